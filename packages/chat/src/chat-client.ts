@@ -1,0 +1,43 @@
+/** One message of a conversation. */
+export interface ChatMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly text: string;
+}
+
+/** What is asked of a model. */
+export interface ChatRequest {
+  readonly messages: readonly ChatMessage[];
+  /** Longest answer, in tokens of the model. Absent: the provider's default. */
+  readonly maxTokens?: number;
+  /** 0 means 0. Absent: the provider's default. */
+  readonly temperature?: number;
+}
+
+export interface ChatOptions {
+  /** Aborting closes the connection and rejects with a `ChatError` whose code is `aborted`. */
+  readonly signal?: AbortSignal;
+  /** Gets every piece of the answer as it arrives, white space too. Never called with an empty text. */
+  readonly onDelta?: (text: string) => void;
+}
+
+/** A whole answer. Sizes are what the statistics count. */
+export interface ChatAnswer {
+  readonly text: string;
+  /** UTF-8 bytes of the contents of all messages that were sent. */
+  readonly sentBytes: number;
+  /** UTF-8 bytes of `text`. */
+  readonly recvBytes: number;
+}
+
+/** One model behind one provider. `@hexai/llm` implements it; everything else depends on this alone. */
+export interface ChatClient {
+  readonly provider: string;
+  readonly model: string;
+  /**
+   * Sends one Chat and resolves with the whole answer; the answer streams to `onDelta` on the way.
+   *
+   * @throws {ChatError} (as a rejection) When the provider refuses, the network fails, the stream
+   *   breaks off or the signal aborts.
+   */
+  chat(request: ChatRequest, options?: ChatOptions): Promise<ChatAnswer>;
+}

@@ -1,0 +1,35 @@
+import type { ChatClient, ChatRequest } from "../chat-client.ts";
+import { ChatError } from "../chat-error.ts";
+import { sentBytesOf, utf8BytesOf } from "../utf8-bytes.ts";
+
+export interface FakeChatClient extends ChatClient {
+  /** Every request so far, oldest first. */
+  readonly requests: readonly ChatRequest[];
+}
+
+/** A client that answers every Chat with `deltas`, one after the other, and remembers what it was asked. */
+export function fakeChatClient(...deltas: readonly string[]): FakeChatClient {
+  const requests: ChatRequest[] = [];
+  return {
+    provider: "fake",
+    model: "fake-1",
+    requests,
+    async chat(request, { signal, onDelta } = {}) {
+      requests.push(request);
+      for (const delta of deltas) {
+        await Promise.resolve();
+        if (signal?.aborted) {
+          throw new ChatError("aborted", "The request was cancelled.", { cause: signal.reason });
+        }
+        onDelta?.(delta);
+      }
+      const text = deltas.join("");
+      return { text, sentBytes: sentBytesOf(request.messages), recvBytes: utf8BytesOf(text) };
+    },
+  };
+}
+
+/** A client whose every Chat fails with `error`. */
+export function failingChatClient(error: Error): ChatClient {
+  return { provider: "fake", model: "fake-1", chat: () => Promise.reject(error) };
+}

@@ -1,0 +1,1 @@
+export { failingChatClient, fakeChatClient, type FakeChatClient } from "./fake-chat-client.ts";
