@@ -1,0 +1,43 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+/** A request as the simulated provider got it. */
+export interface ProviderRequest {
+  /** Path with the query, such as `/v1/chat/completions`. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  /** The parsed JSON body. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Model and messages out of the body; empty where the body has none. */
+  readonly model: string;
+  readonly messages: readonly ProviderMessage[];
+  /** Whether the client closed the connection before the whole reply was sent. Changes while the reply goes out. */
+  readonly closedEarly: boolean;
+}
+
+export interface ProviderMessage {
+  readonly role: string;
+  readonly content: string;
+}
+
+/**
+ * What the simulated provider does with one request.
+ *
+ * - `answer`: the deltas, each after `delayMs` (0), then a proper end. As one JSON object when the
+ *   request does not ask for a stream.
+ * - `status`: an HTTP status with this body; an object is sent as JSON.
+ * - `break-off`: the deltas, then the socket is destroyed: no end marker, no end of the body.
+ * - `hang`: the deltas when there are any, then silence until the client or `stop()` closes the
+ *   connection. Without deltas not even the headers are sent.
+ * - `raw`: these very bytes as an event stream, one write per chunk, then a proper end of the body.
+ */
+export type ProviderReply =
+  | { readonly type: "answer"; readonly deltas: readonly string[]; readonly delayMs?: number }
+  | {
+      readonly type: "status";
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body: string | object;
+    }
+  | { readonly type: "break-off"; readonly deltas: readonly string[] }
+  | { readonly type: "hang"; readonly deltas?: readonly string[] }
+  | { readonly type: "raw"; readonly chunks: readonly Uint8Array[] };
