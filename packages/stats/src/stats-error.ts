@@ -8,7 +8,11 @@
  * - `unwritable`: the new file could not be put in place; the old one is intact.
  */
 export type StatsErrorCode =
-  "lock-timeout" | "aborted" | "no-directory" | "unreadable" | "unwritable";
+  | "lock-timeout"
+  | "aborted"
+  | "no-directory"
+  | "unreadable"
+  | "unwritable";
 
 /** The only error this package rejects with on purpose. Branch on `code`, show `message`, log `cause`. */
 export class StatsError extends Error {

@@ -31,5 +31,11 @@ export function fakeChatClient(...deltas: readonly string[]): FakeChatClient {
 
 /** A client whose every Chat fails with `error`. */
 export function failingChatClient(error: Error): ChatClient {
-  return { provider: "fake", model: "fake-1", chat: () => Promise.reject(error) };
+  return {
+    provider: "fake",
+    model: "fake-1",
+    async chat() {
+      throw error;
+    },
+  };
 }

@@ -1,0 +1,158 @@
+import { join, resolve } from "node:path";
+import { performance } from "node:perf_hooks";
+
+import { rpm, snapshotOf } from "../snapshot-of.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { StatsError } from "../stats-error.ts";
+import { EMPTY_STATS_FILE } from "../stats-file.ts";
+import type { StoreOptions, UpdateOptions } from "../store-options.ts";
+import { usageEventOf } from "../usage-event.ts";
+import { DEFAULT_WINDOW_SECONDS, clampWindow } from "../window.ts";
+import { nodeFileSystem } from "./file-system.ts";
+import { hasCode } from "./has-code.ts";
+import { type TryLock, createLock } from "./lock.ts";
+import { readState } from "./read-state.ts";
+import { updateOnce } from "./update-cycle.ts";
+import { type Enqueue, createUpdateQueue } from "./update-queue.ts";
+
+/** One statistics file and everything that can be done with it. No function throws synchronously. */
+export interface Store {
+  /**
+   * Records one request that succeeded, at the present time. Any number of processes may do so at once.
+   *
+   * @param sentBytes - UTF-8 bytes; what is not a whole number from 0 up is rounded into one.
+   * @returns A promise that resolves when a file that holds the event has been renamed into place.
+   * @throws {StatsError} (as a rejection, after at most about six seconds) The event was not recorded.
+   */
+  readonly update: (
+    provider: string,
+    model: string,
+    sentBytes: number,
+    recvBytes: number,
+    options?: UpdateOptions,
+  ) => Promise<void>;
+  /**
+   * Adds up the events inside the window, without a lock. A missing file, or one that is not of this
+   * version, is an empty snapshot.
+   *
+   * @throws {StatsError} (as a rejection) `unreadable` or `no-directory`.
+   */
+  readonly snapshot: () => Promise<Snapshot>;
+  /** Requests per minute, over the snapshot's whole window. */
+  readonly rpm: (snapshot: Snapshot) => number;
+  /** Sets the window, in seconds: rounded, then clamped to 60 … 86,400. */
+  readonly setWindow: (seconds: number) => void;
+  /** Length of the window in seconds. */
+  readonly window: () => number;
+  /** Directory of the statistics file, or `undefined` when none is known. */
+  readonly cacheDir: () => string | undefined;
+  /** The statistics file, or `undefined` when no directory is known. */
+  readonly path: () => string | undefined;
+}
+
+/** The statistics over a given place and clock, for tests and embedders. Touches nothing yet. */
+export function createStore(options: StoreOptions): Store {
+  const { now = () => new Date().getTime(), fs = nodeFileSystem } = options;
+  const cacheDir = typeof options.dir === "function" ? options.dir : constant(resolve(options.dir));
+  let windowSeconds = clampWindow(options.window ?? DEFAULT_WINDOW_SECONDS);
+  let queue: { readonly dir: string; readonly enqueue: Enqueue } | undefined;
+
+  function requiredDir(): string {
+    const dir = cacheDir();
+    if (dir === undefined) {
+      throw new StatsError("no-directory", "");
+    }
+    return dir;
+  }
+
+  function queueOf(dir: string): Enqueue {
+    if (queue?.dir !== dir) {
+      queue = { dir, enqueue: createQueue(dir) };
+    }
+    return queue.enqueue;
+  }
+
+  function createQueue(dir: string): Enqueue {
+    const path = join(dir, FILE_NAME);
+    let lock: TryLock | undefined;
+    return createUpdateQueue({
+      path,
+      tryLock: async () => {
+        lock ??= await createStatsLock(dir);
+        return lock;
+      },
+      write: (events) => updateOnce(fs, path, events, now(), windowSeconds),
+      monotonic,
+      // oxlint-disable-next-line no-restricted-properties -- only spreads waiting processes in time
+      random: Math.random,
+    });
+  }
+
+  async function createStatsLock(dir: string): Promise<TryLock> {
+    const { lockSync } = await import("proper-lockfile");
+    const tryLock = createLock(fs, join(dir, LOCK_NAME), monotonic, lockSync);
+    return () => {
+      try {
+        return makingDirectory(dir, tryLock);
+      } catch (cause) {
+        throw new StatsError("unwritable", join(dir, FILE_NAME), { cause });
+      }
+    };
+  }
+
+  function makingDirectory<T>(dir: string, action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      if (!hasCode(error, "ENOENT")) {
+        throw error;
+      }
+      fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
+      return action();
+    }
+  }
+
+  return {
+    async update(provider, model, sentBytes, recvBytes, updateOptions) {
+      const sent = sizeOf(sentBytes);
+      const recv = sizeOf(recvBytes);
+      const event = usageEventOf({ at: now(), provider, model, sent, recv });
+      await queueOf(requiredDir())(event, updateOptions);
+    },
+    async snapshot() {
+      const path = join(requiredDir(), FILE_NAME);
+      try {
+        const { events } = readState(fs, path).file ?? EMPTY_STATS_FILE;
+        return snapshotOf(events, now(), windowSeconds);
+      } catch (cause) {
+        throw new StatsError("unreadable", path, { cause });
+      }
+    },
+    rpm,
+    setWindow(seconds) {
+      windowSeconds = clampWindow(seconds);
+    },
+    window: () => windowSeconds,
+    cacheDir,
+    path() {
+      const dir = cacheDir();
+      return dir === undefined ? undefined : join(dir, FILE_NAME);
+    },
+  };
+}
+
+const FILE_NAME = "stats.json";
+const LOCK_NAME = "stats.lock";
+
+function monotonic(): number {
+  return performance.now();
+}
+
+function constant<T>(value: T): () => T {
+  return () => value;
+}
+
+function sizeOf(bytes: number): number {
+  const rounded = Math.round(bytes);
+  return Number.isSafeInteger(rounded) ? Math.max(rounded, 0) : 0;
+}

@@ -1,0 +1,24 @@
+import { homedir } from "node:os";
+import process from "node:process";
+
+import { cacheDirOf } from "../cache-dir-of.ts";
+import { type Store, createStore } from "./create-store.ts";
+
+/** The user's own statistics. The place is read from the environment whenever it is needed. */
+const store: Store = createStore({ dir: () => cacheDirOf(process.env["XDG_CACHE_HOME"], home()) });
+
+export const update: Store["update"] = store.update;
+export const snapshot: Store["snapshot"] = store.snapshot;
+export const setWindow: Store["setWindow"] = store.setWindow;
+export const window: Store["window"] = store.window;
+export const cacheDir: Store["cacheDir"] = store.cacheDir;
+export const path: Store["path"] = store.path;
+
+/** The home directory, or an empty text when the system knows none. */
+function home(): string {
+  try {
+    return homedir();
+  } catch {
+    return ""; // neither HOME nor an entry in the user database
+  }
+}

@@ -1,0 +1,67 @@
+import { compact } from "../compact.ts";
+import { prune } from "../prune.ts";
+import { StatsError } from "../stats-error.ts";
+import { EMPTY_STATS_FILE, formatStatsFile } from "../stats-file.ts";
+import type { UsageEvent } from "../usage-event.ts";
+import type { FileSystem } from "./file-system.ts";
+import { hasCode } from "./has-code.ts";
+import { publish } from "./publish.ts";
+import { type State, readState } from "./read-state.ts";
+import { sweep } from "./sweep.ts";
+
+/**
+ * Reads the file, adds `events`, drops what has left the window, and puts the result in place.
+ *
+ * @param now - Milliseconds since the Unix epoch.
+ * @returns `false` when another process replaced the file in between; nothing was written then.
+ * @throws {StatsError} `unreadable` or `unwritable`.
+ */
+export function updateOnce(
+  fs: FileSystem,
+  path: string,
+  events: readonly UsageEvent[],
+  now: number,
+  windowSeconds: number,
+): boolean {
+  const state = read(fs, path);
+  const { unknown, events: before } = state.file ?? EMPTY_STATS_FILE;
+  const after = compact(prune([...before, ...events], now, windowSeconds), now);
+  const text = formatStatsFile({ unknown, events: after }, now, windowSeconds);
+  try {
+    if (state.file === undefined) {
+      setAside(fs, path);
+    }
+    const published = publish(fs, path, state.id, text);
+    sweep(fs, path, now);
+    return published;
+  } catch (cause) {
+    throw new StatsError("unwritable", path, { cause });
+  }
+}
+
+function read(fs: FileSystem, path: string): State {
+  try {
+    return readState(fs, path);
+  } catch (cause) {
+    throw new StatsError("unreadable", path, { cause });
+  }
+}
+
+/** Keeps a file that is not one of version 1 as `stats.json.bak`; it stays in place until it is replaced. */
+function setAside(fs: FileSystem, path: string): void {
+  const backup = `${path}.bak`;
+  try {
+    fs.unlinkSync(backup);
+  } catch (error) {
+    if (!hasCode(error, "ENOENT")) {
+      throw error;
+    }
+  }
+  try {
+    fs.linkSync(path, backup);
+  } catch (error) {
+    if (!hasCode(error, "EEXIST", "ENOENT")) {
+      throw error; // another process has just set the file aside, or replaced it
+    }
+  }
+}

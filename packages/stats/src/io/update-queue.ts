@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { StatsError } from "../stats-error.ts";
+import type { UpdateOptions } from "../store-options.ts";
+import type { UsageEvent } from "../usage-event.ts";
+import type { TryLock } from "./lock.ts";
+
+/** How long an update waits for the lock, in milliseconds. It outlives the lock of a process that died. */
+export const LOCK_TIMEOUT_MS = 6_000;
+
+const SHORTEST_WAIT_MS = 1;
+const LONGEST_WAIT_MS = 8;
+
+export interface QueueOptions {
+  /** Of the statistics file, for errors. */
+  readonly path: string;
+  readonly tryLock: () => Promise<TryLock>;
+  /** Writes all `events` at once, under the lock. `false`: somebody else wrote; try again. */
+  readonly write: (events: readonly UsageEvent[]) => boolean;
+  /** Milliseconds of a clock that never jumps. */
+  readonly monotonic: () => number;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+}
+
+/** Adds an event; resolves when it has been written. */
+export type Enqueue = (event: UsageEvent, options?: UpdateOptions) => Promise<void>;
+
+interface Waiting {
+  readonly event: UsageEvent;
+  readonly until: number;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+  /** Stops listening to the caller's signal. */
+  readonly forget: () => void;
+}
+
+/**
+ * Brings the updates of one process to the lock. Those that wait at the same time share one cycle: one
+ * lock, one write, one outcome.
+ *
+ * A process that had to wait begins its next cycle by waiting too, so that a busy process cannot keep
+ * the lock to itself.
+ */
+export function createUpdateQueue(options: QueueOptions): Enqueue {
+  const { path, monotonic, random } = options;
+  const waiting = new Set<Waiting>();
+  let running = false;
+  let contended = false;
+
+  return (event, { signal } = {}) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(new StatsError("aborted", path, { cause: signal.reason }));
+        return;
+      }
+      const abort = (): void => {
+        settle(entry, () => reject(new StatsError("aborted", path, { cause: signal?.reason })));
+      };
+      const entry: Waiting = {
+        event,
+        until: monotonic() + LOCK_TIMEOUT_MS,
+        resolve,
+        reject,
+        forget: () => signal?.removeEventListener("abort", abort),
+      };
+      signal?.addEventListener("abort", abort);
+      waiting.add(entry);
+      if (!running) {
+        void run();
+      }
+    });
+
+  async function run(): Promise<void> {
+    running = true;
+    try {
+      const tryLock = await options.tryLock();
+      let failed = false;
+      while (waiting.size > 0) {
+        if (contended) {
+          await pause();
+        }
+        const done = attempt(tryLock);
+        contended = failed || !done;
+        failed = !done;
+        rejectLate();
+      }
+    } catch (error) {
+      settleAll((entry) => entry.reject(error));
+    } finally {
+      running = false;
+    }
+  }
+
+  function attempt(tryLock: TryLock): boolean {
+    const release = tryLock();
+    if (!release) {
+      return false;
+    }
+    try {
+      if (!options.write([...waiting].map((entry) => entry.event))) {
+        return false;
+      }
+    } finally {
+      release();
+    }
+    settleAll((entry) => entry.resolve());
+    return true;
+  }
+
+  function rejectLate(): void {
+    const now = monotonic();
+    for (const entry of waiting) {
+      if (now > entry.until) {
+        settle(entry, () => entry.reject(new StatsError("lock-timeout", path)));
+      }
+    }
+  }
+
+  function settleAll(how: (entry: Waiting) => void): void {
+    for (const entry of waiting) {
+      settle(entry, () => how(entry));
+    }
+  }
+
+  function settle(entry: Waiting, how: () => void): void {
+    waiting.delete(entry);
+    entry.forget();
+    how();
+  }
+
+  function pause(): Promise<void> {
+    return sleep(SHORTEST_WAIT_MS + random() * (LONGEST_WAIT_MS - SHORTEST_WAIT_MS));
+  }
+}

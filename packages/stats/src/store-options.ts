@@ -1,0 +1,18 @@
+import type { FileSystem } from "./io/file-system.ts";
+
+/** Where a store keeps its file, and which clock it goes by. */
+export interface StoreOptions {
+  /** Directory of `stats.json`; made when it is missing. `undefined`: none is known. */
+  readonly dir: string | (() => string | undefined);
+  /** Milliseconds since the Unix epoch. @default Date.now */
+  readonly now?: () => number;
+  /** Length of the window in seconds, clamped to 60 … 86,400. @default 3600 */
+  readonly window?: number;
+  /** @default node:fs */
+  readonly fs?: FileSystem;
+}
+
+export interface UpdateOptions {
+  /** Aborting ends the waiting for the lock, never a write under way. */
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,38 @@
+/** One entry of the statistics file, just as it stands there. Fields of other versions ride along. */
+export interface StoredEvent {
+  /** RFC 3339 with a fraction; the newest request's when the entry stands for several. */
+  readonly ts: string;
+  readonly provider: string;
+  readonly model: string;
+  /** UTF-8 bytes sent. */
+  readonly sent: number;
+  /** UTF-8 bytes received. */
+  readonly recv: number;
+  /** How many requests the entry stands for. Absent: one. */
+  readonly count?: number;
+}
+
+/** A stored event and its decoded time. */
+export interface UsageEvent {
+  /** Milliseconds since the Unix epoch. */
+  readonly at: number;
+  readonly stored: StoredEvent;
+}
+
+export interface Usage {
+  readonly at: number;
+  readonly provider: string;
+  readonly model: string;
+  readonly sent: number;
+  readonly recv: number;
+  readonly count?: number;
+}
+
+export function usageEventOf({ at, ...counted }: Usage): UsageEvent {
+  return { at, stored: { ts: new Date(at).toISOString(), ...counted } };
+}
+
+/** How many requests an event stands for. */
+export function countOf(event: UsageEvent): number {
+  return event.stored.count ?? 1;
+}
