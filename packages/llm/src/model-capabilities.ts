@@ -1,0 +1,27 @@
+/** How a model wants to be asked. */
+export interface ModelCapabilities {
+  /** Whether it takes a temperature other than its own. */
+  readonly temperature: boolean;
+  /** Whether the length limit is `max_completion_tokens`, because thinking counts towards it. */
+  readonly completionTokens: boolean;
+}
+
+interface CapabilityRow extends ModelCapabilities {
+  readonly models: RegExp;
+}
+
+/** First match wins. OpenAI's "Reasoning models" guide names these families; their chat variants do not think. */
+const TABLE: readonly CapabilityRow[] = [
+  { models: /^gpt-\d+-chat/u, temperature: true, completionTokens: false },
+  { models: /^gpt-(?:[5-9]|\d\d)/u, temperature: false, completionTokens: true },
+  { models: /^o\d/u, temperature: false, completionTokens: true },
+  { models: /^gpt-4o(?:-mini)?-search-preview/u, temperature: false, completionTokens: false },
+];
+
+const PLAIN: ModelCapabilities = { temperature: true, completionTokens: false };
+
+/** Looks a model up by its name, behind a router's `vendor/` and a fine-tune's `ft:` too. Unknown models are plain. */
+export function capabilitiesOf(model: string): ModelCapabilities {
+  const name = model.replace(/^.*\//u, "").replace(/^ft:/u, "").toLowerCase();
+  return TABLE.find((row) => row.models.test(name)) ?? PLAIN;
+}
