@@ -1,0 +1,52 @@
+import { countOf } from "./amount-of.ts";
+import { cellsOf } from "./cut-to-cells.ts";
+import { humanBytes } from "./human-bytes.ts";
+import { plainName, plainTarget } from "./plain-name.ts";
+import { globalRequestsPerMinute, requestsPerMinute } from "./requests-per-minute.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { statusLineOf, widestOf } from "./status-line-of.ts";
+import type { StatusOptions } from "./status-options.ts";
+import { windowLabel } from "./window-label.ts";
+
+/**
+ * The Σ line for tmux: `Σ@1h reqs=123 rpm=4.2 ↑1.2MB ↓3.4MB | openai:gpt-4.1 reqs=80 rpm=3.1`, led by `⏳ `
+ * while a request is under way.
+ *
+ * The part about one model is left out in narrow mode, without a provider or a model, or when the line
+ * would pass `maxWidth`; if that is not enough, the rest is cut with `…`. Names are drawn as they are
+ * and cannot style the line or run anything, see {@link tmuxLiteral}.
+ *
+ * @param preferProvider - With `preferModel`, whose usage the second part shows: as a rule the last one used.
+ * @returns One line of tmux markup without control characters.
+ */
+export function formatGlobalStatsStatusColored(
+  snapshot: Snapshot,
+  preferProvider: string,
+  preferModel: string,
+  options: StatusOptions = {},
+): string {
+  const sigma = `${options.busy === true ? "⏳ " : ""}${sigmaPartOf(snapshot)}`;
+  const whole = sigma + modelPartOf(snapshot, preferProvider, preferModel);
+  const isShort = options.narrow === true || cellsOf(whole) > widestOf(options);
+  return statusLineOf(isShort ? sigma : whole, options);
+}
+
+function sigmaPartOf(snapshot: Snapshot): string {
+  const { global, windowSeconds } = snapshot;
+  return [
+    `Σ@${windowLabel(windowSeconds)}`,
+    `reqs=${countOf(global.reqs)}`,
+    `rpm=${globalRequestsPerMinute(snapshot).toFixed(1)}`,
+    `↑${humanBytes(global.sent)}`,
+    `↓${humanBytes(global.recv)}`,
+  ].join(" ");
+}
+
+function modelPartOf(snapshot: Snapshot, provider: string, model: string): string {
+  if (plainName(provider) === "" || plainName(model) === "") {
+    return "";
+  }
+  const reqs = snapshot.providers.get(provider)?.models.get(model)?.reqs ?? 0;
+  const rpm = requestsPerMinute(reqs, snapshot.windowSeconds);
+  return ` | ${plainTarget(provider, model)} reqs=${countOf(reqs)} rpm=${rpm.toFixed(1)}`;
+}

@@ -1,0 +1,25 @@
+import { amountOf, countOf } from "./amount-of.ts";
+import { humanBytes } from "./human-bytes.ts";
+import { llmLabel } from "./llm-label.ts";
+import { statusLineOf } from "./status-line-of.ts";
+import type { LineOptions } from "./status-options.ts";
+
+/**
+ * What one process used, for tmux: `LLM:openai:gpt-4.1 ↑12kB ↓34kB 0.8rpm 5r`. The form of before the Σ line,
+ * kept for compatibility.
+ *
+ * @param rpm - Requests per minute.
+ * @param sent - UTF-8 bytes, as `recv`.
+ */
+export function formatLLMStatsStatusColored(
+  provider: string,
+  model: string,
+  reqs: number,
+  rpm: number,
+  sent: number,
+  recv: number,
+  options: LineOptions = {},
+): string {
+  const usage = `↑${humanBytes(sent)} ↓${humanBytes(recv)} ${amountOf(rpm).toFixed(1)}rpm ${countOf(reqs)}r`;
+  return statusLineOf(`${llmLabel(provider, model)} ${usage}`, options);
+}

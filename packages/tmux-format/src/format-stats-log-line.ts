@@ -1,0 +1,37 @@
+import { amountOf, countOf } from "./amount-of.ts";
+import { globalRequestsPerMinute, requestsPerMinute } from "./requests-per-minute.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** What this process used since it started. Sizes are UTF-8 bytes. */
+export interface LocalUsage {
+  readonly reqs: number;
+  readonly sent: number;
+  readonly recv: number;
+  /** Seconds over which the requests were made. */
+  readonly elapsedSeconds: number;
+}
+
+/**
+ * One line for a log, without markup:
+ * `llm stats reqs=3 avg_sent=1200 avg_recv=340 rpm_local=1.50 | Σ reqs=123 rpm=4.20 sent_total=1200000 recv_total=3400000`.
+ */
+export function formatStatsLogLine(local: LocalUsage, snapshot: Snapshot): string {
+  const { reqs, sent, recv, elapsedSeconds } = local;
+  const { global } = snapshot;
+  return [
+    "llm stats",
+    `reqs=${countOf(reqs)}`,
+    `avg_sent=${averageOf(sent, reqs)}`,
+    `avg_recv=${averageOf(recv, reqs)}`,
+    `rpm_local=${requestsPerMinute(reqs, elapsedSeconds).toFixed(2)}`,
+    "| Σ",
+    `reqs=${countOf(global.reqs)}`,
+    `rpm=${globalRequestsPerMinute(snapshot).toFixed(2)}`,
+    `sent_total=${countOf(global.sent)}`,
+    `recv_total=${countOf(global.recv)}`,
+  ].join(" ");
+}
+
+function averageOf(bytes: number, reqs: number): string {
+  return countOf(amountOf(bytes) / amountOf(reqs));
+}

@@ -1,0 +1,22 @@
+/** How a status line looks. What is not a known theme or colour is ignored. */
+export interface LineOptions {
+  /**
+   * `white-on-purple` (`purple`, `wp`), `black-on-yellow` (`yellow`, `by`) or `white-on-blue`
+   * (`blue`, `wb`). Absent: the style of the user's own status line.
+   */
+  readonly theme?: string | undefined;
+  /** Text colour by its tmux name (`red`, `brightred`, `colour42`, `#rrggbb`, `default`). Wins over the theme. */
+  readonly fg?: string | undefined;
+  /** Background colour, named like `fg`. Wins over the theme. */
+  readonly bg?: string | undefined;
+  /** Widest line in display cells, everything visible included. Absent or below 1: no limit. */
+  readonly maxWidth?: number | undefined;
+}
+
+/** How the Σ line looks, and what it says. */
+export interface StatusOptions extends LineOptions {
+  /** Leaves the part about one model out. */
+  readonly narrow?: boolean | undefined;
+  /** Leads the line with `⏳`: a request is under way. */
+  readonly busy?: boolean | undefined;
+}

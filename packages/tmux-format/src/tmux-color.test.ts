@@ -1,0 +1,37 @@
+import { describe, it } from "vitest";
+
+import { tmuxColorOf } from "./tmux-color.ts";
+
+describe("tmuxColorOf", () => {
+  it.for([
+    { value: "red", color: "red" },
+    { value: " BrightRed ", color: "brightred" },
+    { value: "default", color: "default" },
+    { value: "terminal", color: "terminal" },
+    { value: "colour0", color: "colour0" },
+    { value: "color255", color: "color255" },
+    { value: "#DD00ff", color: "#dd00ff" },
+  ])("takes $value", ({ value, color }, { expect }) => {
+    expect(tmuxColorOf(value)).toBe(color);
+  });
+
+  it.for([
+    undefined,
+    "",
+    "  ",
+    "reddish",
+    "brightdefault",
+    "colour256",
+    "colour-1",
+    "colour",
+    "#fff",
+    "#gggggg",
+    "#(touch x)",
+    "red]#(touch x)",
+    "red,bold",
+    "red\n",
+    "constructor",
+  ])("refuses %j unless trimming mends it", (value, { expect }) => {
+    expect(tmuxColorOf(value)).toBe(value?.trim() === "red" ? "red" : undefined);
+  });
+});
