@@ -1,0 +1,57 @@
+import { isKnownLanguage } from "./comment-syntax.ts";
+
+/** Names that clients use instead of the protocol's own, and the endings of files. */
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    bash: "shellscript",
+    cc: "cpp",
+    cjs: "javascript",
+    cs: "csharp",
+    cts: "typescript",
+    el: "emacs-lisp",
+    erl: "erlang",
+    ex: "elixir",
+    exs: "elixir",
+    h: "c",
+    hpp: "cpp",
+    hs: "haskell",
+    htm: "html",
+    js: "javascript",
+    jsx: "javascriptreact",
+    kt: "kotlin",
+    make: "makefile",
+    md: "markdown",
+    mjs: "javascript",
+    mk: "makefile",
+    ml: "ocaml",
+    mts: "typescript",
+    pl: "perl",
+    py: "python",
+    rb: "ruby",
+    rs: "rust",
+    sh: "shellscript",
+    tf: "terraform",
+    ts: "typescript",
+    tsx: "typescriptreact",
+    txt: "plaintext",
+    yml: "yaml",
+    zsh: "shellscript",
+  }),
+);
+
+/** Where a text comes from; the more is known, the less is guessed. */
+export interface TextSource {
+  /** As the language server protocol names it: `typescriptreact`, `shellscript`, … */
+  readonly languageId?: string | undefined;
+  /** Path, name or URI of the file. Only its ending counts. */
+  readonly path?: string | undefined;
+}
+
+/** The language of a text, by its `languageId`, else by its file's ending; `undefined` when neither is known. */
+export function languageOf({ languageId, path }: TextSource): string | undefined {
+  const ending = /\.([^./\\]+)$/.exec(path ?? "")?.[1];
+  return [languageId, ending]
+    .map((name) => name?.toLowerCase() ?? "")
+    .map((name) => ALIASES.get(name) ?? name)
+    .find(isKnownLanguage);
+}
