@@ -5,3 +5,4 @@ export {
   startProvider,
 } from "./simulated-provider.ts";
 export { type TemporaryHome, temporaryHome } from "./temporary-home.ts";
+export { attachTmux, startTmux, type TmuxOptions, type TmuxSession } from "./tmux-session.ts";
