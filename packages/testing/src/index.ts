@@ -1,3 +1,11 @@
+export type { EditorDocument, Span } from "./editor-document.ts";
+export {
+  type LanguageClient,
+  type LanguageClientOptions,
+  type ReceivedEdit,
+  type ReceivedProgress,
+  startLanguageServer,
+} from "./language-client.ts";
 export type { ProviderMessage, ProviderReply, ProviderRequest } from "./provider-exchange.ts";
 export {
   type ProviderOptions,

@@ -1,0 +1,189 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
+
+import {
+  type ApplyWorkspaceEditParams,
+  type ApplyWorkspaceEditResult,
+  type CodeAction,
+  createMessageConnection,
+  type InitializeParams,
+  type InitializeResult,
+  type LogMessageParams,
+  type PositionEncodingKind,
+  type ProgressToken,
+  type ShowMessageParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver-protocol/node";
+
+import { rangeOf, type Span } from "./editor-document.ts";
+import { createEditor, type Editor } from "./editor.ts";
+
+export interface LanguageClientOptions {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** The whole environment of the server. Absent: this process's own. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly cwd?: string;
+  /** Runs when an edit has arrived and before it is applied. */
+  readonly beforeEdit?: (client: LanguageClient) => void;
+}
+
+/** An edit that the server asked for, and what came of it. */
+export interface ReceivedEdit {
+  readonly params: ApplyWorkspaceEditParams;
+  readonly result: ApplyWorkspaceEditResult;
+}
+
+export interface ReceivedProgress {
+  readonly token: ProgressToken;
+  readonly value: unknown;
+}
+
+/** An editor without a screen: a language server's client over stdio. Everything it got is kept, oldest first. */
+export interface LanguageClient extends Editor {
+  readonly pid: number;
+  readonly edits: readonly ReceivedEdit[];
+  /** `window/showMessage`. */
+  readonly messages: readonly ShowMessageParams[];
+  /** `window/logMessage`. */
+  readonly logs: readonly LogMessageParams[];
+  /** `$/progress`. */
+  readonly progress: readonly ReceivedProgress[];
+  /** Sends `initialize` and `initialized`. `params` adds to what a capable editor says of itself. */
+  initialize(params?: Partial<InitializeParams>): Promise<InitializeResult>;
+  /** The actions that are offered for a part of a document. */
+  codeActions(uri: string, span: Span, only?: readonly string[]): Promise<readonly CodeAction[]>;
+  /** Runs the command of an action, as an editor does when its user chooses the action. */
+  choose(action: CodeAction): Promise<unknown>;
+  executeCommand(command: string, ...args: readonly unknown[]): Promise<unknown>;
+  cancelProgress(token: ProgressToken): void;
+  request(method: string, params?: object): Promise<unknown>;
+  notify(method: string, params?: object): void;
+  shutdown(): Promise<unknown>;
+  /** Sends `exit`. */
+  exit(): void;
+  /** Closes the server's stdin. */
+  endInput(): void;
+  /** The exit code, once the server has ended; `null` after a signal. */
+  readonly exited: Promise<number | null>;
+  /** What the server has written to stderr so far. */
+  stderr(): string;
+  /** Kills the server if it still runs. */
+  stop(): Promise<void>;
+}
+
+/** Starts a language server and connects to it. The caller must `stop()` it. */
+export async function startLanguageServer(options: LanguageClientOptions): Promise<LanguageClient> {
+  const { command, args, env = process.env, cwd, beforeEdit } = options;
+  const child = spawn(command, args, { env, ...(cwd === undefined ? {} : { cwd }) });
+  await once(child, "spawn");
+  const exited = once(child, "exit").then(([code]: (number | null)[]) => code ?? null);
+  const stderr = textOf(child);
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  child.stdin.on("error", () => undefined); // a server that has ended is told by `exited`
+  connection.onError(() => undefined);
+
+  let encoding: PositionEncodingKind = "utf-16";
+  const notify = (method: string, params?: object): void => {
+    // Fails when the server has ended, which `exited` tells.
+    connection.sendNotification(method, params).catch(() => undefined);
+  };
+  const request = (method: string, params?: object): Promise<unknown> =>
+    connection.sendRequest(method, params);
+  const editor = createEditor(notify, () => encoding);
+
+  const edits: ReceivedEdit[] = [];
+  const messages: ShowMessageParams[] = [];
+  const logs: LogMessageParams[] = [];
+  const progress: ReceivedProgress[] = [];
+  connection.onRequest("workspace/applyEdit", (params: ApplyWorkspaceEditParams) => {
+    beforeEdit?.(client);
+    const result = editor.apply(params);
+    edits.push({ params, result });
+    return result;
+  });
+  connection.onRequest("window/workDoneProgress/create", () => null);
+  connection.onNotification("window/showMessage", (params: ShowMessageParams) => {
+    messages.push(params);
+  });
+  connection.onNotification("window/logMessage", (params: LogMessageParams) => {
+    logs.push(params);
+  });
+  connection.onUnhandledProgress((params) => {
+    progress.push(params);
+  });
+  connection.listen();
+
+  const client: LanguageClient = {
+    ...editor,
+    pid: child.pid ?? -1,
+    edits,
+    messages,
+    logs,
+    progress,
+    request,
+    notify,
+    exited,
+    stderr,
+    async initialize(params = {}) {
+      const result: InitializeResult = await connection.sendRequest("initialize", {
+        processId: process.pid,
+        rootUri: null,
+        ...params,
+        capabilities: { ...CAPABILITIES, ...params.capabilities },
+      });
+      encoding = result.capabilities.positionEncoding ?? "utf-16";
+      notify("initialized", {});
+      return result;
+    },
+    async codeActions(uri, span, only) {
+      const actions: readonly CodeAction[] | null = await connection.sendRequest(
+        "textDocument/codeAction",
+        {
+          textDocument: { uri },
+          range: rangeOf(editor.document(uri).text, span, encoding),
+          context: { diagnostics: [], ...(only ? { only } : {}) },
+        },
+      );
+      return actions ?? [];
+    },
+    choose: ({ command: chosen }) => request("workspace/executeCommand", chosen),
+    executeCommand: (name, ...parameters) =>
+      request("workspace/executeCommand", { command: name, arguments: parameters }),
+    cancelProgress(token) {
+      notify("window/workDoneProgress/cancel", { token });
+    },
+    shutdown: () => request("shutdown"),
+    exit() {
+      notify("exit");
+    },
+    endInput() {
+      child.stdin.end();
+    },
+    async stop() {
+      connection.dispose();
+      child.kill("SIGKILL");
+      await exited;
+    },
+  };
+  return client;
+}
+
+/** What a capable editor says of itself. */
+const CAPABILITIES: InitializeParams["capabilities"] = {
+  workspace: { applyEdit: true, workspaceEdit: { documentChanges: true } },
+  textDocument: {
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ["refactor"] } } },
+  },
+  window: { workDoneProgress: true },
+};
+
+function textOf({ stderr }: ChildProcessWithoutNullStreams): () => string {
+  const chunks: Buffer[] = [];
+  stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString();
+}
