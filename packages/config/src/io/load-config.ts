@@ -1,0 +1,62 @@
+import { join, resolve } from "node:path";
+
+import type { ConfigOverrides } from "../config.ts";
+import { entriesOfEnvironment, type Environment } from "../entries-of-environment.ts";
+import { entriesOfFile } from "../entries-of-file.ts";
+import { entriesOfOverrides } from "../entries-of-overrides.ts";
+import { type Entry, mistake } from "../entry.ts";
+import { type LoadedConfig, mergeEntries } from "../merge-entries.ts";
+import { findGitRoot } from "./find-git-root.ts";
+import { readConfigFile } from "./read-config-file.ts";
+import { userConfigPath } from "./user-config-path.ts";
+
+export interface LoadConfigOptions {
+  /** Such as `process.env`. Names the user's file, and its `HEXAI_*` variables are a layer. */
+  readonly env: Environment;
+  /** Where the document or the shell is; its git root may hold the project's file. */
+  readonly cwd: string;
+  /** Read instead of the user's file, and must exist. Relative to `cwd`. */
+  readonly file?: string | undefined;
+  /** What the flags say: the top layer. */
+  readonly overrides?: ConfigOverrides | undefined;
+}
+
+/**
+ * Reads the configuration: defaults, the user's file, the project's `.hexaiconfig.toml`, the environment,
+ * the overrides; later ones win. Never rejects: everything that is wrong is told at once.
+ */
+export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
+  const { env, cwd, file, overrides = {} } = options;
+  const chosen = file === undefined ? undefined : resolve(cwd, file);
+  const userPath = chosen ?? userConfigPath(env);
+  const [user, project] = await Promise.all([
+    userPath === undefined ? [] : entriesAt(userPath, { mustExist: chosen !== undefined }),
+    entriesOfProject(resolve(cwd), userPath ?? "your own config.toml"),
+  ]);
+  return mergeEntries([
+    ...user,
+    ...project,
+    ...entriesOfEnvironment(env),
+    ...entriesOfOverrides(overrides),
+  ]);
+}
+
+async function entriesOfProject(cwd: string, userPlace: string): Promise<readonly Entry[]> {
+  const root = await findGitRoot(cwd);
+  return root === undefined ? [] : entriesAt(join(root, ".hexaiconfig.toml"), { userPlace });
+}
+
+async function entriesAt(
+  path: string,
+  { mustExist = false, userPlace }: { mustExist?: boolean; userPlace?: string },
+): Promise<readonly Entry[]> {
+  const read = await readConfigFile(path);
+  if (read.type === "text") {
+    return entriesOfFile({ path, text: read.text, ...(userPlace && { userPlace }) });
+  }
+  if (read.type === "missing" && !mustExist) {
+    return [];
+  }
+  const message = read.type === "missing" ? "does not exist" : read.message;
+  return [mistake({ type: "file", file: path }, undefined, message)];
+}
