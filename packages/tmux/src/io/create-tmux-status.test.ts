@@ -1,0 +1,303 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { setImmediate } from "node:timers/promises";
+import { promisify } from "node:util";
+
+import { startTmux, type TmuxSession } from "@hexai/testing";
+import { describe, it, onTestFinished, vi } from "vitest";
+
+import { createTmuxStatus } from "./create-tmux-status.ts";
+
+const run = promisify(execFile);
+const SET = "set-option -gq -- @hexai_status";
+const BUILT = new URL("../../dist/index.js", import.meta.url).href;
+
+describe("createTmuxStatus in a real tmux", () => {
+  it("shows a text without being flushed", async ({ expect }) => {
+    const session = await startedTmux();
+    const status = createTmuxStatus({ env: environmentOf(session) });
+
+    status.set("Σ 1");
+
+    await vi.waitFor(async () => {
+      expect(await valueIn(session)).toBe("Σ 1");
+    });
+  });
+
+  it("shows the newest of many texts", async ({ expect }) => {
+    const session = await startedTmux();
+    const status = createTmuxStatus({ env: environmentOf(session) });
+
+    status.set("one");
+    await status.flush();
+    status.set("two");
+    status.set("three");
+    await status.flush();
+
+    expect(await valueIn(session)).toBe("three");
+  });
+
+  it.for([
+    "#(touch pwned) #{pane_id} #[fg=red] #S ## 100%",
+    `$HOME \`id\` "double" 'single' ~ * {a,b} \\`,
+    "ends in a semicolon;",
+    "ends in an escaped one\\;",
+    ";",
+    "-g",
+    "--",
+    "日本語 👩‍💻 é",
+    "two\nlines",
+    "",
+  ])("hands %j over byte for byte", async (text, { expect }) => {
+    const session = await startedTmux();
+    const status = createTmuxStatus({ env: environmentOf(session) });
+
+    status.set(text);
+    await status.flush();
+
+    expect(await valueIn(session)).toBe(text);
+  });
+
+  it("survives a text that is too long for tmux or for an argument", async ({ expect }) => {
+    const session = await startedTmux();
+    const status = createTmuxStatus({ env: environmentOf(session) });
+
+    status.set("x".repeat(20_000));
+    await status.flush();
+    status.set("x".repeat(200_000));
+    await status.flush();
+    status.set("short");
+    await status.flush();
+
+    expect(await valueIn(session)).toBe("short");
+  });
+
+  it("gives a stopped server up, leaves no child behind, and shows the next text", async ({
+    expect,
+  }) => {
+    const session = await startedTmux();
+    const status = createTmuxStatus({ env: environmentOf(session) });
+    process.kill(session.pid, "SIGSTOP");
+
+    status.set("lost");
+    await status.flush();
+
+    await vi.waitFor(async () => {
+      expect(await childrenAtWork()).toEqual([]);
+    });
+    process.kill(session.pid, "SIGCONT");
+    status.set("lost");
+    await status.flush();
+    expect(await valueIn(session)).toBe("lost");
+  });
+
+  it("lets the process end although a server is stopped, without killing the child", async ({
+    expect,
+  }) => {
+    const session = await startedTmux();
+    process.kill(session.pid, "SIGSTOP");
+
+    const { stdout } = await runNode(
+      `status.set("late"); setTimeout(() => console.log("end of the program"), 20);`,
+      session,
+    );
+
+    expect(stdout).toBe("end of the program\n");
+    process.kill(session.pid, "SIGCONT");
+    await vi.waitFor(async () => {
+      expect(await valueIn(session)).toBe("late");
+    });
+  });
+
+  it("keeps the process alive for the time of a flush", async ({ expect }) => {
+    const session = await startedTmux();
+
+    const { stdout } = await runNode(
+      `status.set("a"); await status.flush(); status.set("b"); await status.flush(); console.log("flushed");`,
+      session,
+    );
+
+    expect(stdout).toBe("flushed\n");
+    expect(await valueIn(session)).toBe("b");
+  });
+
+  it("is silent when the server is gone", async ({ expect }) => {
+    const session = await startedTmux();
+    const status = createTmuxStatus({ env: environmentOf(session) });
+    await session.tmux("kill-server");
+
+    status.set("x");
+
+    await expect(status.flush()).resolves.toBeUndefined();
+  });
+});
+
+describe("createTmuxStatus", () => {
+  it("calls tmux once for texts that come together, and not again for the same text", async ({
+    expect,
+  }) => {
+    const { env, calls } = await fakeTmux();
+    const status = createTmuxStatus({ env });
+
+    status.set("a");
+    status.set("b");
+    await status.flush();
+    status.set("b");
+    await status.flush();
+    status.set("c");
+    status.set("b");
+    await status.flush();
+
+    expect(await calls()).toEqual([`${SET} b`]);
+  });
+
+  it("calls tmux at most once a second, with the newest text", async ({ expect }) => {
+    const { env, calls } = await fakeTmux();
+    withFakeTimers();
+    const status = createTmuxStatus({ env });
+    status.set("a");
+    await status.flush();
+
+    status.set("b");
+    vi.advanceTimersByTime(999);
+    status.set("c");
+    vi.advanceTimersByTime(1);
+
+    await until(async () => (await calls()).length > 1);
+    await status.flush();
+    expect(await calls()).toEqual([`${SET} a`, `${SET} c`]);
+  });
+
+  it("calls one tmux at a time, also for two flushes", async ({ expect }) => {
+    const { env, calls, write } = await fakeTmux(
+      `until [ -e "$0.go" ]; do sleep 0.01; done; echo "end $5" >>"$0.calls"`,
+    );
+    withFakeTimers();
+    const status = createTmuxStatus({ env });
+    status.set("a");
+    vi.advanceTimersByTime(0);
+    await until(async () => (await calls()).length > 0);
+
+    status.set("b");
+    const flushed = Promise.all([status.flush(), status.flush()]);
+    await write("tmux.go");
+    await flushed;
+
+    expect(await calls()).toEqual([`${SET} a`, "end a", `${SET} b`, "end b"]);
+  });
+
+  it("tries a text again that tmux could not take", async ({ expect }) => {
+    const { env, calls, write } = await fakeTmux(`[ -e "$0.go" ]`);
+    const status = createTmuxStatus({ env });
+
+    status.set("a");
+    await status.flush();
+    await write("tmux.go");
+    status.set("a");
+    await status.flush();
+    status.set("a");
+    await status.flush();
+
+    expect(await calls()).toEqual([`${SET} a`, `${SET} a`]);
+  });
+
+  it("gives up for good when there is no tmux", async ({ expect }) => {
+    const { directory, env, calls } = await fakeTmux();
+    const program = join(directory, "tmux");
+    const status = createTmuxStatus({ env: { ...env, PATH: directory } });
+    await rename(program, `${program}.away`);
+    status.set("a");
+    await status.flush();
+    await rename(`${program}.away`, program);
+
+    status.set("b");
+    await status.flush();
+
+    expect(await calls()).toEqual([]);
+  });
+
+  it.for([
+    { why: "outside tmux", tmux: undefined, enabled: true },
+    { why: "with an empty TMUX", tmux: "", enabled: true },
+    { why: "when disabled", tmux: "/socket,1,0", enabled: false },
+  ])("does nothing $why", async ({ tmux, enabled }, { expect }) => {
+    const { env, calls } = await fakeTmux();
+    const status = createTmuxStatus({ env: { ...env, TMUX: tmux }, enabled });
+
+    status.set("a");
+    await status.flush();
+
+    expect(await calls()).toEqual([]);
+  });
+
+  it("ignores a socket that nobody listens to", async ({ expect }) => {
+    const env = { PATH: process.env["PATH"], TMUX: "/nonexistent/socket,1,0" };
+    const status = createTmuxStatus({ env });
+
+    status.set("x");
+
+    await expect(status.flush()).resolves.toBeUndefined();
+  });
+});
+
+async function startedTmux(): Promise<TmuxSession> {
+  const session = await startTmux({ columns: 80, rows: 5 });
+  onTestFinished(() => session.stop());
+  return session;
+}
+
+function environmentOf({ inside }: TmuxSession): NodeJS.ProcessEnv {
+  return { ...process.env, ...inside };
+}
+
+async function valueIn(session: TmuxSession): Promise<string> {
+  return (await session.tmux("show-option", "-gqv", "@hexai_status")).replace(/\n$/, "");
+}
+
+/** Runs a program in which `status` is the status of `session`, from the built package. */
+function runNode(program: string, session: TmuxSession): Promise<{ stdout: string }> {
+  const prelude = `import { createTmuxStatus } from ${JSON.stringify(BUILT)};
+    const status = createTmuxStatus({ env: process.env });`;
+  const args = ["--input-type=module", "--eval", prelude + program];
+  return run(process.execPath, args, { env: environmentOf(session) });
+}
+
+/** The tmux processes that this process started and that have not ended. */
+async function childrenAtWork(): Promise<string[]> {
+  const { stdout } = await run("ps", ["-A", "-o", "ppid=,state=,args="]);
+  return stdout
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith(`${process.pid} `) && line.includes("@hexai_status"));
+}
+
+/** A directory in `PATH` with a program `tmux` that notes its arguments and then runs `script`, a line of sh. */
+async function fakeTmux(script = ":") {
+  const directory = await mkdtemp(join(tmpdir(), "fake-tmux-"));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  const program = join(directory, "tmux");
+  await writeFile(program, `#!/bin/sh\necho "$*" >>"$0.calls"\n${script}\n`, { mode: 0o700 });
+  await writeFile(`${program}.calls`, "");
+  return {
+    directory,
+    env: { PATH: `${directory}:${process.env["PATH"]}`, TMUX: "/socket,1,0" },
+    calls: async () => (await readFile(`${program}.calls`, "utf8")).split("\n").slice(0, -1),
+    write: (name: string) => writeFile(join(directory, name), ""),
+  };
+}
+
+function withFakeTimers(): void {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) {
+    await setImmediate();
+  }
+}

@@ -1,0 +1,85 @@
+import { tmuxArgument } from "../tmux-argument.ts";
+import type { TmuxStatus } from "../tmux-status.ts";
+import { runTmux, type TmuxOutcome, type TmuxRun } from "./run-tmux.ts";
+
+export interface TmuxStatusOptions {
+  /** The environment of this process: `TMUX` names the server, `PATH` finds the program. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** `false`: nothing ever happens. @default true */
+  readonly enabled?: boolean | undefined;
+}
+
+/** More than a run of tmux can last, so that a run that follows a pause is the only one. */
+const PAUSE_MS = 1000;
+
+/**
+ * The status of the tmux server that this process runs in. Nothing happens outside tmux, without a tmux program
+ * or when disabled.
+ *
+ * Every call redraws all clients of the server. So tmux is called at most once a second, by one child at a time, and
+ * only for a text that differs from the one it shows; texts in between are dropped. So is a text that tmux could
+ * not take. Neither a pause nor a child keeps this process alive, except for the time of a `flush()`.
+ */
+export function createTmuxStatus({ env, enabled = true }: TmuxStatusOptions): TmuxStatus {
+  let isUsable = enabled && (env["TMUX"] ?? "") !== "";
+  let wanted: string | undefined;
+  let shown: string | undefined;
+  let current: TmuxRun | undefined;
+  let pause: NodeJS.Timeout | undefined;
+
+  function push(text: string): TmuxRun {
+    wanted = undefined;
+    shown = text;
+    pushAfter(PAUSE_MS);
+    const run = runTmux(["set-option", "-gq", "--", "@hexai_status", tmuxArgument(text)], env);
+    current = { ...run, outcome: run.outcome.then(settle) };
+    return current;
+  }
+
+  function settle(outcome: TmuxOutcome): TmuxOutcome {
+    current = undefined;
+    if (outcome !== "done") {
+      shown = undefined;
+    }
+    if (outcome === "missing") {
+      isUsable = false;
+    }
+    return outcome;
+  }
+
+  function pushAfter(milliseconds: number): void {
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      pause = undefined;
+      const text = pending();
+      if (text !== undefined) {
+        push(text);
+      }
+    }, milliseconds).unref();
+  }
+
+  function pending(): string | undefined {
+    return isUsable && wanted !== shown ? wanted : undefined;
+  }
+
+  return {
+    set(text) {
+      wanted = text;
+      if (isUsable && pause === undefined) {
+        pushAfter(0);
+      }
+    },
+    async flush() {
+      let outcome: TmuxOutcome | undefined;
+      while (outcome !== "gave-up") {
+        const text = pending();
+        const run = current ?? (text === undefined ? undefined : push(text));
+        if (run === undefined) {
+          return;
+        }
+        run.hold();
+        outcome = await run.outcome;
+      }
+    },
+  };
+}
