@@ -52,7 +52,7 @@ export interface Store {
 
 /** The statistics over a given place and clock, for tests and embedders. Touches nothing yet. */
 export function createStore(options: StoreOptions): Store {
-  const { now = () => new Date().getTime(), fs = nodeFileSystem } = options;
+  const { now = systemTime, fs = nodeFileSystem } = options;
   const cacheDir = typeof options.dir === "function" ? options.dir : constant(resolve(options.dir));
   let windowSeconds = clampWindow(options.window ?? DEFAULT_WINDOW_SECONDS);
   let queue: { readonly dir: string; readonly enqueue: Enqueue } | undefined;
@@ -90,7 +90,8 @@ export function createStore(options: StoreOptions): Store {
 
   async function createStatsLock(dir: string): Promise<TryLock> {
     const { lockSync } = await import("proper-lockfile");
-    const tryLock = createLock(fs, join(dir, LOCK_NAME), monotonic, lockSync);
+    const path = join(dir, LOCK_NAME);
+    const tryLock = createLock({ fs, path, lock: lockSync, now: systemTime, monotonic });
     return () => {
       try {
         return makingDirectory(dir, tryLock);
@@ -143,6 +144,10 @@ export function createStore(options: StoreOptions): Store {
 
 const FILE_NAME = "stats.json";
 const LOCK_NAME = "stats.lock";
+
+function systemTime(): number {
+  return new Date().getTime();
+}
 
 function monotonic(): number {
   return performance.now();

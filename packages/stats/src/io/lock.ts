@@ -1,3 +1,5 @@
+import type { Stats } from "node:fs";
+
 import type { lockSync } from "proper-lockfile";
 
 import type { FileSystem } from "./file-system.ts";
@@ -12,62 +14,62 @@ export const STALE_AFTER_MS = 3_000;
 /** Tries once to take the lock. Gives the function that releases it, or `undefined` when it is held. */
 export type TryLock = () => (() => void) | undefined;
 
+export interface LockOptions {
+  readonly fs: FileSystem;
+  /** Of the lock, a directory. What else bears the name is replaced: other versions keep a file there. */
+  readonly path: string;
+  readonly lock: typeof lockSync;
+  /** Milliseconds since the Unix epoch, by the clock that dates files. */
+  readonly now: () => number;
+  /** Milliseconds of a clock that never jumps. */
+  readonly monotonic: () => number;
+}
+
 /**
  * The lock beside the statistics file. It puts updates in order and keeps them from wasting work; what
- * protects the events is `publish`. It may therefore break a lock that looks dead.
- *
- * @param path - Of the lock, a directory. Anything else that bears the name is replaced: other
- *   versions keep a regular file there.
- * @param monotonic - Milliseconds of a clock that never jumps. A lock that does not change for
- *   `STALE_AFTER_MS` of it is dead, whatever its time stamp says: the clock may have been set back.
+ * protects the events is `publish`. It may therefore break a lock that looks dead: one with an old time
+ * stamp, or one that did not change for `STALE_AFTER_MS`, since the clock may have been set back.
  */
-export function createLock(
-  fs: FileSystem,
-  path: string,
-  monotonic: () => number,
-  lock: typeof lockSync,
-): TryLock {
+export function createLock({ fs, path, lock, now, monotonic }: LockOptions): TryLock {
   let seen = { identity: "", since: 0 };
 
   return () => {
-    try {
-      return releaseOf(acquire());
-    } catch (error) {
-      if (!hasCode(error, "ELOCKED", "ENOTDIR")) {
-        throw error;
-      }
-      breakIfDead(error);
+    // Looking first costs a tenth of an attempt, and processes that wait do little else.
+    const found = fs.lstatSync(path, { throwIfNoEntry: false });
+    if (found && !found.isDirectory()) {
+      fs.unlinkSync(path);
+    } else if (found && isUnchanged(found)) {
+      fs.rmdirSync(path);
+    } else if (found && found.mtimeMs >= now() - STALE_AFTER_MS) {
       return undefined;
     }
+    return acquire();
   };
 
-  function acquire(): () => void {
-    return lock(path, {
-      lockfilePath: path,
-      realpath: false, // the file may not exist yet
-      stale: STALE_AFTER_MS,
-      fs,
-      onCompromised: () => undefined, // the library's default throws from a timer; `publish` is the fence
-    });
-  }
-
-  function breakIfDead(cause: unknown): void {
-    const found = fs.lstatSync(path, { throwIfNoEntry: false });
-    if (found === undefined) {
-      if (hasCode(cause, "ENOTDIR")) {
-        throw cause; // it is a folder above the lock that is not one
-      }
-      return;
-    }
-    if (!found.isDirectory()) {
-      fs.unlinkSync(path);
-      return;
-    }
-    const identity = `${found.ino}-${found.mtimeMs}`;
+  function isUnchanged({ ino, mtimeMs }: Stats): boolean {
+    const identity = `${ino}-${mtimeMs}`;
     if (seen.identity !== identity) {
       seen = { identity, since: monotonic() };
-    } else if (monotonic() - seen.since > STALE_AFTER_MS) {
-      fs.rmdirSync(path);
+    }
+    return monotonic() - seen.since > STALE_AFTER_MS;
+  }
+
+  function acquire(): (() => void) | undefined {
+    try {
+      return releaseOf(
+        lock(path, {
+          lockfilePath: path,
+          realpath: false, // the file may not exist yet
+          stale: STALE_AFTER_MS,
+          fs,
+          onCompromised: () => undefined, // the library's default throws from a timer; `publish` is the fence
+        }),
+      );
+    } catch (error) {
+      if (hasCode(error, "ELOCKED")) {
+        return undefined;
+      }
+      throw error;
     }
   }
 }
