@@ -41,7 +41,8 @@ function entryOfVariable(setting: Setting, environment: Environment): readonly E
 }
 
 function numberOf(text: string): number | undefined {
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/u.test(text) ? Number(text) : undefined;
+  const number = Number(text);
+  return Number.isNaN(number) ? undefined : number;
 }
 
 function misspeltVariable(variable: string): readonly Entry[] {

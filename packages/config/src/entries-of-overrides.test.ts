@@ -1,0 +1,31 @@
+import { describe, it } from "vitest";
+
+import { entriesOfOverrides } from "./entries-of-overrides.ts";
+
+describe("entriesOfOverrides", () => {
+  it("gives what is set, 0 and false too, and nothing else", ({ expect }) => {
+    const entries = entriesOfOverrides({
+      general: { max_tokens: undefined },
+      openai: { temperature: 0 },
+      stats: { enabled: false },
+    });
+
+    expect(entries).toEqual([
+      { ok: true, key: "openai.temperature", value: 0, origin: { type: "override" } },
+      { ok: true, key: "stats.enabled", value: false, origin: { type: "override" } },
+    ]);
+  });
+
+  it("checks values as those of any other layer", ({ expect }) => {
+    expect(entriesOfOverrides({ openai: { temperature: 3 } })).toEqual([
+      {
+        ok: false,
+        issue: {
+          origin: { type: "override" },
+          key: "openai.temperature",
+          message: "is 3, must be a number from 0 to 2",
+        },
+      },
+    ]);
+  });
+});

@@ -1,0 +1,23 @@
+import { describe, it } from "vitest";
+
+import { guess } from "./guess.ts";
+
+const KNOWN = ["model", "base_url", "temperature", "id"];
+
+describe("guess", () => {
+  it.for([
+    { name: "modle", meant: "model", why: "two letters are swapped" },
+    { name: "Temperature", meant: "temperature", why: "case does not matter" },
+    { name: "base-url", meant: "base_url", why: "one letter is wrong" },
+    { name: "baseURL", meant: "base_url", why: "one letter is missing" },
+    { name: "mo", meant: undefined, why: "three edits are too many" },
+    { name: "x", meant: undefined, why: "a short name must be nearer" },
+    { name: "", meant: undefined, why: "nothing is near nothing" },
+  ])("takes $name for $meant: $why", ({ name, meant }, { expect }) => {
+    expect(guess(name, KNOWN)).toBe(meant);
+  });
+
+  it("has no guess when nothing is known", ({ expect }) => {
+    expect(guess("model", [])).toBeUndefined();
+  });
+});
