@@ -1,0 +1,83 @@
+import type {
+  ApplyWorkspaceEditResult,
+  Connection,
+  Range,
+  TextDocuments,
+  WorkspaceEdit,
+} from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+
+import type { ClientProfile } from "./client-profile.ts";
+
+/** A replacement that was computed for one version of a document. */
+export interface VersionedEdit {
+  readonly uri: string;
+  readonly version: number;
+  /** In the client's encoding. */
+  readonly range: Range;
+  readonly newText: string;
+  /** What the client may call it, in its undo list. */
+  readonly label: string;
+}
+
+export type Delivery =
+  | { readonly ok: true }
+  /** The document is not at the version any more; nothing was changed. */
+  | { readonly ok: false; readonly reason: "outdated" }
+  | { readonly ok: false; readonly reason: "refused"; readonly detail: string };
+
+export type DeliverEdit = (edit: VersionedEdit) => Promise<Delivery>;
+
+export interface EditTargets {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly client: () => ClientProfile;
+}
+
+/**
+ * Makes the one function that changes the user's documents. It hands each version of a document to the
+ * client at most once: after an edit was applied, the next must be for what the client says it has become.
+ */
+export function createDeliverEdit({ connection, documents, client }: EditTargets): DeliverEdit {
+  const spent = new Map<string, number>();
+  documents.onDidClose(({ document }) => spent.delete(document.uri));
+
+  async function apply(edit: VersionedEdit): Promise<ApplyWorkspaceEditResult> {
+    try {
+      const { label } = edit;
+      return await connection.workspace.applyEdit({ label, edit: workspaceEditOf(edit, client()) });
+    } catch (error) {
+      // The client answered with an error, or is gone.
+      return { applied: false, failureReason: error instanceof Error ? error.message : "" };
+    }
+  }
+
+  return async (edit) => {
+    const { uri, version } = edit;
+    if (documents.get(uri)?.version !== version || spent.get(uri) === version) {
+      return { ok: false, reason: "outdated" };
+    }
+    spent.set(uri, version);
+    const { applied, failureReason } = await apply(edit);
+    if (applied) {
+      return { ok: true };
+    }
+    const isOutdated = documents.get(uri)?.version !== version;
+    if (!isOutdated) {
+      spent.delete(uri);
+    }
+    return isOutdated
+      ? { ok: false, reason: "outdated" }
+      : { ok: false, reason: "refused", detail: failureReason || "no reason given" };
+  };
+}
+
+function workspaceEditOf(
+  { uri, version, range, newText }: VersionedEdit,
+  { checksVersions }: ClientProfile,
+): WorkspaceEdit {
+  const edits = [{ range, newText }];
+  return checksVersions
+    ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
+    : { changes: { [uri]: edits } };
+}

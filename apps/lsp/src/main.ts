@@ -1,0 +1,137 @@
+import process from "node:process";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+import packageJson from "../package.json" with { type: "json" };
+import type { LogLevel } from "./log.ts";
+import { type LspRequest, parseArguments, USAGE } from "./parse-arguments.ts";
+
+// Everything heavy is imported where it is used: `hexai-lsp --version` must not load a server.
+
+const { version } = packageJson;
+
+/** How long the end may wait for what is still to be written, in milliseconds. */
+const LAST_WRITES_MS = 1_000;
+
+async function run(request: LspRequest): Promise<void> {
+  switch (request.type) {
+    case "help": {
+      process.stdout.write(USAGE);
+      break;
+    }
+    case "version": {
+      process.stdout.write(`hexai-lsp ${version}\n`);
+      break;
+    }
+    case "mistake": {
+      process.stderr.write(`hexai-lsp: ${request.message}\n`);
+      process.exitCode = 2;
+      break;
+    }
+    case "serve": {
+      if (process.stdin.isTTY) {
+        process.stderr.write(`hexai-lsp: this is a terminal and no editor\n\n${USAGE}`);
+        process.exitCode = 2;
+        break;
+      }
+      await serve(request);
+    }
+  }
+}
+
+async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
+  const { withUsage } = await import("@hexai/chat");
+  const { defaultConfig, formatConfigIssue, loadConfig } = await import("@hexai/config");
+  const stats = await import("@hexai/stats");
+  const { createTmuxStatus } = await import("@hexai/tmux");
+  const { statusOptionsOf } = await import("@hexai/tmux-format");
+  const { createLogFile } = await import("./io/log-file.ts");
+  const { watchProcess } = await import("./io/watch-process.ts");
+  const { createLog } = await import("./log.ts");
+  const { logPathOf } = await import("./log-path-of.ts");
+  const { createUsageRecorder } = await import("./record-usage.ts");
+  const { startServer } = await import("./start-server.ts");
+  const { createStreamConnection } = await import("./stream-connection.ts");
+
+  const { env } = process;
+  let config = defaultConfig();
+  const logPath = request.log ?? logPathOf(env);
+  const logFile = logPath === undefined ? undefined : createLogFile(logPath);
+  const log = createLog({
+    write: (line) => logFile?.append(line),
+    level: (): LogLevel => config.logging.level,
+    now: Date.now,
+    pid: process.pid,
+  });
+  const { enabled, ...statusOptions } = statusOptionsOf(env);
+  const tmux = createTmuxStatus({ env, enabled });
+  const usage = createUsageRecorder({
+    stats,
+    isCounting: () => config.stats.enabled,
+    tmux,
+    statusOptions,
+    log,
+    now: Date.now,
+  });
+
+  let isEnding = false;
+  const watchDog = {
+    shutdownReceived: false,
+    initialize({ processId }: { readonly processId: number | null }) {
+      if (processId !== null) {
+        watchProcess(processId, () => end(watchDog.shutdownReceived ? 0 : 1));
+      }
+    },
+    exit: end,
+  };
+  const connection = createStreamConnection(process.stdin, process.stdout, watchDog);
+
+  function end(exitCode: number): void {
+    if (!isEnding) {
+      isEnding = true;
+      void finish().then(() => process.exit(exitCode));
+    }
+  }
+  async function finish(): Promise<void> {
+    server.stop();
+    const written = usage.settled().then(() => Promise.all([tmux.flush(), logFile?.flush()]));
+    const drained = new Promise((resolve) => process.stdout.write("", resolve));
+    await Promise.race([Promise.all([written, drained]), delay(LAST_WRITES_MS)]);
+  }
+  // A fault in one request must not take the others with it, and the library drops promises of its own.
+  process.on("unhandledRejection", (reason) => {
+    log.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
+  });
+  process.once("SIGHUP", () => end(129));
+  process.once("SIGINT", () => end(130));
+  process.once("SIGTERM", () => end(143));
+
+  const server = startServer({
+    connection,
+    version,
+    usage,
+    log,
+    async configure(folderUri) {
+      const cwd = folderPathOf(folderUri) ?? process.cwd();
+      const loaded = await loadConfig({ env, cwd, file: request.config });
+      config = loaded.ok ? loaded.config : config;
+      stats.setWindow(config.stats.window_minutes * 60);
+      return loaded.ok ? [] : loaded.issues.map(formatConfigIssue);
+    },
+    async chat() {
+      const { createChatClient } = await import("@hexai/llm");
+      const client = await createChatClient(config, { env, fetch });
+      return withUsage(client, (finished) => usage.record(finished));
+    },
+  });
+}
+
+function folderPathOf(uri = ""): string | undefined {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined; // a folder that is not on this machine has no project file that could be read
+  }
+}
+
+await run(parseArguments(process.argv.slice(2)));

@@ -1,0 +1,94 @@
+import type { ChatClient } from "@hexai/chat";
+import {
+  type Connection,
+  type InitializeParams,
+  MessageType,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+
+import { clientProfileOf } from "./client-profile.ts";
+import { createDocuments } from "./documents.ts";
+import { CODE_ACTION_KINDS, registerCodeActions } from "./features/code-actions.ts";
+import { COMMANDS, registerCommands } from "./features/commands.ts";
+import type { Log } from "./log.ts";
+import type { UsageRecorder } from "./record-usage.ts";
+import { showMessage } from "./show-message.ts";
+
+export interface ServerParts {
+  readonly connection: Connection;
+  readonly version: string;
+  /**
+   * Reads the settings for a workspace and resolves with what is wrong with them, in the user's words.
+   *
+   * @param folderUri - Absent when no folder is open.
+   */
+  readonly configure: (folderUri: string | undefined) => Promise<readonly string[]>;
+  /** As in `ServerContext`. Called after `configure`. */
+  readonly chat: () => Promise<ChatClient>;
+  readonly usage: UsageRecorder;
+  readonly log: Log;
+}
+
+export interface RunningServer {
+  /** Ends every request that is under way. The connection stays open. */
+  stop(): void;
+}
+
+/** Serves one client. Its `shutdown` does what `stop()` does. */
+export function startServer(parts: ServerParts): RunningServer {
+  const { connection, version, configure, chat, usage, log } = parts;
+  const stopping = new AbortController();
+  let client = clientProfileOf({});
+  let configured: Promise<readonly string[]> = Promise.resolve([]);
+
+  connection.onInitialize((params) => {
+    client = clientProfileOf(params.capabilities);
+    configured = configure(folderOf(params));
+    const { name = "a client without a name", version: clientVersion = "" } =
+      params.clientInfo ?? {};
+    log.info(`hexai-lsp ${version} serves ${name} ${clientVersion}`.trimEnd());
+    return {
+      capabilities: {
+        positionEncoding: client.encoding,
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS] },
+        executeCommandProvider: { commands: [...COMMANDS] },
+      },
+      serverInfo: { name: "hexai-lsp", version },
+    };
+  });
+  connection.onInitialized(async () => {
+    const issues = await configured;
+    if (issues.length > 0) {
+      log.error(issues.join("\n"));
+      const advice = "Hexai goes on with the defaults until this is mended:";
+      showMessage(connection, MessageType.Error, [advice, ...issues].join("\n"));
+    }
+  });
+  const stop = (): void => stopping.abort();
+  connection.onShutdown(stop);
+
+  const documents = createDocuments(() => client.encoding);
+  const context = {
+    connection,
+    documents,
+    client: () => client,
+    chat: async () => {
+      await configured;
+      return chat();
+    },
+    usage,
+    log,
+    stopping: stopping.signal,
+  };
+  registerCodeActions(context);
+  registerCommands(context);
+  documents.listen(connection);
+  connection.listen();
+  return { stop };
+}
+
+function folderOf({ workspaceFolders, ...params }: InitializeParams): string | undefined {
+  // oxlint-disable-next-line typescript/no-deprecated -- some clients send nothing newer
+  return workspaceFolders?.[0]?.uri ?? params.rootUri ?? undefined;
+}
