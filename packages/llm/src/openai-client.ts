@@ -23,7 +23,7 @@ import { type Fetch, watchRequest } from "./request-watch.ts";
 
 /** What a client sends when a request does not say. */
 export interface OpenAiDefaults {
-  /** In tokens. 0: the provider's own limit. */
+  /** In tokens. */
   readonly maxTokens: number;
   /** Absent: the provider's own. */
   readonly temperature: number | undefined;
@@ -123,12 +123,11 @@ function callOptionsOf(
   defaults: OpenAiDefaults,
 ): LanguageModelV3CallOptions {
   const capabilities = capabilitiesOf(model);
-  const maxOutputTokens = request.maxTokens ?? defaults.maxTokens;
   const temperature = request.temperature ?? defaults.temperature;
   return {
     prompt: promptOf(request.messages),
     includeRawChunks: true, // tells an answer without parts from one that is not an event stream at all
-    ...(maxOutputTokens > 0 ? { maxOutputTokens } : {}),
+    maxOutputTokens: request.maxTokens ?? defaults.maxTokens,
     ...(capabilities.temperature && temperature !== undefined ? { temperature } : {}),
     providerOptions: { openai: { forceReasoning: capabilities.completionTokens } },
   };

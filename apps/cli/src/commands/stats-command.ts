@@ -1,0 +1,47 @@
+import type { Snapshot, Store } from "@hexai/stats";
+import {
+  formatGlobalStatsStatusColored,
+  formatStatsLogLine,
+  type StatusOptions,
+} from "@hexai/tmux-format";
+
+import type { StatsFormat } from "../cli-request.ts";
+import { statsJson } from "../stats-json.ts";
+import { statsTable } from "../stats-table.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** What the status line is about. */
+export interface StatusLine {
+  /** The model whose part is shown beside the Σ. */
+  readonly provider: string;
+  readonly model: string;
+  readonly options: StatusOptions;
+}
+
+/**
+ * `hexai stats`: what all processes of this user did inside the window.
+ *
+ * @throws {StatsError} When the statistics cannot be read.
+ */
+export async function statsCommand(
+  format: StatsFormat,
+  stats: Pick<Store, "snapshot">,
+  statusLine: StatusLine,
+  { out }: Pick<Terminal, "out">,
+): Promise<void> {
+  out.write(FORMATTERS[format](await stats.snapshot(), statusLine));
+}
+
+const FORMATTERS: Record<StatsFormat, (snapshot: Snapshot, statusLine: StatusLine) => string> = {
+  table: statsTable,
+  json: statsJson,
+  line: (snapshot) => `${sigmaOf(snapshot)}\n`,
+  tmux: (snapshot, { provider, model, options }) =>
+    `${formatGlobalStatsStatusColored(snapshot, provider, model, options)}\n`,
+};
+
+/** The part of the log line that is about everybody. */
+function sigmaOf(snapshot: Snapshot): string {
+  const line = formatStatsLogLine({ reqs: 0, sent: 0, recv: 0, elapsedSeconds: 0 }, snapshot);
+  return line.slice(line.indexOf("Σ"));
+}

@@ -1,0 +1,37 @@
+import { describe, it } from "vitest";
+
+import { helpText } from "./help-text.ts";
+import { ASK_OPTIONS, COMMON_OPTIONS, STATS_OPTIONS } from "./option-table.ts";
+
+describe("helpText", () => {
+  it.for([...ASK_OPTIONS, ...STATS_OPTIONS, ...COMMON_OPTIONS])(
+    "shows --$name",
+    ({ name, short, value, help }, { expect }) => {
+      const flag = `${short === undefined ? "    " : `-${short}, `}--${name}`;
+      const shown = [flag, ...(value === undefined ? [] : [value])].join(" ");
+
+      expect(helpText()).toMatch(
+        new RegExp(`^  ${shown} {2,}${help.replaceAll(/[()]/gu, "\\$&")}$`, "mu"),
+      );
+    },
+  );
+
+  it("lines the explanations up", ({ expect }) => {
+    const columns = [...helpText().matchAll(/^( +(?:-\w, )?--.*? {2,})\w/gmu)].map(
+      ([, before]) => before?.length,
+    );
+
+    expect(columns.length).toBeGreaterThan(10);
+    expect(new Set(columns).size).toBe(1);
+  });
+
+  it("fits into a terminal", ({ expect }) => {
+    expect(
+      Math.max(
+        ...helpText()
+          .split("\n")
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(100);
+  });
+});

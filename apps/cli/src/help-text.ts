@@ -1,0 +1,37 @@
+import { ASK_OPTIONS, COMMON_OPTIONS, type OptionRow, STATS_OPTIONS } from "./option-table.ts";
+
+/** How the program is called, for somebody who called it wrongly. */
+export const USAGE = `Usage: hexai [flags] [prompt …]
+       … | hexai [flags] [prompt …]
+       hexai stats [--json | --line | --tmux]`;
+
+/** What `--help` shows. */
+export function helpText(): string {
+  return `${USAGE}
+
+Asks a language model and streams its answer to stdout. What comes in on stdin is sent below the
+prompt. A prompt with the word "explain" gets a long answer, any other a short one.
+
+Flags:
+${linesOf(ASK_OPTIONS)}
+${linesOf(COMMON_OPTIONS)}
+  --                         what follows is the prompt: hexai -- stats
+
+hexai stats shows what all Hexai programs used lately, by provider and model:
+${linesOf(STATS_OPTIONS)}
+
+The key is read from HEXAI_OPENAI_API_KEY or OPENAI_API_KEY.
+
+Exit codes: 0 success; 1 the provider failed or the configuration is wrong; 2 wrong usage or no
+input; 70 a bug in hexai; 130 after Ctrl-C; 141 when nobody reads the answer any more.
+`;
+}
+
+function linesOf(rows: readonly OptionRow[]): string {
+  return rows.map(lineOf).join("\n");
+}
+
+function lineOf({ name, short, value, help }: OptionRow): string {
+  const flag = `${short === undefined ? "    " : `-${short}, `}--${name}`;
+  return `  ${[flag, ...(value === undefined ? [] : [value])].join(" ").padEnd(25)}  ${help}`;
+}

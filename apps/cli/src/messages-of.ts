@@ -1,0 +1,30 @@
+import type { ChatMessage } from "@hexai/chat";
+
+import { systemPromptOf } from "./system-prompt.ts";
+
+/** What the user asks. */
+export interface Question {
+  /** The words of the command line. */
+  readonly words: readonly string[];
+  /** What came in on stdin, as it came; empty when nothing was read. */
+  readonly piped: string;
+  /** Instead of the built-in system prompt; empty: none. */
+  readonly system?: string | undefined;
+}
+
+/**
+ * The messages for a question: the prompt, a blank line, and what was piped, unaltered.
+ * `undefined` when both are blank: there is nothing to ask.
+ */
+export function messagesOf({ words, piped, system }: Question): readonly ChatMessage[] | undefined {
+  const prompt = words.join(" ").trim();
+  const parts = [prompt, piped].filter((part) => part.trim() !== "");
+  if (parts.length === 0) {
+    return undefined;
+  }
+  const instruction = system ?? systemPromptOf(prompt);
+  return [
+    ...(instruction === "" ? [] : [{ role: "system" as const, text: instruction }]),
+    { role: "user", text: parts.join("\n\n") },
+  ];
+}

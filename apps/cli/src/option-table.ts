@@ -1,0 +1,34 @@
+/** One flag. The table is what is parsed and what `--help` shows. */
+export interface OptionRow {
+  readonly name: string;
+  readonly short?: string;
+  /** Name of its value; absent for a flag that is only there or not. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+/** Flags of `hexai [flags] [prompt …]`. */
+export const ASK_OPTIONS: readonly OptionRow[] = [
+  { name: "provider", short: "p", value: "NAME", help: "who is asked (openai)" },
+  { name: "model", short: "m", value: "NAME", help: "the model that answers" },
+  { name: "system", short: "s", value: "TEXT", help: "instead of the built-in system prompt" },
+  { name: "temperature", short: "t", value: "NUMBER", help: "from 0 (sober) to 2 (wild)" },
+  { name: "max-tokens", value: "NUMBER", help: "longest answer, in tokens" },
+  { name: "timeout", value: "SECONDS", help: "give up after so much silence; 0 waits for ever" },
+  { name: "quiet", short: "q", help: "no summary line on stderr" },
+  { name: "no-stdin", help: "do not read stdin" },
+];
+
+/** Flags of `hexai stats`. */
+export const STATS_OPTIONS: readonly OptionRow[] = [
+  { name: "json", help: "as JSON, with sizes in bytes" },
+  { name: "line", help: "as one line for a log" },
+  { name: "tmux", help: "as the line for tmux's status" },
+];
+
+/** Flags that are understood everywhere. */
+export const COMMON_OPTIONS: readonly OptionRow[] = [
+  { name: "config", value: "FILE", help: "instead of your own config.toml" },
+  { name: "version", help: "show the version" },
+  { name: "help", short: "h", help: "show this text" },
+];

@@ -1,0 +1,109 @@
+import { describe, it } from "vitest";
+
+import { parseArguments } from "./parse-arguments.ts";
+
+describe("parseArguments", () => {
+  it("takes words for the prompt", ({ expect }) => {
+    expect(parseArguments(["undo", "a commit"])).toEqual({
+      type: "ask",
+      words: ["undo", "a commit"],
+      flags: { quiet: false, stdin: true },
+    });
+  });
+
+  it("understands every flag about a question, before and behind the prompt", ({ expect }) => {
+    const argv =
+      "-p openai -m gpt-4.1 why --system=-x -t 0 --max-tokens 5 --timeout .5 -q --no-stdin";
+
+    expect(parseArguments([...argv.split(" "), "--config", "a b.toml", "not?"])).toEqual({
+      type: "ask",
+      words: ["why", "not?"],
+      flags: {
+        provider: "openai",
+        model: "gpt-4.1",
+        system: "-x",
+        temperature: 0,
+        maxTokens: 5,
+        timeoutSeconds: 0.5,
+        quiet: true,
+        stdin: false,
+      },
+      configFile: "a b.toml",
+    });
+  });
+
+  it.for([
+    { argv: [], words: [], why: "nothing" },
+    { argv: ["--", "stats"], words: ["stats"], why: "a command behind --" },
+    { argv: ["--", "-x", "--help"], words: ["-x", "--help"], why: "flags behind --" },
+    { argv: ["show", "stats"], words: ["show", "stats"], why: "a command that is not first" },
+    {
+      argv: ["stats of git"],
+      words: ["stats of git"],
+      why: "a word that only begins like a command",
+    },
+    { argv: ["-"], words: ["-"], why: "a dash" },
+    { argv: ["-q", "--", "a"], words: ["a"], why: "a flag before --" },
+    { argv: ["-q", "--", "stats"], words: ["stats"], why: "a command behind a flag and --" },
+  ])("asks $words for $why", ({ argv, words }, { expect }) => {
+    expect(parseArguments(argv)).toMatchObject({ type: "ask", words });
+  });
+
+  it.for([
+    { argv: ["stats"], format: "table" },
+    { argv: ["stats", "--json"], format: "json" },
+    { argv: ["--line", "stats"], format: "line" },
+    { argv: ["stats", "--tmux"], format: "tmux" },
+  ])("shows statistics as a $format for $argv", ({ argv, format }, { expect }) => {
+    expect(parseArguments(argv)).toEqual({ type: "stats", format });
+  });
+
+  it("reads another configuration for the statistics", ({ expect }) => {
+    expect(parseArguments(["stats", "--config", "x"])).toEqual({
+      type: "stats",
+      format: "table",
+      configFile: "x",
+    });
+  });
+
+  it.for([
+    { argv: ["--help"], type: "help" },
+    { argv: ["-h"], type: "help" },
+    { argv: ["stats", "--help"], type: "help" },
+    { argv: ["--version"], type: "version" },
+    { argv: ["--version", "--help"], type: "help" },
+  ])("gives $type for $argv", ({ argv, type }, { expect }) => {
+    expect(parseArguments(argv)).toEqual({ type });
+  });
+
+  it("lets the last of two flags win", ({ expect }) => {
+    expect(parseArguments(["-m", "a", "-m", "b", "x"])).toMatchObject({ flags: { model: "b" } });
+  });
+
+  it.for([
+    { argv: ["--foo"], message: "there is no flag --foo; put -- before a prompt" },
+    { argv: ["-x", "y"], message: "there is no flag -x; put -- before a prompt" },
+    { argv: ["--constructor"], message: "there is no flag --constructor" },
+    { argv: ["how", "--json"], message: "there is no flag --json" },
+    { argv: ["stats", "-q"], message: "there is no flag -q" },
+    { argv: ["-m"], message: "-m needs a value: -m NAME" },
+    { argv: ["-m", "-q"], message: "-m needs a value; write --model=-q if this is it" },
+    { argv: ["--quiet=no"], message: "--quiet takes no value" },
+    { argv: ["-t", "hot"], message: '--temperature needs a number, not "hot"' },
+    { argv: ["--timeout="], message: '--timeout needs a number, not ""' },
+    { argv: ["--max-tokens", "1e9"], message: '--max-tokens needs a number, not "1e9"' },
+    {
+      argv: ["stats", "now"],
+      message: "hexai stats takes no words; for a prompt write: hexai -- stats now",
+    },
+    { argv: ["stats", "--json", "--tmux"], message: "choose one of --json and --tmux" },
+  ])("refuses $argv: $message", ({ argv, message }, { expect }) => {
+    expect(() => parseArguments(argv)).toThrow(
+      expect.objectContaining({
+        name: "UserError",
+        exitCode: 2,
+        message: expect.stringContaining(message),
+      }),
+    );
+  });
+});

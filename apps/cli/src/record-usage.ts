@@ -1,0 +1,95 @@
+import type { FinishedChat } from "@hexai/chat";
+import { type Snapshot, StatsError, type Store } from "@hexai/stats";
+import type { TmuxStatus } from "@hexai/tmux";
+import {
+  formatGlobalStatsStatusColored,
+  formatLLMStartStatus,
+  type StatusOptions,
+} from "@hexai/tmux-format";
+
+/** Where the usage of this process goes. */
+export interface UsageSinks {
+  readonly stats: Pick<Store, "snapshot" | "update">;
+  /** `[stats] enabled`: false records nothing, and still shows what others did. */
+  readonly enabled: boolean;
+  /** Absent outside tmux. */
+  readonly tmux: { readonly status: TmuxStatus; readonly options: StatusOptions } | undefined;
+  /** Hears of every statistics failure. None of them costs the answer. */
+  readonly onFailure: (error: StatsError) => void;
+}
+
+export interface UsageRecorder {
+  /** Shows in tmux that a Chat is under way. Returns at once. */
+  begin(): void;
+  /** For `withUsage`: counts a Chat that succeeded. Returns at once. */
+  record(chat: FinishedChat): void;
+  /** After a Chat that succeeded: resolves with the Σ view when it is counted, or undefined when it cannot be read. */
+  finish(): Promise<Snapshot | undefined>;
+  /** After a Chat that failed: takes the hourglass away. */
+  abandon(): Promise<void>;
+}
+
+/** Follows the one Chat of this process with `model` of `provider`. */
+export function createUsageRecorder(
+  { provider, model }: { readonly provider: string; readonly model: string },
+  { stats, enabled, tmux, onFailure }: UsageSinks,
+): UsageRecorder {
+  let isOver = false;
+  let recorded: Promise<void> = Promise.resolve();
+
+  async function update({ sentBytes, recvBytes }: FinishedChat): Promise<void> {
+    await stats.update(provider, model, sentBytes, recvBytes).catch(told(onFailure));
+  }
+  async function show(): Promise<Snapshot | undefined> {
+    const snapshot = await stats.snapshot().catch(told(onFailure));
+    const line =
+      snapshot && formatGlobalStatsStatusColored(snapshot, provider, model, tmux?.options);
+    tmux?.status.set(line ?? "");
+    return snapshot;
+  }
+  async function showBusy({ status, options }: NonNullable<UsageSinks["tmux"]>): Promise<void> {
+    const snapshot = await stats.snapshot().catch(told(onFailure));
+    const busy = { ...options, busy: true };
+    if (!isOver) {
+      status.set(
+        snapshot === undefined
+          ? formatLLMStartStatus(provider, model, options)
+          : formatGlobalStatsStatusColored(snapshot, provider, model, busy),
+      );
+    }
+  }
+
+  return {
+    begin() {
+      if (tmux !== undefined) {
+        void showBusy(tmux);
+      }
+    },
+    record(chat) {
+      isOver = true;
+      recorded = enabled ? update(chat) : recorded;
+    },
+    async finish() {
+      isOver = true;
+      await recorded;
+      return show();
+    },
+    async abandon() {
+      isOver = true;
+      if (tmux !== undefined) {
+        await show();
+      }
+    },
+  };
+}
+
+/** Passes a statistics failure on to `onFailure`; anything else is a bug and goes its way. */
+function told(onFailure: UsageSinks["onFailure"]): (error: unknown) => undefined {
+  return (error) => {
+    if (!(error instanceof StatsError)) {
+      throw error;
+    }
+    onFailure(error);
+    return undefined;
+  };
+}

@@ -1,0 +1,28 @@
+import {
+  type Config,
+  type ConfigOverrides,
+  formatConfigIssue,
+  type LoadedConfig,
+} from "@hexai/config";
+
+import type { AskFlags } from "./cli-request.ts";
+import { UserError } from "./user-error.ts";
+
+/** The configuration, if it is whole. @throws {UserError} With a line for every mistake. */
+export function settingsOf(loaded: LoadedConfig): Config {
+  if (loaded.ok) {
+    return loaded.config;
+  }
+  const isFlagsFault = loaded.issues.every(({ origin }) => origin.type === "override");
+  throw new UserError(isFlagsFault ? 2 : 1, loaded.issues.map(formatConfigIssue).join("\nhexai: "));
+}
+
+/** What the flags put on top of the configuration. */
+export function overridesOf(flags: AskFlags): ConfigOverrides {
+  const { provider, model, temperature, maxTokens, timeoutSeconds } = flags;
+  return {
+    provider: { name: provider },
+    openai: { model, temperature },
+    general: { max_tokens: maxTokens, request_timeout: timeoutSeconds },
+  };
+}
