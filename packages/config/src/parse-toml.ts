@@ -1,7 +1,7 @@
 import { type AST, ParseError, parseTOML } from "toml-eslint-parser";
 
 /** What a TOML file says, with the line of each thing. Maps, because a key may be called `__proto__`. */
-export interface TomlTable {
+interface TomlTable {
   readonly type: "table";
   readonly line: number;
   readonly entries: ReadonlyMap<string, TomlNode>;
@@ -12,7 +12,7 @@ export type TomlNode =
   | { readonly type: "list"; readonly line: number }
   | { readonly type: "scalar"; readonly line: number; readonly value: TomlScalar };
 
-export type TomlScalar = string | number | boolean | Date;
+type TomlScalar = string | number | boolean | Date;
 
 export type ParsedToml =
   | { readonly ok: true; readonly root: TomlTable }

@@ -12,7 +12,7 @@ import {
 } from "./rules.ts";
 
 /** What else there is to know about a setting. */
-export interface SettingNotes {
+interface SettingNotes {
   /** For users: what it does, and its unit. */
   readonly description: string;
   /** A valid value to show, for a setting without a default. */
