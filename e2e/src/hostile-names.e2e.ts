@@ -147,7 +147,7 @@ async function startBar(): Promise<Bar> {
     await Promise.all([outer.stop(), inner.stop()]);
     await rm(directory, { recursive: true });
   });
-  await inner.tmux("set-option", "-g", "status-right", "#{?1,#{E:@theme},}");
+  await inner.tmux("set-option", "-g", "status-right", "#{?host,#{E:@theme},}");
   await inner.tmux("set-option", "-g", "@theme", "#{E:@hexai_status}");
   await inner.tmux("set-option", "-g", "status", String(SINKS.length));
 

@@ -86,7 +86,8 @@ describe("createTmuxStatus in a real tmux", () => {
     await status.flush();
 
     await vi.waitFor(async () => {
-      expect(await childrenAtWork()).toEqual([]);
+      const children = (await processes()).filter(({ parent }) => parent === String(process.pid));
+      expect(children.filter(({ args }) => args.includes("@hexai_status"))).toEqual([]);
     });
     process.kill(session.pid, "SIGCONT");
     status.set("lost");
@@ -94,18 +95,14 @@ describe("createTmuxStatus in a real tmux", () => {
     expect(await valueIn(session)).toBe("lost");
   });
 
-  it("lets the process end although a server is stopped, without killing the child", async ({
-    expect,
-  }) => {
+  it("lets the process end before the child, which Ctrl-C does not reach", async ({ expect }) => {
     const session = await startedTmux();
     process.kill(session.pid, "SIGSTOP");
 
-    const { stdout } = await runNode(
-      `status.set("late"); setTimeout(() => console.log("end of the program"), 20);`,
-      session,
-    );
+    await runNode(`status.set("late"); setTimeout(() => undefined, 20);`, session);
 
-    expect(stdout).toBe("end of the program\n");
+    const [child] = (await processes()).filter(({ args }) => args.endsWith("@hexai_status late"));
+    expect(child).toMatchObject({ group: child?.pid });
     process.kill(session.pid, "SIGCONT");
     await vi.waitFor(async () => {
       expect(await valueIn(session)).toBe("late");
@@ -189,6 +186,18 @@ describe("createTmuxStatus", () => {
     expect(await calls()).toEqual([`${SET} a`, "end a", `${SET} b`, "end b"]);
   });
 
+  it("does not try the next text when a server hangs", async ({ expect }) => {
+    const { env, calls } = await fakeTmux("exec sleep 60");
+    const status = createTmuxStatus({ env });
+    status.set("a");
+    const flushed = status.flush();
+    status.set("b");
+
+    await flushed;
+
+    expect(await calls()).toEqual([`${SET} a`]);
+  });
+
   it("tries a text again that tmux could not take", async ({ expect }) => {
     const { env, calls, write } = await fakeTmux(`[ -e "$0.go" ]`);
     const status = createTmuxStatus({ env });
@@ -265,13 +274,12 @@ function runNode(program: string, session: TmuxSession): Promise<{ stdout: strin
   return run(process.execPath, args, { env: environmentOf(session) });
 }
 
-/** The tmux processes that this process started and that have not ended. */
-async function childrenAtWork(): Promise<string[]> {
-  const { stdout } = await run("ps", ["-A", "-o", "ppid=,state=,args="]);
-  return stdout
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line.startsWith(`${process.pid} `) && line.includes("@hexai_status"));
+async function processes() {
+  const { stdout } = await run("ps", ["-A", "-o", "pid=,pgid=,ppid=,args="]);
+  return stdout.split("\n").flatMap((line) => {
+    const [, pid, group, parent, args] = /^ *(\d+) +(\d+) +(\d+) +(.*)$/.exec(line) ?? [];
+    return args === undefined ? [] : [{ pid, group, parent, args }];
+  });
 }
 
 /** A directory in `PATH` with a program `tmux` that notes its arguments and then runs `script`, a line of sh. */
