@@ -1,136 +1,14 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { setImmediate } from "node:timers/promises";
-import { promisify } from "node:util";
 
-import { startTmux, type TmuxSession } from "@hexai/testing";
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { createTmuxStatus } from "./create-tmux-status.ts";
 
-const run = promisify(execFile);
 const SET = "set-option -gq -- @hexai_status";
-const BUILT = new URL("../../dist/index.js", import.meta.url).href;
-
-describe("createTmuxStatus in a real tmux", () => {
-  it("shows a text without being flushed", async ({ expect }) => {
-    const session = await startedTmux();
-    const status = createTmuxStatus({ env: environmentOf(session) });
-
-    status.set("Σ 1");
-
-    await vi.waitFor(async () => {
-      expect(await valueIn(session)).toBe("Σ 1");
-    });
-  });
-
-  it("shows the newest of many texts", async ({ expect }) => {
-    const session = await startedTmux();
-    const status = createTmuxStatus({ env: environmentOf(session) });
-
-    status.set("one");
-    await status.flush();
-    status.set("two");
-    status.set("three");
-    await status.flush();
-
-    expect(await valueIn(session)).toBe("three");
-  });
-
-  it.for([
-    "#(touch pwned) #{pane_id} #[fg=red] #S ## 100%",
-    `$HOME \`id\` "double" 'single' ~ * {a,b} \\`,
-    "ends in a semicolon;",
-    "ends in an escaped one\\;",
-    ";",
-    "-g",
-    "--",
-    "日本語 👩‍💻 é",
-    "two\nlines",
-    "",
-  ])("hands %j over byte for byte", async (text, { expect }) => {
-    const session = await startedTmux();
-    const status = createTmuxStatus({ env: environmentOf(session) });
-
-    status.set(text);
-    await status.flush();
-
-    expect(await valueIn(session)).toBe(text);
-  });
-
-  it("survives a text that is too long for tmux or for an argument", async ({ expect }) => {
-    const session = await startedTmux();
-    const status = createTmuxStatus({ env: environmentOf(session) });
-
-    status.set("x".repeat(20_000));
-    await status.flush();
-    status.set("x".repeat(200_000));
-    await status.flush();
-    status.set("short");
-    await status.flush();
-
-    expect(await valueIn(session)).toBe("short");
-  });
-
-  it("gives a stopped server up, leaves no child behind, and shows the next text", async ({
-    expect,
-  }) => {
-    const session = await startedTmux();
-    const status = createTmuxStatus({ env: environmentOf(session) });
-    process.kill(session.pid, "SIGSTOP");
-
-    status.set("lost");
-    await status.flush();
-
-    await vi.waitFor(async () => {
-      const children = (await processes()).filter(({ parent }) => parent === String(process.pid));
-      expect(children.filter(({ args }) => args.includes("@hexai_status"))).toEqual([]);
-    });
-    process.kill(session.pid, "SIGCONT");
-    status.set("lost");
-    await status.flush();
-    expect(await valueIn(session)).toBe("lost");
-  });
-
-  it("lets the process end before the child, which Ctrl-C does not reach", async ({ expect }) => {
-    const session = await startedTmux();
-    process.kill(session.pid, "SIGSTOP");
-
-    await runNode(`status.set("late"); setTimeout(() => undefined, 20);`, session);
-
-    const [child] = (await processes()).filter(({ args }) => args.endsWith("@hexai_status late"));
-    expect(child).toMatchObject({ group: child?.pid });
-    process.kill(session.pid, "SIGCONT");
-    await vi.waitFor(async () => {
-      expect(await valueIn(session)).toBe("late");
-    });
-  });
-
-  it("keeps the process alive for the time of a flush", async ({ expect }) => {
-    const session = await startedTmux();
-
-    const { stdout } = await runNode(
-      `status.set("a"); await status.flush(); status.set("b"); await status.flush(); console.log("flushed");`,
-      session,
-    );
-
-    expect(stdout).toBe("flushed\n");
-    expect(await valueIn(session)).toBe("b");
-  });
-
-  it("is silent when the server is gone", async ({ expect }) => {
-    const session = await startedTmux();
-    const status = createTmuxStatus({ env: environmentOf(session) });
-    await session.tmux("kill-server");
-
-    status.set("x");
-
-    await expect(status.flush()).resolves.toBeUndefined();
-  });
-});
 
 describe("createTmuxStatus", () => {
   it("calls tmux once for texts that come together, and not again for the same text", async ({
@@ -170,7 +48,7 @@ describe("createTmuxStatus", () => {
 
   it("calls one tmux at a time, also for two flushes", async ({ expect }) => {
     const { env, calls, write } = await fakeTmux(
-      `until [ -e "$0.go" ]; do sleep 0.01; done; echo "end $5" >>"$0.calls"`,
+      `until [ -e "$0.go" ] || [ ! -e "$0" ]; do sleep 0.01; done; echo "end $5" >>"$0.calls"`,
     );
     withFakeTimers();
     const status = createTmuxStatus({ env });
@@ -251,36 +129,6 @@ describe("createTmuxStatus", () => {
     await expect(status.flush()).resolves.toBeUndefined();
   });
 });
-
-async function startedTmux(): Promise<TmuxSession> {
-  const session = await startTmux({ columns: 80, rows: 5 });
-  onTestFinished(() => session.stop());
-  return session;
-}
-
-function environmentOf({ inside }: TmuxSession): NodeJS.ProcessEnv {
-  return { ...process.env, ...inside };
-}
-
-async function valueIn(session: TmuxSession): Promise<string> {
-  return (await session.tmux("show-option", "-gqv", "@hexai_status")).replace(/\n$/, "");
-}
-
-/** Runs a program in which `status` is the status of `session`, from the built package. */
-function runNode(program: string, session: TmuxSession): Promise<{ stdout: string }> {
-  const prelude = `import { createTmuxStatus } from ${JSON.stringify(BUILT)};
-    const status = createTmuxStatus({ env: process.env });`;
-  const args = ["--input-type=module", "--eval", prelude + program];
-  return run(process.execPath, args, { env: environmentOf(session) });
-}
-
-async function processes() {
-  const { stdout } = await run("ps", ["-A", "-o", "pid=,pgid=,ppid=,args="]);
-  return stdout.split("\n").flatMap((line) => {
-    const [, pid, group, parent, args] = /^ *(\d+) +(\d+) +(\d+) +(.*)$/.exec(line) ?? [];
-    return args === undefined ? [] : [{ pid, group, parent, args }];
-  });
-}
 
 /** A directory in `PATH` with a program `tmux` that notes its arguments and then runs `script`, a line of sh. */
 async function fakeTmux(script = ":") {
