@@ -22,10 +22,13 @@ export interface UsageSinks {
   readonly now: () => number;
 }
 
+/** Whom a Chat is with. */
+export type UsageTarget = Pick<FinishedChat, "provider" | "model">;
+
 /** The bookkeeping of this process. Nothing here throws, and no Chat waits for it. */
 export interface UsageRecorder {
-  /** A Chat begins: tmux shows the hourglass until every returned function was called. */
-  begin(provider: string, model: string): () => void;
+  /** A Chat is under way: tmux shows the hourglass until `work` has settled. */
+  during(target: UsageTarget, work: Promise<unknown>): void;
   /** A Chat succeeded: it is counted, then logged and shown in tmux with everybody's. */
   record(chat: FinishedChat): void;
   /** The log line as it is now. @throws {StatsError} (as a rejection) When the statistics cannot be read. */
@@ -40,7 +43,7 @@ export function createUsageRecorder(sinks: UsageSinks): UsageRecorder {
   const startedAt = now();
   const local = { reqs: 0, sent: 0, recv: 0 };
   const pending = new Set<Promise<void>>();
-  let latest = { provider: "", model: "" };
+  let latest: UsageTarget = { provider: "", model: "" };
   let underWay = 0;
   let showing: Promise<unknown> = Promise.resolve();
 
@@ -65,6 +68,14 @@ export function createUsageRecorder(sinks: UsageSinks): UsageRecorder {
     });
     showing = shown;
     return shown;
+  }
+
+  async function showUntil(work: Promise<unknown>): Promise<void> {
+    underWay += 1;
+    void show();
+    await work.catch(() => undefined); // whoever began it is told
+    underWay -= 1;
+    await show();
   }
 
   function globalStatusOf(snapshot: Snapshot): string {
@@ -97,18 +108,9 @@ export function createUsageRecorder(sinks: UsageSinks): UsageRecorder {
   }
 
   return {
-    begin(provider, model) {
+    during({ provider, model }, work) {
       latest = { provider, model };
-      underWay += 1;
-      void show();
-      const { promise: ended, resolve: end } = settleable();
-      inBackground(
-        ended.then(async () => {
-          underWay -= 1;
-          await show();
-        }),
-      );
-      return end;
+      inBackground(showUntil(work));
     },
     record(chat) {
       local.reqs += 1;
@@ -125,12 +127,4 @@ export function createUsageRecorder(sinks: UsageSinks): UsageRecorder {
       }
     },
   };
-}
-
-function settleable(): { readonly promise: Promise<void>; readonly resolve: () => void } {
-  let resolve = (): void => undefined;
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }

@@ -73,12 +73,9 @@ async function runAction(
   };
   const answer = await withProgress(connection, progress, async (signal) => {
     const model = await chat();
-    const end = usage.begin(model.provider, model.model);
-    try {
-      return await model.chat({ messages: prepared.messages }, { signal });
-    } finally {
-      end();
-    }
+    const chatting = model.chat({ messages: prepared.messages }, { signal });
+    usage.during(model, chatting);
+    return chatting;
   });
   const newText = prepared.resultOf(answer.text);
   return problemOf(await deliver({ uri, version, range: place, newText, label: action.title }));

@@ -1,0 +1,26 @@
+import { describe, it } from "vitest";
+
+import { clientProfileOf } from "./client-profile.ts";
+
+describe("clientProfileOf", () => {
+  it.for([
+    { offered: undefined, chosen: "utf-16", why: "old clients know no other" },
+    { offered: ["utf-16"], chosen: "utf-16", why: "Visual Studio Code accepts nothing else" },
+    { offered: ["utf-8", "utf-32", "utf-16"], chosen: "utf-8", why: "Helix prefers it" },
+    { offered: ["utf-32", "utf-16"], chosen: "utf-32", why: "the client's order counts" },
+    { offered: ["utf-7", "utf-32"], chosen: "utf-32", why: "unknown ones are passed over" },
+    { offered: ["utf-7"], chosen: "utf-16", why: "the protocol's default is always allowed" },
+  ])("counts in $chosen when $offered is offered: $why", ({ offered, chosen }, { expect }) => {
+    const general = offered === undefined ? {} : { positionEncodings: offered };
+
+    expect(clientProfileOf({ general }).encoding).toBe(chosen);
+  });
+
+  it("expects nothing of a client that says nothing", ({ expect }) => {
+    expect(clientProfileOf({})).toEqual({
+      encoding: "utf-16",
+      checksVersions: false,
+      showsProgress: false,
+    });
+  });
+});

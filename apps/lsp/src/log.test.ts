@@ -1,0 +1,54 @@
+import { describe, it } from "vitest";
+
+import { createLog, type LogLevel } from "./log.ts";
+
+describe("createLog", () => {
+  it("writes time, level and process in front of the message", ({ expect }) => {
+    const { log, lines } = logAt(() => "info");
+
+    log.info("ready");
+
+    expect(lines).toEqual(["1970-01-01T00:00:01.500Z INFO [7] ready\n"]);
+  });
+
+  it("indents further lines, so that no message can pose as an entry", ({ expect }) => {
+    const { log, lines } = logAt(() => "info");
+
+    log.error("one\r\ntwo\rthree\n");
+
+    expect(lines).toEqual(["1970-01-01T00:00:01.500Z ERROR [7] one\n    two\n    three\n"]);
+  });
+
+  it.for([
+    { level: "debug", told: ["DEBUG", "INFO", "WARN", "ERROR"] },
+    { level: "info", told: ["INFO", "WARN", "ERROR"] },
+    { level: "warn", told: ["WARN", "ERROR"] },
+    { level: "error", told: ["ERROR"] },
+  ] as const)("tells $told at level $level", ({ level, told }, { expect }) => {
+    const { log, lines } = logAt(() => level);
+
+    log.debug("x");
+    log.info("x");
+    log.warn("x");
+    log.error("x");
+
+    expect(lines.map((line) => line.split(" ")[1])).toEqual(told);
+  });
+
+  it("follows a level that changes", ({ expect }) => {
+    let level: LogLevel = "error";
+    const { log, lines } = logAt(() => level);
+
+    log.info("before");
+    level = "info";
+    log.info("after");
+
+    expect(lines).toHaveLength(1);
+  });
+});
+
+function logAt(level: () => LogLevel) {
+  const lines: string[] = [];
+  const log = createLog({ write: (line) => lines.push(line), level, now: () => 1500, pid: 7 });
+  return { log, lines };
+}

@@ -1,0 +1,43 @@
+import { describe, it, vi } from "vitest";
+
+import { connectedPair } from "./testing/connected-pair.ts";
+
+const INITIALIZE = { processId: null, rootUri: null, capabilities: {} };
+
+describe("createStreamConnection", () => {
+  it("takes the input's end for an exit without shutdown", async ({ expect }) => {
+    const { server, input, exitCodes } = connectedPair();
+    server.listen();
+
+    input.end();
+
+    await vi.waitFor(() => expect(exitCodes).toEqual([1]));
+  });
+
+  it("handles what came before the input's end", async ({ expect }) => {
+    const { server, input, exitCodes } = connectedPair();
+    server.listen();
+
+    input.write(framed({ id: 1, method: "initialize", params: INITIALIZE }));
+    input.write(framed({ id: 2, method: "shutdown" }));
+    input.end(framed({ method: "exit" }));
+
+    await vi.waitFor(() => expect(exitCodes[0]).toBe(0));
+  });
+
+  it("ends with 0 when the input ends between shutdown and exit", async ({ expect }) => {
+    const { server, client, input, exitCodes } = connectedPair();
+    server.listen();
+    await client.sendRequest("initialize", INITIALIZE);
+    await client.sendRequest("shutdown");
+
+    input.end();
+
+    await vi.waitFor(() => expect(exitCodes).toEqual([0]));
+  });
+});
+
+function framed(message: object): string {
+  const body = JSON.stringify({ jsonrpc: "2.0", ...message });
+  return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+}

@@ -1,0 +1,38 @@
+import { PassThrough } from "node:stream";
+
+import type { Connection } from "vscode-languageserver";
+import {
+  createProtocolConnection,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver-protocol/node";
+
+import { createStreamConnection } from "../stream-connection.ts";
+
+export interface ConnectedPair {
+  readonly server: Connection;
+  readonly client: ProtocolConnection;
+  /** Exit codes that the server's process would have ended with. */
+  readonly exitCodes: readonly number[];
+  /** The server's input, for what a well-behaved client would not send. */
+  readonly input: PassThrough;
+}
+
+/** A server's connection and a client wired together in memory. */
+export function connectedPair(): ConnectedPair {
+  const toServer = new PassThrough();
+  const toClient = new PassThrough();
+  const exitCodes: number[] = [];
+  const server = createStreamConnection(toServer, toClient, {
+    shutdownReceived: false,
+    initialize: () => undefined,
+    exit: (code) => exitCodes.push(code),
+  });
+  const client = createProtocolConnection(
+    new StreamMessageReader(toClient),
+    new StreamMessageWriter(toServer),
+  );
+  client.listen();
+  return { server, client, exitCodes, input: toServer };
+}

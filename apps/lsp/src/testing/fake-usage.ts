@@ -1,0 +1,18 @@
+import type { UsageRecorder, UsageTarget } from "../record-usage.ts";
+
+export interface FakeUsage extends UsageRecorder {
+  /** With whom a Chat was begun. */
+  readonly begun: readonly UsageTarget[];
+}
+
+/** A recorder that writes nothing down. */
+export function fakeUsage(): FakeUsage {
+  const begun: UsageTarget[] = [];
+  return {
+    begun,
+    during: ({ provider, model }) => begun.push({ provider, model }),
+    record: () => undefined,
+    line: () => Promise.resolve("llm stats reqs=1 | Σ reqs=2"),
+    settled: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,87 @@
+import type { ChatClient } from "@hexai/chat";
+import type {
+  ApplyWorkspaceEditParams,
+  ApplyWorkspaceEditResult,
+  ClientCapabilities,
+  InitializeResult,
+  Position,
+  Range,
+  ShowMessageParams,
+} from "vscode-languageserver";
+
+import { type RunningServer, startServer } from "../start-server.ts";
+import { type ConnectedPair, connectedPair } from "./connected-pair.ts";
+import { type FakeLog, fakeLog } from "./fake-log.ts";
+import { type FakeUsage, fakeUsage } from "./fake-usage.ts";
+
+export interface StartedServer extends ConnectedPair {
+  readonly running: RunningServer;
+  readonly initialized: InitializeResult;
+  readonly usage: FakeUsage;
+  readonly log: FakeLog;
+  readonly messages: readonly ShowMessageParams[];
+  readonly edits: readonly ApplyWorkspaceEditParams[];
+  open(uri: string, languageId: string, text: string, version?: number): Promise<void>;
+}
+
+export interface ServerSetup {
+  readonly chat: ChatClient | Error;
+  readonly capabilities?: ClientCapabilities;
+  readonly issues?: readonly string[];
+  /** What the client says to an edit. @default { applied: true } */
+  readonly onEdit?: (params: ApplyWorkspaceEditParams) => ApplyWorkspaceEditResult;
+}
+
+/** A server in memory with a client that has initialized it. */
+export async function startedServer(setup: ServerSetup): Promise<StartedServer> {
+  const { chat, capabilities = {}, issues = [], onEdit = () => ({ applied: true }) } = setup;
+  const pair = connectedPair();
+  const { client, server } = pair;
+  const usage = fakeUsage();
+  const log = fakeLog();
+  const running = startServer({
+    connection: server,
+    version: "1.2.3",
+    configure: () => Promise.resolve(issues),
+    chat: () => (chat instanceof Error ? Promise.reject(chat) : Promise.resolve(chat)),
+    usage,
+    log,
+  });
+  const messages: ShowMessageParams[] = [];
+  const edits: ApplyWorkspaceEditParams[] = [];
+  client.onNotification("window/showMessage", (params: ShowMessageParams) => {
+    messages.push(params);
+  });
+  client.onRequest("workspace/applyEdit", (params: ApplyWorkspaceEditParams) => {
+    edits.push(params);
+    return onEdit(params);
+  });
+  const initialized: InitializeResult = await client.sendRequest("initialize", {
+    processId: null,
+    rootUri: null,
+    capabilities,
+  });
+  await client.sendNotification("initialized", {});
+  return {
+    ...pair,
+    running,
+    initialized,
+    usage,
+    log,
+    messages,
+    edits,
+    open: (uri, languageId, text, version = 1) =>
+      client.sendNotification("textDocument/didOpen", {
+        textDocument: { uri, languageId, version, text },
+      }),
+  };
+}
+
+/** The range from `start` to `end`, each a line and a character. */
+export function range(start: readonly [number, number], end: readonly [number, number]): Range {
+  return { start: position(start), end: position(end) };
+}
+
+function position([line, character]: readonly [number, number]): Position {
+  return { line, character };
+}
