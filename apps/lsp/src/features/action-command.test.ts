@@ -1,0 +1,323 @@
+import { type ChatClient, ChatError } from "@hexai/chat";
+import { failingChatClient, fakeChatClient } from "@hexai/chat/testing";
+import { describe, it, vi } from "vitest";
+import {
+  type ApplyWorkspaceEditResult,
+  type ClientCapabilities,
+  WorkDoneProgress,
+} from "vscode-languageserver";
+
+import {
+  range,
+  type ServerSetup,
+  type StartedServer,
+  startedServer,
+} from "../testing/started-server.ts";
+
+const URI = "file:///a.ts";
+const TEXT = "🙂 f(); // go fast\nrest\n";
+const SELECTED = range([0, 3], [1, 0]);
+const VERSIONED: ClientCapabilities = { workspace: { workspaceEdit: { documentChanges: true } } };
+
+describe("hexai.action", () => {
+  it("answers at once and hands over one edit for the version it was made for", async ({
+    expect,
+  }) => {
+    const server = await opened({
+      chat: fakeChatClient("```ts\n", "g();", "\n```"),
+      capabilities: VERSIONED,
+    });
+
+    await expect(run(server)).resolves.toBeNull();
+
+    await vi.waitFor(() => expect(server.edits).toHaveLength(1));
+    expect(server.edits[0]).toEqual({
+      label: "Rewrite selection",
+      edit: {
+        documentChanges: [
+          {
+            textDocument: { uri: URI, version: 4 },
+            edits: [{ range: SELECTED, newText: "g();\n" }],
+          },
+        ],
+      },
+    });
+    expect(server.messages).toEqual([]);
+    expect(server.usage.begun).toEqual([{ provider: "fake", model: "fake-1" }]);
+  });
+
+  it("hands over plain changes to a client that knows no versions", async ({ expect }) => {
+    const server = await opened({ chat: fakeChatClient("g();") });
+
+    await run(server);
+
+    await vi.waitFor(() => expect(server.edits).toHaveLength(1));
+    expect(server.edits[0]?.edit).toEqual({
+      changes: { [URI]: [{ range: SELECTED, newText: "g();\n" }] },
+    });
+  });
+
+  it.for([
+    { encoding: "utf-8", start: 5 },
+    { encoding: "utf-16", start: 3 },
+    { encoding: "utf-32", start: 2 },
+  ])("finds the selection in $encoding", async ({ encoding, start }, { expect }) => {
+    const chat = fakeChatClient("g();");
+    const server = await opened({
+      chat,
+      capabilities: { general: { positionEncodings: [encoding] } },
+    });
+    const selected = range([0, start], [1, 0]);
+
+    await run(server, { range: selected });
+
+    await vi.waitFor(() => expect(server.edits).toHaveLength(1));
+    expect(chat.requests[0]?.messages[1]?.text).toContain("<selection>\nf();\n\n</selection>");
+    expect(server.edits[0]?.edit.changes?.[URI]).toEqual([{ range: selected, newText: "g();\n" }]);
+  });
+
+  it("leaves alone what was typed while the model worked", async ({ expect }) => {
+    const { chat, answer } = slowChatClient();
+    const server = await opened({ chat });
+    await run(server);
+    await vi.waitFor(() => expect(server.usage.begun).toHaveLength(1));
+
+    await type(server);
+    answer("g();");
+
+    await vi.waitFor(() => expect(server.messages).toHaveLength(1));
+    expect(server.messages[0]?.message).toContain("has changed");
+    expect(server.edits).toEqual([]);
+  });
+
+  it("asks no model when the document has changed since the action was offered", async ({
+    expect,
+  }) => {
+    const chat = fakeChatClient("g();");
+    const server = await opened({ chat });
+
+    await run(server, { version: 3 });
+
+    await vi.waitFor(() => expect(server.messages).toHaveLength(1));
+    expect(server.messages[0]?.message).toContain("has changed");
+    expect(chat.requests).toEqual([]);
+  });
+
+  it("changes one version of a document once", async ({ expect }) => {
+    const { chat, answer } = slowChatClient();
+    const server = await opened({ chat });
+    await run(server);
+    await run(server);
+    await vi.waitFor(() => expect(server.usage.begun).toHaveLength(2));
+
+    answer("g();");
+
+    await vi.waitFor(() => expect(server.messages).toHaveLength(1));
+    expect(server.messages[0]?.message).toContain("has changed");
+    expect(server.edits).toHaveLength(1);
+  });
+
+  it("tells why the editor refused", async ({ expect }) => {
+    const server = await opened({ chat: fakeChatClient("g();"), onEdit: refused });
+
+    await run(server);
+    await vi.waitFor(() => expect(server.messages).toHaveLength(1));
+    await run(server);
+
+    await vi.waitFor(() => expect(server.messages).toHaveLength(2));
+    expect(server.messages[0]?.message).toContain("read-only");
+    expect(server.edits).toHaveLength(2);
+  });
+
+  it.for([
+    {
+      error: new ChatError("unavailable", "openai is in trouble (503)"),
+      part: "openai is in trouble",
+    },
+    { error: new Error("secret detail"), part: "this is a bug" },
+  ])("tells a failure in one message: $part", async ({ error, part }, { expect }) => {
+    const server = await opened({ chat: failingChatClient(error) });
+
+    await run(server);
+
+    await vi.waitFor(() => expect(server.messages).toHaveLength(1));
+    expect(server.messages[0]).toMatchObject({ type: 1, message: expect.stringContaining(part) });
+    expect(server.messages[0]?.message).not.toContain("secret detail");
+    expect(server.log.entries.some((entry) => entry.includes(error.message))).toBe(true);
+  });
+
+  it("says how to set a key, and stays up", async ({ expect }) => {
+    const chat = new ChatError("misconfigured", "No key for openai: export OPENAI_API_KEY=…");
+    const server = await opened({ chat });
+
+    await run(server);
+    await vi.waitFor(() => expect(server.messages).toHaveLength(1));
+    await run(server);
+
+    await vi.waitFor(() => expect(server.messages).toHaveLength(2));
+    expect(server.messages[1]?.message).toBe("Hexai: No key for openai: export OPENAI_API_KEY=…");
+  });
+
+  it("shows progress that the user can cancel", async ({ expect }) => {
+    const { chat, aborted } = slowChatClient();
+    const server = await opened({ chat, capabilities: { window: { workDoneProgress: true } } });
+    const { values, token } = progressOf(server);
+
+    await run(server);
+    await vi.waitFor(() => expect(values).toHaveLength(1));
+    await server.client.sendNotification("window/workDoneProgress/cancel", { token: token() });
+
+    await vi.waitFor(() => expect(values.at(-1)).toEqual({ kind: "end" }));
+    expect(values[0]).toEqual({
+      kind: "begin",
+      title: "Hexai: Rewrite selection",
+      cancellable: true,
+    });
+    expect(aborted()).toBe(true);
+    expect(server.messages).toEqual([]);
+    expect(server.edits).toEqual([]);
+  });
+
+  it("works when the client will not show progress after all", async ({ expect }) => {
+    const capabilities = { window: { workDoneProgress: true } };
+    const server = await opened({ chat: fakeChatClient("g();"), capabilities });
+    server.client.onRequest("window/workDoneProgress/create", () => {
+      throw new Error("no");
+    });
+
+    await run(server);
+
+    await vi.waitFor(() => expect(server.edits).toHaveLength(1));
+  });
+
+  it("ends its requests when the server shuts down", async ({ expect }) => {
+    const { chat, aborted } = slowChatClient();
+    const server = await opened({ chat });
+    await run(server);
+    await vi.waitFor(() => expect(server.usage.begun).toHaveLength(1));
+
+    await server.client.sendRequest("shutdown");
+
+    expect(aborted()).toBe(true);
+  });
+
+  it.for([
+    { argument: {}, why: "it lacks everything" },
+    {
+      argument: { action: "rewrite", uri: URI, version: "4", range: SELECTED },
+      why: "a version is a number",
+    },
+    { argument: "rewrite", why: "a word is no request" },
+    { argument: null, why: "nothing is no request" },
+  ])("refuses an argument: $why", async ({ argument }, { expect }) => {
+    const { client } = await opened({ chat: fakeChatClient() });
+
+    await expect(
+      client.sendRequest("workspace/executeCommand", {
+        command: "hexai.action",
+        arguments: [argument],
+      }),
+    ).rejects.toMatchObject({ code: -32602 });
+  });
+
+  it("tells that there is no such action", async ({ expect }) => {
+    const server = await opened({ chat: fakeChatClient() });
+
+    await run(server, { action: "dance" });
+
+    await vi.waitFor(() => expect(server.messages[0]?.message).toContain('no action "dance"'));
+  });
+
+  it("asks for an instruction where there is none", async ({ expect }) => {
+    const server = await opened({ chat: fakeChatClient() });
+
+    await run(server, { range: range([1, 0], [1, 4]) });
+
+    await vi.waitFor(() => expect(server.messages[0]?.message).toContain("needs an instruction"));
+  });
+});
+
+describe("hexai.stats", () => {
+  it("shows the Σ line", async ({ expect }) => {
+    const { client, messages } = await opened({ chat: fakeChatClient() });
+
+    await client.sendRequest("workspace/executeCommand", { command: "hexai.stats" });
+
+    await vi.waitFor(() =>
+      expect(messages).toEqual([{ type: 3, message: "llm stats reqs=1 | Σ reqs=2" }]),
+    );
+  });
+});
+
+describe("commands", () => {
+  it("refuse a name that is not theirs", async ({ expect }) => {
+    const { client } = await opened({ chat: fakeChatClient() });
+
+    await expect(
+      client.sendRequest("workspace/executeCommand", { command: "other.command" }),
+    ).rejects.toMatchObject({ code: -32602, message: 'There is no command "other.command"' });
+  });
+});
+
+async function opened(setup: ServerSetup): Promise<StartedServer> {
+  const server = await startedServer(setup);
+  await server.open(URI, "typescript", TEXT, 4);
+  return server;
+}
+
+function run(server: StartedServer, overrides: object = {}): Promise<unknown> {
+  const request = { action: "rewrite", uri: URI, version: 4, range: SELECTED, ...overrides };
+  return server.client.sendRequest("workspace/executeCommand", {
+    command: "hexai.action",
+    arguments: [request],
+  });
+}
+
+async function type({ client }: StartedServer): Promise<void> {
+  await client.sendNotification("textDocument/didChange", {
+    textDocument: { uri: URI, version: 5 },
+    contentChanges: [{ range: range([1, 0], [1, 0]), text: "typed" }],
+  });
+  // Messages are handled in order, so an answered request means a handled notification.
+  await client.sendRequest("test/nothing").catch(() => undefined);
+}
+
+/** A client whose Chats are all under way until `answer` is called. */
+function slowChatClient() {
+  const model = fakeChatClient();
+  const waiting: ((text: string) => void)[] = [];
+  let isAborted = false;
+  const chat: ChatClient = {
+    ...model,
+    chat: (_request, { signal } = {}) =>
+      new Promise((resolve, reject) => {
+        waiting.push((text) => resolve({ text, sentBytes: 1, recvBytes: 1 }));
+        signal?.addEventListener("abort", () => {
+          isAborted = true;
+          reject(new ChatError("aborted", "cancelled"));
+        });
+      }),
+  };
+  return {
+    chat,
+    aborted: () => isAborted,
+    answer: (text: string) => waiting.forEach((resolve) => resolve(text)),
+  };
+}
+
+function progressOf({ client }: StartedServer) {
+  const values: unknown[] = [];
+  let created = "";
+  client.onRequest("window/workDoneProgress/create", ({ token }: { token: string }) => {
+    created = token;
+    client.onProgress(WorkDoneProgress.type, token, (value) => {
+      values.push(value);
+    });
+    return null;
+  });
+  return { values, token: () => created };
+}
+
+function refused(): ApplyWorkspaceEditResult {
+  return { applied: false, failureReason: "read-only" };
+}

@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { createStore } from "@hexai/stats";
+import { describe, it, onTestFinished, vi } from "vitest";
+
+import { createUsageRecorder } from "./record-usage.ts";
+import { fakeLog } from "./testing/fake-log.ts";
+
+const CHAT = { provider: "openai", model: "m", sentBytes: 10, recvBytes: 4 };
+
+describe("createUsageRecorder", () => {
+  it("counts a Chat, then logs it and shows it with everybody's", async ({ expect }) => {
+    const { usage, stats, log, shown } = await recorder();
+    await stats.update("other", "n", 1, 1);
+
+    usage.record(CHAT);
+    await usage.settled();
+
+    expect((await stats.snapshot()).global).toEqual({ reqs: 2, sent: 11, recv: 5 });
+    expect(log.entries).toHaveLength(1);
+    expect(log.entries[0]).toMatch(/^info: llm stats reqs=1 avg_sent=10 avg_recv=4 .*Σ reqs=2 /);
+    expect(shown.at(-1)).toContain("Σ@1h reqs=2");
+  });
+
+  it("shows the hourglass until every Chat has ended, however it did", async ({ expect }) => {
+    const { usage, shown } = await recorder();
+    const one = new AbortController();
+    const other = new AbortController();
+    usage.during(CHAT, failureAt(one.signal));
+    usage.during(CHAT, failureAt(other.signal));
+    await vi.waitFor(() => expect(shown).toHaveLength(2));
+    one.abort();
+    await vi.waitFor(() => expect(shown).toHaveLength(3));
+    other.abort();
+    await usage.settled();
+
+    expect(shown.map((text) => text.includes("⏳"))).toEqual([true, true, true, false]);
+    expect(shown.at(-1)).toContain("openai:m");
+  });
+
+  it("counts nothing when the user does not want it, and still shows what others did", async ({
+    expect,
+  }) => {
+    const { usage, stats, shown } = await recorder({ isCounting: () => false });
+    await stats.update("other", "n", 1, 1);
+
+    usage.record(CHAT);
+    await usage.settled();
+
+    expect((await stats.snapshot()).global.reqs).toBe(1);
+    expect(shown.at(-1)).toContain("reqs=1");
+  });
+
+  it("tells a failure once and shows what it knows itself", async ({ expect }) => {
+    const { usage, dir, log, shown } = await recorder();
+    await rm(dir, { recursive: true });
+    await writeFile(dir, "no directory");
+
+    usage.during(CHAT, Promise.resolve());
+    usage.record(CHAT);
+    usage.record(CHAT);
+    await usage.settled();
+
+    expect(log.entries.filter((entry) => entry.startsWith("info: stats:"))).toHaveLength(1);
+    expect(shown.at(-1)).toContain("openai:m");
+    await expect(usage.line()).rejects.toMatchObject({ name: "StatsError" });
+  });
+
+  it("has the line ready when asked", async ({ expect }) => {
+    const { usage } = await recorder();
+
+    await expect(usage.line()).resolves.toMatch(/^llm stats reqs=0 .*\| Σ reqs=0 /);
+  });
+});
+
+function failureAt(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(new Error("failed")));
+  });
+}
+
+async function recorder({ isCounting = () => true }: { isCounting?: () => boolean } = {}) {
+  const dir = await mkdtemp(join(tmpdir(), "hexai-usage-"));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  const stats = createStore({ dir });
+  const log = fakeLog();
+  const shown: string[] = [];
+  const tmux = { set: (text: string) => shown.push(text), flush: () => Promise.resolve() };
+  const usage = createUsageRecorder({
+    stats,
+    isCounting,
+    tmux,
+    statusOptions: {},
+    log,
+    now: Date.now,
+  });
+  return { usage, stats, log, shown, dir };
+}
