@@ -1,0 +1,81 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { createStore } from "@hexai/stats";
+import { describe, it, onTestFinished, vi } from "vitest";
+
+import { createUsageRecorder } from "./record-usage.ts";
+
+const TARGET = { provider: "openai", model: "m" };
+const CHAT = { ...TARGET, sentBytes: 10, recvBytes: 4 };
+
+describe("createUsageRecorder", () => {
+  it("counts the Chat and shows the Σ, with the hourglass while it lasts", async ({ expect }) => {
+    const { usage, stats, shown } = await recorder();
+
+    usage.begin();
+    await vi.waitFor(() => expect(shown).toHaveLength(1));
+    usage.record(CHAT);
+    await usage.settle();
+
+    expect((await stats.snapshot()).global).toEqual({ reqs: 1, sent: 10, recv: 4 });
+    expect(shown[0]).toContain("⏳");
+    expect(shown[1]).toContain("reqs=1");
+    expect(shown[1]).not.toContain("⏳");
+    expect(shown[2]).toBe("flushed");
+  });
+
+  it("shows no hourglass after the end", async ({ expect }) => {
+    const { usage, shown } = await recorder();
+
+    usage.begin();
+    await usage.settle();
+    await usage.settle();
+
+    expect(shown.join("")).not.toContain("⏳");
+  });
+
+  it("counts nothing when the user does not want it", async ({ expect }) => {
+    const { usage, stats } = await recorder({ enabled: false });
+
+    usage.record(CHAT);
+    await usage.settle();
+
+    expect((await stats.snapshot()).global.reqs).toBe(0);
+  });
+
+  it("passes failures on and takes the hourglass away", async ({ expect }) => {
+    const { usage, dir, shown, failures } = await recorder();
+    await rm(dir, { recursive: true });
+    await writeFile(dir, "no directory");
+
+    usage.begin();
+    await vi.waitFor(() => expect(shown).toHaveLength(1));
+    usage.record(CHAT);
+    await usage.settle();
+
+    expect(shown[0]).toContain("⏳");
+    expect(shown.slice(1)).toEqual(["", "flushed"]);
+    expect(failures).toContain("unwritable");
+  });
+});
+
+async function recorder({ enabled = true } = {}) {
+  const dir = await mkdtemp(join(tmpdir(), "hexai-usage-"));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  const stats = createStore({ dir });
+  const shown: string[] = [];
+  const failures: string[] = [];
+  const usage = createUsageRecorder(TARGET, {
+    stats,
+    enabled,
+    tmux: {
+      set: (text) => void shown.push(text),
+      flush: async () => void shown.push("flushed"),
+    },
+    statusOptions: {},
+    onFailure: ({ code }) => failures.push(code),
+  });
+  return { usage, stats, shown, failures, dir };
+}
