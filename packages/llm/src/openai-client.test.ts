@@ -98,6 +98,16 @@ describe("a Chat with openai", () => {
     expect(answer.text).toBe(text);
   });
 
+  it("puts a character together whose halves come in two deltas", async ({ expect }) => {
+    const { client } = await connect({ type: "answer", deltas: ["a\ud83d", "\ude42"] });
+    const deltas: string[] = [];
+
+    const answer = await client.chat(REQUEST, { onDelta: (text) => deltas.push(text) });
+
+    expect(deltas).toEqual(["a", "🙂"]);
+    expect(answer).toMatchObject({ text: "a🙂", recvBytes: 5 });
+  });
+
   it.for([1, 2, 3, 7])(
     "reads an event stream that is cut every %i bytes, through lines and characters",
     async (size, { expect }) => {

@@ -19,6 +19,7 @@ import {
 import { type ChatTarget, chatErrorOf } from "./chat-target.ts";
 import { failureOf, streamErrorOf, unreadable } from "./failure-of.ts";
 import { capabilitiesOf } from "./model-capabilities.ts";
+import { createPairKeeper } from "./pair-keeper.ts";
 import { type Fetch, watchRequest } from "./request-watch.ts";
 
 /** What a client sends when a request does not say. */
@@ -83,20 +84,27 @@ async function readAnswer(
   { messages }: ChatRequest,
   { onDelta }: Required<Pick<ChatOptions, "onDelta">>,
 ): Promise<ChatAnswer> {
+  const pairs = createPairKeeper();
   let text = "";
   let chunks = 0;
+  const add = (piece: string): void => {
+    if (piece !== "") {
+      text += piece;
+      onDelta(piece);
+    }
+  };
   for await (const part of stream) {
     if (part.type === "raw") {
       chunks += 1;
     } else if (part.type === "error") {
       throw AISDKError.isInstance(part.error) ? part.error : streamErrorOf(part.error, target);
-    } else if (part.type === "text-delta" && part.delta !== "") {
-      text += part.delta;
-      onDelta(part.delta);
+    } else if (part.type === "text-delta") {
+      add(pairs.push(part.delta));
     } else if (part.type === "finish" && chunks > 0) {
       assertWhole(part.finishReason, target);
     }
   }
+  add(pairs.end());
   if (text === "") {
     throw unreadable(target);
   }

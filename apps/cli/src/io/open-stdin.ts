@@ -1,4 +1,4 @@
-import { fstatSync } from "node:fs";
+import { fstatSync, type Stats } from "node:fs";
 import { addAbortSignal, type Readable } from "node:stream";
 
 import { UserError } from "../user-error.ts";
@@ -22,9 +22,10 @@ const SILENCE_MS = 2000;
  * @param stdin - Gives the stream of that descriptor. Not called when there is nothing to read.
  * @param onSilence - Called once when a pipe or socket has sent nothing for two seconds: whoever started us may
  *   have left us a pipe that nobody will ever close.
+ * @throws {UserError} For a directory.
  */
 export function openStdin(stdin: () => Readable, onSilence: () => void): StdinSource | undefined {
-  const kind = kindOf();
+  const kind = kindOf(statsOfStdin());
   if (kind === "nothing") {
     return undefined;
   }
@@ -53,19 +54,25 @@ export function openStdin(stdin: () => Readable, onSilence: () => void): StdinSo
   };
 }
 
-type StdinKind = "nothing" | "prompt" | "slow";
+type StdinKind = "nothing" | "ready" | "slow";
 
 /** A file is there at once; what a pipe or a socket brings can take for ever. */
-function kindOf(): StdinKind {
+function kindOf(stats: Stats | undefined): StdinKind {
+  if (stats?.isDirectory() === true) {
+    throw new UserError(1, "stdin is a directory; try --no-stdin");
+  }
+  if (stats === undefined || stats.isCharacterDevice()) {
+    return "nothing";
+  }
+  return stats.isFIFO() || stats.isSocket() ? "slow" : "ready";
+}
+
+function statsOfStdin(): Stats | undefined {
   try {
-    const stats = fstatSync(0);
-    if (stats.isFIFO() || stats.isSocket()) {
-      return "slow";
-    }
-    return stats.isCharacterDevice() ? "nothing" : "prompt";
+    return fstatSync(0);
   } catch (error) {
     codeOf(error);
-    return "nothing"; // closed
+    return undefined; // closed
   }
 }
 
