@@ -24,7 +24,7 @@ describe("temporaryHome", () => {
   it("passes no key, no setting and no tmux on", async ({ expect }) => {
     vi.stubEnv("OPENAI_API_KEY", "k");
     vi.stubEnv("HEXAI_PROVIDER", "p");
-    vi.stubEnv("TMUX", "/tmp/x,1,0");
+    vi.stubEnv("TMUX", "/socket,1,0");
 
     const { env } = await home();
 
