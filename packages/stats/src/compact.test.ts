@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, type ExpectStatic, it } from "vitest";
 
 import { COMPACT_ABOVE, KEEP_BELOW, compact } from "./compact.ts";

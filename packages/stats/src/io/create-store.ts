@@ -14,6 +14,7 @@ import { type TryLock, createLock } from "./lock.ts";
 import { readState } from "./read-state.ts";
 import { updateOnce } from "./update-cycle.ts";
 import { type Enqueue, createUpdateQueue } from "./update-queue.ts";
+import { createWriter } from "./writer.ts";
 
 /** One statistics file and everything that can be done with it. No function throws synchronously. */
 export interface Store {
@@ -22,7 +23,7 @@ export interface Store {
    *
    * @param sentBytes - UTF-8 bytes; what is not a whole number from 0 up is rounded into one.
    * @returns A promise that resolves when a file that holds the event has been renamed into place.
-   * @throws {StatsError} (as a rejection, after at most about six seconds) The event was not recorded.
+   * @throws {StatsError} (as a rejection, after at most about ten seconds) The event was not recorded.
    */
   readonly update: (
     provider: string,
@@ -54,6 +55,7 @@ export interface Store {
 export function createStore(options: StoreOptions): Store {
   const { now = systemTime, fs = nodeFileSystem } = options;
   const cacheDir = typeof options.dir === "function" ? options.dir : constant(resolve(options.dir));
+  const writer = createWriter();
   let windowSeconds = clampWindow(options.window ?? DEFAULT_WINDOW_SECONDS);
   let queue: { readonly dir: string; readonly enqueue: Enqueue } | undefined;
 
@@ -81,7 +83,7 @@ export function createStore(options: StoreOptions): Store {
         lock ??= await createStatsLock(dir);
         return lock;
       },
-      write: (events) => updateOnce(fs, path, events, now(), windowSeconds),
+      write: (events) => updateOnce(fs, writer, path, events, now(), windowSeconds),
       monotonic,
       // oxlint-disable-next-line no-restricted-properties -- only spreads waiting processes in time
       random: Math.random,

@@ -18,7 +18,9 @@ export type FileSystem = Pick<
   | "symlinkSync"
   | "unlinkSync"
   | "utimesSync"
-  | "writeSync"
->;
+> & {
+  /** Writes bytes from `offset` on, perhaps not all of them; gives how many. */
+  writeSync(fd: number, bytes: Uint8Array, offset: number): number;
+};
 
 export const nodeFileSystem: FileSystem = fs;

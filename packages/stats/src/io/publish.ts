@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { FileSystem } from "./file-system.ts";
 import { hasCode } from "./has-code.ts";
 import { readStateId } from "./read-state.ts";
-import { writerMark } from "./writer.ts";
+import type { Writer } from "./writer.ts";
 
 /** How the names of the helper files begin and end; `sweep` looks for these. */
 export const TEMPORARY_SUFFIX = ".tmp";
@@ -27,8 +27,14 @@ export const CLAIM_SUFFIX = ".next";
  * @returns Whether `text` was put in place. If not, nothing of it is left: read again and merge.
  * @throws What the file system throws. Nothing was put in place.
  */
-export function publish(fs: FileSystem, path: string, parentId: string, text: string): boolean {
-  const temporary = `${path}.${writerMark()}${TEMPORARY_SUFFIX}`;
+export function publish(
+  fs: FileSystem,
+  writer: Writer,
+  path: string,
+  parentId: string,
+  text: string,
+): boolean {
+  const temporary = `${path}.${writer.createMark()}${TEMPORARY_SUFFIX}`;
   const claim = `${path}.${parentId}${CLAIM_SUFFIX}`;
   try {
     writeDurably(fs, temporary, text);

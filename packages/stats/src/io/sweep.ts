@@ -2,7 +2,7 @@ import { basename, dirname, join } from "node:path";
 
 import type { FileSystem } from "./file-system.ts";
 import { CLAIM_SUFFIX, TEMPORARY_SUFFIX } from "./publish.ts";
-import { isWriterGone } from "./writer.ts";
+import type { Writer } from "./writer.ts";
 
 /** Older than any update that could still matter: its event has left the default window. */
 const ABANDONED_AFTER_MS = 3_600_000;
@@ -13,7 +13,7 @@ const ABANDONED_AFTER_MS = 3_600_000;
  *
  * @param now - Milliseconds since the Unix epoch, by the file system's clock.
  */
-export function sweep(fs: FileSystem, path: string, now: number): void {
+export function sweep(fs: FileSystem, writer: Writer, path: string, now: number): void {
   const directory = dirname(path);
   const prefix = `${basename(path)}.`;
   for (const name of namesIn(fs, directory)) {
@@ -22,9 +22,9 @@ export function sweep(fs: FileSystem, path: string, now: number): void {
     if (name.startsWith(prefix) && (isTemporary || isClaim)) {
       attempt(() => {
         const file = join(directory, name);
-        const writer = isClaim ? fs.readlinkSync(file) : name;
-        const gone = isWriterGone(writer) ?? now - fs.lstatSync(file).mtimeMs > ABANDONED_AFTER_MS;
-        if (gone) {
+        const temporary = isClaim ? fs.readlinkSync(file) : name;
+        const isOld = (): boolean => now - fs.lstatSync(file).mtimeMs > ABANDONED_AFTER_MS;
+        if (writer.isAbandoned(temporary) ?? isOld()) {
           fs.unlinkSync(file);
         }
       });

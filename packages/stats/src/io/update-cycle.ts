@@ -8,6 +8,7 @@ import { hasCode } from "./has-code.ts";
 import { publish } from "./publish.ts";
 import { type State, readState } from "./read-state.ts";
 import { sweep } from "./sweep.ts";
+import type { Writer } from "./writer.ts";
 
 /**
  * Reads the file, adds `events`, drops what has left the window, and puts the result in place.
@@ -18,6 +19,7 @@ import { sweep } from "./sweep.ts";
  */
 export function updateOnce(
   fs: FileSystem,
+  writer: Writer,
   path: string,
   events: readonly UsageEvent[],
   now: number,
@@ -31,8 +33,8 @@ export function updateOnce(
     if (state.file === undefined) {
       setAside(fs, path);
     }
-    const published = publish(fs, path, state.id, text);
-    sweep(fs, path, now);
+    const published = publish(fs, writer, path, state.id, text);
+    sweep(fs, writer, path, now);
     return published;
   } catch (cause) {
     throw new StatsError("unwritable", path, { cause });

@@ -5,8 +5,8 @@ import type { UpdateOptions } from "../store-options.ts";
 import type { UsageEvent } from "../usage-event.ts";
 import type { TryLock } from "./lock.ts";
 
-/** How long an update waits for the lock, in milliseconds. It outlives the lock of a process that died. */
-export const LOCK_TIMEOUT_MS = 6_000;
+/** How long an update waits for the lock, in milliseconds: it outlives two processes that died in a row. */
+export const LOCK_TIMEOUT_MS = 10_000;
 
 const SHORTEST_WAIT_MS = 1;
 const LONGEST_WAIT_MS = 8;
