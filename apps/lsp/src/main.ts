@@ -84,7 +84,7 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
     },
     exit: end,
   };
-  const connection = createStreamConnection(process.stdin, process.stdout, watchDog);
+  const { connection, written } = createStreamConnection(process.stdin, process.stdout, watchDog);
 
   function end(exitCode: number): void {
     if (!isEnding) {
@@ -94,9 +94,8 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
   }
   async function finish(): Promise<void> {
     server.stop();
-    const written = usage.settled().then(() => Promise.all([tmux.flush(), logFile?.flush()]));
-    const drained = new Promise((resolve) => process.stdout.write("", resolve));
-    await Promise.race([Promise.all([written, drained]), delay(LAST_WRITES_MS)]);
+    const recorded = usage.settled().then(() => Promise.all([tmux.flush(), logFile?.flush()]));
+    await Promise.race([Promise.all([recorded, written()]), delay(LAST_WRITES_MS)]);
   }
   // A fault in one request must not take the others with it, and the library drops promises of its own.
   process.on("unhandledRejection", (reason) => {

@@ -1,5 +1,8 @@
+import { PassThrough } from "node:stream";
+
 import { describe, it, vi } from "vitest";
 
+import { createStreamConnection } from "./stream-connection.ts";
 import { connectedPair } from "./testing/connected-pair.ts";
 
 const INITIALIZE = { processId: null, rootUri: null, capabilities: {} };
@@ -23,6 +26,23 @@ describe("createStreamConnection", () => {
     input.end(framed({ method: "exit" }));
 
     await vi.waitFor(() => expect(exitCodes[0]).toBe(0));
+  });
+
+  it("knows when the output has taken everything", async ({ expect }) => {
+    const taken: string[] = [];
+    const slow = new PassThrough({ readableHighWaterMark: 1, writableHighWaterMark: 1 });
+    const { connection, written } = createStreamConnection(new PassThrough(), slow, {
+      shutdownReceived: false,
+      initialize: () => undefined,
+      exit: () => undefined,
+    });
+    connection.listen();
+    void connection.sendNotification("test/note", "x".repeat(1000));
+    const isWritten = written().then(() => taken.join(""));
+
+    slow.on("data", (chunk: Buffer) => taken.push(chunk.toString()));
+
+    await expect(isWritten).resolves.toContain("x".repeat(1000));
   });
 
   it("ends with 0 when the input ends between shutdown and exit", async ({ expect }) => {

@@ -1,4 +1,9 @@
-import { type Connection, createConnection, type WatchDog } from "vscode-languageserver";
+import {
+  type Connection,
+  createConnection,
+  type Message,
+  type WatchDog,
+} from "vscode-languageserver";
 import {
   createProtocolConnection,
   StreamMessageReader,
@@ -10,6 +15,13 @@ import { createMessageGate } from "./message-gate.ts";
 /** How long messages that were read before the input's end may take, in milliseconds. */
 const GRACE_MS = 200;
 
+/** A connection, and what the process needs to end in good order. */
+export interface StreamConnection {
+  readonly connection: Connection;
+  /** Resolves when the output has taken every message so far, or could not. Never rejects. */
+  readonly written: () => Promise<void>;
+}
+
 /**
  * The connection over `input` and `output`. The library's own would end the process by itself and would take
  * any trouble with the client's process id for its end.
@@ -20,17 +32,32 @@ export function createStreamConnection(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
   watchDog: WatchDog,
-): Connection {
+): StreamConnection {
   const writer = new StreamMessageWriter(output);
-  const messageStrategy = createMessageGate((message) => {
-    void writer.write(message);
-  });
+  let lastWrite: Promise<void> = Promise.resolve();
+  const write = (message: Message): Promise<void> => {
+    lastWrite = writer.write(message); // one after the other, so the last one is written last
+    return lastWrite;
+  };
+  const messageStrategy = createMessageGate((message) => void write(message));
   input.once("end", () => {
     setTimeout(() => watchDog.exit(watchDog.shutdownReceived ? 0 : 1), GRACE_MS);
   });
-  return createConnection(
+  const connection = createConnection(
     (logger) =>
-      createProtocolConnection(new StreamMessageReader(input), writer, logger, { messageStrategy }),
+      createProtocolConnection(
+        new StreamMessageReader(input),
+        {
+          onError: writer.onError,
+          onClose: writer.onClose,
+          write,
+          end: () => writer.end(),
+          dispose: () => writer.dispose(),
+        },
+        logger,
+        { messageStrategy },
+      ),
     watchDog,
   );
+  return { connection, written: () => lastWrite.catch(() => undefined) };
 }

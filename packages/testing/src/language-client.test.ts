@@ -77,6 +77,14 @@ describe("startLanguageServer", () => {
     expect(client.document(URI)).toMatchObject({ version: 6, text: "é🙂b" });
   });
 
+  it("rejects a request that a server leaves unanswered when it ends", async ({ expect }) => {
+    const client = await started();
+
+    const unanswered = client.request("exit");
+
+    await expect(unanswered).rejects.toThrow(/disposed/);
+  });
+
   it("tells how the server ended", async ({ expect }) => {
     const byExit = await started();
     const byInput = await started();

@@ -86,11 +86,12 @@ export async function startLanguageServer(options: LanguageClientOptions): Promi
   );
   child.stdin.on("error", () => undefined); // a server that has ended is told by `exited`
   connection.onError(() => undefined);
+  child.once("close", () => connection.dispose()); // rejects the requests that will never be answered
 
   let encoding: PositionEncodingKind = "utf-16";
   const notify = (method: string, params?: object): void => {
-    // Fails when the server has ended, which `exited` tells.
-    connection.sendNotification(method, params).catch(() => undefined);
+    const send = async (): Promise<void> => connection.sendNotification(method, params);
+    send().catch(() => undefined); // the server has ended, which `exited` tells
   };
   const request = (method: string, params?: object): Promise<unknown> =>
     connection.sendRequest(method, params);

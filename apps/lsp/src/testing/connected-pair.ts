@@ -13,6 +13,8 @@ import { createStreamConnection } from "../stream-connection.ts";
 export interface ConnectedPair {
   readonly server: Connection;
   readonly client: ProtocolConnection;
+  /** As in `StreamConnection`. */
+  readonly written: () => Promise<void>;
   /** Exit codes that the server's process would have ended with. */
   readonly exitCodes: readonly number[];
   /** The server's input, for what a well-behaved client would not send. */
@@ -24,7 +26,7 @@ export function connectedPair(): ConnectedPair {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const exitCodes: number[] = [];
-  const server = createStreamConnection(toServer, toClient, {
+  const { connection: server, written } = createStreamConnection(toServer, toClient, {
     shutdownReceived: false,
     initialize: () => undefined,
     exit: (code) => exitCodes.push(code),
@@ -34,5 +36,5 @@ export function connectedPair(): ConnectedPair {
     new StreamMessageWriter(toServer),
   );
   client.listen();
-  return { server, client, exitCodes, input: toServer };
+  return { server, client, written, exitCodes, input: toServer };
 }
