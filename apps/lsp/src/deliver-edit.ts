@@ -10,7 +10,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { ClientProfile } from "./client-profile.ts";
 
 /** A replacement that was computed for one version of a document. */
-export interface VersionedEdit {
+interface VersionedEdit {
   readonly uri: string;
   readonly version: number;
   /** In the client's encoding. */

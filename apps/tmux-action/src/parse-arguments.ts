@@ -6,7 +6,7 @@ import { type Action, actionOf, ACTIONS } from "@hexai/actions";
 import { UserError } from "./user-error.ts";
 
 /** Where the selection comes from and where the result goes. Absent: stdin and stdout. */
-export interface Files {
+interface Files {
   readonly infile: string | undefined;
   readonly outfile: string | undefined;
 }

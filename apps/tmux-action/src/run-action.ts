@@ -4,7 +4,7 @@ import type { ChatClient } from "@hexai/chat";
 import type { UsageRecorder } from "./record-usage.ts";
 
 /** Resolves when the text has been handed over. */
-export type WriteResult = (text: string) => Promise<void>;
+type WriteResult = (text: string) => Promise<void>;
 
 /**
  * Selection → Chat → result. The result is written before anything is counted; a failure writes nothing.
