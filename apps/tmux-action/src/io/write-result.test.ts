@@ -49,14 +49,16 @@ describe("writeResult", () => {
     expect(await readdir(dir)).toEqual(["file"]);
   });
 
-  it("writes through a link", async ({ expect }) => {
+  it("replaces what a link points to", async ({ expect }) => {
     const dir = await directory();
     await writeFile(join(dir, "file"), "old");
     await symlink("file", join(dir, "link"));
+    const old = await stat(join(dir, "file"));
 
     await writeResult("new", join(dir, "link"), noStdout);
 
     expect(await readFile(join(dir, "file"), "utf8")).toBe("new");
+    expect((await stat(join(dir, "file"))).ino).not.toBe(old.ino); // replaced as a whole, too
     expect((await lstat(join(dir, "link"))).isSymbolicLink()).toBe(true);
   });
 
