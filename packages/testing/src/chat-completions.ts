@@ -1,42 +1,42 @@
-import type { ProviderRequest } from "./provider-exchange.ts";
+import type { ProviderFinish, ProviderRequest } from "./provider-exchange.ts";
+import { eventOf, tokensOf, type Wire } from "./wire.ts";
+
+const FINISH_REASONS = { stop: "stop", length: "length", filter: "content_filter" } as const;
 
 /**
- * The server-sent events of one streamed answer, as OpenAI's chat completions send them:
- * one with the role, one per delta, one with the finish reason, one with the usage when the request
- * has `stream_options.include_usage`, and `[DONE]`.
+ * OpenAI's chat completions, which Mistral's fill-in-the-middle answers with too: one event with the role, one per
+ * delta, one with the finish reason, one with the usage when the request has `stream_options.include_usage`, and `[DONE]`.
  */
-export function answerEventsOf(request: ProviderRequest, deltas: readonly string[]): string[] {
-  return [
-    ...deltaEventsOf(request, deltas),
-    eventOf(chunkOf(request, {}, "stop")),
+export const CHAT_COMPLETIONS: Wire = {
+  contentType: "text/event-stream; charset=utf-8",
+  streamsByDefault: false,
+  deltaEvents: (request, deltas) => [
+    eventOf(chunkOf(request, { role: "assistant", content: "", refusal: null }, null)),
+    ...deltas.map((content) => eventOf(chunkOf(request, { content }, null))),
+  ],
+  endEvents: (request, deltas, finish) => [
+    eventOf(chunkOf(request, {}, FINISH_REASONS[finish])),
     ...(wantsUsage(request)
       ? [eventOf({ ...chunkOf(request, {}, null), choices: [], usage: usageOf(request, deltas) })]
       : []),
     "data: [DONE]\n\n",
-  ];
-}
-
-/** The events of an answer that has not come to its end. */
-export function deltaEventsOf(request: ProviderRequest, deltas: readonly string[]): string[] {
-  return [
-    eventOf(chunkOf(request, { role: "assistant", content: "", refusal: null }, null)),
-    ...deltas.map((content) => eventOf(chunkOf(request, { content }, null))),
-  ];
-}
-
-/** The whole answer to a request that does not ask for a stream. */
-export function completionOf(request: ProviderRequest, deltas: readonly string[]): object {
-  return {
+  ],
+  errorEvents: (message) => [
+    eventOf({ error: { message, type: "server_error", param: null, code: null } }),
+  ],
+  whole: (request, deltas, finish) => ({
     ...envelopeOf(request, "chat.completion"),
-    choices: [
-      {
-        index: 0,
-        message: { role: "assistant", content: deltas.join(""), refusal: null, annotations: [] },
-        logprobs: null,
-        finish_reason: "stop",
-      },
-    ],
+    choices: [choiceOf(deltas, finish)],
     usage: usageOf(request, deltas),
+  }),
+};
+
+function choiceOf(deltas: readonly string[], finish: ProviderFinish): object {
+  return {
+    index: 0,
+    message: { role: "assistant", content: deltas.join(""), refusal: null, annotations: [] },
+    logprobs: null,
+    finish_reason: FINISH_REASONS[finish],
   };
 }
 
@@ -59,10 +59,6 @@ function envelopeOf(request: ProviderRequest, object: string): object {
   };
 }
 
-function eventOf(data: object): string {
-  return `data: ${JSON.stringify(data)}\n\n`;
-}
-
 function wantsUsage({ body }: ProviderRequest): boolean {
   const options = body["stream_options"];
   return (
@@ -73,7 +69,6 @@ function wantsUsage({ body }: ProviderRequest): boolean {
   );
 }
 
-/** Four bytes a token: near enough for a count that nobody is charged for. */
 function usageOf(request: ProviderRequest, deltas: readonly string[]): object {
   const prompt = tokensOf(request.messages.map((message) => message.content).join(""));
   const completion = tokensOf(deltas.join(""));
@@ -89,8 +84,4 @@ function usageOf(request: ProviderRequest, deltas: readonly string[]): object {
       rejected_prediction_tokens: 0,
     },
   };
-}
-
-function tokensOf(text: string): number {
-  return Math.ceil(Buffer.byteLength(text) / 4);
 }

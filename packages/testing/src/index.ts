@@ -6,7 +6,12 @@ export {
   type ReceivedProgress,
   startLanguageServer,
 } from "./language-client.ts";
-export type { ProviderMessage, ProviderReply, ProviderRequest } from "./provider-exchange.ts";
+export type {
+  ProviderFinish,
+  ProviderMessage,
+  ProviderReply,
+  ProviderRequest,
+} from "./provider-exchange.ts";
 export {
   type ProviderOptions,
   type SimulatedProvider,

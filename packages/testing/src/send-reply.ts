@@ -1,0 +1,111 @@
+import type { ServerResponse } from "node:http";
+import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
+
+import type { ProviderReply, ProviderRequest } from "./provider-exchange.ts";
+import type { Wire } from "./wire.ts";
+
+/** Does to the client what `reply` says, in the words of `wire`. @param closed - Aborted when the connection is gone. */
+export async function sendReply(
+  reply: ProviderReply,
+  request: ProviderRequest,
+  wire: Wire,
+  outgoing: ServerResponse,
+  closed: AbortSignal,
+): Promise<void> {
+  const stream = (pieces: readonly (string | Uint8Array)[], delayMs?: number): Promise<void> =>
+    sendStream(pieces, wire.contentType, outgoing, closed, delayMs);
+
+  switch (reply.type) {
+    case "answer": {
+      const { deltas, finish = "stop", delayMs, chunkBytes } = reply;
+      if (!(request.body["stream"] ?? wire.streamsByDefault)) {
+        sendJson(outgoing, 200, wire.whole(request, deltas, finish));
+        return;
+      }
+      const events = [
+        ...wire.deltaEvents(request, deltas),
+        ...wire.endEvents(request, deltas, finish),
+      ];
+      await stream(chunkBytes === undefined ? events : cut(events.join(""), chunkBytes), delayMs);
+      outgoing.end();
+      return;
+    }
+    case "status": {
+      const { status, headers = {}, body } = reply;
+      if (typeof body === "string") {
+        outgoing.writeHead(status, headers).end(body);
+      } else {
+        sendJson(outgoing, status, body, headers);
+      }
+      return;
+    }
+    case "break-off": {
+      await stream(wire.deltaEvents(request, reply.deltas));
+      outgoing.destroy();
+      return;
+    }
+    case "error": {
+      const { deltas, message } = reply;
+      await stream([...wire.deltaEvents(request, deltas), ...wire.errorEvents(message)]);
+      outgoing.end();
+      return;
+    }
+    case "hang": {
+      if (reply.deltas !== undefined) {
+        await stream(wire.deltaEvents(request, reply.deltas));
+      }
+      return;
+    }
+    case "reset": {
+      outgoing.socket?.resetAndDestroy();
+      return;
+    }
+    case "raw": {
+      await stream(reply.chunks);
+      outgoing.end();
+    }
+  }
+}
+
+/** Sends one JSON object. */
+export function sendJson(
+  outgoing: ServerResponse,
+  status: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  outgoing.writeHead(status, { "content-type": "application/json", ...headers });
+  outgoing.end(JSON.stringify(body));
+}
+
+/** Writes every piece as an HTTP chunk of its own, so that the client gets it on its own. */
+async function sendStream(
+  pieces: readonly (string | Uint8Array)[],
+  contentType: string,
+  outgoing: ServerResponse,
+  closed: AbortSignal,
+  delayMs = 0,
+): Promise<void> {
+  outgoing.writeHead(200, { "content-type": contentType });
+  outgoing.flushHeaders();
+  for (const piece of pieces) {
+    if (delayMs > 0) {
+      // Ends early when the client has gone.
+      await delay(delayMs, undefined, { signal: closed }).catch(() => undefined);
+    }
+    if (closed.aborted) {
+      return;
+    }
+    await new Promise<void>((resolve) => {
+      outgoing.write(piece, () => resolve());
+    });
+    await nextTurn(); // a client in this process reads it before the next one comes
+  }
+}
+
+function cut(text: string, size: number): Uint8Array[] {
+  const bytes = Buffer.from(text);
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+    bytes.subarray(index * size, (index + 1) * size),
+  );
+}
