@@ -1,4 +1,5 @@
 import { join } from "node:path";
+
 import { defineConfig } from "vitest/config";
 
 const unit = (folder: "apps" | "packages", name: string) => ({
@@ -17,8 +18,8 @@ export default defineConfig({
     unstubEnvs: true,
     testTimeout: 30_000,
     projects: [
-      ...["actions", "chat", "config", "llm", "stats", "testing", "tmux", "tmux-format"].map((name) =>
-        unit("packages", name),
+      ...["actions", "chat", "config", "llm", "stats", "testing", "tmux", "tmux-format"].map(
+        (name) => unit("packages", name),
       ),
       ...["cli", "lsp", "tmux-action"].map((name) => unit("apps", name)),
       {

@@ -37,6 +37,15 @@ describe("hexai-tmux-action", () => {
     await expect(filter(["--action=simplify"], "x\n")).resolves.toMatchObject({ code: 0, err: "" });
   });
 
+  it("tells the Σ on stderr when its user looks for faults", async ({ expect }) => {
+    const { filter } = await surroundings(ANSWER, { HEXAI_LOG_LEVEL: "debug" });
+
+    const { out, err } = await filter(SIMPLIFY, "x\n");
+
+    expect(String(out)).toBe("const 日 = 1;\n");
+    expect(err).toMatch(/^hexai-tmux-action: llm stats reqs=1 .* \| Σ reqs=1 .*\n$/);
+  });
+
   it("follows the instruction in the selection and removes it", async ({ expect }) => {
     const { filter, provider } = await surroundings(ANSWER);
 

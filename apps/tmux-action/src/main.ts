@@ -71,19 +71,21 @@ async function act(request: TmuxActionRequest & { type: "act" }): Promise<void> 
   const { writeResult } = await import("./io/write-result.ts");
   stats.setWindow(config.stats.window_minutes * 60);
   const notice = createFailureNotice(Date.now);
+  // An editor shows what a filter says on stderr, so only who looks for faults is told.
+  const debug = (line: string | undefined): void => {
+    if (line !== undefined && config.logging.level === "debug") {
+      process.stderr.write(`hexai-tmux-action: ${line}\n`);
+    }
+  };
   const { enabled, ...statusOptions } = statusOptionsOf(env);
   const usage = createUsageRecorder(client, {
     stats,
     enabled: config.stats.enabled,
     tmux: createTmuxStatus({ env, enabled }),
     statusOptions,
-    onFailure(error) {
-      // An editor shows what a filter says on stderr, so only who looks for faults is told.
-      const line = notice(error);
-      if (line !== undefined && config.logging.level === "debug") {
-        process.stderr.write(`hexai-tmux-action: ${line}\n`);
-      }
-    },
+    onFailure: (error) => debug(notice(error)),
+    onLine: debug,
+    uptime: () => process.uptime(),
   });
   const chat = withUsage(client, (finished) => usage.record(finished));
   const write = (text: string): Promise<void> => writeResult(text, outfile, () => process.stdout);

@@ -26,6 +26,21 @@ describe("createUsageRecorder", () => {
     expect(shown[2]).toBe("flushed");
   });
 
+  it("tells the log line of a Chat that succeeded, and none of one that failed", async ({
+    expect,
+  }) => {
+    const { usage, lines } = await recorder();
+
+    await usage.settle();
+    expect(lines).toEqual([]);
+    usage.record(CHAT);
+    await usage.settle();
+
+    expect(lines).toEqual([
+      "llm stats reqs=1 avg_sent=10 avg_recv=4 rpm_local=0.50 | Σ reqs=1 rpm=0.02 sent_total=10 recv_total=4",
+    ]);
+  });
+
   it("shows no hourglass after the end", async ({ expect }) => {
     const { usage, shown } = await recorder();
 
@@ -67,6 +82,7 @@ async function recorder({ enabled = true } = {}) {
   const stats = createStore({ dir });
   const shown: string[] = [];
   const failures: string[] = [];
+  const lines: string[] = [];
   const usage = createUsageRecorder(TARGET, {
     stats,
     enabled,
@@ -76,6 +92,8 @@ async function recorder({ enabled = true } = {}) {
     },
     statusOptions: {},
     onFailure: ({ code }) => failures.push(code),
+    onLine: (line) => lines.push(line),
+    uptime: () => 120,
   });
-  return { usage, stats, shown, failures, dir };
+  return { usage, stats, shown, failures, lines, dir };
 }

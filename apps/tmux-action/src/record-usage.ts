@@ -4,6 +4,7 @@ import type { TmuxStatus } from "@hexai/tmux";
 import {
   formatGlobalStatsStatusColored,
   formatLLMStartStatus,
+  formatStatsLogLine,
   type StatusOptions,
 } from "@hexai/tmux-format";
 
@@ -16,9 +17,13 @@ export interface UsageSinks {
   readonly statusOptions: StatusOptions;
   /** Hears of every statistics failure. None of them costs the answer. */
   readonly onFailure: (error: StatsError) => void;
+  /** Gets the log line after a Chat that succeeded. */
+  readonly onLine: (line: string) => void;
+  /** Seconds since this process started. */
+  readonly uptime: () => number;
 }
 
-/** Follows the one Chat of this process. Neither log nor summary: an editor shows what a filter says. */
+/** Follows the one Chat of this process. */
 export interface UsageRecorder {
   /** Shows in tmux that a Chat is under way. Returns at once. */
   begin(): void;
@@ -30,9 +35,10 @@ export interface UsageRecorder {
 
 export function createUsageRecorder(
   { provider, model }: { readonly provider: string; readonly model: string },
-  { stats, enabled, tmux, statusOptions, onFailure }: UsageSinks,
+  { stats, enabled, tmux, statusOptions, onFailure, onLine, uptime }: UsageSinks,
 ): UsageRecorder {
   let isOver = false;
+  let finished: FinishedChat | undefined;
   let recorded: Promise<void> = Promise.resolve();
 
   function told(error: unknown): undefined {
@@ -61,9 +67,10 @@ export function createUsageRecorder(
     begin() {
       void showBusy();
     },
-    record({ sentBytes, recvBytes }) {
+    record(chat) {
+      finished = chat;
       if (enabled) {
-        recorded = stats.update(provider, model, sentBytes, recvBytes).catch(told);
+        recorded = stats.update(provider, model, chat.sentBytes, chat.recvBytes).catch(told);
       }
     },
     async settle() {
@@ -71,6 +78,10 @@ export function createUsageRecorder(
       await recorded;
       const snapshot = await stats.snapshot().catch(told);
       tmux.set(snapshot ? statusOf(snapshot, statusOptions) : "");
+      if (finished && snapshot) {
+        const { sentBytes: sent, recvBytes: recv } = finished;
+        onLine(formatStatsLogLine({ reqs: 1, sent, recv, elapsedSeconds: uptime() }, snapshot));
+      }
       await tmux.flush();
     },
   };

@@ -1,4 +1,10 @@
-export type { ChatAnswer, ChatClient, ChatMessage, ChatOptions, ChatRequest } from "./chat-client.ts";
+export type {
+  ChatAnswer,
+  ChatClient,
+  ChatMessage,
+  ChatOptions,
+  ChatRequest,
+} from "./chat-client.ts";
 export { ChatError, type ChatErrorCode, type ChatErrorDetails } from "./chat-error.ts";
 export { sentBytesOf, utf8BytesOf } from "./utf8-bytes.ts";
 export { type FinishedChat, withUsage } from "./with-usage.ts";

@@ -1,6 +1,7 @@
 export { createFailureNotice } from "./failure-notice.ts";
 export { createStore, type Store } from "./io/create-store.ts";
-export { cacheDir, path, setWindow, snapshot, update, window } from "./io/default-store.ts";
+export { cacheDir, path, report, setWindow, snapshot, update, window } from "./io/default-store.ts";
+export type { Report } from "./report.ts";
 export type { Counters, ProviderUsage, Snapshot } from "./snapshot.ts";
 export { rpm } from "./snapshot-of.ts";
 export { StatsError, type StatsErrorCode } from "./stats-error.ts";

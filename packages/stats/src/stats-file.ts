@@ -5,9 +5,11 @@ export interface StatsFile {
   readonly events: readonly UsageEvent[];
   /** Fields at the top of the file that this version does not know; they are written back. */
   readonly unknown: Readonly<Record<string, unknown>>;
+  /** How many malformed events were left out. */
+  readonly skipped: number;
 }
 
-export const EMPTY_STATS_FILE: StatsFile = { events: [], unknown: {} };
+export const EMPTY_STATS_FILE: StatsFile = { events: [], unknown: {}, skipped: 0 };
 
 const VERSION = 1;
 
@@ -21,12 +23,18 @@ export function parseStatsFile(text: string): StatsFile | undefined {
   if (!isRecord(file) || file["version"] !== VERSION || !Array.isArray(file["events"])) {
     return undefined;
   }
-  const { version: _version, updated_at: _at, window_seconds: _window, events, ...unknown } = file;
-  return { events: (events as unknown[]).flatMap(usageEventsOf), unknown };
+  const { version: _version, updated_at: _at, window_seconds: _window, ...rest } = file;
+  const { events: stored, ...unknown } = rest;
+  const events = (stored as unknown[]).flatMap(usageEventsOf);
+  return { events, unknown, skipped: file["events"].length - events.length };
 }
 
 /** Encodes the file. `now` is milliseconds since the Unix epoch. */
-export function formatStatsFile(file: StatsFile, now: number, windowSeconds: number): string {
+export function formatStatsFile(
+  file: Pick<StatsFile, "events" | "unknown">,
+  now: number,
+  windowSeconds: number,
+): string {
   return JSON.stringify({
     ...file.unknown,
     version: VERSION,

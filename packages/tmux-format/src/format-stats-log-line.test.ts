@@ -34,11 +34,17 @@ describe("formatStatsLogLine", () => {
     );
   });
 
+  it("takes a process younger than a minute for one of a minute", ({ expect }) => {
+    const local = { reqs: 2, sent: 1, recv: 1, elapsedSeconds: 0.1 };
+
+    expect(formatStatsLogLine(local, SNAPSHOT)).toContain("rpm_local=2.00 ");
+  });
+
   it("knows no rate over a window of no length", ({ expect }) => {
     const local = { reqs: 1, sent: 1, recv: 1, elapsedSeconds: 0 };
 
     const line = formatStatsLogLine(local, { ...SNAPSHOT, windowSeconds: 0 });
 
-    expect(line).toContain("rpm_local=0.00 | Σ reqs=123 rpm=0.00 ");
+    expect(line).toContain("rpm_local=1.00 | Σ reqs=123 rpm=0.00 ");
   });
 });

@@ -11,6 +11,9 @@ export interface LocalUsage {
   readonly elapsedSeconds: number;
 }
 
+/** A rate per minute means nothing over less than a minute: one quick request is not 700 a minute. */
+const SHORTEST_RATE_SECONDS = 60;
+
 /**
  * One line for a log, without markup:
  * `llm stats reqs=3 avg_sent=1200 avg_recv=340 rpm_local=1.50 | Σ reqs=123 rpm=4.20 sent_total=1200000 recv_total=3400000`.
@@ -23,7 +26,7 @@ export function formatStatsLogLine(local: LocalUsage, snapshot: Snapshot): strin
     `reqs=${countOf(reqs)}`,
     `avg_sent=${averageOf(sent, reqs)}`,
     `avg_recv=${averageOf(recv, reqs)}`,
-    `rpm_local=${requestsPerMinute(reqs, elapsedSeconds).toFixed(2)}`,
+    `rpm_local=${requestsPerMinute(reqs, Math.max(elapsedSeconds, SHORTEST_RATE_SECONDS)).toFixed(2)}`,
     "| Σ",
     `reqs=${countOf(global.reqs)}`,
     `rpm=${globalRequestsPerMinute(snapshot).toFixed(2)}`,

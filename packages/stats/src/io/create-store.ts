@@ -1,7 +1,9 @@
 import { join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 
-import { rpm, snapshotOf } from "../snapshot-of.ts";
+import { reportOf } from "../report-of.ts";
+import type { Report } from "../report.ts";
+import { rpm } from "../snapshot-of.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { StatsError } from "../stats-error.ts";
 import { EMPTY_STATS_FILE } from "../stats-file.ts";
@@ -39,6 +41,8 @@ export interface Store {
    * @throws {StatsError} (as a rejection) `unreadable` or `no-directory`.
    */
   readonly snapshot: () => Promise<Snapshot>;
+  /** The snapshot and what is around it, from one reading of the file. Otherwise as `snapshot`. */
+  readonly report: () => Promise<Report>;
   /** Requests per minute, over the snapshot's whole window. */
   readonly rpm: (snapshot: Snapshot) => number;
   /** Sets the window, in seconds: rounded, then clamped to 60 … 86,400. */
@@ -115,6 +119,15 @@ export function createStore(options: StoreOptions): Store {
     }
   }
 
+  async function report(): Promise<Report> {
+    const path = join(requiredDir(), FILE_NAME);
+    try {
+      return reportOf(readState(fs, path).file ?? EMPTY_STATS_FILE, now(), windowSeconds);
+    } catch (cause) {
+      throw new StatsError("unreadable", path, { cause });
+    }
+  }
+
   return {
     async update(provider, model, sentBytes, recvBytes, updateOptions) {
       const sent = sizeOf(sentBytes);
@@ -122,15 +135,8 @@ export function createStore(options: StoreOptions): Store {
       const event = usageEventOf({ at: now(), provider, model, sent, recv });
       await queueOf(requiredDir())(event, updateOptions);
     },
-    async snapshot() {
-      const path = join(requiredDir(), FILE_NAME);
-      try {
-        const { events } = readState(fs, path).file ?? EMPTY_STATS_FILE;
-        return snapshotOf(events, now(), windowSeconds);
-      } catch (cause) {
-        throw new StatsError("unreadable", path, { cause });
-      }
-    },
+    snapshot: async () => (await report()).snapshot,
+    report,
     rpm,
     setWindow(seconds) {
       windowSeconds = clampWindow(seconds);

@@ -6,10 +6,10 @@ import type { UsageEvent } from "../usage-event.ts";
 import type { TryLock } from "./lock.ts";
 
 /** How long an update waits for the lock, in milliseconds: it outlives two processes that died in a row. */
-export const LOCK_TIMEOUT_MS = 10_000;
+const LOCK_TIMEOUT_MS = 10_000;
 
 const SHORTEST_WAIT_MS = 1;
-const LONGEST_WAIT_MS = 8;
+const LONGEST_WAIT_MS = 20; // shorter waits only take the processor from the holder
 
 export interface QueueOptions {
   /** Of the statistics file, for errors. */

@@ -2,7 +2,7 @@ import fs from "node:fs";
 
 import { type FileSystem, nodeFileSystem } from "../io/file-system.ts";
 
-export type Call = keyof FileSystem;
+type Call = keyof FileSystem;
 
 /** What to do just before the `k`-th call (from 1); what it throws, the call throws. */
 export type BeforeCall = (k: number, name: Call) => void;

@@ -1,0 +1,27 @@
+import process from "node:process";
+
+import type { Row } from "./row.ts";
+import { statsContention } from "./stats-contention.ts";
+import { statsCost } from "./stats-cost.ts";
+
+const BENCHMARKS = [
+  ["Statistics: the cost of one update", statsCost],
+  ["Statistics: many processes at once", statsContention],
+] as const;
+
+for (const [title, run] of BENCHMARKS) {
+  process.stdout.write(`\n${title}\n\n${tableOf(await run())}\n`);
+}
+
+/** A Markdown table, ready for the README. */
+function tableOf(rows: readonly Row[]): string {
+  const lines = rows.map(
+    ({ what, measured, bound, holds }) =>
+      `| ${what} | ${measured} | ${bound} | ${holds ? "yes" : "NO"} |`,
+  );
+  return [
+    "| measured in one run | result | bound | holds |",
+    "| --- | --- | --- | --- |",
+    ...lines,
+  ].join("\n");
+}
