@@ -88,6 +88,31 @@ describe("hexai", () => {
     expect([...(providers.get("openai")?.models.keys() ?? [])]).toEqual(["gpt-4.1"]);
   });
 
+  it("gives one JSON object for a program to read", async ({ expect }) => {
+    const { hexai } = await surroundings({ type: "answer", deltas: ["na", "ïve"] });
+
+    const { code, out } = await hexai(["--json", "-q", "-s", "", "x"]);
+
+    expect({ code, ...JSON.parse(out) }).toEqual({
+      code: 0,
+      text: "naïve",
+      provider: "openai",
+      model: "gpt-4.1",
+      usage: null,
+      bytes: { sent: 1, recv: 6 },
+      duration: expect.any(Number),
+    });
+  });
+
+  it.for(["--json", "--no-stream"])(
+    "writes a whole answer or none with %s",
+    async (flag, { expect }) => {
+      const { hexai } = await surroundings({ type: "break-off", deltas: ["half"] });
+
+      await expect(hexai([flag, "x"])).resolves.toMatchObject({ code: 1, out: "" });
+    },
+  );
+
   it("takes the configuration of --config", async ({ expect }) => {
     const { hexai, home, provider } = await surroundings();
     const file = join(home.dir, "other.toml");
@@ -402,6 +427,30 @@ describe("hexai --version", () => {
 });
 
 describe("hexai on a terminal inside tmux", () => {
+  it.for([
+    { env: "", sign: /^[⠋-⡿] openai:gpt-4\.1$/mu },
+    { env: "NO_COLOR=1", sign: /^… openai:gpt-4\.1$/mu },
+    { env: "TERM=dumb", sign: /^… openai:gpt-4\.1$/mu },
+  ])("says who is asked while it waits: $env", async ({ env, sign }, { expect }) => {
+    const { pane } = await surroundings({ type: "hang" });
+    const session = await pane();
+
+    await session.type(`${env} node "$BIN" x`);
+
+    await vi.waitFor(async () => expect(await session.screen()).toMatch(sign), 10_000);
+  });
+
+  it("leaves nothing of its waiting behind", async ({ expect }) => {
+    const { pane } = await surroundings({ type: "answer", deltas: ["ans", "wer"], delayMs: 200 });
+    const session = await pane();
+
+    await session.type('node "$BIN" x');
+
+    await vi.waitFor(async () => {
+      expect(await session.screen()).toMatch(/BIN" x\nanswer\nprovider=openai /u);
+    }, 10_000);
+  });
+
   it("shows control sequences and does not obey them", async ({ expect }) => {
     const deltas = ["before \u001b", "[2J\u001b]0;title\u0007 after"];
     const { pane } = await surroundings({ type: "answer", deltas });

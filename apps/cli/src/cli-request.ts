@@ -7,6 +7,10 @@ export interface AskFlags {
   readonly temperature?: number;
   readonly maxTokens?: number;
   readonly timeoutSeconds?: number;
+  /** One object instead of the text. */
+  readonly json: boolean;
+  /** False: the answer is written when it is whole. */
+  readonly stream: boolean;
   readonly quiet: boolean;
   /** False: stdin is not touched. */
   readonly stdin: boolean;
@@ -14,14 +18,17 @@ export interface AskFlags {
 
 export type StatsFormat = "table" | "json" | "line" | "tmux";
 
+/** `hexai [flags] [prompt …]`. */
+export interface AskRequest {
+  readonly type: "ask";
+  readonly words: readonly string[];
+  readonly flags: AskFlags;
+  readonly configFile?: string;
+}
+
 /** What a command line asks for. */
 export type CliRequest =
   | { readonly type: "help" }
   | { readonly type: "version" }
-  | {
-      readonly type: "ask";
-      readonly words: readonly string[];
-      readonly flags: AskFlags;
-      readonly configFile?: string;
-    }
+  | AskRequest
   | { readonly type: "stats"; readonly format: StatsFormat; readonly configFile?: string };

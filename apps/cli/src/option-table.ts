@@ -15,7 +15,9 @@ export const ASK_OPTIONS: readonly OptionRow[] = [
   { name: "temperature", short: "t", value: "NUMBER", help: "from 0 (sober) to 2 (wild)" },
   { name: "max-tokens", value: "NUMBER", help: "longest answer, in tokens" },
   { name: "timeout", value: "SECONDS", help: "give up after so much silence; 0 waits for ever" },
-  { name: "quiet", short: "q", help: "no summary line on stderr" },
+  { name: "json", help: "the answer and what it cost as one JSON object" },
+  { name: "no-stream", help: "write the answer when it is whole, or not at all" },
+  { name: "quiet", short: "q", help: "nothing on stderr but failures" },
   { name: "no-stdin", help: "do not read stdin" },
 ];
 

@@ -7,13 +7,13 @@ describe("parseArguments", () => {
     expect(parseArguments(["undo", "a commit"])).toEqual({
       type: "ask",
       words: ["undo", "a commit"],
-      flags: { quiet: false, stdin: true },
+      flags: { json: false, stream: true, quiet: false, stdin: true },
     });
   });
 
   it("understands every flag about a question, before and behind the prompt", ({ expect }) => {
     const argv =
-      "-p openai -m gpt-4.1 why --system=-x -t 0 --max-tokens 5 --timeout .5 -q --no-stdin";
+      "-p openai -m gpt-4.1 why --system=-x -t 0 --max-tokens 5 --timeout .5 -q --no-stdin --json --no-stream";
 
     expect(parseArguments([...argv.split(" "), "--config", "a b.toml", "not?"])).toEqual({
       type: "ask",
@@ -25,6 +25,8 @@ describe("parseArguments", () => {
         temperature: 0,
         maxTokens: 5,
         timeoutSeconds: 0.5,
+        json: true,
+        stream: false,
         quiet: true,
         stdin: false,
       },
@@ -84,7 +86,7 @@ describe("parseArguments", () => {
     { argv: ["--foo"], message: "there is no flag --foo; put -- before a prompt" },
     { argv: ["-x", "y"], message: "there is no flag -x; put -- before a prompt" },
     { argv: ["--constructor"], message: "there is no flag --constructor" },
-    { argv: ["how", "--json"], message: "there is no flag --json" },
+    { argv: ["how", "--line"], message: "there is no flag --line" },
     { argv: ["stats", "-q"], message: "there is no flag -q" },
     { argv: ["-m"], message: "-m needs a value: -m NAME" },
     { argv: ["-m", "-q"], message: "-m needs a value; write --model=-q if this is it" },

@@ -92,6 +92,8 @@ function askRequestOf(words: readonly string[], given: Given): CliRequest {
       ...(temperature === undefined ? {} : { temperature }),
       ...(maxTokens === undefined ? {} : { maxTokens }),
       ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+      json: given.has("json"),
+      stream: !given.has("no-stream"),
       quiet: given.has("quiet"),
       stdin: !given.has("no-stdin"),
     },

@@ -48,6 +48,8 @@ describe("overridesOf", () => {
       temperature: 0,
       maxTokens: 5,
       timeoutSeconds: 0,
+      json: false,
+      stream: true,
       quiet: true,
       stdin: true,
     };

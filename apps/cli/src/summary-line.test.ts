@@ -19,7 +19,7 @@ describe("summaryLine", () => {
   it("says who answered, how long it took, and the Σ view", ({ expect }) => {
     expect(summaryLine(COST)).toBe(
       "provider=openai model=gpt-4.1 time=1.2s llm stats reqs=1 avg_sent=100 avg_recv=30 " +
-        "rpm_local=48.62 | Σ reqs=120 rpm=2.00 sent_total=5000 recv_total=600",
+        "rpm_local=1.00 | Σ reqs=120 rpm=2.00 sent_total=5000 recv_total=600",
     );
   });
 

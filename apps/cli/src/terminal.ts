@@ -3,6 +3,12 @@ export interface Output {
   write(text: string): unknown;
   /** Whether a person looks at it, so that control sequences would be obeyed. */
   readonly isTerminal: boolean;
+  /** Whether it may be decorated with colours and moving parts. Never so for a pipe. */
+  readonly isColorful: boolean;
+  /** Whether a line can be taken back. Never so for a pipe. */
+  readonly canErase: boolean;
+  /** Display cells in a line, now: a window can be resized. */
+  columns(): number;
 }
 
 /** The parts of a process that commands may touch. `main.ts` passes the real one, tests pass a fake. */

@@ -8,6 +8,8 @@ import { fakeTerminal } from "../testing/fake-terminal.ts";
 import { askCommand } from "./ask-command.ts";
 
 const REQUEST = { messages: [{ role: "user", text: "why" }] } as const;
+const ERASE = "\r\u001b[K";
+const SHOWN = { json: false, stream: true, quiet: false };
 
 describe("askCommand", () => {
   it("streams the answer and says on stderr what it cost", async ({ expect }) => {
@@ -15,7 +17,7 @@ describe("askCommand", () => {
     const usage = fakeUsage();
     const chat = withUsage(fakeChatClient("be", "cause"), usage.record);
 
-    await askCommand(REQUEST, chat, usage, terminal, { quiet: false });
+    await askCommand(REQUEST, chat, usage, terminal, SHOWN);
 
     expect(terminal.written.out).toBe("because\n");
     expect(terminal.written.err).toMatch(
@@ -27,7 +29,10 @@ describe("askCommand", () => {
   it("says nothing on stderr when it is quiet", async ({ expect }) => {
     const terminal = fakeTerminal();
 
-    await askCommand(REQUEST, fakeChatClient("x"), fakeUsage(), terminal, { quiet: true });
+    await askCommand(REQUEST, fakeChatClient("x"), fakeUsage(), terminal, {
+      ...SHOWN,
+      quiet: true,
+    });
 
     expect(terminal.written).toEqual({ out: "x\n", err: "" });
   });
@@ -46,7 +51,7 @@ describe("askCommand", () => {
       },
     };
 
-    const asked = askCommand(REQUEST, chat, usage, terminal, { quiet: false });
+    const asked = askCommand(REQUEST, chat, usage, terminal, SHOWN);
 
     await expect(asked).rejects.toBe(failure);
     expect(terminal.written).toEqual({ out: "half\n", err: "" });
@@ -57,10 +62,92 @@ describe("askCommand", () => {
     const terminal = fakeTerminal();
     const chat = failingChatClient(new ChatError("unavailable", "503"));
 
-    const asked = askCommand(REQUEST, chat, fakeUsage(), terminal, { quiet: false });
+    const asked = askCommand(REQUEST, chat, fakeUsage(), terminal, SHOWN);
 
     await expect(asked).rejects.toThrow("503");
     expect(terminal.written).toEqual({ out: "", err: "" });
+  });
+
+  it("shows who is asked until the answer begins, and then nothing of it", async ({ expect }) => {
+    const terminal = fakeTerminal({ isTerminal: true });
+    const shown: string[] = [];
+    const chat = {
+      ...fakeChatClient("x"),
+      chat: (_: unknown, options?: { readonly onDelta?: (text: string) => void }) => {
+        shown.push(terminal.written.err);
+        options?.onDelta?.("x");
+        shown.push(terminal.written.err);
+        return Promise.resolve({ text: "x", sentBytes: 1, recvBytes: 1 });
+      },
+    };
+
+    await askCommand(REQUEST, chat, fakeUsage(), terminal, SHOWN);
+
+    expect(shown[0]).toMatch(/fake:fake-1$/u);
+    expect(shown[1]?.endsWith(ERASE)).toBe(true);
+    expect(terminal.written.out).toBe("x\n");
+  });
+
+  it("takes the sign of waiting away before it fails", async ({ expect }) => {
+    const terminal = fakeTerminal({ isTerminal: true });
+    const chat = failingChatClient(new ChatError("unavailable", "503"));
+
+    await expect(askCommand(REQUEST, chat, fakeUsage(), terminal, SHOWN)).rejects.toThrow("503");
+
+    expect(terminal.written.err.endsWith(ERASE)).toBe(true);
+  });
+
+  it("writes one JSON object", async ({ expect }) => {
+    const terminal = fakeTerminal({ times: [0, 1234] });
+    const options = { ...SHOWN, json: true, quiet: true };
+
+    await askCommand(REQUEST, fakeChatClient("be", "cäuse"), fakeUsage(), terminal, options);
+
+    expect(terminal.written.out).toMatch(/^.*\n$/u);
+    expect(JSON.parse(terminal.written.out)).toEqual({
+      text: "becäuse",
+      provider: "fake",
+      model: "fake-1",
+      usage: null,
+      bytes: { sent: 3, recv: 8 },
+      duration: 1.234,
+    });
+  });
+
+  it("writes a whole answer in one piece when it is not to be streamed", async ({ expect }) => {
+    const terminal = fakeTerminal();
+    const pieces: string[] = [];
+    const out = { ...terminal.out, write: (text: string) => pieces.push(text) };
+    const options = { ...SHOWN, stream: false };
+
+    await askCommand(
+      REQUEST,
+      fakeChatClient("be", "cause"),
+      fakeUsage(),
+      { ...terminal, out },
+      options,
+    );
+
+    expect(pieces).toEqual(["because", "\n"]);
+  });
+
+  it.for([
+    { ...SHOWN, stream: false },
+    { ...SHOWN, json: true },
+  ])("writes nothing of a half answer with %o", async (options, { expect }) => {
+    const terminal = fakeTerminal();
+    const chat = {
+      ...fakeChatClient(),
+      chat: (_: unknown, chatOptions?: { readonly onDelta?: (text: string) => void }) => {
+        chatOptions?.onDelta?.("half");
+        return Promise.reject(new ChatError("incomplete", "broke off"));
+      },
+    };
+
+    const asked = askCommand(REQUEST, chat, fakeUsage(), terminal, options);
+
+    await expect(asked).rejects.toThrow("broke off");
+    expect(terminal.written.out).toBe("");
   });
 
   it("stops with the terminal, and quietly", async ({ expect }) => {
@@ -68,7 +155,7 @@ describe("askCommand", () => {
     const usage = fakeUsage();
     terminal.stop(new Stopped(130));
 
-    const asked = askCommand(REQUEST, fakeChatClient("x"), usage, terminal, { quiet: false });
+    const asked = askCommand(REQUEST, fakeChatClient("x"), usage, terminal, SHOWN);
 
     await expect(asked).rejects.toMatchObject({ code: "aborted" });
     expect(terminal.written).toEqual({ out: "", err: "" });

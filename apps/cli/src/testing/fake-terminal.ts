@@ -1,5 +1,5 @@
 import type { Stopped } from "../stopped.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Output, Terminal } from "../terminal.ts";
 
 /** A terminal that remembers what was written. */
 export interface FakeTerminal extends Terminal {
@@ -8,24 +8,30 @@ export interface FakeTerminal extends Terminal {
   stop(reason: Stopped): void;
 }
 
-export interface FakeTerminalOptions {
-  /** Whether a person looks at stdout. */
+export interface FakeTerminalOptions extends Partial<Pick<Output, "canErase" | "isColorful">> {
+  /** Whether a person looks at stdout and stderr. */
   readonly isTerminal?: boolean;
+  readonly columns?: number;
   /** What the clock says, one call after the other; the last one stays. */
   readonly times?: readonly number[];
 }
 
+/** Without options a pipe; with `isTerminal` one that can do everything. */
 export function fakeTerminal({
   isTerminal = false,
+  isColorful = isTerminal,
+  canErase = isTerminal,
+  columns = 80,
   times = [0],
 }: FakeTerminalOptions = {}): FakeTerminal {
   const written = { out: "", err: "" };
   const stopping = new AbortController();
+  const abilities = { isTerminal, isColorful, canErase, columns: () => columns };
   let calls = 0;
   return {
     written,
-    out: { isTerminal, write: (text) => (written.out += text) },
-    err: { isTerminal, write: (text) => (written.err += text) },
+    out: { ...abilities, write: (text) => (written.out += text) },
+    err: { ...abilities, write: (text) => (written.err += text) },
     signal: stopping.signal,
     now: () => times[Math.min(calls++, times.length - 1)] ?? 0,
     stop: (reason) => stopping.abort(reason),

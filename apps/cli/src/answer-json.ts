@@ -1,0 +1,21 @@
+import type { ChatAnswer } from "@hexai/chat";
+
+/** What one answer was and what it cost. */
+export interface AnswerReport {
+  readonly provider: string;
+  readonly model: string;
+  readonly elapsedMs: number;
+  readonly answer: ChatAnswer;
+}
+
+/** One answer as one line of JSON, without its end. Sizes are UTF-8 bytes, `duration` is in seconds. */
+export function answerJson({ provider, model, elapsedMs, answer }: AnswerReport): string {
+  return JSON.stringify({
+    text: answer.text,
+    provider,
+    model,
+    usage: null,
+    bytes: { sent: answer.sentBytes, recv: answer.recvBytes },
+    duration: elapsedMs / 1000,
+  });
+}

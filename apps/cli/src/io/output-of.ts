@@ -1,0 +1,31 @@
+import type { WriteStream } from "node:tty";
+
+import type { Output } from "../terminal.ts";
+
+/** What a terminal that does not tell its width has. */
+const USUAL_COLUMNS = 80;
+
+/**
+ * A stream of the process as commands see it. `FORCE_COLOR` wins over `NO_COLOR`, as it does in Node itself; an
+ * empty `NO_COLOR` counts as unset (https://no-color.org).
+ */
+export function outputOf(
+  stream: WriteStream,
+  env: Readonly<Record<string, string | undefined>>,
+): Output {
+  const isTerminal = stream.isTTY;
+  return {
+    write: (text) => stream.write(text),
+    isTerminal,
+    isColorful: isTerminal && stream.getColorDepth(decisiveOf(env)) > 1,
+    canErase: isTerminal && env["TERM"] !== "dumb",
+    columns: () => (isTerminal && stream.columns > 0 ? stream.columns : USUAL_COLUMNS),
+  };
+}
+
+/** Without the `NO_COLOR` that does not count: Node would look at it, or warn that it does not. */
+function decisiveOf(env: Readonly<Record<string, string | undefined>>): object {
+  const { NO_COLOR: noColor, ...others } = env;
+  const counts = (noColor ?? "") !== "" && env["FORCE_COLOR"] === undefined;
+  return counts ? env : others;
+}

@@ -1,0 +1,63 @@
+import stringWidth from "string-width";
+
+import { harmlessText } from "./harmless-text.ts";
+import type { Output } from "./terminal.ts";
+
+/** What is shown from the question to the first byte of the answer. */
+export interface WaitingIndicator {
+  /** Takes it away; may be called again. */
+  stop(): void;
+}
+
+const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"] as const;
+const FRAME_MS = 100;
+const ERASE_LINE = "\r\u001b[K";
+
+/**
+ * Shows on a terminal who is being asked: with a spinner where colours are wanted, as a line that stays where nothing
+ * can be erased. A pipe gets nothing: who answered is in the summary.
+ */
+export function startWaiting(
+  err: Output,
+  { provider, model }: { readonly provider: string; readonly model: string },
+): WaitingIndicator {
+  const who = harmlessText(`${provider}:${model}`).replaceAll(/[\n\t]/gu, " ");
+  if (!err.isTerminal) {
+    return { stop: () => undefined };
+  }
+  if (!err.canErase) {
+    err.write(`… ${who}\n`);
+    return { stop: () => undefined };
+  }
+  let frame = 0;
+  const draw = (): void => {
+    const sign = err.isColorful ? FRAMES[frame % FRAMES.length] : "…";
+    // The last cell stays free: a line that is wrapped is not one line to erase.
+    err.write(`${ERASE_LINE}${cut(`${sign} ${who}`, err.columns() - 1)}`);
+    frame += 1;
+  };
+  draw();
+  const timer = err.isColorful ? setInterval(draw, FRAME_MS) : undefined;
+  let isShown = true;
+  return {
+    stop() {
+      if (isShown) {
+        isShown = false;
+        clearInterval(timer);
+        err.write(ERASE_LINE);
+      }
+    },
+  };
+}
+
+/** As much of the beginning as fits into so many cells. */
+function cut(text: string, cells: number): string {
+  let fitting = "";
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (stringWidth(fitting + segment) > cells) {
+      break;
+    }
+    fitting += segment;
+  }
+  return fitting;
+}
