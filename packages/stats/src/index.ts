@@ -1,6 +1,15 @@
 export { createFailureNotice } from "./failure-notice.ts";
 export { createStore, type Store } from "./io/create-store.ts";
-export { cacheDir, path, report, setWindow, snapshot, update, window } from "./io/default-store.ts";
+export {
+  cacheDir,
+  path,
+  report,
+  reset,
+  setWindow,
+  snapshot,
+  update,
+  window,
+} from "./io/default-store.ts";
 export type { Report } from "./report.ts";
 export type { Counters, ProviderUsage, Snapshot } from "./snapshot.ts";
 export { rpm } from "./snapshot-of.ts";

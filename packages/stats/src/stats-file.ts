@@ -23,10 +23,9 @@ export function parseStatsFile(text: string): StatsFile | undefined {
   if (!isRecord(file) || file["version"] !== VERSION || !Array.isArray(file["events"])) {
     return undefined;
   }
-  const { version: _version, updated_at: _at, window_seconds: _window, ...rest } = file;
-  const { events: stored, ...unknown } = rest;
-  const events = (stored as unknown[]).flatMap(usageEventsOf);
-  return { events, unknown, skipped: file["events"].length - events.length };
+  const stored: readonly unknown[] = file["events"];
+  const events = stored.flatMap(usageEventsOf);
+  return { events, unknown: unknownOf(file), skipped: stored.length - events.length };
 }
 
 /** Encodes the file. `now` is milliseconds since the Unix epoch. */
@@ -42,6 +41,16 @@ export function formatStatsFile(
     window_seconds: windowSeconds,
     events: file.events.map((event) => event.stored),
   });
+}
+
+function unknownOf({
+  version: _version,
+  updated_at: _at,
+  window_seconds: _window,
+  events: _events,
+  ...unknown
+}: Readonly<Record<string, unknown>>): StatsFile["unknown"] {
+  return unknown;
 }
 
 function parseJson(text: string): unknown {

@@ -52,6 +52,50 @@ describe("createStore", () => {
     expect(fs.existsSync(dir)).toBe(false);
   });
 
+  it("reports the window, its minutes and what could not be understood", async ({ expect }) => {
+    const dir = await temporaryDirectory();
+    const ts = new Date(NOW).toISOString();
+    const event = { ts, provider: "p", model: "m", sent: 1, recv: 2 };
+    fs.writeFileSync(
+      join(dir, "stats.json"),
+      JSON.stringify({ version: 1, events: [event, { ...event, sent: "much" }] }),
+    );
+
+    const report = await createStore({ dir, now: () => NOW, window: 60 }).report();
+
+    expect(report).toMatchObject({ from: NOW - 60_000, to: NOW, skippedEvents: 1 });
+    expect(report.reqsByMinute).toEqual([0, 1]);
+    expect(report.snapshot.global).toEqual({ reqs: 1, sent: 1, recv: 2 });
+  });
+
+  it("forgets everything that was recorded before a reset, and nothing after it", async ({
+    expect,
+  }) => {
+    const dir = await temporaryDirectory();
+    const [store, other] = [createStore({ dir }), createStore({ dir })];
+    await other.update("p", "before", 1, 2);
+
+    await Promise.all([
+      store.update("p", "with it, before", 1, 2),
+      store.reset(),
+      store.update("p", "with it, after", 1, 2),
+    ]);
+    await other.update("p", "after", 1, 2);
+
+    const { providers } = await store.snapshot();
+    expect([...(providers.get("p")?.models.keys() ?? [])]).toEqual(["with it, after", "after"]);
+  });
+
+  it("keeps a file of another version aside when it is reset", async ({ expect }) => {
+    const dir = await temporaryDirectory();
+    fs.writeFileSync(join(dir, "stats.json"), "not ours");
+
+    await createStore({ dir }).reset();
+
+    expect(fs.readFileSync(join(dir, "stats.json.bak"), "utf8")).toBe("not ours");
+    expect(JSON.parse(fs.readFileSync(join(dir, "stats.json"), "utf8")).events).toEqual([]);
+  });
+
   it("looks back over the window that is set", async ({ expect }) => {
     let now = NOW;
     const store = createStore({ dir: await temporaryDirectory(), now: () => now, window: 120 });
@@ -83,6 +127,7 @@ describe("createStore", () => {
     expect([store.cacheDir(), store.path()]).toEqual([undefined, undefined]);
     await expect(store.update("p", "m", 1, 2)).rejects.toMatchObject({ code: "no-directory" });
     await expect(store.snapshot()).rejects.toMatchObject({ code: "no-directory" });
+    await expect(store.reset()).rejects.toMatchObject({ code: "no-directory" });
   });
 
   it.for([

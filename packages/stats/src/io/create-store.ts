@@ -14,7 +14,7 @@ import { nodeFileSystem } from "./file-system.ts";
 import { hasCode } from "./has-code.ts";
 import { type TryLock, createLock } from "./lock.ts";
 import { readState } from "./read-state.ts";
-import { updateOnce } from "./update-cycle.ts";
+import { type Change, updateOnce } from "./update-cycle.ts";
 import { type Enqueue, createUpdateQueue } from "./update-queue.ts";
 import { createWriter } from "./writer.ts";
 
@@ -43,6 +43,13 @@ export interface Store {
   readonly snapshot: () => Promise<Snapshot>;
   /** The snapshot and what is around it, from one reading of the file. Otherwise as `snapshot`. */
   readonly report: () => Promise<Report>;
+  /**
+   * Forgets every event that any process has recorded. An update that is made meanwhile comes wholly before
+   * or wholly after it.
+   *
+   * @throws {StatsError} (as a rejection) Nothing was forgotten.
+   */
+  readonly reset: (options?: UpdateOptions) => Promise<void>;
   /** Requests per minute, over the snapshot's whole window. */
   readonly rpm: (snapshot: Snapshot) => number;
   /** Sets the window, in seconds: rounded, then clamped to 60 … 86,400. */
@@ -61,7 +68,7 @@ export function createStore(options: StoreOptions): Store {
   const cacheDir = typeof options.dir === "function" ? options.dir : constant(resolve(options.dir));
   const writer = createWriter();
   let windowSeconds = clampWindow(options.window ?? DEFAULT_WINDOW_SECONDS);
-  let queue: { readonly dir: string; readonly enqueue: Enqueue } | undefined;
+  let queue: { readonly dir: string; readonly enqueue: Enqueue<Change> } | undefined;
 
   function requiredDir(): string {
     const dir = cacheDir();
@@ -71,14 +78,14 @@ export function createStore(options: StoreOptions): Store {
     return dir;
   }
 
-  function queueOf(dir: string): Enqueue {
+  function queueOf(dir: string): Enqueue<Change> {
     if (queue?.dir !== dir) {
       queue = { dir, enqueue: createQueue(dir) };
     }
     return queue.enqueue;
   }
 
-  function createQueue(dir: string): Enqueue {
+  function createQueue(dir: string): Enqueue<Change> {
     const path = join(dir, FILE_NAME);
     let lock: TryLock | undefined;
     return createUpdateQueue({
@@ -87,7 +94,7 @@ export function createStore(options: StoreOptions): Store {
         lock ??= await createStatsLock(dir);
         return lock;
       },
-      write: (events) => updateOnce(fs, writer, path, events, now(), windowSeconds),
+      write: (changes) => updateOnce(fs, writer, path, changes, now(), windowSeconds),
       monotonic,
       // oxlint-disable-next-line no-restricted-properties -- only spreads waiting processes in time
       random: Math.random,
@@ -137,6 +144,9 @@ export function createStore(options: StoreOptions): Store {
     },
     snapshot: async () => (await report()).snapshot,
     report,
+    async reset(updateOptions) {
+      await queueOf(requiredDir())("reset", updateOptions);
+    },
     rpm,
     setWindow(seconds) {
       windowSeconds = clampWindow(seconds);

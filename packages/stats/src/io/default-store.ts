@@ -10,6 +10,7 @@ const store: Store = createStore({ dir: () => cacheDirOf(process.env["XDG_CACHE_
 export const update: Store["update"] = store.update;
 export const snapshot: Store["snapshot"] = store.snapshot;
 export const report: Store["report"] = store.report;
+export const reset: Store["reset"] = store.reset;
 export const setWindow: Store["setWindow"] = store.setWindow;
 export const window: Store["window"] = store.window;
 export const cacheDir: Store["cacheDir"] = store.cacheDir;

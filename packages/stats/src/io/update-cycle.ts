@@ -10,8 +10,11 @@ import { type State, readState } from "./read-state.ts";
 import { sweep } from "./sweep.ts";
 import type { Writer } from "./writer.ts";
 
+/** What is done to the list of events: one more of them, or none left of those before. */
+export type Change = UsageEvent | "reset";
+
 /**
- * Reads the file, adds `events`, drops what has left the window, and puts the result in place.
+ * Reads the file, makes the `changes` in their order, drops what has left the window, and puts the result in place.
  *
  * @param now - Milliseconds since the Unix epoch.
  * @returns `false` when another process replaced the file in between; nothing was written then.
@@ -21,13 +24,13 @@ export function updateOnce(
   fs: FileSystem,
   writer: Writer,
   path: string,
-  events: readonly UsageEvent[],
+  changes: readonly Change[],
   now: number,
   windowSeconds: number,
 ): boolean {
   const state = read(fs, path);
   const { unknown, events: before } = state.file ?? EMPTY_STATS_FILE;
-  const after = compact(prune([...before, ...events], now, windowSeconds), now);
+  const after = compact(prune(changed(before, changes), now, windowSeconds), now);
   const text = formatStatsFile({ unknown, events: after }, now, windowSeconds);
   try {
     if (state.file === undefined) {
@@ -39,6 +42,11 @@ export function updateOnce(
   } catch (cause) {
     throw new StatsError("unwritable", path, { cause });
   }
+}
+
+function changed(before: readonly UsageEvent[], changes: readonly Change[]): readonly UsageEvent[] {
+  const all = [...before, ...changes];
+  return all.slice(all.lastIndexOf("reset") + 1).filter((change) => change !== "reset");
 }
 
 function read(fs: FileSystem, path: string): State {

@@ -11,23 +11,23 @@ const LOCK_TIMEOUT_MS = 10_000;
 const SHORTEST_WAIT_MS = 1;
 const LONGEST_WAIT_MS = 20; // shorter waits only take the processor from the holder
 
-export interface QueueOptions {
+export interface QueueOptions<Item = UsageEvent> {
   /** Of the statistics file, for errors. */
   readonly path: string;
   readonly tryLock: () => Promise<TryLock>;
-  /** Writes all `events` at once, under the lock. `false`: somebody else wrote; try again. */
-  readonly write: (events: readonly UsageEvent[]) => boolean;
+  /** Writes all `items` at once, under the lock. `false`: somebody else wrote; try again. */
+  readonly write: (items: readonly Item[]) => boolean;
   /** Milliseconds of a clock that never jumps. */
   readonly monotonic: () => number;
   /** From 0 up to 1. */
   readonly random: () => number;
 }
 
-/** Adds an event; resolves when it has been written. */
-export type Enqueue = (event: UsageEvent, options?: UpdateOptions) => Promise<void>;
+/** Adds an item; resolves when it has been written. */
+export type Enqueue<Item = UsageEvent> = (item: Item, options?: UpdateOptions) => Promise<void>;
 
-interface Waiting {
-  readonly event: UsageEvent;
+interface Waiting<Item> {
+  readonly item: Item;
   readonly until: number;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -42,13 +42,13 @@ interface Waiting {
  * A process that had to wait begins its next cycle by waiting too, so that a busy process cannot keep
  * the lock to itself.
  */
-export function createUpdateQueue(options: QueueOptions): Enqueue {
+export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<Item> {
   const { path, monotonic, random } = options;
-  const waiting = new Set<Waiting>();
+  const waiting = new Set<Waiting<Item>>();
   let running = false;
   let contended = false;
 
-  return (event, { signal } = {}) =>
+  return (item, { signal } = {}) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(new StatsError("aborted", path, { cause: signal.reason }));
@@ -57,8 +57,8 @@ export function createUpdateQueue(options: QueueOptions): Enqueue {
       const abort = (): void => {
         settle(entry, () => reject(new StatsError("aborted", path, { cause: signal?.reason })));
       };
-      const entry: Waiting = {
-        event,
+      const entry: Waiting<Item> = {
+        item,
         until: monotonic() + LOCK_TIMEOUT_MS,
         resolve,
         reject,
@@ -98,7 +98,7 @@ export function createUpdateQueue(options: QueueOptions): Enqueue {
       return false;
     }
     try {
-      if (!options.write([...waiting].map((entry) => entry.event))) {
+      if (!options.write([...waiting].map((entry) => entry.item))) {
         return false;
       }
     } finally {
@@ -117,13 +117,13 @@ export function createUpdateQueue(options: QueueOptions): Enqueue {
     }
   }
 
-  function settleAll(how: (entry: Waiting) => void): void {
+  function settleAll(how: (entry: Waiting<Item>) => void): void {
     for (const entry of waiting) {
       settle(entry, () => how(entry));
     }
   }
 
-  function settle(entry: Waiting, how: () => void): void {
+  function settle(entry: Waiting<Item>, how: () => void): void {
     waiting.delete(entry);
     entry.forget();
     how();
