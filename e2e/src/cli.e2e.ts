@@ -1,15 +1,13 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 
-import { createStore, type Snapshot } from "@hexai/stats";
-import { type ProviderReply, startProvider, startTmux, temporaryHome } from "@hexai/testing";
-import { describe, it, onTestFinished, vi } from "vitest";
+import { createStore } from "@hexai/stats";
+import type { ProviderReply } from "@hexai/testing";
+import { describe, it, vi } from "vitest";
 
-const APP = join(import.meta.dirname, "../../apps/cli");
-const BIN = join(APP, "bin.js");
+import { cacheOf, CLI, surroundings } from "./cli-surroundings.ts";
+
 const SUMMARY =
   /^provider=openai model=gpt-4\.1 time=\d+\.\ds llm stats reqs=1 avg_sent=\d+ avg_recv=\d+ rpm_local=[\d.]+ \| Σ reqs=1 rpm=0\.02 sent_total=\d+ recv_total=\d+\n$/u;
 
@@ -402,7 +400,7 @@ describe("hexai stats", () => {
 describe("hexai --version", () => {
   it("shows the version of its package", async ({ expect }) => {
     const { hexai } = await surroundings();
-    const { version } = JSON.parse(await readFile(join(APP, "package.json"), "utf8"));
+    const { version } = JSON.parse(await readFile(join(CLI, "package.json"), "utf8"));
 
     await expect(hexai(["--version"])).resolves.toEqual({
       code: 0,
@@ -412,7 +410,7 @@ describe("hexai --version", () => {
   });
 
   it("loads little: no SDK, no configuration, no statistics", async ({ expect }) => {
-    await expect(staticSizeOf(join(APP, "dist/main.js"))).resolves.toBeLessThan(40_000);
+    await expect(staticSizeOf(join(CLI, "dist/main.js"))).resolves.toBeLessThan(40_000);
   });
 
   it("comes with a help text", async ({ expect }) => {
@@ -524,82 +522,6 @@ describe("hexai on a terminal inside tmux", () => {
     expect(await status(session)).toMatch(/^Σ@1h reqs=0 /u);
   });
 });
-
-interface Result {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function surroundings(reply?: ProviderReply) {
-  const provider = await startProvider(reply === undefined ? {} : { respond: () => reply });
-  const home = await temporaryHome();
-  onTestFinished(async () => {
-    await provider.stop();
-    await home.remove();
-  });
-  const env = {
-    ...home.env,
-    BIN,
-    OPENAI_API_KEY: "sk-0123456789",
-    HEXAI_OPENAI_BASE_URL: provider.url,
-  };
-
-  function run(
-    file: string,
-    args: readonly string[],
-    extra: Readonly<Record<string, string>> = {},
-  ) {
-    const child = spawn(file, args, { cwd: home.dir, env: { ...env, ...extra } });
-    child.stdin.on("error", () => undefined); // it may end before it has read everything
-    onTestFinished(() => {
-      child.kill("SIGKILL");
-    });
-    const ended: Promise<Result> = Promise.all([
-      once(child, "close"),
-      text(child.stdout),
-      text(child.stderr),
-    ]).then(([[code], out, err]) => ({ code, out, err }));
-    return Object.assign(child, { ended });
-  }
-  const start = (argv: readonly string[], extra?: Readonly<Record<string, string>>) =>
-    run(process.execPath, [BIN, ...argv], extra);
-
-  return {
-    provider,
-    home,
-    /** Starts `hexai` with an open pipe for its stdin. */
-    start,
-    /** Runs `hexai` to its end. */
-    hexai: (
-      argv: readonly string[],
-      options: { readonly stdin?: string; readonly env?: Readonly<Record<string, string>> } = {},
-    ) => {
-      const child = start(argv, options.env);
-      child.stdin.end(options.stdin);
-      return child.ended;
-    },
-    /** Runs a shell command, with `hexai` as `node "$BIN"`. */
-    shell: (command: string) => {
-      const child = run("sh", ["-c", command]);
-      child.stdin.end();
-      return child.ended;
-    },
-    usage: (): Promise<Snapshot> => createStore({ dir: cacheOf(home) }).snapshot(),
-    /** A shell inside tmux, in this home. */
-    pane: async () => {
-      const session = await startTmux({ columns: 120, rows: 30, env: { ...env } });
-      onTestFinished(() => session.stop());
-      return session;
-    },
-    status: async (session: { tmux(...args: readonly string[]): Promise<string> }) =>
-      (await session.tmux("show-options", "-gqv", "@hexai_status")).trimEnd(),
-  };
-}
-
-function cacheOf(home: { readonly dir: string }): string {
-  return join(home.dir, ".cache/hexai");
-}
 
 /** Bytes of a built module and of everything that it imports at once. */
 async function staticSizeOf(file: string, seen = new Set<string>()): Promise<number> {
