@@ -1,16 +1,14 @@
-import { type ChatClient, type ChatMessage, withUsage } from "@hexai/chat";
+import { type ChatClient, withUsage } from "@hexai/chat";
 import { type Config, loadConfig } from "@hexai/config";
 import * as stats from "@hexai/stats";
 
 import type { AskRequest } from "./cli-request.ts";
 import { askCommand } from "./commands/ask-command.ts";
-import { USAGE } from "./help-text.ts";
-import { openStdin, type StdinSource } from "./io/open-stdin.ts";
-import { messagesOf } from "./messages-of.ts";
+import { openStdin } from "./io/open-stdin.ts";
+import { openQuestion, type QuestionSources } from "./open-question.ts";
 import { createUsageRecorder, type UsageSinks } from "./record-usage.ts";
 import { overridesOf, settingsOf } from "./settings-of.ts";
 import type { Terminal } from "./terminal.ts";
-import { UserError } from "./user-error.ts";
 
 /** What asking takes from the process. */
 export interface AskSurroundings {
@@ -19,6 +17,8 @@ export interface AskSurroundings {
   /** Gives the stream of file descriptor 0. */
   readonly stdin: Parameters<typeof openStdin>[0];
   readonly terminal: Terminal;
+  /** Lets a person write the question. Absent: there is no terminal. */
+  readonly edit: QuestionSources["edit"];
   createClient(config: Config): Promise<ChatClient>;
 }
 
@@ -31,12 +31,19 @@ export interface AskSurroundings {
 export async function ask(request: AskRequest, surroundings: AskSurroundings): Promise<void> {
   const { env, cwd, terminal } = surroundings;
   const { flags, configFile } = request;
-  const stdin = stdinOf(request, surroundings);
+  const onSilence = (): unknown =>
+    terminal.err.write("hexai: still reading stdin; --no-stdin skips it\n");
+  const question = openQuestion(request, {
+    stdin: flags.stdin ? openStdin(surroundings.stdin, onSilence) : undefined,
+    edit: surroundings.edit,
+    env,
+    signal: terminal.signal,
+  });
   const config = settingsOf(
     await loadConfig({ env, cwd, file: configFile, overrides: overridesOf(flags) }),
   );
   const client = await surroundings.createClient(config);
-  const messages = await questionOf(request, stdin, terminal);
+  const messages = await question();
 
   stats.setWindow(config.stats.window_minutes * 60);
   const tmux = await openTmux(env);
@@ -52,37 +59,6 @@ export async function ask(request: AskRequest, surroundings: AskSurroundings): P
   } finally {
     await tmux?.status.flush();
   }
-}
-
-/** @throws {UserError} When nothing can come from there and there are no words: better now than after the rest. */
-function stdinOf(
-  { words, flags: { stdin: isWanted, system } }: AskRequest,
-  { stdin, terminal }: AskSurroundings,
-): StdinSource | undefined {
-  const onSilence = (): unknown =>
-    terminal.err.write("hexai: still reading stdin; --no-stdin skips it\n");
-  const source = isWanted ? openStdin(stdin, onSilence) : undefined;
-  if (source === undefined && messagesOf({ words, piped: "", system }) === undefined) {
-    throw nothingToAsk();
-  }
-  return source;
-}
-
-async function questionOf(
-  { words, flags: { system } }: AskRequest,
-  stdin: StdinSource | undefined,
-  { signal }: Terminal,
-): Promise<readonly ChatMessage[]> {
-  const piped = (await stdin?.read(signal)) ?? "";
-  const messages = messagesOf({ words, piped, system });
-  if (messages === undefined) {
-    throw nothingToAsk();
-  }
-  return messages;
-}
-
-function nothingToAsk(): UserError {
-  return new UserError(2, `there is nothing to ask\n${USAGE}`);
 }
 
 function failureTeller({ logging }: Config, terminal: Terminal): UsageSinks["onFailure"] {

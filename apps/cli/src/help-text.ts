@@ -10,7 +10,8 @@ export function helpText(): string {
   return `${USAGE}
 
 Asks a language model and streams its answer to stdout. What comes in on stdin is sent below the
-prompt. A prompt with the word "explain" gets a long answer, any other a short one.
+prompt. With neither of them, on a terminal, the editor opens that HEXAI_EDITOR, VISUAL or EDITOR
+names. A prompt with the word "explain" gets a long answer, any other a short one.
 
 Flags:
 ${linesOf(ASK_OPTIONS)}

@@ -2,6 +2,7 @@ import process from "node:process";
 
 import packageJson from "../package.json" with { type: "json" };
 import type { CliRequest } from "./cli-request.ts";
+import type { EditorCommand } from "./editor-command-of.ts";
 import { helpText } from "./help-text.ts";
 import { outputOf } from "./io/output-of.ts";
 import { parseArguments } from "./parse-arguments.ts";
@@ -19,7 +20,8 @@ const terminal: Terminal = {
 };
 
 // A second signal finds no listener and ends the process at once.
-process.once("SIGINT", () => stop(new Stopped(130)));
+const onInterrupt = (): void => stop(new Stopped(130));
+process.once("SIGINT", onInterrupt);
 process.once("SIGTERM", () => stop(new Stopped(143)));
 process.once("SIGHUP", () => stop(new Stopped(129)));
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
@@ -46,10 +48,12 @@ async function run(request: CliRequest): Promise<void> {
     }
     case "ask": {
       const { ask } = await import("./ask.ts");
+      const { canEdit } = await import("./io/run-editor.ts");
       await ask(request, {
         env: process.env,
         cwd: process.cwd(),
         stdin: () => process.stdin,
+        edit: canEdit() ? edit : undefined,
         terminal,
         async createClient(config) {
           const { createChatClient } = await import("@hexai/llm");
@@ -61,6 +65,23 @@ async function run(request: CliRequest): Promise<void> {
     case "stats": {
       await showStats(request);
     }
+  }
+}
+
+function onIgnored(): void {
+  // Somebody else acts on it.
+}
+
+/** While a person edits, Ctrl-C is the editor's: what it runs in a shell shares our terminal. */
+async function edit(command: EditorCommand): Promise<string> {
+  const { editPrompt } = await import("./io/edit-prompt.ts");
+  process.off("SIGINT", onInterrupt);
+  process.on("SIGINT", onIgnored);
+  try {
+    return await editPrompt(command, stopping.signal);
+  } finally {
+    process.off("SIGINT", onIgnored);
+    process.once("SIGINT", onInterrupt);
   }
 }
 
