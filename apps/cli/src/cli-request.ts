@@ -1,3 +1,5 @@
+import type { ConfigChoice } from "./given.ts";
+
 /** What the flags say about one question. An absent field leaves the decision to the configuration. */
 export interface AskFlags {
   readonly provider?: string;
@@ -11,19 +13,29 @@ export interface AskFlags {
   readonly json: boolean;
   /** False: the answer is written when it is whole. */
   readonly stream: boolean;
+  /** False: the answer is neither taken from the cache nor kept in it. */
+  readonly cache: boolean;
   readonly quiet: boolean;
   /** False: stdin is not touched. */
   readonly stdin: boolean;
 }
 
-export type StatsFormat = "table" | "json" | "line" | "tmux";
+export type StatsFormat = "csv" | "json" | "line" | "table" | "tmux";
+
+/** `hexai stats`. */
+export type StatsRequest =
+  | ({ readonly type: "stats"; readonly format: StatsFormat } & ConfigChoice)
+  | ({
+      readonly type: "stats-reset";
+      /** Nobody is asked. */
+      readonly isSure: boolean;
+    } & ConfigChoice);
 
 /** `hexai [flags] [prompt …]`. */
-export interface AskRequest {
+export interface AskRequest extends ConfigChoice {
   readonly type: "ask";
   readonly words: readonly string[];
   readonly flags: AskFlags;
-  readonly configFile?: string;
 }
 
 /** What a command line asks for. */
@@ -31,4 +43,4 @@ export type CliRequest =
   | { readonly type: "help" }
   | { readonly type: "version" }
   | AskRequest
-  | { readonly type: "stats"; readonly format: StatsFormat; readonly configFile?: string };
+  | StatsRequest;

@@ -62,8 +62,17 @@ async function run(request: CliRequest): Promise<void> {
       });
       break;
     }
-    case "stats": {
-      await showStats(request);
+    case "stats":
+    case "stats-reset": {
+      const { showStats } = await import("./show-stats.ts");
+      const { env, stdin, stderr } = process;
+      const isAsked = stdin.isTTY && stderr.isTTY;
+      await showStats(request, {
+        env,
+        cwd: process.cwd(),
+        terminal,
+        confirm: isAsked ? confirmed : undefined,
+      });
     }
   }
 }
@@ -85,24 +94,9 @@ async function edit(command: EditorCommand): Promise<string> {
   }
 }
 
-async function showStats({ format, configFile }: CliRequest & { type: "stats" }): Promise<void> {
-  const { settingsOf } = await import("./settings-of.ts");
-  const { loadConfig } = await import("@hexai/config");
-  const {
-    stats: settings,
-    provider,
-    openai,
-  } = settingsOf(await loadConfig({ env: process.env, cwd: process.cwd(), file: configFile }));
-  const stats = await import("@hexai/stats");
-  const { statusOptionsOf } = await import("@hexai/tmux-format");
-  const { statsCommand } = await import("./commands/stats-command.ts");
-  stats.setWindow(settings.window_minutes * 60);
-  const statusLine = {
-    provider: provider.name ?? "openai",
-    model: openai.model,
-    options: statusOptionsOf(process.env),
-  };
-  await statsCommand(format, stats, statusLine, terminal);
+async function confirmed(question: string): Promise<boolean> {
+  const { confirm } = await import("./io/confirm.ts");
+  return confirm(question, process.stdin, process.stderr, stopping.signal);
 }
 
 try {

@@ -17,6 +17,7 @@ export const ASK_OPTIONS: readonly OptionRow[] = [
   { name: "timeout", value: "SECONDS", help: "give up after so much silence; 0 waits for ever" },
   { name: "json", help: "the answer and what it cost as one JSON object" },
   { name: "no-stream", help: "write the answer when it is whole, or not at all" },
+  { name: "no-cache", help: "neither take the answer from the cache nor keep it" },
   { name: "quiet", short: "q", help: "nothing on stderr but failures" },
   { name: "no-stdin", help: "do not read stdin" },
 ];
@@ -26,6 +27,9 @@ export const STATS_OPTIONS: readonly OptionRow[] = [
   { name: "json", help: "as JSON, with sizes in bytes" },
   { name: "line", help: "as one line for a log" },
   { name: "tmux", help: "as the line for tmux's status" },
+  { name: "csv", help: "as CSV for a spreadsheet" },
+  { name: "reset", help: "forget what was counted so far; asks first" },
+  { name: "yes", help: "with --reset: do not ask" },
 ];
 
 /** Flags that are understood everywhere. */

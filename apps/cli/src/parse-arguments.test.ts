@@ -7,13 +7,13 @@ describe("parseArguments", () => {
     expect(parseArguments(["undo", "a commit"])).toEqual({
       type: "ask",
       words: ["undo", "a commit"],
-      flags: { json: false, stream: true, quiet: false, stdin: true },
+      flags: { json: false, stream: true, cache: true, quiet: false, stdin: true },
     });
   });
 
   it("understands every flag about a question, before and behind the prompt", ({ expect }) => {
     const argv =
-      "-p openai -m gpt-4.1 why --system=-x -t 0 --max-tokens 5 --timeout .5 -q --no-stdin --json --no-stream";
+      "-p openai -m gpt-4.1 why --system=-x -t 0 --max-tokens 5 --timeout .5 -q --no-stdin --json --no-stream --no-cache";
 
     expect(parseArguments([...argv.split(" "), "--config", "a b.toml", "not?"])).toEqual({
       type: "ask",
@@ -27,6 +27,7 @@ describe("parseArguments", () => {
         timeoutSeconds: 0.5,
         json: true,
         stream: false,
+        cache: false,
         quiet: true,
         stdin: false,
       },
@@ -56,8 +57,16 @@ describe("parseArguments", () => {
     { argv: ["stats", "--json"], format: "json" },
     { argv: ["--line", "stats"], format: "line" },
     { argv: ["stats", "--tmux"], format: "tmux" },
+    { argv: ["stats", "--csv"], format: "csv" },
   ])("shows statistics as a $format for $argv", ({ argv, format }, { expect }) => {
     expect(parseArguments(argv)).toEqual({ type: "stats", format });
+  });
+
+  it.for([
+    { argv: ["stats", "--reset"], request: { type: "stats-reset", isSure: false } },
+    { argv: ["stats", "--reset", "--yes"], request: { type: "stats-reset", isSure: true } },
+  ])("understands $argv", ({ argv, request }, { expect }) => {
+    expect(parseArguments([...argv, "--config", "x"])).toEqual({ ...request, configFile: "x" });
   });
 
   it("reads another configuration for the statistics", ({ expect }) => {
@@ -99,6 +108,8 @@ describe("parseArguments", () => {
       message: "hexai stats takes no words; for a prompt write: hexai -- stats now",
     },
     { argv: ["stats", "--json", "--tmux"], message: "choose one of --json and --tmux" },
+    { argv: ["stats", "--reset", "--csv"], message: "choose one of --csv and --reset" },
+    { argv: ["stats", "--yes"], message: "--yes goes with --reset" },
   ])("refuses $argv: $message", ({ argv, message }, { expect }) => {
     expect(() => parseArguments(argv)).toThrow(
       expect.objectContaining({

@@ -1,9 +1,12 @@
 // oxlint-disable-next-line no-restricted-imports -- parseArgs is a pure function: it gets its arguments
 import { parseArgs } from "node:util";
 
-import type { CliRequest, StatsFormat } from "./cli-request.ts";
-import { ASK_OPTIONS, COMMON_OPTIONS, type OptionRow, STATS_OPTIONS } from "./option-table.ts";
-import { UserError } from "./user-error.ts";
+import type { AskRequest, CliRequest } from "./cli-request.ts";
+import { type CommandRow, COMMANDS } from "./command-table.ts";
+import { configChoiceOf, type Given } from "./given.ts";
+import { ASK_OPTIONS, COMMON_OPTIONS, type OptionRow } from "./option-table.ts";
+import { statsRequestOf } from "./stats-request-of.ts";
+import { wrongUsage } from "./wrong-usage.ts";
 
 /**
  * Understands a command line, without the program's own name. The last one of a repeated flag wins.
@@ -13,15 +16,19 @@ import { UserError } from "./user-error.ts";
 export function parseArguments(argv: readonly string[]): CliRequest {
   const { tokens } = parseArgs({
     args: [...argv],
-    options: optionsOf([...ASK_OPTIONS, ...STATS_OPTIONS, ...COMMON_OPTIONS]),
+    options: optionsOf([
+      ...ASK_OPTIONS,
+      ...COMMANDS.flatMap(({ options }) => options),
+      ...COMMON_OPTIONS,
+    ]),
     allowPositionals: true,
     strict: false, // its own complaints are long, and stop at the wrong things
     tokens: true,
   });
   const isCommand = tokens.find(({ kind }) => kind !== "option")?.kind === "positional";
   const words = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
-  const isStats = isCommand && words[0] === "stats";
-  const known = [...(isStats ? STATS_OPTIONS : ASK_OPTIONS), ...COMMON_OPTIONS];
+  const command = isCommand ? COMMANDS.find(({ name }) => name === words[0]) : undefined;
+  const known = [...(command?.options ?? ASK_OPTIONS), ...COMMON_OPTIONS];
   const given = new Map(
     tokens.flatMap((token) => (token.kind === "option" ? [checked(token, known)] : [])),
   );
@@ -32,8 +39,15 @@ export function parseArguments(argv: readonly string[]): CliRequest {
   if (given.has("version")) {
     return { type: "version" };
   }
-  return isStats ? statsRequestOf(words.slice(1), given) : askRequestOf(words, given);
+  return command === undefined
+    ? askRequestOf(words, given)
+    : REQUESTS_OF[command.name](words.slice(1), given);
 }
+
+const REQUESTS_OF: Record<
+  CommandRow["name"],
+  (words: readonly string[], given: Given) => CliRequest
+> = { stats: statsRequestOf };
 
 interface OptionToken {
   readonly name: string;
@@ -41,9 +55,6 @@ interface OptionToken {
   readonly value: string | undefined;
   readonly inlineValue: boolean | undefined;
 }
-
-/** Values by the flag's name; a flag without a value has an empty one. */
-type Given = ReadonlyMap<string, string>;
 
 function optionsOf(rows: readonly OptionRow[]) {
   return Object.fromEntries(
@@ -61,21 +72,21 @@ function checked(token: OptionToken, known: readonly OptionRow[]): readonly [str
   const { name, rawName, value, inlineValue = false } = token;
   const row = known.find((candidate) => candidate.name === name);
   if (row === undefined) {
-    throw wrong(`there is no flag ${rawName}; put -- before a prompt that begins with a dash`);
+    throw wrongUsage(`there is no flag ${rawName}; put -- before a prompt that begins with a dash`);
   }
   if (row.value === undefined && inlineValue) {
-    throw wrong(`${rawName} takes no value`);
+    throw wrongUsage(`${rawName} takes no value`);
   }
   if (row.value !== undefined && value === undefined) {
-    throw wrong(`${rawName} needs a value: ${rawName} ${row.value}`);
+    throw wrongUsage(`${rawName} needs a value: ${rawName} ${row.value}`);
   }
   if (row.value !== undefined && !inlineValue && value?.startsWith("-") === true) {
-    throw wrong(`${rawName} needs a value; write --${name}=${value} if this is it`);
+    throw wrongUsage(`${rawName} needs a value; write --${name}=${value} if this is it`);
   }
   return [name, value ?? ""];
 }
 
-function askRequestOf(words: readonly string[], given: Given): CliRequest {
+function askRequestOf(words: readonly string[], given: Given): AskRequest {
   const provider = given.get("provider");
   const model = given.get("model");
   const system = given.get("system");
@@ -94,30 +105,12 @@ function askRequestOf(words: readonly string[], given: Given): CliRequest {
       ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
       json: given.has("json"),
       stream: !given.has("no-stream"),
+      cache: !given.has("no-cache"),
       quiet: given.has("quiet"),
       stdin: !given.has("no-stdin"),
     },
-    ...configFileOf(given),
+    ...configChoiceOf(given),
   };
-}
-
-function statsRequestOf(words: readonly string[], given: Given): CliRequest {
-  if (words.length > 0) {
-    throw wrong(
-      `hexai stats takes no words; for a prompt write: hexai -- stats ${words.join(" ")}`,
-    );
-  }
-  const formats = (["json", "line", "tmux"] as const).filter((name) => given.has(name));
-  if (formats.length > 1) {
-    throw wrong(`choose one of ${formats.map((name) => `--${name}`).join(" and ")}`);
-  }
-  const format: StatsFormat = formats[0] ?? "table";
-  return { type: "stats", format, ...configFileOf(given) };
-}
-
-function configFileOf(given: Given): { readonly configFile?: string } {
-  const configFile = given.get("config");
-  return configFile === undefined ? {} : { configFile };
 }
 
 function numberOf(given: Given, name: string): number | undefined {
@@ -126,11 +119,7 @@ function numberOf(given: Given, name: string): number | undefined {
     return undefined;
   }
   if (!/^-?(?:\d+\.?\d*|\.\d+)$/u.test(text)) {
-    throw wrong(`--${name} needs a number, not ${JSON.stringify(text)}`);
+    throw wrongUsage(`--${name} needs a number, not ${JSON.stringify(text)}`);
   }
   return Number(text);
-}
-
-function wrong(message: string): UserError {
-  return new UserError(2, `${message} (hexai --help shows all flags)`);
 }

@@ -1,19 +1,25 @@
-import type { Counters, Snapshot } from "@hexai/stats";
+import type { Report } from "@hexai/stats";
 
-/** The window as JSON on several lines: sizes in bytes, shares from 0 to 1. Ends with a line feed. */
-export function statsJson({ global, providers, rpm, windowSeconds }: Snapshot): string {
-  const models = [...providers].flatMap(([provider, usage]) =>
-    [...usage.models].map(([model, counters]) => ({
-      provider,
-      model,
-      ...numbersOf(counters, (counters.reqs * 60) / windowSeconds),
-      share: global.reqs === 0 ? 0 : counters.reqs / global.reqs,
-    })),
-  );
-  const whole = { window_seconds: windowSeconds, global: numbersOf(global, rpm), models };
+import { usageRowsOf } from "./usage-rows.ts";
+
+/** Raised when a program that reads the JSON would have to be changed. */
+const SCHEMA = 1;
+
+/**
+ * The window as JSON on several lines: times as RFC 3339 in UTC, sizes in bytes, shares from 0 to 1. Ends with a
+ * line feed.
+ */
+export function statsJson({ snapshot, from, to, skippedEvents }: Report): string {
+  const { global, rpm, windowSeconds } = snapshot;
+  const { reqs, sent, recv } = global;
+  const whole = {
+    schema: SCHEMA,
+    window_seconds: windowSeconds,
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    skipped_events: skippedEvents,
+    global: { reqs, rpm, sent, recv },
+    models: usageRowsOf(snapshot),
+  };
   return `${JSON.stringify(whole, undefined, 2)}\n`;
-}
-
-function numbersOf({ reqs, sent, recv }: Counters, rpm: number): object {
-  return { reqs, rpm, sent, recv };
 }

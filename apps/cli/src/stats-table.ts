@@ -1,45 +1,53 @@
-import type { Counters, Snapshot } from "@hexai/stats";
-import { humanBytes, windowLabel } from "@hexai/tmux-format";
+import type { Snapshot } from "@hexai/stats";
+import { windowLabel } from "@hexai/tmux-format";
 import stringWidth from "string-width";
 
-import { harmlessText } from "./harmless-text.ts";
+import { elided, padded } from "./elided.ts";
+import { harmlessName } from "./harmless-name.ts";
+import { alignedCells, cellsOf, globalCellsOf, type UsageCells } from "./usage-cells.ts";
+import { usageRowsOf } from "./usage-rows.ts";
 
-/** The window as a table for people: one line for all, one per provider and model. Ends with a line feed. */
-export function statsTable(snapshot: Snapshot): string {
-  const { global, providers, windowSeconds } = snapshot;
-  const cellsOf = (label: string, counters: Counters): readonly string[] => [
-    harmlessText(label),
-    String(counters.reqs),
-    ((counters.reqs * 60) / windowSeconds).toFixed(2),
-    humanBytes(counters.sent),
-    humanBytes(counters.recv),
-    shareOf(counters, global),
+/** With less than this there is a line of its own for each label. */
+const SHORTEST_LABEL_CELLS = 12;
+
+const STYLES = [
+  { head: ["requests", "rpm", "↑", "↓", "share"], gap: 2 },
+  { head: ["reqs", "rpm", "↑", "↓", "share"], gap: 1 },
+] as const;
+
+/**
+ * The window as a table for people: one row for all, one per provider and model. Labels are elided and rows are
+ * broken until it fits; figures are never cut. Ends with a line feed.
+ *
+ * @param columns - Display cells in a line; `Infinity` where lines may be as long as they like.
+ */
+export function statsTable(snapshot: Snapshot, columns: number): string {
+  const rows = usageRowsOf(snapshot);
+  const labels = [
+    `last ${windowLabel(snapshot.windowSeconds)}`,
+    "Σ all",
+    ...rows.map(({ provider, model }) => harmlessName(`${provider}:${model}`)),
   ];
-  const rows = [
-    [`last ${windowLabel(windowSeconds)}`, "requests", "rpm", "↑", "↓", "share"],
-    cellsOf("Σ all", global),
-    ...[...providers].flatMap(([provider, { models }]) =>
-      [...models].map(([model, counters]) => cellsOf(`${provider}:${model}`, counters)),
-    ),
-  ];
-  return `${aligned(rows).join("\n")}\n`;
+  const cells = [globalCellsOf(snapshot), ...rows.map(cellsOf)];
+  return `${linesOf(labels, cells, columns).join("\n")}\n`;
 }
 
-function shareOf({ reqs }: Counters, global: Counters): string {
-  return global.reqs === 0 ? "–" : `${Math.round((reqs * 100) / global.reqs)}%`;
-}
-
-/** The first column to the left, the others to the right, in display cells. */
-function aligned(rows: readonly (readonly string[])[]): readonly string[] {
-  const columns = rows[0]?.map((_, column) =>
-    Math.max(...rows.map((row) => stringWidth(row[column] ?? ""))),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => {
-        const space = " ".repeat((columns?.[column] ?? 0) - stringWidth(cell));
-        return column === 0 ? cell + space : space + cell;
-      })
-      .join("  "),
-  );
+function linesOf(
+  labels: readonly string[],
+  cells: readonly UsageCells[],
+  columns: number,
+): readonly string[] {
+  const longest = Math.max(...labels.map((label) => stringWidth(label)));
+  for (const { head, gap } of STYLES) {
+    const figures = alignedCells([head, ...cells], gap);
+    const room = Math.min(columns - stringWidth(figures[0] ?? "") - gap, longest);
+    if (room >= Math.min(longest, SHORTEST_LABEL_CELLS)) {
+      return labels.map(
+        (label, index) =>
+          padded(elided(label, room), room) + " ".repeat(gap) + (figures[index] ?? ""),
+      );
+    }
+  }
+  const figures = alignedCells([STYLES[1].head, ...cells], 1);
+  return labels.flatMap((label, index) => [elided(label, columns), `  ${figures[index] ?? ""}`]);
 }

@@ -1,11 +1,11 @@
-import { ChatError, withUsage } from "@hexai/chat";
+import { type ChatClient, ChatError, withUsage } from "@hexai/chat";
 import { failingChatClient, fakeChatClient } from "@hexai/chat/testing";
 import type { Snapshot } from "@hexai/stats";
 import { describe, it } from "vitest";
 
 import { Stopped } from "../stopped.ts";
 import { fakeTerminal } from "../testing/fake-terminal.ts";
-import { askCommand } from "./ask-command.ts";
+import { askCommand, type Respondent } from "./ask-command.ts";
 
 const REQUEST = { messages: [{ role: "user", text: "why" }] } as const;
 const ERASE = "\r\u001b[K";
@@ -17,7 +17,7 @@ describe("askCommand", () => {
     const usage = fakeUsage();
     const chat = withUsage(fakeChatClient("be", "cause"), usage.record);
 
-    await askCommand(REQUEST, chat, usage, terminal, SHOWN);
+    await askCommand(REQUEST, { ...fakeRespondent(chat), usage }, terminal, SHOWN);
 
     expect(terminal.written.out).toBe("because\n");
     expect(terminal.written.err).toMatch(
@@ -29,7 +29,7 @@ describe("askCommand", () => {
   it("says nothing on stderr when it is quiet", async ({ expect }) => {
     const terminal = fakeTerminal();
 
-    await askCommand(REQUEST, fakeChatClient("x"), fakeUsage(), terminal, {
+    await askCommand(REQUEST, fakeRespondent(fakeChatClient("x")), terminal, {
       ...SHOWN,
       quiet: true,
     });
@@ -51,7 +51,7 @@ describe("askCommand", () => {
       },
     };
 
-    const asked = askCommand(REQUEST, chat, usage, terminal, SHOWN);
+    const asked = askCommand(REQUEST, { ...fakeRespondent(chat), usage }, terminal, SHOWN);
 
     await expect(asked).rejects.toBe(failure);
     expect(terminal.written).toEqual({ out: "half\n", err: "" });
@@ -62,7 +62,7 @@ describe("askCommand", () => {
     const terminal = fakeTerminal();
     const chat = failingChatClient(new ChatError("unavailable", "503"));
 
-    const asked = askCommand(REQUEST, chat, fakeUsage(), terminal, SHOWN);
+    const asked = askCommand(REQUEST, fakeRespondent(chat), terminal, SHOWN);
 
     await expect(asked).rejects.toThrow("503");
     expect(terminal.written).toEqual({ out: "", err: "" });
@@ -81,7 +81,7 @@ describe("askCommand", () => {
       },
     };
 
-    await askCommand(REQUEST, chat, fakeUsage(), terminal, SHOWN);
+    await askCommand(REQUEST, fakeRespondent(chat), terminal, SHOWN);
 
     expect(shown[0]).toMatch(/fake:fake-1$/u);
     expect(shown[1]?.endsWith(ERASE)).toBe(true);
@@ -92,7 +92,7 @@ describe("askCommand", () => {
     const terminal = fakeTerminal({ isTerminal: true });
     const chat = failingChatClient(new ChatError("unavailable", "503"));
 
-    await expect(askCommand(REQUEST, chat, fakeUsage(), terminal, SHOWN)).rejects.toThrow("503");
+    await expect(askCommand(REQUEST, fakeRespondent(chat), terminal, SHOWN)).rejects.toThrow("503");
 
     expect(terminal.written.err.endsWith(ERASE)).toBe(true);
   });
@@ -101,7 +101,7 @@ describe("askCommand", () => {
     const terminal = fakeTerminal({ times: [0, 1234] });
     const options = { ...SHOWN, json: true, quiet: true };
 
-    await askCommand(REQUEST, fakeChatClient("be", "cäuse"), fakeUsage(), terminal, options);
+    await askCommand(REQUEST, fakeRespondent(fakeChatClient("be", "cäuse")), terminal, options);
 
     expect(terminal.written.out).toMatch(/^.*\n$/u);
     expect(JSON.parse(terminal.written.out)).toEqual({
@@ -111,6 +111,7 @@ describe("askCommand", () => {
       usage: null,
       bytes: { sent: 3, recv: 8 },
       duration: 1.234,
+      cached: false,
     });
   });
 
@@ -122,8 +123,7 @@ describe("askCommand", () => {
 
     await askCommand(
       REQUEST,
-      fakeChatClient("be", "cause"),
-      fakeUsage(),
+      fakeRespondent(fakeChatClient("be", "cause")),
       { ...terminal, out },
       options,
     );
@@ -144,10 +144,21 @@ describe("askCommand", () => {
       },
     };
 
-    const asked = askCommand(REQUEST, chat, fakeUsage(), terminal, options);
+    const asked = askCommand(REQUEST, fakeRespondent(chat), terminal, options);
 
     await expect(asked).rejects.toThrow("broke off");
     expect(terminal.written.out).toBe("");
+  });
+
+  it("says that an answer came out of the cache", async ({ expect }) => {
+    const terminal = fakeTerminal();
+    const respondent = { ...fakeRespondent(fakeChatClient("x")), cachedMs: () => 60_000 };
+
+    await askCommand(REQUEST, respondent, terminal, SHOWN);
+    await askCommand(REQUEST, respondent, terminal, { ...SHOWN, json: true, quiet: true });
+
+    expect(terminal.written.err).toContain(" cached=1m ");
+    expect(terminal.written.out).toContain('"cached":true');
   });
 
   it("stops with the terminal, and quietly", async ({ expect }) => {
@@ -155,7 +166,12 @@ describe("askCommand", () => {
     const usage = fakeUsage();
     terminal.stop(new Stopped(130));
 
-    const asked = askCommand(REQUEST, fakeChatClient("x"), usage, terminal, SHOWN);
+    const asked = askCommand(
+      REQUEST,
+      { ...fakeRespondent(fakeChatClient("x")), usage },
+      terminal,
+      SHOWN,
+    );
 
     await expect(asked).rejects.toMatchObject({ code: "aborted" });
     expect(terminal.written).toEqual({ out: "", err: "" });
@@ -169,6 +185,10 @@ const SNAPSHOT: Snapshot = {
   rpm: 0,
   windowSeconds: 3600,
 };
+
+function fakeRespondent(chat: ChatClient): Respondent {
+  return { chat, usage: fakeUsage(), cachedMs: () => undefined };
+}
 
 function fakeUsage() {
   const calls: string[] = [];

@@ -16,16 +16,23 @@ export interface AskOptions {
   readonly quiet: boolean;
 }
 
+/** Who is asked, and what is known beside the answer. */
+export interface Respondent {
+  /** Reports what it did to `usage`. */
+  readonly chat: ChatClient;
+  readonly usage: Pick<UsageRecorder, "abandon" | "begin" | "finish">;
+  /** Age of the answer in milliseconds if it came out of the cache, once it is there. */
+  readonly cachedMs: () => number | undefined;
+}
+
 /**
  * `hexai [prompt …]`: streams one answer to stdout, then says on stderr what it cost.
  *
- * @param chat - Reports what it did to `usage`.
  * @throws {ChatError} After what arrived was written, if it was to be streamed.
  */
 export async function askCommand(
   request: ChatRequest,
-  chat: ChatClient,
-  usage: Pick<UsageRecorder, "abandon" | "begin" | "finish">,
+  { chat, usage, cachedMs }: Respondent,
   terminal: Terminal,
   options: AskOptions,
 ): Promise<void> {
@@ -36,7 +43,8 @@ export async function askCommand(
     await usage.abandon();
     throw error;
   });
-  const report = { provider, model, elapsedMs: terminal.now() - startedAt, answer };
+  const elapsedMs = terminal.now() - startedAt;
+  const report = { provider, model, elapsedMs, answer, cachedMs: cachedMs() };
   if (options.json) {
     write(answerJson(report), terminal);
   }

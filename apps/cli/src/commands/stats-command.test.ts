@@ -1,17 +1,16 @@
-import { type Snapshot, StatsError } from "@hexai/stats";
+import { StatsError } from "@hexai/stats";
 import { describe, it } from "vitest";
 
+import { fakeReport } from "../testing/fake-snapshot.ts";
 import { fakeTerminal } from "../testing/fake-terminal.ts";
 import { statsCommand } from "./stats-command.ts";
 
 const STATUS_LINE = { provider: "openai", model: "gpt-4.1", options: {} };
-const USED = { reqs: 120, sent: 5000, recv: 600 };
-const SNAPSHOT: Snapshot = {
-  global: USED,
-  providers: new Map([["openai", { totals: USED, models: new Map([["gpt-4.1", USED]]) }]]),
-  rpm: 2,
-  windowSeconds: 3600,
-};
+const REPORT = fakeReport(
+  { "gpt-4.1": { reqs: 120, sent: 5000, recv: 600 } },
+  { skippedEvents: 2 },
+);
+const STATS = { report: () => Promise.resolve(REPORT) };
 
 describe("statsCommand", () => {
   it.for([
@@ -21,15 +20,11 @@ describe("statsCommand", () => {
       format: "tmux",
       out: /^Σ@1h reqs=120 rpm=2\.0 ↑5kB ↓600B \| openai:gpt-4\.1 reqs=120 rpm=2\.0\n$/u,
     },
+    { format: "csv", out: /^provider,.*\r\n"openai","gpt-4\.1",120,2,5000,600,1\r\n$/u },
   ] as const)("shows a $format", async ({ format, out }, { expect }) => {
     const terminal = fakeTerminal();
 
-    await statsCommand(
-      format,
-      { snapshot: () => Promise.resolve(SNAPSHOT) },
-      STATUS_LINE,
-      terminal,
-    );
+    await statsCommand(format, STATS, STATUS_LINE, terminal);
 
     expect(terminal.written.out).toMatch(out);
     expect(terminal.written.err).toBe("");
@@ -38,15 +33,14 @@ describe("statsCommand", () => {
   it("shows JSON for programs", async ({ expect }) => {
     const terminal = fakeTerminal();
 
-    await statsCommand(
-      "json",
-      { snapshot: () => Promise.resolve(SNAPSHOT) },
-      STATUS_LINE,
-      terminal,
-    );
+    await statsCommand("json", STATS, STATUS_LINE, terminal);
 
     expect(JSON.parse(terminal.written.out)).toEqual({
+      schema: 1,
       window_seconds: 3600,
+      from: "2026-11-23T17:40:00.000Z",
+      to: "2026-11-23T18:40:00.000Z",
+      skipped_events: 2,
       global: { reqs: 120, rpm: 2, sent: 5000, recv: 600 },
       models: [
         {
@@ -62,13 +56,29 @@ describe("statsCommand", () => {
     });
   });
 
+  it("makes the table as wide as the terminal, and no narrower for a pipe", async ({ expect }) => {
+    const model = "a-very-long-name-of-a-model";
+    const stats = { report: () => Promise.resolve(fakeReport({ [model]: { reqs: 1 } })) };
+    const [narrow, pipe] = [
+      fakeTerminal({ isTerminal: true, columns: 50 }),
+      fakeTerminal({ isTerminal: false, columns: 50 }),
+    ];
+
+    await statsCommand("table", stats, STATUS_LINE, narrow);
+    await statsCommand("table", stats, STATUS_LINE, pipe);
+
+    expect(narrow.written.out).toContain("openai:a-very-");
+    expect(narrow.written.out).not.toContain(model);
+    expect(pipe.written.out).toContain(`openai:${model} `);
+  });
+
   it("fails when the statistics cannot be read", async ({ expect }) => {
     const terminal = fakeTerminal();
     const failure = new StatsError("unreadable", "/x");
 
     const shown = statsCommand(
       "table",
-      { snapshot: () => Promise.reject(failure) },
+      { report: () => Promise.reject(failure) },
       STATUS_LINE,
       terminal,
     );

@@ -1,4 +1,4 @@
-import type { Snapshot, Store } from "@hexai/stats";
+import type { Report, Snapshot, Store } from "@hexai/stats";
 import {
   formatGlobalStatsStatusColored,
   formatStatsLogLine,
@@ -6,6 +6,7 @@ import {
 } from "@hexai/tmux-format";
 
 import type { StatsFormat } from "../cli-request.ts";
+import { statsCsv } from "../stats-csv.ts";
 import { statsJson } from "../stats-json.ts";
 import { statsTable } from "../stats-table.ts";
 import type { Terminal } from "../terminal.ts";
@@ -25,18 +26,23 @@ export interface StatusLine {
  */
 export async function statsCommand(
   format: StatsFormat,
-  stats: Pick<Store, "snapshot">,
+  stats: Pick<Store, "report">,
   statusLine: StatusLine,
   { out }: Pick<Terminal, "out">,
 ): Promise<void> {
-  out.write(FORMATTERS[format](await stats.snapshot(), statusLine));
+  const columns = out.isTerminal ? out.columns() : Infinity;
+  out.write(FORMATTERS[format](await stats.report(), statusLine, columns));
 }
 
-const FORMATTERS: Record<StatsFormat, (snapshot: Snapshot, statusLine: StatusLine) => string> = {
-  table: statsTable,
+const FORMATTERS: Record<
+  StatsFormat,
+  (report: Report, statusLine: StatusLine, columns: number) => string
+> = {
+  table: ({ snapshot }, _, columns) => statsTable(snapshot, columns),
   json: statsJson,
-  line: (snapshot) => `${sigmaOf(snapshot)}\n`,
-  tmux: (snapshot, { provider, model, options }) =>
+  csv: ({ snapshot }) => statsCsv(snapshot),
+  line: ({ snapshot }) => `${sigmaOf(snapshot)}\n`,
+  tmux: ({ snapshot }, { provider, model, options }) =>
     `${formatGlobalStatsStatusColored(snapshot, provider, model, options)}\n`,
 };
 

@@ -1,0 +1,33 @@
+import { createInterface } from "node:readline/promises";
+import type { ReadStream, WriteStream } from "node:tty";
+
+/**
+ * Asks a person a question that is answered with y or yes. Anything else is a no, and so is the end of the input.
+ *
+ * @param signal - Rejects with an abort error: neither yes nor no.
+ */
+export async function confirm(
+  question: string,
+  input: ReadStream,
+  output: WriteStream,
+  signal: AbortSignal,
+): Promise<boolean> {
+  // Line by line as the terminal gives them, so that Ctrl-C stays a signal.
+  const lines = createInterface({ input, output, terminal: false });
+  const ended = new AbortController();
+  lines.once("close", () => ended.abort());
+  try {
+    const either = AbortSignal.any([signal, ended.signal]);
+    const answer = await lines.question(`${question} [y/N] `, { signal: either });
+    return /^\s*y(?:es)?\s*$/iu.test(answer);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof Error && error.name === "AbortError") {
+      output.write("\n"); // Ctrl-D leaves the cursor behind the question
+      return false;
+    }
+    throw error;
+  } finally {
+    lines.close();
+  }
+}

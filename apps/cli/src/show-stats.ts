@@ -1,0 +1,45 @@
+import { loadConfig } from "@hexai/config";
+import * as stats from "@hexai/stats";
+
+import type { StatsRequest } from "./cli-request.ts";
+import type { Confirm } from "./commands/reset-stats-command.ts";
+import { settingsOf } from "./settings-of.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What `hexai stats` takes from the process. */
+export interface StatsSurroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly terminal: Terminal;
+  /** Absent: there is nobody to ask. */
+  readonly confirm: Confirm | undefined;
+}
+
+/**
+ * `hexai stats` from the command line on.
+ *
+ * @throws {UserError} When the configuration is wrong, or a terminal is missing.
+ * @throws {StatsError} When the statistics cannot be read or reset.
+ */
+export async function showStats(
+  request: StatsRequest,
+  { env, cwd, terminal, confirm }: StatsSurroundings,
+): Promise<void> {
+  const config = settingsOf(await loadConfig({ env, cwd, file: request.configFile }));
+  stats.setWindow(config.stats.window_minutes * 60);
+  switch (request.type) {
+    case "stats": {
+      const { statsCommand } = await import("./commands/stats-command.ts");
+      const { statusOptionsOf } = await import("@hexai/tmux-format");
+      const { name: provider = "openai" } = config.provider;
+      const { model } = config.openai;
+      const statusLine = { provider, model, options: statusOptionsOf(env) };
+      await statsCommand(request.format, stats, statusLine, terminal);
+      break;
+    }
+    case "stats-reset": {
+      const { resetStatsCommand } = await import("./commands/reset-stats-command.ts");
+      await resetStatsCommand(request, stats, confirm, terminal);
+    }
+  }
+}
