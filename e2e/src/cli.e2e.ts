@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { createStore } from "@hexai/stats";
@@ -99,6 +99,7 @@ describe("hexai", () => {
       usage: null,
       bytes: { sent: 1, recv: 6 },
       duration: expect.any(Number),
+      cached: false,
     });
   });
 
@@ -120,6 +121,48 @@ describe("hexai", () => {
 
     expect(provider.requests[0]?.model).toBe("gpt-4o");
     expect(result.err).toMatch(/^provider=openai model=gpt-4o .* Σ reqs=0 /u);
+  });
+});
+
+describe("hexai's cache", () => {
+  it("answers the same question again without a request", async ({ expect }) => {
+    const { hexai, provider, usage } = await surroundings({ type: "answer", deltas: ["a", "b"] });
+    await hexai(["x"]);
+
+    const again = await hexai(["x"]);
+
+    expect(again).toMatchObject({ code: 0, out: "ab\n" });
+    expect(again.err).toMatch(
+      /^provider=openai model=gpt-4\.1 time=\S+ cached=\d+s .*reqs=0 .*\n$/u,
+    );
+    expect(provider.requests).toHaveLength(1);
+    expect((await usage()).global.reqs).toBe(1);
+  });
+
+  it.for([
+    { argv: ["y"], why: "another prompt" },
+    { argv: ["-m", "gpt-4o", "x"], why: "another model" },
+    { argv: ["-t", "1", "x"], why: "another temperature" },
+    { argv: ["--max-tokens", "7", "x"], why: "another length" },
+    { argv: ["-s", "Rhyme.", "x"], why: "another system prompt" },
+    { argv: ["--no-cache", "x"], why: "--no-cache" },
+  ])("asks for $why", async ({ argv }, { expect }) => {
+    const { hexai, provider } = await surroundings();
+    await hexai(["x"]);
+
+    const other = await hexai(argv);
+
+    expect(other.err).not.toContain("cached=");
+    expect(provider.requests).toHaveLength(2);
+  });
+
+  it("keeps nothing with --no-cache, and no half answer", async ({ expect }) => {
+    const { hexai, home } = await surroundings({ type: "break-off", deltas: ["half"] });
+
+    await hexai(["--no-cache", "x"]);
+    await hexai(["x"]);
+
+    expect(await readdir(cacheOf(home)).catch(() => [])).not.toContain("answers");
   });
 });
 
@@ -223,7 +266,7 @@ describe("hexai that fails", () => {
     await expect(hexai(["x"], { env: { OPENAI_API_KEY: " " } })).resolves.toEqual({
       code: 1,
       out: "",
-      err: expect.stringMatching(/^hexai: No key for openai: set HEXAI_OPENAI_API_KEY .*\n$/u),
+      err: expect.stringMatching(/^hexai: No .*HEXAI_OPENAI_API_KEY/su),
     });
   });
 

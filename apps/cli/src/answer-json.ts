@@ -6,10 +6,12 @@ export interface AnswerReport {
   readonly model: string;
   readonly elapsedMs: number;
   readonly answer: ChatAnswer;
+  /** Age of the answer if it came out of the cache. */
+  readonly cachedMs: number | undefined;
 }
 
 /** One answer as one line of JSON, without its end. Sizes are UTF-8 bytes, `duration` is in seconds. */
-export function answerJson({ provider, model, elapsedMs, answer }: AnswerReport): string {
+export function answerJson({ provider, model, elapsedMs, answer, cachedMs }: AnswerReport): string {
   return JSON.stringify({
     text: answer.text,
     provider,
@@ -17,5 +19,6 @@ export function answerJson({ provider, model, elapsedMs, answer }: AnswerReport)
     usage: null,
     bytes: { sent: answer.sentBytes, recv: answer.recvBytes },
     duration: elapsedMs / 1000,
+    cached: cachedMs !== undefined,
   });
 }

@@ -1,14 +1,18 @@
+import { join } from "node:path";
+
 import { type ChatClient, withUsage } from "@hexai/chat";
 import { type Config, loadConfig } from "@hexai/config";
 import * as stats from "@hexai/stats";
 
-import type { AskRequest } from "./cli-request.ts";
-import { askCommand } from "./commands/ask-command.ts";
+import type { AskFlags, AskRequest } from "./cli-request.ts";
+import { askCommand, type Respondent } from "./commands/ask-command.ts";
+import { createAnswerStore } from "./io/answer-store.ts";
 import { openStdin } from "./io/open-stdin.ts";
 import { openQuestion, type QuestionSources } from "./open-question.ts";
 import { createUsageRecorder, type UsageSinks } from "./record-usage.ts";
 import { overridesOf, settingsOf } from "./settings-of.ts";
 import type { Terminal } from "./terminal.ts";
+import { withAnswerCache } from "./with-answer-cache.ts";
 
 /** What asking takes from the process. */
 export interface AskSurroundings {
@@ -53,12 +57,31 @@ export async function ask(request: AskRequest, surroundings: AskSurroundings): P
     tmux,
     onFailure: failureTeller(config, terminal),
   });
-  const chat = withUsage(client, (finished) => usage.record(finished));
+  const counted = withUsage(client, (finished) => usage.record(finished));
+  const { chat, cachedMs } = cached(counted, config, surroundings, flags);
   try {
-    await askCommand({ messages }, chat, usage, terminal, flags);
+    await askCommand({ messages }, { chat, cachedMs, usage }, terminal, flags);
   } finally {
     await tmux?.status.flush();
   }
+}
+
+/** What a hit in the cache is not counted as: a request. So this goes around the counting. */
+function cached(
+  chat: ChatClient,
+  config: Config,
+  { terminal }: AskSurroundings,
+  flags: AskFlags,
+): Pick<Respondent, "cachedMs" | "chat"> {
+  const dir = stats.cacheDir();
+  if (!flags.cache || dir === undefined) {
+    return { chat, cachedMs: () => undefined };
+  }
+  let hitMs: number | undefined;
+  const store = createAnswerStore({ dir: join(dir, "answers"), now: () => terminal.now() });
+  const parameters = { general: config.general, openai: config.openai };
+  const onHit = (ageMs: number): unknown => (hitMs = ageMs);
+  return { chat: withAnswerCache(chat, store, parameters, onHit), cachedMs: () => hitMs };
 }
 
 function failureTeller({ logging }: Config, terminal: Terminal): UsageSinks["onFailure"] {

@@ -73,6 +73,6 @@ function request(...words: readonly string[]): AskRequest {
   return {
     type: "ask",
     words,
-    flags: { json: false, stream: true, quiet: false, stdin: true },
+    flags: { json: false, stream: true, cache: true, quiet: false, stdin: true },
   };
 }

@@ -50,6 +50,7 @@ describe("overridesOf", () => {
       timeoutSeconds: 0,
       json: false,
       stream: true,
+      cache: true,
       quiet: true,
       stdin: true,
     };

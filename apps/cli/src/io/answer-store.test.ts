@@ -1,0 +1,111 @@
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { describe, it, onTestFinished } from "vitest";
+
+import { KEEP_MS } from "../kept-answer.ts";
+import type { CacheQuestion } from "../with-answer-cache.ts";
+import { createAnswerStore } from "./answer-store.ts";
+
+const NOW = 2_000_000_000_000;
+const QUESTION: CacheQuestion = {
+  provider: "openai",
+  model: "gpt-4.1",
+  messages: [
+    { role: "system", text: "Be brief." },
+    { role: "user", text: "why" },
+  ],
+  parameters: { temperature: 0 },
+};
+const ANSWER = { text: "because", sentBytes: 12, recvBytes: 7 };
+
+describe("createAnswerStore", () => {
+  it("finds what another process kept", async ({ expect }) => {
+    const { dir, store } = await surroundings();
+
+    await store.keep(QUESTION, ANSWER);
+    const later = createAnswerStore({ dir, now: () => NOW + 3 });
+
+    await expect(later.find(QUESTION)).resolves.toEqual({ answer: ANSWER, ageMs: 3 });
+  });
+
+  it.for<Partial<CacheQuestion>>([
+    { provider: "ollama" },
+    { model: "gpt-4o" },
+    { messages: [{ role: "user", text: "why" }] },
+    { messages: [{ role: "user", text: "Be brief.why" }] },
+    { parameters: { temperature: 1 } },
+    { parameters: undefined },
+  ])("keeps apart what differs in %o", async (change, { expect }) => {
+    const { store } = await surroundings();
+
+    await store.keep(QUESTION, ANSWER);
+
+    await expect(store.find({ ...QUESTION, ...change })).resolves.toBeUndefined();
+  });
+
+  it("lets nobody else read", async ({ expect }) => {
+    const { dir, store } = await surroundings();
+
+    await store.keep(QUESTION, ANSWER);
+
+    const [name = ""] = await readdir(dir);
+    expect((await stat(dir)).mode & 0o777).toBe(0o700);
+    expect((await stat(join(dir, name))).mode & 0o777).toBe(0o600);
+  });
+
+  it("leaves one whole file, whoever writes at the same time", async ({ expect }) => {
+    const { dir, store } = await surroundings();
+
+    await Promise.all(Array.from({ length: 20 }, () => store.keep(QUESTION, ANSWER)));
+
+    expect(await readdir(dir)).toHaveLength(1);
+    await expect(store.find(QUESTION)).resolves.toMatchObject({ answer: ANSWER });
+  });
+
+  it("takes a damaged file for none, and replaces it", async ({ expect }) => {
+    const { dir, store } = await surroundings();
+    await store.keep(QUESTION, ANSWER);
+    const [name = ""] = await readdir(dir);
+    await writeFile(join(dir, name), "{");
+
+    const damaged = await store.find(QUESTION);
+    await store.keep(QUESTION, ANSWER);
+
+    expect(damaged).toBeUndefined();
+    await expect(store.find(QUESTION)).resolves.toMatchObject({ answer: ANSWER });
+  });
+
+  it("does without a directory that cannot be made", async ({ expect }) => {
+    const { dir } = await surroundings();
+    await writeFile(dir, "a file");
+    const store = createAnswerStore({ dir, now: () => NOW });
+
+    await store.keep(QUESTION, ANSWER);
+    await store.sweep();
+
+    await expect(store.find(QUESTION)).resolves.toBeUndefined();
+  });
+
+  it("sweeps what is too old, left-overs included", async ({ expect }) => {
+    const { dir, store } = await surroundings();
+    await store.keep(QUESTION, ANSWER);
+    const [name = ""] = await readdir(dir);
+    await utimes(join(dir, name), NOW / 1000, NOW / 1000);
+    await writeFile(join(dir, "left-over.tmp"), "");
+    const old = (NOW - KEEP_MS) / 1000;
+    await utimes(join(dir, "left-over.tmp"), old, old);
+
+    await store.sweep();
+
+    expect(await readdir(dir)).toEqual([name]);
+  });
+});
+
+async function surroundings() {
+  const parent = await mkdtemp(join(tmpdir(), "hexai-answers-"));
+  onTestFinished(() => rm(parent, { recursive: true }));
+  const dir = join(parent, "answers");
+  return { dir, store: createAnswerStore({ dir, now: () => NOW }) };
+}

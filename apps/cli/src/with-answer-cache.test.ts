@@ -1,0 +1,75 @@
+import { type ChatClient, ChatError, withUsage } from "@hexai/chat";
+import { failingChatClient, fakeChatClient } from "@hexai/chat/testing";
+import { describe, it } from "vitest";
+
+import { type AnswerStore, withAnswerCache } from "./with-answer-cache.ts";
+
+const REQUEST = { messages: [{ role: "user", text: "why" }] } as const;
+
+describe("withAnswerCache", () => {
+  it("asks once, and then gives the same answer in one piece", async ({ expect }) => {
+    const { ask, hits, client } = surroundings(fakeChatClient("be", "cause"));
+
+    const first = await ask();
+    const second = await ask();
+
+    expect(first.deltas).toEqual(["be", "cause"]);
+    expect(second).toEqual({ answer: first.answer, deltas: ["because"] });
+    expect(hits).toEqual([7]);
+    expect(client.requests).toHaveLength(1);
+  });
+
+  it("does not count a hit", async ({ expect }) => {
+    let counted = 0;
+    const { ask } = surroundings(
+      withUsage(fakeChatClient("x"), () => {
+        counted += 1;
+      }),
+    );
+
+    await ask();
+    await ask();
+
+    expect(counted).toBe(1);
+  });
+
+  it("keeps no failure", async ({ expect }) => {
+    const { ask, kept } = surroundings(failingChatClient(new ChatError("unavailable", "503")));
+
+    await expect(ask()).rejects.toThrow("503");
+
+    expect(kept).toEqual([]);
+  });
+
+  it("sweeps when it asks", async ({ expect }) => {
+    const { ask, sweeps } = surroundings(fakeChatClient("x"));
+
+    await ask();
+    await ask();
+
+    expect(sweeps()).toBe(1);
+  });
+});
+
+function surroundings<Client extends ChatClient>(client: Client) {
+  const kept: Parameters<AnswerStore["keep"]>[] = [];
+  const hits: number[] = [];
+  let sweeps = 0;
+  const store: AnswerStore = {
+    find: () => Promise.resolve(kept[0] && { answer: kept[0][1], ageMs: 7 }),
+    keep: (...entry) => Promise.resolve(void kept.push(entry)),
+    sweep: () => Promise.resolve(void (sweeps += 1)),
+  };
+  const chat = withAnswerCache(client, store, {}, (ageMs) => hits.push(ageMs));
+  return {
+    client,
+    kept,
+    hits,
+    sweeps: () => sweeps,
+    ask: async () => {
+      const deltas: string[] = [];
+      const answer = await chat.chat(REQUEST, { onDelta: (delta) => deltas.push(delta) });
+      return { answer, deltas };
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { ChatAnswer, ChatClient, ChatMessage } from "@hexai/chat";
+
+/** Everything that decides what an answer is. Questions that are equal here share an answer. */
+export interface CacheQuestion {
+  readonly provider: string;
+  readonly model: string;
+  readonly messages: readonly ChatMessage[];
+  /** Whatever else is sent, or says where to; must be plain data. */
+  readonly parameters: unknown;
+}
+
+/** An answer from before. */
+export interface KeptAnswer {
+  readonly answer: ChatAnswer;
+  readonly ageMs: number;
+}
+
+/** Answers of all processes of this user. None of its functions fails: without a cache everything is merely slower. */
+export interface AnswerStore {
+  find(question: CacheQuestion): Promise<KeptAnswer | undefined>;
+  keep(question: CacheQuestion, answer: ChatAnswer): Promise<void>;
+  /** Removes what is too old, and the oldest of what is too much. */
+  sweep(): Promise<void>;
+}
+
+/**
+ * The same client, except that a question that was answered before is not asked again: its answer comes in one piece.
+ *
+ * @param onHit - Gets the age of such an answer in milliseconds, before the answer.
+ */
+export function withAnswerCache(
+  client: ChatClient,
+  store: AnswerStore,
+  parameters: unknown,
+  onHit: (ageMs: number) => void,
+): ChatClient {
+  const { provider, model } = client;
+  return {
+    provider,
+    model,
+    async chat(request, options) {
+      const question = { provider, model, messages: request.messages, parameters };
+      const kept = await store.find(question);
+      if (kept !== undefined) {
+        onHit(kept.ageMs);
+        options?.onDelta?.(kept.answer.text);
+        return kept.answer;
+      }
+      // There is time to sweep while the model thinks.
+      const [answer] = await Promise.all([client.chat(request, options), store.sweep()]);
+      await store.keep(question, answer);
+      return answer;
+    },
+  };
+}
