@@ -1,12 +1,14 @@
 import process from "node:process";
 
 import type { Row } from "./row.ts";
+import { startUp } from "./start-up.ts";
 import { statsContention } from "./stats-contention.ts";
 import { statsCost } from "./stats-cost.ts";
 
 const BENCHMARKS = [
   ["Statistics: the cost of one update", statsCost],
   ["Statistics: many processes at once", statsContention],
+  ["The terminal command", startUp],
 ] as const;
 
 for (const [title, run] of BENCHMARKS) {

@@ -1,8 +1,10 @@
 import {
   closeSync,
   fsyncSync,
+  mkdirSync,
   openSync,
   renameSync,
+  statSync,
   unlinkSync,
   writeFileSync,
   writeSync,
@@ -74,8 +76,32 @@ export async function statsCost(): Promise<readonly Row[]> {
         median(singles) / median(empty),
         4,
       ),
+      fileSizeRow(join(dir, "flood", "stats.json")),
+      await deadLockRow(join(dir, "dead")),
     ];
   });
+}
+
+function fileSizeRow(file: string): Row {
+  const bytes = statSync(file).size;
+  return {
+    what: "the file after 50,000 updates",
+    measured: `${(bytes / 1000).toFixed(0)} kB`,
+    bound: "≤ 100 kB",
+    holds: bytes <= 100_000,
+  };
+}
+
+/** An update that finds the lock of a process that has just been killed. */
+async function deadLockRow(dir: string): Promise<Row> {
+  mkdirSync(join(dir, "stats.lock"), { recursive: true });
+  const seconds = (await timed(() => update(createStore({ dir })))) / 1000;
+  return {
+    what: "an update right after a holder of the lock was killed",
+    measured: `${seconds.toFixed(1)} s`,
+    bound: "< 6 s",
+    holds: seconds < 6,
+  };
 }
 
 function update(store: Store): Promise<void> {

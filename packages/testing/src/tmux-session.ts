@@ -90,6 +90,8 @@ function environmentOf(env: TmuxOptions["env"]): NodeJS.ProcessEnv {
     TMUX: undefined,
     TMUX_PANE: undefined,
     ENV: undefined,
+    NO_COLOR: undefined,
+    FORCE_COLOR: undefined,
     PS1: "$ ",
     LC_ALL: "C.UTF-8",
     ...env,

@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import process from "node:process";
+import { setInterval } from "node:timers";
+
+export interface Run {
+  /** From the spawn to the exit. */
+  readonly wallMs: number;
+  /** When it was spawned and when it exited, on `performance.now()`'s clock. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** Peak resident memory, as far as looking every few milliseconds sees it. */
+  readonly peakBytes: number;
+}
+
+/** Runs Node with `args` and throws its output away. */
+export async function runTimed(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Run> {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "ignore", "ignore"] });
+  let peakBytes = 0;
+  const looking = setInterval(() => {
+    peakBytes = Math.max(peakBytes, peakOf(child.pid));
+  }, 5);
+  const [code] = await once(child, "exit");
+  const endedAt = performance.now();
+  clearInterval(looking);
+  if (code !== 0) {
+    throw new Error(`node ${args.join(" ")} ended with ${code}`);
+  }
+  return { wallMs: endedAt - startedAt, startedAt, endedAt, peakBytes };
+}
+
+/** `VmHWM` of proc(5), in bytes; 0 when the process has ended. */
+function peakOf(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}
