@@ -8,8 +8,10 @@ export interface ChatTarget {
   readonly provider: string;
   readonly model: string;
   readonly baseUrl: string;
-  /** Its value never appears in a message. */
-  readonly key: ApiKey;
+  /** The section of the configuration that sets it, such as `openai` or `compatible.lab`. */
+  readonly section: string;
+  /** Absent when the provider wants none. Its value never appears in a message. */
+  readonly key: ApiKey | undefined;
 }
 
 /** Facts about a failure beside its sentence. */
@@ -29,14 +31,18 @@ export function chatErrorOf(
   predicate: string,
   { status, cause }: FailureFacts = {},
 ): ChatError {
-  const { provider, model, key } = target;
-  const subject = plainWordsOf(`${provider} (${model})`, key.value);
-  return new ChatError(code, `${subject} ${predicate}`, {
+  const { provider, model } = target;
+  return new ChatError(code, `${wordsFor(target, `${provider} (${model})`)} ${predicate}`, {
     provider,
     model,
     status,
     ...(cause instanceof Error
-      ? { cause: new Error(plainWordsOf(`${cause.name}: ${cause.message}`, key.value)) }
+      ? { cause: new Error(wordsFor(target, `${cause.name}: ${cause.message}`)) }
       : {}),
   });
+}
+
+/** Somebody else's text, fit for a message about `target`: one line, and without its key. */
+export function wordsFor({ key }: ChatTarget, text: string): string {
+  return plainWordsOf(text, key?.value ?? "");
 }

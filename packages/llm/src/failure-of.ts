@@ -1,9 +1,9 @@
 import { AISDKError, APICallError } from "@ai-sdk/provider";
-import type { ChatError } from "@hexai/chat";
+import { ChatError } from "@hexai/chat";
 
-import { type ChatTarget, chatErrorOf } from "./chat-target.ts";
-import { plainWordsOf } from "./plain-words.ts";
+import { type ChatTarget, chatErrorOf, wordsFor } from "./chat-target.ts";
 import { refusalOf } from "./refusal-of.ts";
+import type { Trouble } from "./trouble.ts";
 
 /** How far a request had come when it failed. */
 export interface FailedAttempt {
@@ -11,63 +11,105 @@ export interface FailedAttempt {
   readonly aborted: boolean;
   /** Our own limit on silence ended it; in seconds. */
   readonly silentSeconds: number | undefined;
-  /** What broke the body of the response, if anything did. */
-  readonly brokenBy: unknown;
+  /** What went wrong below the SDK. */
+  readonly trouble: Trouble | undefined;
   /** A part of the answer had arrived. */
   readonly begun: boolean;
 }
 
-/** What a failure of the AI SDK or the network means, or undefined when it is neither: a bug. */
+/** What a failure of a provider, an SDK or the network means, or undefined when it is neither: a bug. */
 export function failureOf(
   error: unknown,
   target: ChatTarget,
-  { aborted, silentSeconds, brokenBy, begun }: FailedAttempt,
+  { aborted, silentSeconds, trouble, begun }: FailedAttempt,
 ): ChatError | undefined {
-  const facts = { cause: error };
   if (aborted) {
-    return chatErrorOf(target, "aborted", "stopped, because the request was cancelled", facts);
+    return abortedOf(target, error);
   }
   if (silentSeconds !== undefined) {
     const predicate = `was silent for ${silentSeconds} s; try again, or raise general.request_timeout`;
-    return chatErrorOf(target, "timeout", predicate, facts);
+    return chatErrorOf(target, "timeout", predicate, { cause: error });
   }
-  if (brokenBy !== undefined) {
-    return cutOf(brokenBy, target, begun);
+  if (trouble !== undefined) {
+    return troubleOf(trouble, target, begun);
   }
-  if (APICallError.isInstance(error)) {
-    const { statusCode } = error;
-    if (statusCode !== undefined && (statusCode < 200 || statusCode > 299)) {
-      return refusalOf(error, statusCode, target);
-    }
-    return statusCode === undefined ? noConnection(target, error) : unreadable(target, error);
+  if (error instanceof ChatError) {
+    return error;
   }
-  // A piece of the stream that is not what OpenAI sends.
-  return AISDKError.isInstance(error) ? unreadable(target, error) : undefined;
+  return AISDKError.isInstance(error) ? sdkFailureOf(error, target) : undefined;
 }
 
-/** The error object that a provider put into its stream, instead of the rest of the answer. */
-export function streamErrorOf(error: unknown, target: ChatTarget): ChatError {
-  const words = plainWordsOf(messageOf(error), target.key.value);
-  return chatErrorOf(target, "incomplete", `broke off: ${words}; ask again`);
+/** The caller wants no answer any more. */
+export function abortedOf(target: ChatTarget, cause?: unknown): ChatError {
+  return chatErrorOf(target, "aborted", "stopped, because the request was cancelled", { cause });
+}
+
+/** An answer that ended without its end. */
+export function brokenOff(target: ChatTarget, cause?: unknown): ChatError {
+  return chatErrorOf(target, "incomplete", "broke off in the middle; ask again", { cause });
 }
 
 /** An answer whose parts do not make sense, or that is none. */
 export function unreadable(target: ChatTarget, cause?: unknown): ChatError {
-  const predicate = "sent an answer that cannot be read; check openai.base_url and the model";
+  const predicate = `sent an answer that cannot be read; check ${target.section}.base_url and the model`;
   return chatErrorOf(target, "unreadable", predicate, { cause });
 }
 
-function cutOf(cause: unknown, target: ChatTarget, begun: boolean): ChatError {
+/**
+ * The error object that a provider put into its stream. Before any text it is a refusal that came late: OpenRouter gives
+ * the status as its `code`, others give none.
+ */
+export function streamErrorOf(error: unknown, target: ChatTarget, begun: boolean): ChatError {
+  const { message, code } = { message: undefined, code: undefined, ...objectOf(error) };
+  const words = typeof message === "string" ? message : JSON.stringify(error);
   if (begun) {
-    return chatErrorOf(target, "incomplete", "broke off in the middle; ask again", { cause });
+    const predicate = `broke off: ${wordsFor(target, words)}; ask again`;
+    return chatErrorOf(target, "incomplete", predicate);
   }
-  const predicate = `closed the connection before it answered (${networkCodeOf(cause)}); try again`;
+  const isStatus = typeof code === "number" && code >= 400 && code <= 599;
+  return refusalOf(target, { status: isStatus ? code : 500, words });
+}
+
+function troubleOf(trouble: Trouble, target: ChatTarget, begun: boolean): ChatError {
+  if (trouble.type === "refused") {
+    return refusalOf(target, trouble);
+  }
+  if (trouble.type === "unreachable") {
+    return unreachable(trouble.cause, target);
+  }
+  return begun ? brokenOff(target, trouble.cause) : closed(trouble.cause, target);
+}
+
+function sdkFailureOf(error: AISDKError, target: ChatTarget): ChatError {
+  if (!APICallError.isInstance(error) || !hasProvidersWords(error)) {
+    return unreadable(target, error); // a piece of the stream that is not what the provider should send
+  }
+  const { statusCode: status = 200, message: words } = error;
+  return status >= 400
+    ? refusalOf(target, { status, words, cause: error })
+    : unreadable(target, error);
+}
+
+/** Whether an SDK's error repeats one that the provider sent first in its stream, and not its own trouble with reading it. */
+function hasProvidersWords({ responseBody = "" }: APICallError): boolean {
+  return !responseBody.startsWith('{"name":"AI_');
+}
+
+/** Codes of a connection that stood and was lost again. */
+const LOST = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"];
+
+function unreachable(cause: unknown, target: ChatTarget): ChatError {
+  const code = networkCodeOf(cause);
+  if (LOST.includes(code)) {
+    return closed(cause, target);
+  }
+  const { host } = new URL(target.baseUrl);
+  const predicate = `cannot be reached at ${host} (${code}); check the network and ${target.section}.base_url`;
   return chatErrorOf(target, "unreachable", predicate, { cause });
 }
 
-function noConnection(target: ChatTarget, cause: Error): ChatError {
-  const { host } = new URL(target.baseUrl);
-  const predicate = `cannot be reached at ${host} (${networkCodeOf(cause)}); check the network and openai.base_url`;
+function closed(cause: unknown, target: ChatTarget): ChatError {
+  const predicate = `closed the connection before it answered (${networkCodeOf(cause)}); try again`;
   return chatErrorOf(target, "unreachable", predicate, { cause });
 }
 
@@ -83,7 +125,6 @@ function networkCodeOf(error: unknown): string {
   return "no reason given";
 }
 
-function messageOf(error: unknown): string {
-  const hasMessage = typeof error === "object" && error !== null && "message" in error;
-  return hasMessage ? String(error.message) : JSON.stringify(error);
+function objectOf(value: unknown): object {
+  return typeof value === "object" && value !== null ? value : {};
 }

@@ -1,9 +1,7 @@
-/** Environment variables that hold the key for OpenAI, the first that is set wins. */
-export const OPENAI_KEY_NAMES: readonly string[] = ["HEXAI_OPENAI_API_KEY", "OPENAI_API_KEY"];
-
-/** A key and the variable it came from. */
+/** A key and where it came from. */
 export interface ApiKey {
-  readonly name: string;
+  /** As error messages name the place: a variable or a setting. */
+  readonly source: string;
   readonly value: string;
 }
 
@@ -12,10 +10,10 @@ export function findKey(
   env: Readonly<Record<string, string | undefined>>,
   names: readonly string[],
 ): ApiKey | undefined {
-  for (const name of names) {
-    const value = env[name]?.trim() ?? "";
+  for (const source of names) {
+    const value = env[source]?.trim() ?? "";
     if (value !== "") {
-      return { name, value };
+      return { source, value };
     }
   }
   return undefined;

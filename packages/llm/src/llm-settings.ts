@@ -3,16 +3,44 @@ export interface LlmSettings {
   readonly general: {
     /** Longest answer in tokens for requests that name no limit of their own. */
     readonly max_tokens: number;
-    /** Longest silence between two bytes of an answer, in seconds. 0: no limit of ours. */
+    /** Longest silence while the provider is waited for, in seconds. 0: no limit. */
     readonly request_timeout: number;
   };
   readonly provider: {
-    /** Absent: the first provider whose key is in the environment. */
+    /** Absent or empty: the first provider whose key is in the environment, else an Ollama that answers. */
     readonly name?: string | undefined;
   };
-  readonly openai: {
-    readonly model: string;
-    readonly base_url: string;
-    readonly temperature?: number | undefined;
-  };
+  readonly openai?: HostSettings | undefined;
+  readonly anthropic?: HostSettings | undefined;
+  readonly openrouter?: HostSettings | undefined;
+  readonly ollama?: HostSettings | undefined;
+  /** Hosts that speak OpenAI's protocol, by the name that the user gave them. */
+  readonly compatible?: ReadonlyMap<string, CompatibleSettings> | undefined;
 }
+
+/** One provider. */
+export interface HostSettings {
+  readonly model: string;
+  readonly base_url: string;
+  /** Absent: the provider's own. */
+  readonly temperature?: number | undefined;
+  /** A program and its arguments that prints the key; asked when no variable holds it. */
+  readonly api_key_command?: readonly string[] | undefined;
+}
+
+/** A host that speaks OpenAI's protocol. */
+export interface CompatibleSettings extends HostSettings {
+  /** The variable that holds the key. Neither this nor `api_key_command`: the host wants none. */
+  readonly api_key_env?: string | undefined;
+  /** How the host completes code between two texts. @default "auto" */
+  readonly fim?: FimSetting | undefined;
+}
+
+export type FimSetting =
+  | "auto"
+  | "none"
+  | "llamacpp"
+  | "mistral"
+  | "deepseek"
+  | "openai"
+  | "ollama";

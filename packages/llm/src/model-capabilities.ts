@@ -10,12 +10,17 @@ interface CapabilityRow extends ModelCapabilities {
   readonly models: RegExp;
 }
 
-/** First match wins. OpenAI's "Reasoning models" guide names these families; their chat variants do not think. */
+/**
+ * First match wins. OpenAI's "Reasoning models" guide names the first families; their chat variants do not think.
+ * Anthropic's newer models refuse sampling parameters.
+ */
 const TABLE: readonly CapabilityRow[] = [
   { models: /^gpt-\d+-chat/u, temperature: true, completionTokens: false },
   { models: /^gpt-(?:[5-9]|\d\d)/u, temperature: false, completionTokens: true },
   { models: /^o\d/u, temperature: false, completionTokens: true },
   { models: /^gpt-4o(?:-mini)?-search-preview/u, temperature: false, completionTokens: false },
+  { models: /^claude-opus-4[-.][7-9]/u, temperature: false, completionTokens: false },
+  { models: /^claude-[a-z]+-(?:[5-9]|\d\d)(?:\D|$)/u, temperature: false, completionTokens: false },
 ];
 
 const PLAIN: ModelCapabilities = { temperature: true, completionTokens: false };

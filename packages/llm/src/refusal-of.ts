@@ -1,38 +1,51 @@
-import type { APICallError } from "@ai-sdk/provider";
 import type { ChatError } from "@hexai/chat";
 
-import { type ChatTarget, chatErrorOf } from "./chat-target.ts";
-import { plainWordsOf } from "./plain-words.ts";
+import { type ChatTarget, chatErrorOf, wordsFor } from "./chat-target.ts";
+
+/** What is known of a refusal. */
+export interface Refusal {
+  readonly status: number;
+  /** The provider's own words, as they came. */
+  readonly words: string;
+  /** In milliseconds, when the provider said how long to wait. */
+  readonly retryAfterMs?: number | undefined;
+  readonly cause?: unknown;
+}
 
 /** An HTTP status that is no success, with the provider's own words and what to do about it. */
-export function refusalOf(error: APICallError, status: number, target: ChatTarget): ChatError {
-  const words = plainWordsOf(providersWordsOf(error), target.key.value);
+export function refusalOf(target: ChatTarget, refusal: Refusal): ChatError {
+  const { status, cause } = refusal;
+  const words = wordsFor(target, refusal.words);
   const answer = words === "" ? `HTTP ${status}` : `HTTP ${status}: ${words}`;
-  const facts = { status, cause: error };
+  const facts = { status, cause };
   if (status === 401 || status === 403) {
-    const predicate = `refused the key in ${target.key.name} (${answer}); set it to a valid one`;
-    return chatErrorOf(target, "unauthorized", predicate, facts);
+    return chatErrorOf(target, "unauthorized", unauthorizedPredicate(target, answer), facts);
   }
   if (status === 404) {
-    const predicate = `was not found (${answer}); check the model's name and openai.base_url`;
+    const predicate = `was not found (${answer}); check the model's name and ${target.section}.base_url`;
     return chatErrorOf(target, "not-found", predicate, facts);
   }
   if (status === 429) {
-    const predicate = `takes no more requests for now (${answer}); wait, or check your quota`;
+    const wait = waitOf(refusal);
+    const predicate = `takes no more requests for now (${answer}); ${wait}, or check your quota`;
     return chatErrorOf(target, "rate-limited", predicate, facts);
   }
   if (status >= 500) {
-    const predicate = `is in trouble (${answer}); try again later`;
+    const predicate = `is in trouble (${answer}); ${waitOf(refusal, "try again later")}`;
     return chatErrorOf(target, "unavailable", predicate, facts);
   }
   const predicate = `refused the request (${answer}); change the prompt or the settings`;
   return chatErrorOf(target, "rejected", predicate, facts);
 }
 
-function providersWordsOf({ data, message, responseBody = "" }: APICallError): string {
-  const body = responseBody.trim();
-  if (data !== undefined || body === "") {
-    return message; // the SDK found the provider's message, or fell back to the status line
-  }
-  return body.startsWith("<") ? `a web page, ${message}` : body;
+function unauthorizedPredicate({ key, section }: ChatTarget, answer: string): string {
+  return key === undefined
+    ? `wants a key (${answer}); see ${section}.api_key_command and its variables`
+    : `refused the key in ${key.source} (${answer}); set it to a valid one`;
+}
+
+function waitOf({ retryAfterMs }: Refusal, otherwise = "wait"): string {
+  return retryAfterMs === undefined || retryAfterMs === 0
+    ? otherwise
+    : `wait ${Math.ceil(retryAfterMs / 1000)} s`;
 }

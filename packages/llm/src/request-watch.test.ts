@@ -1,43 +1,95 @@
 import { describe, it, onTestFinished, vi } from "vitest";
 
-import { type Fetch, watchRequest } from "./request-watch.ts";
+import { type Fetch, type RequestWatchOptions, watchRequest } from "./request-watch.ts";
 
 const URL = "http://provider.test/";
 
 describe("watchRequest", () => {
   it("passes everything on that came before the body broke", async ({ expect }) => {
     const broken = new Error("the cable");
-    const watch = watchRequest(fetchOf(["a", "b"], broken), 0);
+    const watch = watchRequest(fetchOf(["a", "b"], broken), options());
 
     const response = await watch.fetch(URL);
 
     await expect(response.text()).resolves.toBe("ab");
-    expect(watch.brokenBy()).toBe(broken);
+    expect(watch.trouble()).toEqual({ type: "broken", cause: broken });
   });
 
   it("knows a whole body from a broken one", async ({ expect }) => {
-    const watch = watchRequest(fetchOf(["a"]), 0);
+    const watch = watchRequest(fetchOf(["a"]), options());
 
     const response = await watch.fetch(URL);
 
     await expect(response.text()).resolves.toBe("a");
-    expect(watch.brokenBy()).toBeUndefined();
+    expect(watch.trouble()).toBeUndefined();
   });
 
-  it("keeps status and headers", async ({ expect }) => {
-    const refused = new Response("no", { status: 429, headers: { "retry-after": "7" } });
-    const watch = watchRequest(() => Promise.resolve(refused), 0);
+  it("keeps status and headers of a success", async ({ expect }) => {
+    const made = new Response("yes", { status: 201, headers: { "x-id": "7" } });
+    const watch = watchRequest(() => Promise.resolve(made), options());
 
     const response = await watch.fetch(URL);
 
-    expect(response.status).toBe(429);
-    expect(response.headers.get("retry-after")).toBe("7");
+    expect(response.status).toBe(201);
+    expect(response.headers.get("x-id")).toBe("7");
+  });
+
+  it("reports a refusal with its words and how long to wait", async ({ expect }) => {
+    const headers = { "retry-after": "7" };
+    const refused = new Response('{"error":"no"}', { status: 429, headers });
+    const watch = watchRequest(() => Promise.resolve(refused), options());
+
+    await expect(watch.fetch(URL)).rejects.toThrow("HTTP 429");
+    expect(watch.trouble()).toEqual({
+      type: "refused",
+      status: 429,
+      words: "no",
+      retryAfterMs: 7000,
+    });
+  });
+
+  it("reports a refusal whose body breaks or never ends by what was read", async ({ expect }) => {
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (sink) => sink.enqueue(Buffer.alloc(10_000, "x")),
+    });
+    const watch = watchRequest(
+      () => Promise.resolve(new Response(endless, { status: 500 })),
+      options(),
+    );
+
+    await expect(watch.fetch(URL)).rejects.toThrow("HTTP 500");
+    expect(watch.trouble()).toMatchObject({ words: expect.stringMatching(/^x{60000,80000}$/u) });
+  });
+
+  it("reports that no response came", async ({ expect }) => {
+    const cause = new TypeError("fetch failed");
+    const watch = watchRequest(() => Promise.reject(cause), options());
+
+    await expect(watch.fetch(URL)).rejects.toBe(cause);
+    expect(watch.trouble()).toEqual({ type: "unreachable", cause });
+  });
+
+  it("reads no further ahead than it has room for", async ({ expect }) => {
+    let pieces = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(sink) {
+        pieces += 1;
+        sink.enqueue(new Uint8Array(100_000));
+      },
+    });
+    const watch = watchRequest(() => Promise.resolve(new Response(body)), options());
+
+    await watch.fetch(URL);
+
+    await vi.waitFor(() => expect(pieces).toBeGreaterThan(10));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(pieces).toBeLessThan(20);
   });
 
   it("passes on that nobody wants the rest", async ({ expect }) => {
     const onCancel = vi.fn<(reason: unknown) => void>();
     const body = new ReadableStream<Uint8Array>({ cancel: onCancel });
-    const watch = watchRequest(() => Promise.resolve(new Response(body)), 0);
+    const watch = watchRequest(() => Promise.resolve(new Response(body)), options());
     const response = await watch.fetch(URL);
 
     await response.body?.cancel("enough");
@@ -52,17 +104,21 @@ describe("watchRequest", () => {
   ])("has $why", async ({ longestSilenceMs, aborts }, { expect }) => {
     useFakeTimers();
 
-    const { silence } = watchRequest(fetchOf([]), longestSilenceMs);
+    const watch = watchRequest(() => new Promise(() => undefined), options({ longestSilenceMs }));
+    void watch.fetch(URL);
     await vi.advanceTimersByTimeAsync(60_000);
 
-    expect(silence.aborted).toBe(aborts);
+    expect(watch.silence.aborted).toBe(aborts);
   });
 
   it("starts anew with every piece and ends when it is stopped", async ({ expect }) => {
     useFakeTimers();
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const provider = writable.getWriter();
-    const watch = watchRequest(() => Promise.resolve(new Response(readable)), 1000);
+    const watch = watchRequest(
+      () => Promise.resolve(new Response(readable)),
+      options({ longestSilenceMs: 1000 }),
+    );
 
     await watch.fetch(URL);
     for (const text of ["a", "b", "c"]) {
@@ -82,6 +138,10 @@ function useFakeTimers(): void {
   onTestFinished(() => {
     vi.useRealTimers();
   });
+}
+
+function options(overrides: Partial<RequestWatchOptions> = {}): RequestWatchOptions {
+  return { signal: new AbortController().signal, longestSilenceMs: 0, now: () => 0, ...overrides };
 }
 
 /** A fetch whose body has `pieces` ready at once and then ends, or breaks. */

@@ -1,0 +1,19 @@
+import type { ChatMessage } from "@hexai/chat";
+
+import type { AnswerPart } from "./answer-part.ts";
+import type { Fetch } from "./request-watch.ts";
+
+/** A Chat with every setting decided. */
+export interface ChatCall {
+  readonly messages: readonly ChatMessage[];
+  /** In tokens. */
+  readonly maxTokens: number;
+  /** Absent: the provider's own. */
+  readonly temperature: number | undefined;
+}
+
+/**
+ * How one kind of provider is asked, through its SDK and always streamed. Iterating throws a `ChatError` or an SDK's own
+ * error for a stream that makes no sense; whatever goes wrong below the SDK is left to the `fetch`.
+ */
+export type ChatWire = (call: ChatCall, fetch: Fetch) => AsyncIterable<AnswerPart>;

@@ -1,0 +1,49 @@
+import {
+  type ChatAnswer,
+  type ChatClient,
+  ChatError,
+  type ChatOptions,
+  type ChatRequest,
+} from "@hexai/chat";
+
+/** Failures after which another target may still answer: 429, 5xx, no connection, no word for too long. */
+const WORTH_ANOTHER: readonly string[] = ["rate-limited", "unavailable", "unreachable", "timeout"];
+
+type Clients = readonly [ChatClient, ...ChatClient[]];
+
+/**
+ * One client out of several: a Chat goes to the first, and on to the next when it fails with 429, 5xx, no connection or
+ * too long a silence and nothing was shown yet. What the last one says is what the user sees. It bears the name of the
+ * first; wrap each one in `withUsage` beforehand, so that whoever answered is counted.
+ */
+export function createFailoverClient(clients: Clients): ChatClient {
+  const [{ provider, model }] = clients;
+  return {
+    provider,
+    model,
+    chat: (request, options = {}) => ask(clients, request, options),
+  };
+}
+
+async function ask(
+  [client, next, ...others]: Clients,
+  request: ChatRequest,
+  options: ChatOptions,
+): Promise<ChatAnswer> {
+  let isShown = false;
+  try {
+    return await client.chat(request, {
+      ...options,
+      onDelta(text) {
+        isShown = true;
+        options.onDelta?.(text);
+      },
+    });
+  } catch (error) {
+    const mayGoOn = !isShown && error instanceof ChatError && WORTH_ANOTHER.includes(error.code);
+    if (next === undefined || !mayGoOn) {
+      throw error;
+    }
+    return await ask([next, ...others], request, options);
+  }
+}

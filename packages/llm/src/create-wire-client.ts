@@ -1,0 +1,74 @@
+import {
+  type ChatAnswer,
+  type ChatClient,
+  type ChatOptions,
+  type ChatRequest,
+  sentBytesOf,
+  utf8BytesOf,
+} from "@hexai/chat";
+
+import { chatErrorOf } from "./chat-target.ts";
+import type { ChatCall, ChatWire } from "./chat-wire.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { unreadable } from "./failure-of.ts";
+import { capabilitiesOf } from "./model-capabilities.ts";
+import { type ReadAnswer, readAnswer } from "./read-answer.ts";
+import { sendRequest } from "./send-request.ts";
+
+/** What a client sends when a request does not say. */
+export interface ChatDefaults {
+  /** In tokens. */
+  readonly maxTokens: number;
+  /** Absent: the provider's own. */
+  readonly temperature: number | undefined;
+}
+
+/** The client that asks the target of `endpoint` over `wire`. */
+export function createWireClient(
+  endpoint: Endpoint,
+  wire: ChatWire,
+  defaults: ChatDefaults,
+): ChatClient {
+  const { target } = endpoint;
+  const { provider, model } = target;
+  return {
+    provider,
+    model,
+    async chat(request, { signal, onDelta }: ChatOptions = {}): Promise<ChatAnswer> {
+      const call = callOf(request, model, defaults);
+      const answer = await sendRequest(endpoint, signal, ({ fetch, begin }) =>
+        readAnswer(wire(call, fetch), target, (text) => {
+          begin();
+          onDelta?.(text);
+        }),
+      );
+      assertWhole(answer, endpoint);
+      const { text } = answer;
+      return { text, sentBytes: sentBytesOf(request.messages), recvBytes: utf8BytesOf(text) };
+    },
+  };
+}
+
+function callOf(request: ChatRequest, model: string, defaults: ChatDefaults): ChatCall {
+  const { messages, maxTokens = defaults.maxTokens } = request;
+  const temperature = request.temperature ?? defaults.temperature;
+  return {
+    messages,
+    maxTokens,
+    temperature: capabilitiesOf(model).temperature ? temperature : undefined,
+  };
+}
+
+/** @throws {ChatError} `incomplete` when the provider stopped for want of room or held the rest back, `unreadable` for nothing. */
+function assertWhole({ text, reason }: ReadAnswer, { target }: Endpoint): void {
+  if (reason === "length") {
+    const predicate = "reached the longest answer allowed; raise general.max_tokens";
+    throw chatErrorOf(target, "incomplete", predicate);
+  }
+  if (reason === "filter") {
+    throw chatErrorOf(target, "incomplete", "was stopped by the provider's content filter");
+  }
+  if (text === "") {
+    throw unreadable(target);
+  }
+}

@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+
+/** Longest run of an `api_key_command`, in milliseconds: time enough to unlock a password store by hand. */
+export const COMMAND_TIMEOUT_MS = 30_000;
+
+const MAX_OUTPUT_BYTES = 64 * 1024;
+
+/** What came of a command. `reason` completes "it …" and never holds a word of its output. */
+export type CommandOutcome =
+  | { readonly ok: true; readonly output: string }
+  | { readonly ok: false; readonly reason: string };
+
+export type RunCommand = (
+  command: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+) => Promise<CommandOutcome>;
+
+/**
+ * Runs `command` without a shell and resolves with its standard output, white space around it dropped. Its standard
+ * error is dropped too, and its standard input is empty. It is killed after 30 s.
+ */
+export const runCommand: RunCommand = (command, env) => runWithin(COMMAND_TIMEOUT_MS, command, env);
+
+/** As `runCommand`, with another limit. */
+export function runWithin(
+  timeoutMs: number,
+  [program = "", ...args]: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<CommandOutcome> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "ignore"] });
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+
+    function fail(reason: string): void {
+      clearTimeout(timer);
+      child.kill("SIGKILL");
+      child.stdout.destroy(); // a grandchild may hold the other end open
+      resolve({ ok: false, reason });
+    }
+    const timer = setTimeout(() => fail(`took longer than ${timeoutMs / 1000} s`), timeoutMs);
+
+    child.once("error", (error) => {
+      const isMissing = "code" in error && error.code === "ENOENT";
+      fail(isMissing ? "was not found" : "could not be started");
+    });
+    child.stdout.on("data", (piece: Buffer) => {
+      pieces.push(piece);
+      bytes += piece.length;
+      if (bytes > MAX_OUTPUT_BYTES) {
+        fail("printed far more than a key");
+      }
+    });
+    child.once("close", (code, signal) => {
+      clearTimeout(timer);
+      const output = Buffer.concat(pieces).toString("utf8").trim();
+      if (code !== 0) {
+        const end = code === null ? `was ended by ${signal}` : `ended with exit code ${code}`;
+        resolve({ ok: false, reason: end });
+      } else if (output === "") {
+        resolve({ ok: false, reason: "printed nothing" });
+      } else {
+        resolve({ ok: true, output });
+      }
+    });
+  });
+}

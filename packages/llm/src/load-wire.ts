@@ -1,0 +1,27 @@
+import type { ChatWire } from "./chat-wire.ts";
+import type { ResolvedTarget } from "./resolve-target.ts";
+
+/**
+ * How OpenRouter tells apps apart (https://openrouter.ai/docs/app-attribution). It takes a localhost address together with
+ * a title from an app without a home page.
+ */
+const OPENROUTER_HEADERS = {
+  "HTTP-Referer": "http://localhost/hexai",
+  "X-Title": "Hexai",
+};
+
+/** The wire of `target`. Its SDK is loaded here, and no other. */
+export async function loadWire(target: ResolvedTarget): Promise<ChatWire> {
+  return await LOADERS[target.kind](target);
+}
+
+const LOADERS: Readonly<
+  Record<ResolvedTarget["kind"], (target: ResolvedTarget) => Promise<ChatWire>>
+> = {
+  openai: async (target) => (await import("./wires/openai-wire.ts")).openAiWire(target),
+  anthropic: async (target) => (await import("./wires/anthropic-wire.ts")).anthropicWire(target),
+  openrouter: async (target) =>
+    (await import("./wires/compatible-wire.ts")).compatibleWire(target, OPENROUTER_HEADERS),
+  ollama: async (target) => (await import("./wires/ollama-wire.ts")).ollamaWire(target),
+  compatible: async (target) => (await import("./wires/compatible-wire.ts")).compatibleWire(target),
+};

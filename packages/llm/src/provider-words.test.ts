@@ -1,0 +1,21 @@
+import { describe, it } from "vitest";
+
+import { providerWordsOf } from "./provider-words.ts";
+
+describe("providerWordsOf", () => {
+  it.for([
+    { body: '{"error":{"message":"no","type":"t"}}', words: "no", why: "OpenAI, Anthropic" },
+    { body: '{"error":"no"}', words: "no", why: "Ollama" },
+    { body: '{"message":"no"}', words: "no", why: "Mistral" },
+    { body: '{"detail":"no"}', words: "no", why: "FastAPI" },
+    { body: '[{"error":{"message":"no"}}]', words: "no", why: "Google, in a list" },
+    { body: '{"error":{"message":""},"detail":"no"}', words: "no", why: "an empty one is skipped" },
+    { body: '{"why":"no"}', words: '{"why":"no"}', why: "another shape is shown as it is" },
+    { body: "null", words: "null", why: "so is JSON without a shape" },
+    { body: " no \n", words: "no", why: "plain text" },
+    { body: "<html>…", words: "a web page, Bad Gateway", why: "nobody reads HTML" },
+    { body: "  ", words: "Bad Gateway", why: "the status line is better than nothing" },
+  ])("finds $words: $why", ({ body, words }, { expect }) => {
+    expect(providerWordsOf(body, "Bad Gateway")).toBe(words);
+  });
+});

@@ -1,0 +1,19 @@
+/**
+ * How long a response asks to wait, in milliseconds, or undefined when it does not say.
+ * `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3). A date is measured from the response's own
+ * `Date`, so that a wrong clock on this side does no harm.
+ *
+ * @param now - Milliseconds since the Unix epoch, for a response without `Date`.
+ */
+export function retryAfterMsOf(headers: Headers, now: number): number | undefined {
+  const value = headers.get("retry-after")?.trim() ?? "";
+  if (/^\d+(?:\.\d+)?$/u.test(value)) {
+    return Number(value) * 1000;
+  }
+  const until = Date.parse(value);
+  if (Number.isNaN(until)) {
+    return undefined;
+  }
+  const sentAt = Date.parse(headers.get("date") ?? "");
+  return Math.max(0, until - (Number.isNaN(sentAt) ? now : sentAt));
+}

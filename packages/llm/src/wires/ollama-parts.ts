@@ -1,0 +1,68 @@
+import { Ollama } from "ollama/browser";
+
+import type { AnswerPart } from "../answer-part.ts";
+import type { ChatTarget } from "../chat-target.ts";
+import { unreadable } from "../failure-of.ts";
+import type { Fetch } from "../request-watch.ts";
+import { type LineTrouble, wholeLinesOf } from "./whole-lines.ts";
+
+/** What Ollama streams, whether it chats or generates. */
+export interface OllamaPiece {
+  readonly done: boolean;
+  /** Set on the last piece: "stop", "length" … */
+  readonly done_reason: string;
+}
+
+/** One streamed request to Ollama. */
+export interface OllamaRequest<Piece extends OllamaPiece> {
+  /** Where Ollama is, without `/api`. */
+  readonly host: string;
+  /** Sends the request that streams. */
+  readonly ask: (client: Ollama) => Promise<AsyncIterable<Piece>>;
+  /** Where a piece has its text. */
+  readonly textOf: (piece: Piece) => string;
+}
+
+/**
+ * The parts of one streamed answer of Ollama, over its own client.
+ *
+ * @yields Texts, and the end or Ollama's error.
+ * @throws {ChatError} While iterating, `unreadable` for something else than lines of JSON.
+ */
+export async function* ollamaParts<Piece extends OllamaPiece>(
+  { host, ask, textOf }: OllamaRequest<Piece>,
+  target: ChatTarget,
+  fetch: Fetch,
+): AsyncGenerator<AnswerPart> {
+  let end: Promise<LineTrouble | undefined> | undefined;
+  const client = createOllama(host, target, async (input, init) => {
+    const { body, status, statusText, headers } = await fetch(input, init);
+    const checked = body && wholeLinesOf(body);
+    end = checked?.end;
+    return new Response(checked?.lines ?? null, { status, statusText, headers });
+  });
+  let reason: string | undefined;
+  for await (const piece of await ask(client)) {
+    yield { type: "text", text: textOf(piece) };
+    reason = piece.done_reason;
+  }
+  const trouble = await end;
+  if (trouble?.type === "garbled") {
+    throw unreadable(target);
+  }
+  if (trouble?.type === "error") {
+    yield { type: "error", error: trouble.error };
+  }
+  if (trouble === undefined) {
+    yield { type: "end", reason: reason === "length" ? "length" : "stop" };
+  }
+}
+
+/** Ollama's own client, with the key of `target` when it has one. */
+export function createOllama(host: string, { key }: ChatTarget, fetch: Fetch): Ollama {
+  return new Ollama({
+    host,
+    fetch,
+    headers: key === undefined ? {} : { Authorization: `Bearer ${key.value}` },
+  });
+}

@@ -1,0 +1,27 @@
+import type { ChatTarget } from "../chat-target.ts";
+import type { ChatWire } from "../chat-wire.ts";
+import { ollamaParts } from "./ollama-parts.ts";
+
+/** Ollama's native chat. */
+export function ollamaWire(target: ChatTarget): ChatWire {
+  const { model, baseUrl } = target;
+  return ({ messages, maxTokens, temperature }, fetch) =>
+    ollamaParts(
+      {
+        host: baseUrl,
+        ask: (client) =>
+          client.chat({
+            model,
+            messages: messages.map(({ role, text }) => ({ role, content: text })),
+            stream: true,
+            options: {
+              num_predict: maxTokens,
+              ...(temperature === undefined ? {} : { temperature }),
+            },
+          }),
+        textOf: (piece) => piece.message.content,
+      },
+      target,
+      fetch,
+    );
+}

@@ -1,0 +1,280 @@
+import type { ProviderReply } from "@hexai/testing";
+import { describe, it } from "vitest";
+
+import { connect, KEY, PROVIDERS_UNDER_TEST } from "../testing/connect.ts";
+
+const OK: ProviderReply = { type: "answer", deltas: ["ok"] };
+const REQUEST = {
+  messages: [
+    { role: "system", text: "Be é." },
+    { role: "user", text: "¿qué?" },
+    { role: "assistant", text: "🙂" },
+    { role: "user", text: "more" },
+  ],
+  temperature: 0,
+  maxTokens: 7,
+} as const;
+const MESSAGES = REQUEST.messages.map(({ role, text }) => ({ role, content: text }));
+const text = (content: string): object[] => [{ type: "text", text: content }];
+
+describe("the wire of", () => {
+  it.for([
+    {
+      name: "openai",
+      path: "/v1/chat/completions",
+      headers: { authorization: `Bearer ${KEY}` },
+      body: {
+        model: "gpt-4.1",
+        messages: MESSAGES,
+        temperature: 0,
+        max_tokens: 7,
+        stream: true,
+        stream_options: { include_usage: true },
+      },
+    },
+    {
+      name: "anthropic",
+      path: "/v1/messages",
+      headers: { "x-api-key": KEY, "anthropic-version": "2023-06-01" },
+      body: {
+        model: "claude-sonnet-4-5",
+        system: text("Be é."),
+        messages: [
+          { role: "user", content: text("¿qué?") },
+          { role: "assistant", content: text("🙂") },
+          { role: "user", content: text("more") },
+        ],
+        temperature: 0,
+        max_tokens: 7,
+        stream: true,
+      },
+    },
+    {
+      name: "openrouter",
+      path: "/v1/chat/completions",
+      headers: {
+        authorization: `Bearer ${KEY}`,
+        "http-referer": "http://localhost/hexai",
+        "x-title": "Hexai",
+      },
+      body: {
+        model: "openrouter/auto",
+        messages: MESSAGES,
+        temperature: 0,
+        max_tokens: 7,
+        stream: true,
+      },
+    },
+    {
+      name: "ollama",
+      path: "/api/chat",
+      headers: { authorization: `Bearer ${KEY}` },
+      body: {
+        model: "qwen2.5-coder",
+        messages: MESSAGES,
+        stream: true,
+        options: { temperature: 0, num_predict: 7 },
+      },
+    },
+    {
+      name: "lab",
+      path: "/v1/chat/completions",
+      headers: { authorization: `Bearer ${KEY}` },
+      body: { model: "tiny", messages: MESSAGES, temperature: 0, max_tokens: 7, stream: true },
+    },
+  ] as const)("$name is what its maker documents", async (row, { expect }) => {
+    const { client, provider } = await connect(row.name, OK);
+
+    await client.chat(REQUEST);
+
+    expect(provider.requests).toMatchObject([{ path: row.path, headers: row.headers }]);
+    expect(provider.requests[0]?.body).toEqual(row.body);
+  });
+
+  it.for([
+    { name: "openai", model: "gpt-5-mini" },
+    { name: "openai", model: "o4-mini" },
+    { name: "openrouter", model: "openai/gpt-5" },
+    { name: "openrouter", model: "openai/o3-mini" },
+    { name: "lab", model: "gpt-5" },
+  ] as const)(
+    "$name asks $model for completion tokens and leaves the temperature out",
+    async ({ name, model }, { expect }) => {
+      const { client, provider } = await connect(name, OK, { choice: { model, temperature: 1 } });
+
+      await client.chat(REQUEST);
+
+      expect(provider.requests[0]?.body).toMatchObject({ model, max_completion_tokens: 7 });
+      expect(provider.requests[0]?.body).not.toHaveProperty("temperature");
+      expect(provider.requests[0]?.body).not.toHaveProperty("max_tokens");
+    },
+  );
+
+  it.for([
+    { name: "anthropic", model: "claude-sonnet-5-5" },
+    { name: "openrouter", model: "anthropic/claude-opus-4.8" },
+  ] as const)("$name gives $model no temperature", async ({ name, model }, { expect }) => {
+    const { client, provider } = await connect(name, OK, { choice: { model } });
+
+    await client.chat(REQUEST);
+
+    expect(provider.requests[0]?.body).toMatchObject({ model, max_tokens: 7 });
+    expect(provider.requests[0]?.body).not.toHaveProperty("temperature");
+  });
+
+  it("ollama needs no key", async ({ expect }) => {
+    const { client, provider } = await connect("ollama", OK, { env: {} });
+
+    await client.chat(REQUEST);
+
+    expect(provider.requests[0]?.headers).not.toHaveProperty("authorization");
+  });
+
+  it.for(PROVIDERS_UNDER_TEST)(
+    "%s puts a character together whose halves come in two deltas",
+    async (name, { expect }) => {
+      const { client } = await connect(name, { type: "answer", deltas: ["a\ud83d", "\ude42"] });
+      const deltas: string[] = [];
+
+      const answer = await client.chat(REQUEST, { onDelta: (piece) => deltas.push(piece) });
+
+      expect(deltas).toEqual(["a", "🙂"]);
+      expect(answer).toMatchObject({ text: "a🙂", recvBytes: 5 });
+    },
+  );
+});
+
+describe("an event stream", () => {
+  it.for(["openai", "openrouter", "lab"] as const)(
+    "of %s may have comments, carriage returns and no DONE",
+    async (name, { expect }) => {
+      const { client } = await connect(
+        name,
+        raw(": keep-alive\r\n\r\n", delta("all").replaceAll("\n", "\r\n"), finish("stop")),
+      );
+
+      await expect(client.chat(REQUEST)).resolves.toMatchObject({ text: "all" });
+    },
+  );
+
+  it.for(
+    (["openai", "openrouter", "lab"] as const).flatMap((name) => [
+      { name, reply: raw(delta("x")), code: "incomplete", why: "no finish reason" },
+      {
+        name,
+        reply: raw(delta("x"), "data: [DONE]\n\n"),
+        code: "incomplete",
+        why: "DONE without a reason",
+      },
+      {
+        name,
+        reply: raw(delta("x"), finish("content_filter")),
+        code: "incomplete",
+        why: "a filter",
+      },
+      {
+        name,
+        reply: raw(delta("x"), "data: {nonsense\n\n", finish("stop")),
+        code: "unreadable",
+        why: "broken JSON in the middle",
+      },
+    ]),
+  )("of $name with $why is $code", async ({ name, reply, code }, { expect }) => {
+    const { client } = await connect(name, reply);
+
+    await expect(client.chat(REQUEST)).rejects.toMatchObject({ code });
+  });
+
+  it.for([
+    { number: 429, code: "rate-limited" },
+    { number: 502, code: "unavailable" },
+    { number: 400, code: "rejected" },
+  ])("of openrouter may begin with error $number, which is $code", async (row, { expect }) => {
+    const error = { code: row.number, message: "from behind the router" };
+    const { client } = await connect("openrouter", raw(`data: ${JSON.stringify({ error })}\n\n`));
+
+    await expect(client.chat(REQUEST)).rejects.toMatchObject({
+      code: row.code,
+      status: row.number,
+      message: expect.stringContaining("from behind the router"),
+    });
+  });
+
+  it.for([
+    { type: "message_delta", delta: { stop_reason: "end_turn", stop_sequence: null } },
+    { type: "ping" },
+  ])("of anthropic without its last event is incomplete", async (last, { expect }) => {
+    const start = { id: "m", type: "message", role: "assistant", model: "c", content: [] };
+    const usage = { input_tokens: 1, output_tokens: 1 };
+    const { client } = await connect(
+      "anthropic",
+      raw(
+        named({ type: "message_start", message: { ...start, stop_reason: null, usage } }),
+        named({ type: "content_block_start", index: 0, content_block: { type: "text", text: "" } }),
+        named({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "x" } }),
+        named({ ...last, usage }),
+      ),
+    );
+
+    await expect(client.chat(REQUEST)).rejects.toMatchObject({ code: "incomplete" });
+  });
+
+  it("of anthropic that begins with an overload is unavailable", async ({ expect }) => {
+    const error = { type: "overloaded_error", message: "Overloaded" };
+    const { client } = await connect("anthropic", raw(named({ type: "error", error })));
+
+    await expect(client.chat(REQUEST)).rejects.toMatchObject({ code: "unavailable", status: 529 });
+  });
+});
+
+describe("lines of ollama", () => {
+  it.for([
+    { lines: [line("x")], code: "incomplete", why: "no last line" },
+    { lines: [line("x"), '{"mess'], code: "incomplete", why: "half a line" },
+    { lines: [line("x"), "{nonsense\n", END], code: "unreadable", why: "a garbled line" },
+    { lines: [line("x"), "7\n", END], code: "unreadable", why: "a number" },
+  ])("with $why are $code", async ({ lines, code }, { expect }) => {
+    const { client } = await connect("ollama", raw(...lines));
+
+    await expect(client.chat(REQUEST)).rejects.toMatchObject({ code });
+  });
+
+  it("may be empty in between, and the last may lack its end", async ({ expect }) => {
+    const { client } = await connect("ollama", raw(line("x"), "\n\r\n", END.trim()));
+
+    await expect(client.chat(REQUEST)).resolves.toMatchObject({ text: "x" });
+  });
+
+  it("after the last one are not read", async ({ expect }) => {
+    const { client } = await connect("ollama", raw(line("x"), END, line("y"), "{nonsense\n"));
+
+    await expect(client.chat(REQUEST)).resolves.toMatchObject({ text: "x" });
+  });
+});
+
+const END = `${JSON.stringify({ message: { content: "" }, done: true, done_reason: "stop" })}\n`;
+
+function line(content: string): string {
+  return `${JSON.stringify({ message: { role: "assistant", content }, done: false })}\n`;
+}
+
+function delta(content: string): string {
+  return event({ delta: { content }, finish_reason: null });
+}
+
+function finish(reason: string): string {
+  return event({ delta: {}, finish_reason: reason });
+}
+
+function event(choice: object): string {
+  const chunk = { id: "c", created: 1, model: "gpt-4.1", choices: [{ index: 0, ...choice }] };
+  return `data: ${JSON.stringify(chunk)}\n\n`;
+}
+
+function named(data: { readonly type: string; readonly [key: string]: unknown }): string {
+  return `event: ${data.type}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+function raw(...events: readonly string[]): ProviderReply {
+  return { type: "raw", chunks: events.map((words) => Buffer.from(words)) };
+}
