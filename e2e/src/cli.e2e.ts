@@ -124,6 +124,44 @@ describe("hexai", () => {
   });
 });
 
+describe("hexai --tps-simulation", () => {
+  it("says back what it gets, asks nobody and counts nothing", async ({ expect }) => {
+    const { hexai, provider, usage } = await surroundings();
+
+    const result = await hexai(["--tps-simulation", "900-999", "say"], {
+      stdin: "\tthis\n",
+      env: { OPENAI_API_KEY: "" },
+    });
+
+    expect(result).toEqual({
+      code: 0,
+      out: "say\n\n\tthis\n",
+      err: expect.stringMatching(/^provider=simulation model=900-999tps time=\S+s\n$/u),
+    });
+    expect(provider.requests).toEqual([]);
+    expect((await usage()).global.reqs).toBe(0);
+  });
+
+  it("has something to say when it gets nothing", async ({ expect }) => {
+    const { hexai } = await surroundings();
+
+    await expect(hexai(["--tps-simulation", "5000", "--no-stdin"])).resolves.toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^This is how fast .*\n$/u),
+    });
+  });
+
+  it("ends on Ctrl-C", async ({ expect }) => {
+    const { start } = await surroundings();
+    const child = start(["--tps-simulation", "1", "--no-stdin", "word word word word"]);
+    await once(child.stdout, "data");
+
+    child.kill("SIGINT");
+
+    await expect(child.ended).resolves.toMatchObject({ code: 130, out: "word\n" });
+  });
+});
+
 describe("hexai's cache", () => {
   it("answers the same question again without a request", async ({ expect }) => {
     const { hexai, provider, usage } = await surroundings({ type: "answer", deltas: ["a", "b"] });

@@ -21,6 +21,8 @@ export interface AskSurroundings {
   /** Gives the stream of file descriptor 0. */
   readonly stdin: Parameters<typeof openStdin>[0];
   readonly terminal: Terminal;
+  /** Gives a number from 0 to 1. */
+  readonly random: () => number;
   /** Lets a person write the question. Absent: there is no terminal. */
   readonly edit: QuestionSources["edit"];
   createClient(config: Config): Promise<ChatClient>;
@@ -37,8 +39,14 @@ export async function ask(request: AskRequest, surroundings: AskSurroundings): P
   const { flags, configFile } = request;
   const onSilence = (): unknown =>
     terminal.err.write("hexai: still reading stdin; --no-stdin skips it\n");
+  const stdin = flags.stdin ? openStdin(surroundings.stdin, onSilence) : undefined;
+  if (flags.simulation !== undefined) {
+    const { simulate } = await import("./simulate.ts");
+    await simulate(flags.simulation, request, stdin, terminal, surroundings.random);
+    return;
+  }
   const question = openQuestion(request, {
-    stdin: flags.stdin ? openStdin(surroundings.stdin, onSilence) : undefined,
+    stdin,
     edit: surroundings.edit,
     env,
     signal: terminal.signal,

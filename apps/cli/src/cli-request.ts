@@ -1,5 +1,11 @@
 import type { ConfigChoice } from "./given.ts";
 
+/** Tokens per second, from the slowest to the fastest. */
+export interface TokenRate {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What the flags say about one question. An absent field leaves the decision to the configuration. */
 export interface AskFlags {
   readonly provider?: string;
@@ -9,6 +15,8 @@ export interface AskFlags {
   readonly temperature?: number;
   readonly maxTokens?: number;
   readonly timeoutSeconds?: number;
+  /** Nobody is asked: the question is said back at this rate. */
+  readonly simulation?: TokenRate;
   /** One object instead of the text. */
   readonly json: boolean;
   /** False: the answer is written when it is whole. */

@@ -53,6 +53,7 @@ async function run(request: CliRequest): Promise<void> {
         env: process.env,
         cwd: process.cwd(),
         stdin: () => process.stdin,
+        random: Math.random,
         edit: canEdit() ? edit : undefined,
         terminal,
         async createClient(config) {

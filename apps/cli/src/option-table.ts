@@ -18,6 +18,7 @@ export const ASK_OPTIONS: readonly OptionRow[] = [
   { name: "json", help: "the answer and what it cost as one JSON object" },
   { name: "no-stream", help: "write the answer when it is whole, or not at all" },
   { name: "no-cache", help: "neither take the answer from the cache nor keep it" },
+  { name: "tps-simulation", value: "RATE", help: "say it back at 15 or 12-18 tokens a second" },
   { name: "quiet", short: "q", help: "nothing on stderr but failures" },
   { name: "no-stdin", help: "do not read stdin" },
 ];

@@ -87,6 +87,14 @@ describe("parseArguments", () => {
     expect(parseArguments(argv)).toEqual({ type });
   });
 
+  it.for([
+    { text: "12-18", simulation: { from: 12, to: 18 } },
+    { text: "15", simulation: { from: 15, to: 15 } },
+    { text: "0.5-1.5", simulation: { from: 0.5, to: 1.5 } },
+  ])("simulates $text tokens a second", ({ text, simulation }, { expect }) => {
+    expect(parseArguments(["--tps-simulation", text])).toMatchObject({ flags: { simulation } });
+  });
+
   it("lets the last of two flags win", ({ expect }) => {
     expect(parseArguments(["-m", "a", "-m", "b", "x"])).toMatchObject({ flags: { model: "b" } });
   });
@@ -101,6 +109,9 @@ describe("parseArguments", () => {
     { argv: ["-m", "-q"], message: "-m needs a value; write --model=-q if this is it" },
     { argv: ["--quiet=no"], message: "--quiet takes no value" },
     { argv: ["-t", "hot"], message: '--temperature needs a number, not "hot"' },
+    { argv: ["--tps-simulation", "0"], message: "needs tokens per second, as in 15 or 12-18" },
+    { argv: ["--tps-simulation", "18-12"], message: 'as in 15 or 12-18, not "18-12"' },
+    { argv: ["--tps-simulation", "fast"], message: 'as in 15 or 12-18, not "fast"' },
     { argv: ["--timeout="], message: '--timeout needs a number, not ""' },
     { argv: ["--max-tokens", "1e9"], message: '--max-tokens needs a number, not "1e9"' },
     {

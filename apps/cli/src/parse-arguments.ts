@@ -1,9 +1,10 @@
 // oxlint-disable-next-line no-restricted-imports -- parseArgs is a pure function: it gets its arguments
 import { parseArgs } from "node:util";
 
-import type { AskRequest, CliRequest } from "./cli-request.ts";
+import { askRequestOf } from "./ask-request-of.ts";
+import type { CliRequest } from "./cli-request.ts";
 import { type CommandRow, COMMANDS } from "./command-table.ts";
-import { configChoiceOf, type Given } from "./given.ts";
+import type { Given } from "./given.ts";
 import { ASK_OPTIONS, COMMON_OPTIONS, type OptionRow } from "./option-table.ts";
 import { statsRequestOf } from "./stats-request-of.ts";
 import { wrongUsage } from "./wrong-usage.ts";
@@ -84,42 +85,4 @@ function checked(token: OptionToken, known: readonly OptionRow[]): readonly [str
     throw wrongUsage(`${rawName} needs a value; write --${name}=${value} if this is it`);
   }
   return [name, value ?? ""];
-}
-
-function askRequestOf(words: readonly string[], given: Given): AskRequest {
-  const provider = given.get("provider");
-  const model = given.get("model");
-  const system = given.get("system");
-  const temperature = numberOf(given, "temperature");
-  const maxTokens = numberOf(given, "max-tokens");
-  const timeoutSeconds = numberOf(given, "timeout");
-  return {
-    type: "ask",
-    words,
-    flags: {
-      ...(provider === undefined ? {} : { provider }),
-      ...(model === undefined ? {} : { model }),
-      ...(system === undefined ? {} : { system }),
-      ...(temperature === undefined ? {} : { temperature }),
-      ...(maxTokens === undefined ? {} : { maxTokens }),
-      ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
-      json: given.has("json"),
-      stream: !given.has("no-stream"),
-      cache: !given.has("no-cache"),
-      quiet: given.has("quiet"),
-      stdin: !given.has("no-stdin"),
-    },
-    ...configChoiceOf(given),
-  };
-}
-
-function numberOf(given: Given, name: string): number | undefined {
-  const text = given.get(name);
-  if (text === undefined) {
-    return undefined;
-  }
-  if (!/^-?(?:\d+\.?\d*|\.\d+)$/u.test(text)) {
-    throw wrongUsage(`--${name} needs a number, not ${JSON.stringify(text)}`);
-  }
-  return Number(text);
 }
