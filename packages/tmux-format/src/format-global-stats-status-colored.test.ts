@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import { describe, it } from "vitest";
 
 import { formatGlobalStatsStatusColored } from "./format-global-stats-status-colored.ts";
