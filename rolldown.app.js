@@ -1,10 +1,17 @@
 import { defineConfig } from "rolldown";
 
+/** Ink loads its devtools when DEV is set. They are not installed, and nobody wants them in a shipped program. */
+const withoutInkDevtools = {
+  name: "without-ink-devtools",
+  load: { filter: { id: /\/ink\/build\/devtools\.js$/ }, handler: () => "export {};" },
+};
+
 /** Bundles the app in the current directory: one entry, and a chunk for everything that is imported when used. */
 export default defineConfig({
   input: { main: "src/main.ts" },
   platform: "node",
   external: [/^node:/],
+  plugins: [withoutInkDevtools],
   transform: { target: "node20.19", define: { "process.env.NODE_ENV": '"production"' } },
   output: {
     dir: "dist",

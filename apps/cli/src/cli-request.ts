@@ -33,6 +33,7 @@ export type StatsFormat = "csv" | "json" | "line" | "table" | "tmux";
 /** `hexai stats`. */
 export type StatsRequest =
   | ({ readonly type: "stats"; readonly format: StatsFormat } & ConfigChoice)
+  | ({ readonly type: "stats-watch" } & ConfigChoice)
   | ({
       readonly type: "stats-reset";
       /** Nobody is asked. */

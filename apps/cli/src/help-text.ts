@@ -3,7 +3,7 @@ import { ASK_OPTIONS, COMMON_OPTIONS, type OptionRow, STATS_OPTIONS } from "./op
 /** How the program is called, for somebody who called it wrongly. */
 export const USAGE = `Usage: hexai [flags] [prompt …]
        … | hexai [flags] [prompt …]
-       hexai stats [--json | --line | --tmux | --csv | --reset]`;
+       hexai stats [--json | --line | --tmux | --csv | --watch | --reset]`;
 
 /** What `--help` shows. */
 export function helpText(): string {

@@ -64,15 +64,16 @@ async function run(request: CliRequest): Promise<void> {
       break;
     }
     case "stats":
+    case "stats-watch":
     case "stats-reset": {
       const { showStats } = await import("./show-stats.ts");
-      const { env, stdin, stderr } = process;
-      const isAsked = stdin.isTTY && stderr.isTTY;
+      const { env, stdin, stdout, stderr } = process;
       await showStats(request, {
         env,
         cwd: process.cwd(),
         terminal,
-        confirm: isAsked ? confirmed : undefined,
+        confirm: stdin.isTTY && stderr.isTTY ? confirmed : undefined,
+        screen: stdin.isTTY && terminal.out.canErase ? { stdin, stdout } : undefined,
       });
     }
   }

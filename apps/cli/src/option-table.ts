@@ -29,6 +29,7 @@ export const STATS_OPTIONS: readonly OptionRow[] = [
   { name: "line", help: "as one line for a log" },
   { name: "tmux", help: "as the line for tmux's status" },
   { name: "csv", help: "as CSV for a spreadsheet" },
+  { name: "watch", help: "as a picture that follows what happens; q leaves" },
   { name: "reset", help: "forget what was counted so far; asks first" },
   { name: "yes", help: "with --reset: do not ask" },
 ];

@@ -63,6 +63,7 @@ describe("parseArguments", () => {
   });
 
   it.for([
+    { argv: ["stats", "--watch"], request: { type: "stats-watch" } },
     { argv: ["stats", "--reset"], request: { type: "stats-reset", isSure: false } },
     { argv: ["stats", "--reset", "--yes"], request: { type: "stats-reset", isSure: true } },
   ])("understands $argv", ({ argv, request }, { expect }) => {

@@ -5,6 +5,8 @@ import type { StatsRequest } from "./cli-request.ts";
 import type { Confirm } from "./commands/reset-stats-command.ts";
 import { settingsOf } from "./settings-of.ts";
 import type { Terminal } from "./terminal.ts";
+import type { Screen } from "./ui/show-stats-watch.tsx";
+import { UserError } from "./user-error.ts";
 
 /** What `hexai stats` takes from the process. */
 export interface StatsSurroundings {
@@ -13,6 +15,8 @@ export interface StatsSurroundings {
   readonly terminal: Terminal;
   /** Absent: there is nobody to ask. */
   readonly confirm: Confirm | undefined;
+  /** Absent: there is no terminal to draw on, or none to take keys from. */
+  readonly screen: Screen | undefined;
 }
 
 /**
@@ -23,7 +27,7 @@ export interface StatsSurroundings {
  */
 export async function showStats(
   request: StatsRequest,
-  { env, cwd, terminal, confirm }: StatsSurroundings,
+  { env, cwd, terminal, confirm, screen }: StatsSurroundings,
 ): Promise<void> {
   const config = settingsOf(await loadConfig({ env, cwd, file: request.configFile }));
   stats.setWindow(config.stats.window_minutes * 60);
@@ -37,9 +41,34 @@ export async function showStats(
       await statsCommand(request.format, stats, statusLine, terminal);
       break;
     }
+    case "stats-watch": {
+      await watchStats(screen, terminal);
+      break;
+    }
     case "stats-reset": {
       const { resetStatsCommand } = await import("./commands/reset-stats-command.ts");
       await resetStatsCommand(request, stats, confirm, terminal);
     }
   }
+}
+
+async function watchStats(
+  screen: Screen | undefined,
+  { out: { isColorful }, signal }: Terminal,
+): Promise<void> {
+  if (screen === undefined) {
+    throw new UserError(2, "hexai stats --watch needs a terminal; try hexai stats --json");
+  }
+  const path = stats.path();
+  if (path === undefined) {
+    throw new stats.StatsError("no-directory", "");
+  }
+  const { followFile } = await import("./io/follow-file.ts");
+  const { showStatsWatch } = await import("./ui/show-stats-watch.tsx");
+  await showStatsWatch(screen, {
+    follow: (look, onFailure) => followFile(path, look, onFailure),
+    report: stats.report,
+    isColorful,
+    signal,
+  });
 }

@@ -3,7 +3,7 @@ import { configChoiceOf, type Given } from "./given.ts";
 import { wrongUsage } from "./wrong-usage.ts";
 
 /** At most one of these can be done at a time; without any it is a table. */
-const DEEDS = ["csv", "json", "line", "reset", "tmux"] as const;
+const DEEDS = ["csv", "json", "line", "reset", "tmux", "watch"] as const;
 
 /**
  * `hexai stats`.
@@ -25,6 +25,9 @@ export function statsRequestOf(words: readonly string[], given: Given): StatsReq
     throw wrongUsage("--yes goes with --reset");
   }
   const configChoice = configChoiceOf(given);
+  if (deed === "watch") {
+    return { type: "stats-watch", ...configChoice };
+  }
   return deed === "reset"
     ? { type: "stats-reset", isSure: given.has("yes"), ...configChoice }
     : { type: "stats", format: deed, ...configChoice };

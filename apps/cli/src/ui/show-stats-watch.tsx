@@ -1,0 +1,59 @@
+import { type Report, StatsError } from "@hexai/stats";
+import { render } from "ink";
+
+import { StatsWatch, type StatsWatchProps } from "./stats-watch.tsx";
+
+/** A terminal that can be drawn on and that keys come from. */
+export interface Screen {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+}
+
+/** Calls `look` whenever there may be something new, until it is ended by the function that it returns. */
+export type Follow = (look: () => Promise<void>, onFailure: (error: unknown) => void) => () => void;
+
+export interface StatsWatchOptions {
+  readonly follow: Follow;
+  readonly report: () => Promise<Report>;
+  readonly isColorful: boolean;
+  /** Takes the screen down. */
+  readonly signal: AbortSignal;
+}
+
+const OTHER_SCREEN = "\u001b[?1049h\u001b[H";
+const FIRST_SCREEN = "\u001b[?1049l";
+
+/** `hexai stats --watch`: draws on the other screen until somebody leaves; what was there before is there again. */
+export async function showStatsWatch(
+  { stdin, stdout }: Screen,
+  { follow, report, isColorful, signal }: StatsWatchOptions,
+): Promise<void> {
+  signal.throwIfAborted();
+  const followReports: StatsWatchProps["follow"] = (onEvent, onBug) =>
+    follow(async () => {
+      try {
+        onEvent({ type: "report", report: await report() });
+      } catch (error) {
+        if (!(error instanceof StatsError)) {
+          throw error;
+        }
+        onEvent({ type: "failure", message: error.message });
+      }
+    }, onBug);
+
+  stdout.write(OTHER_SCREEN);
+  const app = render(<StatsWatch follow={followReports} isColorful={isColorful} />, {
+    stdin,
+    stdout,
+    exitOnCtrlC: false,
+    patchConsole: false,
+  });
+  const takeDown = (): void => app.unmount();
+  signal.addEventListener("abort", takeDown);
+  try {
+    await app.waitUntilExit();
+  } finally {
+    signal.removeEventListener("abort", takeDown);
+    stdout.write(FIRST_SCREEN);
+  }
+}

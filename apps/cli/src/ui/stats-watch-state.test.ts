@@ -1,0 +1,49 @@
+import { describe, it } from "vitest";
+
+import { fakeReport } from "../testing/fake-snapshot.ts";
+import { firstStatsWatchState, nextStatsWatchState } from "./stats-watch-state.ts";
+
+const FIRST = firstStatsWatchState({ columns: 80, rows: 24 });
+const KEY = { type: "key", input: "", isEscape: false, isCtrl: false } as const;
+
+describe("nextStatsWatchState", () => {
+  it("shows the newest report", ({ expect }) => {
+    const [older, newer] = [fakeReport({}), fakeReport({ a: { reqs: 1 } })];
+
+    const state = [older, newer].reduce(
+      (before, report) => nextStatsWatchState(before, { type: "report", report }),
+      FIRST,
+    );
+
+    expect(state).toEqual({ ...FIRST, report: newer });
+  });
+
+  it("keeps what it shows when the file cannot be read, until it can again", ({ expect }) => {
+    const report = fakeReport({});
+    const shown = nextStatsWatchState(FIRST, { type: "report", report });
+
+    const failed = nextStatsWatchState(shown, { type: "failure", message: "no" });
+
+    expect(failed).toEqual({ ...shown, failure: "no" });
+    expect(nextStatsWatchState(failed, { type: "report", report })).toEqual(shown);
+  });
+
+  it("follows the size of the terminal", ({ expect }) => {
+    expect(nextStatsWatchState(FIRST, { type: "resize", columns: 40, rows: 10 })).toEqual({
+      ...FIRST,
+      columns: 40,
+      rows: 10,
+    });
+  });
+
+  it.for([
+    { key: { ...KEY, input: "q" }, isOver: true, why: "q" },
+    { key: { ...KEY, isEscape: true }, isOver: true, why: "Esc" },
+    { key: { ...KEY, input: "c", isCtrl: true }, isOver: true, why: "Ctrl-C" },
+    { key: { ...KEY, input: "c" }, isOver: false, why: "c" },
+    { key: { ...KEY, input: "q", isCtrl: true }, isOver: false, why: "Ctrl-Q" },
+    { key: KEY, isOver: false, why: "an arrow" },
+  ])("is over after $why: $isOver", ({ key, isOver }, { expect }) => {
+    expect(nextStatsWatchState(FIRST, key).isOver).toBe(isOver);
+  });
+});

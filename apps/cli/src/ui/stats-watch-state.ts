@@ -1,0 +1,59 @@
+import type { Report } from "@hexai/stats";
+
+/** Everything that `hexai stats --watch` shows. */
+export interface StatsWatchState {
+  /** Size of the terminal in display cells. */
+  readonly columns: number;
+  readonly rows: number;
+  /** The newest one that could be read; absent until then. */
+  readonly report: Report | undefined;
+  /** Why nothing newer could be read. */
+  readonly failure: string | undefined;
+  readonly isOver: boolean;
+}
+
+export type StatsWatchEvent =
+  | { readonly type: "report"; readonly report: Report }
+  | { readonly type: "failure"; readonly message: string }
+  | { readonly type: "resize"; readonly columns: number; readonly rows: number }
+  | {
+      readonly type: "key";
+      readonly input: string;
+      readonly isEscape: boolean;
+      readonly isCtrl: boolean;
+    };
+
+export function firstStatsWatchState({
+  columns,
+  rows,
+}: Pick<StatsWatchState, "columns" | "rows">): StatsWatchState {
+  return { columns, rows, report: undefined, failure: undefined, isOver: false };
+}
+
+/** What is shown after an event. A failure leaves what was read before it on the screen. */
+export function nextStatsWatchState(
+  state: StatsWatchState,
+  event: StatsWatchEvent,
+): StatsWatchState {
+  switch (event.type) {
+    case "report": {
+      return { ...state, report: event.report, failure: undefined };
+    }
+    case "failure": {
+      return { ...state, failure: event.message };
+    }
+    case "resize": {
+      return { ...state, columns: event.columns, rows: event.rows };
+    }
+    case "key": {
+      return isLeave(event) ? { ...state, isOver: true } : state;
+    }
+    default: {
+      return event satisfies never;
+    }
+  }
+}
+
+function isLeave({ input, isEscape, isCtrl }: StatsWatchEvent & { type: "key" }): boolean {
+  return isEscape || input === (isCtrl ? "c" : "q");
+}
