@@ -10,13 +10,11 @@ import { EMPTY_STATS_FILE } from "../stats-file.ts";
 import type { StoreOptions, UpdateOptions } from "../store-options.ts";
 import { usageEventOf } from "../usage-event.ts";
 import { DEFAULT_WINDOW_SECONDS, clampWindow } from "../window.ts";
+import { decodeContents } from "./decode-contents.ts";
 import { nodeFileSystem } from "./file-system.ts";
-import { hasCode } from "./has-code.ts";
-import { type TryLock, createLock } from "./lock.ts";
-import { readState } from "./read-state.ts";
-import { type Change, updateOnce } from "./update-cycle.ts";
-import { type Enqueue, createUpdateQueue } from "./update-queue.ts";
-import { createWriter } from "./writer.ts";
+import { readContents } from "./read-contents.ts";
+import type { Change } from "./update-cycle.ts";
+import { type Enqueue, type Section, createUpdateQueue } from "./update-queue.ts";
 
 /** One statistics file and everything that can be done with it. No function throws synchronously. */
 export interface Store {
@@ -66,7 +64,6 @@ export interface Store {
 export function createStore(options: StoreOptions): Store {
   const { now = systemTime, fs = nodeFileSystem } = options;
   const cacheDir = typeof options.dir === "function" ? options.dir : constant(resolve(options.dir));
-  const writer = createWriter();
   let windowSeconds = clampWindow(options.window ?? DEFAULT_WINDOW_SECONDS);
   let queue: { readonly dir: string; readonly enqueue: Enqueue<Change> } | undefined;
 
@@ -87,49 +84,31 @@ export function createStore(options: StoreOptions): Store {
 
   function createQueue(dir: string): Enqueue<Change> {
     const path = join(dir, FILE_NAME);
-    let lock: TryLock | undefined;
+    let section: Section<Change> | undefined;
     return createUpdateQueue({
       path,
-      tryLock: async () => {
-        lock ??= await createStatsLock(dir);
-        return lock;
+      section: async () => {
+        const { createCriticalSection } = await import("./critical-section.ts");
+        section ??= createCriticalSection({
+          ...{ fs, dir, path, now, systemTime, monotonic },
+          window: () => windowSeconds,
+        });
+        return section;
       },
-      write: (changes) => updateOnce(fs, writer, path, changes, now(), windowSeconds),
       monotonic,
       // oxlint-disable-next-line no-restricted-properties -- only spreads waiting processes in time
       random: Math.random,
     });
   }
 
-  async function createStatsLock(dir: string): Promise<TryLock> {
-    const { lockSync } = await import("proper-lockfile");
-    const path = join(dir, LOCK_NAME);
-    const tryLock = createLock({ fs, path, lock: lockSync, now: systemTime, monotonic });
-    return () => {
-      try {
-        return makingDirectory(dir, tryLock);
-      } catch (cause) {
-        throw new StatsError("unwritable", join(dir, FILE_NAME), { cause });
-      }
-    };
-  }
-
-  function makingDirectory<T>(dir: string, action: () => T): T {
-    try {
-      return action();
-    } catch (error) {
-      if (!hasCode(error, "ENOENT")) {
-        throw error;
-      }
-      fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
-      return action();
-    }
-  }
-
   async function report(): Promise<Report> {
     const path = join(requiredDir(), FILE_NAME);
     try {
-      return reportOf(readState(fs, path).file ?? EMPTY_STATS_FILE, now(), windowSeconds);
+      return reportOf(
+        decodeContents(readContents(fs, path)) ?? EMPTY_STATS_FILE,
+        now(),
+        windowSeconds,
+      );
     } catch (cause) {
       throw new StatsError("unreadable", path, { cause });
     }
@@ -161,7 +140,6 @@ export function createStore(options: StoreOptions): Store {
 }
 
 const FILE_NAME = "stats.json";
-const LOCK_NAME = "stats.lock";
 
 function systemTime(): number {
   return new Date().getTime();

@@ -3,14 +3,14 @@ import { describe, it } from "vitest";
 import { StatsError } from "../stats-error.ts";
 import { usage } from "../testing/events.ts";
 import type { UsageEvent } from "../usage-event.ts";
-import { type Enqueue, type QueueOptions, createUpdateQueue } from "./update-queue.ts";
+import { type Enqueue, type Section, createUpdateQueue } from "./update-queue.ts";
 
 describe("createUpdateQueue", () => {
   it("writes at once what arrives while it waits for the lock", async ({ expect }) => {
     let free = false;
     const writes: number[] = [];
     const enqueue = queue({
-      tryLock: async () => () => (free ? () => undefined : undefined),
+      tryLock: () => (free ? () => undefined : undefined),
       write: (events) => writes.push(events.length) > 0,
     });
 
@@ -47,7 +47,7 @@ describe("createUpdateQueue", () => {
     const outcomes = [false, false, true];
     let released = 0;
     const enqueue = queue({
-      tryLock: async () => () => () => {
+      tryLock: () => () => {
         released += 1;
       },
       write: () => outcomes.shift() ?? false,
@@ -63,7 +63,7 @@ describe("createUpdateQueue", () => {
     let tries = 0;
     const enqueue = queue({
       monotonic: () => now,
-      tryLock: async () => () => {
+      tryLock: () => {
         tries += 1;
         now += 1_000;
         return undefined;
@@ -81,7 +81,7 @@ describe("createUpdateQueue", () => {
     const controller = new AbortController();
     const written: UsageEvent[] = [];
     const enqueue = queue({
-      tryLock: async () => () => (free ? () => undefined : undefined),
+      tryLock: () => (free ? () => undefined : undefined),
       write: (events) => written.push(...events) > 0,
     });
 
@@ -103,7 +103,7 @@ describe("createUpdateQueue", () => {
 
   it("hands on what goes wrong with the lock", async ({ expect }) => {
     const enqueue = queue({
-      tryLock: async () => () => {
+      tryLock: () => {
         throw new StatsError("unwritable", "/x");
       },
     });
@@ -112,13 +112,11 @@ describe("createUpdateQueue", () => {
   });
 });
 
-function queue(overrides: Partial<QueueOptions> = {}): Enqueue {
-  return createUpdateQueue({
-    path: "/x",
-    tryLock: async () => () => () => undefined,
-    write: () => true,
-    monotonic: () => performance.now(),
-    random: () => 0,
-    ...overrides,
-  });
+function queue({
+  tryLock = () => () => undefined,
+  write = () => true,
+  monotonic = () => performance.now(),
+}: Partial<Section<UsageEvent>> & { readonly monotonic?: () => number } = {}): Enqueue {
+  const section = async () => ({ tryLock, write });
+  return createUpdateQueue({ path: "/x", section, monotonic, random: () => 0 });
 }

@@ -11,12 +11,18 @@ const LOCK_TIMEOUT_MS = 10_000;
 const SHORTEST_WAIT_MS = 1;
 const LONGEST_WAIT_MS = 20; // shorter waits only take the processor from the holder
 
+/** What only one process should do at a time. */
+export interface Section<Item> {
+  readonly tryLock: TryLock;
+  /** Writes all `items` at once, under the lock. `false`: somebody else wrote; try again. */
+  readonly write: (items: readonly Item[]) => boolean;
+}
+
 export interface QueueOptions<Item = UsageEvent> {
   /** Of the statistics file, for errors. */
   readonly path: string;
-  readonly tryLock: () => Promise<TryLock>;
-  /** Writes all `items` at once, under the lock. `false`: somebody else wrote; try again. */
-  readonly write: (items: readonly Item[]) => boolean;
+  /** Asked for when there is something to write. */
+  readonly section: () => Promise<Section<Item>>;
   /** Milliseconds of a clock that never jumps. */
   readonly monotonic: () => number;
   /** From 0 up to 1. */
@@ -74,13 +80,13 @@ export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<It
   async function run(): Promise<void> {
     running = true;
     try {
-      const tryLock = await options.tryLock();
+      const section = await options.section();
       let failed = false;
       while (waiting.size > 0) {
         if (contended) {
           await pause();
         }
-        const done = attempt(tryLock);
+        const done = attempt(section);
         contended = failed || !done;
         failed = !done;
         rejectLate();
@@ -92,13 +98,13 @@ export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<It
     }
   }
 
-  function attempt(tryLock: TryLock): boolean {
+  function attempt({ tryLock, write }: Section<Item>): boolean {
     const release = tryLock();
     if (!release) {
       return false;
     }
     try {
-      if (!options.write([...waiting].map((entry) => entry.item))) {
+      if (!write([...waiting].map((entry) => entry.item))) {
         return false;
       }
     } finally {

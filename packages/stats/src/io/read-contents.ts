@@ -1,0 +1,26 @@
+import type { FileSystem } from "./file-system.ts";
+import { hasCode } from "./has-code.ts";
+
+/**
+ * What is at a path: nothing, bytes, or a file so large that it is none of ours and is not read (its
+ * `identity` tells it from any other).
+ */
+export type Contents = undefined | Buffer | { readonly identity: string };
+
+/** No file of ours comes near this, in bytes. */
+const LARGEST_BYTES = 64 * 1024 * 1024;
+
+/** @throws What the file system throws, except that the file is missing. */
+export function readContents(fs: FileSystem, path: string): Contents {
+  try {
+    const { dev, ino, size, mtimeMs } = fs.statSync(path);
+    return size > LARGEST_BYTES
+      ? { identity: `${dev}-${ino}-${size}-${mtimeMs}` }
+      : fs.readFileSync(path);
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) {
+      return undefined;
+    }
+    throw error;
+  }
+}
