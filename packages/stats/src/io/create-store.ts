@@ -89,10 +89,9 @@ export function createStore(options: StoreOptions): Store {
       path,
       section: async () => {
         const { createCriticalSection } = await import("./critical-section.ts");
-        section ??= createCriticalSection({
-          ...{ fs, dir, path, now, systemTime, monotonic },
-          window: () => windowSeconds,
-        });
+        const clocks = { now, systemTime, monotonic };
+        const place = { fs, dir, path, window: () => windowSeconds };
+        section ??= createCriticalSection({ ...place, ...clocks });
         return section;
       },
       monotonic,
