@@ -5,6 +5,8 @@ export type ConfigOrigin =
       readonly file: string;
       /** From 1; absent when the file as a whole is meant. */
       readonly line?: number;
+      /** The project's file and not the user's. */
+      readonly isProject?: true;
     }
   | { readonly type: "environment"; readonly variable: string }
   | { readonly type: "override" };

@@ -1,5 +1,5 @@
+import { configOf } from "./config-of.ts";
 import type { Config } from "./config.ts";
-import { configOf } from "./schema.ts";
 
 /** What Hexai does when nothing is configured. */
 export function defaultConfig(): Config {

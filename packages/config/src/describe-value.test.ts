@@ -12,6 +12,7 @@ describe("describeValue", () => {
     { value: "é日🙂", words: '"é日🙂"', why: "letters of all kinds" },
     { value: "x".repeat(41), words: "a long text", why: "what may be a key or a prompt" },
     { value: "https://me:pw@host", words: "an address with a login", why: "a password" },
+    { value: "https://host/?key=1", words: "an address with a query", why: "what may be a key" },
     { value: -1.5, words: "-1.5", why: "a number" },
     { value: Number.NaN, words: "NaN", why: "no number" },
     { value: false, words: "false", why: "false" },

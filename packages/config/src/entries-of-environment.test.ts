@@ -21,6 +21,34 @@ describe("entriesOfEnvironment", () => {
     { variable: "HEXAI_STATS_ENABLED", text: "false", key: "stats.enabled", value: false },
     { variable: "HEXAI_STATS_ENABLED", text: "0", key: "stats.enabled", value: false },
     { variable: "HEXAI_STATS_ENABLED", text: "ON", key: "stats.enabled", value: true },
+    {
+      variable: "HEXAI_OPENAI_TEMPERATURE",
+      text: "default",
+      key: "openai.temperature",
+      value: undefined,
+    },
+    { variable: "HEXAI_PROVIDER", text: '""', key: "provider.name", value: undefined },
+    { variable: "HEXAI_INLINE_OPEN", text: '""', key: "inline.inline_open", value: "" },
+    { variable: "HEXAI_CHAT_PREFIXES", text: "?, !", key: "chat.chat_prefixes", value: ["?", "!"] },
+    { variable: "HEXAI_CHAT_PREFIXES", text: "[]", key: "chat.chat_prefixes", value: [] },
+    {
+      variable: "HEXAI_TRIGGER_CHARACTERS",
+      text: '[",", " "]',
+      key: "triggers.trigger_characters",
+      value: [",", " "],
+    },
+    {
+      variable: "HEXAI_IGNORE_EXTRA_PATTERNS",
+      text: "[ab]*.log,*.pem",
+      key: "ignore.extra_patterns",
+      value: ["[ab]*.log", "*.pem"],
+    },
+    {
+      variable: "HEXAI_PROMPTS_CLI_DEFAULT_SYSTEM",
+      text: '""',
+      key: "prompts.cli.default_system",
+      value: "",
+    },
   ])("reads $variable=$text as $key = $value", ({ variable, text, key, value }, { expect }) => {
     expect(entriesOfEnvironment({ [variable]: text })).toEqual([
       { ok: true, key, value, origin: { type: "environment", variable } },
@@ -32,6 +60,7 @@ describe("entriesOfEnvironment", () => {
     { variable: "HEXAI_MAX_TOKENS", text: " \t", why: "it is blank" },
     { variable: "HEXAI_MAX_TOKENS", text: undefined, why: "it is not set" },
     { variable: "HEXAI_OPENAI_API_KEY", text: "x", why: "keys are not settings" },
+    { variable: "HEXAI_OPENAI_API_KEY_COMMAND", text: "x", why: "commands come from the file" },
     { variable: "HEXAI_TMUX_STATUS", text: "0", why: "it is for the status line" },
     { variable: "HEXAI_EDITOR", text: "vi", why: "it is for the terminal" },
     { variable: "MAX_TOKENS", text: "1", why: "it is somebody else's" },
@@ -54,7 +83,7 @@ describe("entriesOfEnvironment", () => {
     {
       variable: "HEXAI_OPENAI_TEMPERATURE",
       text: "Infinity",
-      line: 'HEXAI_OPENAI_TEMPERATURE: is "Infinity", must be a number from 0 to 2',
+      line: 'HEXAI_OPENAI_TEMPERATURE: is "Infinity", must be a number from 0 to 2, or "default"',
     },
     {
       variable: "HEXAI_STATS_ENABLED",

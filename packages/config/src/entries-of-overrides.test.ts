@@ -23,9 +23,30 @@ describe("entriesOfOverrides", () => {
         issue: {
           origin: { type: "override" },
           key: "openai.temperature",
-          message: "is 3, must be a number from 0 to 2",
+          message: 'is 3, must be a number from 0 to 2, or "default"',
         },
       },
+    ]);
+  });
+
+  it("gives lists of targets, which leave out what no flag says", ({ expect }) => {
+    expect(entriesOfOverrides({ models: { cli: [{ provider: undefined, model: "m" }] } })).toEqual([
+      {
+        ok: true,
+        key: "models.cli",
+        value: [{ model: "m" }],
+        origin: { type: "override" },
+        parts: new Map([
+          ["models.cli[0]", { type: "override" }],
+          ["models.cli[0].model", { type: "override" }],
+        ]),
+      },
+    ]);
+  });
+
+  it("takes back what lower layers say", ({ expect }) => {
+    expect(entriesOfOverrides({ openai: { temperature: "default" } })).toEqual([
+      { ok: true, key: "openai.temperature", value: undefined, origin: { type: "override" } },
     ]);
   });
 });

@@ -1,32 +1,85 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { describe, it } from "vitest";
 
+import { defaultConfig } from "./default-config.ts";
+import { describeConfig } from "./describe-config.ts";
 import { entriesOfFile } from "./entries-of-file.ts";
-import { SETTINGS } from "./schema.ts";
-import { formatExample } from "./testing/format-example.ts";
+import { mergeEntries } from "./merge-entries.ts";
+import { SCHEMA, SETTINGS } from "./schema.ts";
+import type { AnySection, AnyShape } from "./shape.ts";
+import { starterConfig } from "./starter-config.ts";
 
 const EXAMPLE = join(import.meta.dirname, "../../../config.toml.example");
 
 describe("config.toml.example", () => {
   it("is what the schema says", async ({ expect }) => {
-    await expect(formatExample()).toMatchFileSnapshot(EXAMPLE);
+    await expect(starterConfig()).toMatchFileSnapshot(EXAMPLE);
+  });
+});
+
+describe("starterConfig", () => {
+  it("changes nothing as it is", ({ expect }) => {
+    const merged = mergeEntries(entriesOfFile({ path: "example", text: starterConfig() }));
+
+    expect(merged).toEqual({ ok: true, config: defaultConfig(), origins: new Map() });
   });
 
-  it("changes nothing as it is", async ({ expect }) => {
-    expect(entriesOfFile({ path: "example", text: await readFile(EXAMPLE, "utf8") })).toEqual([]);
-  });
+  it("names every key once, each with its default, and no other key", ({ expect }) => {
+    const settings = new Set(SETTINGS.map(({ key }) => key));
 
-  it("names every key once, each with its default, and no other key", async ({ expect }) => {
-    const text = (await readFile(EXAMPLE, "utf8")).replaceAll(/^#(?=\w)/gmu, "");
-
-    const shown = entriesOfFile({ path: "example", text }).map((entry) =>
+    const said = entriesOfFile({ path: "example", text: withoutComments() }).map((entry) =>
       entry.ok ? [entry.key, entry.value] : entry.issue,
     );
 
-    expect(shown).toEqual(
-      SETTINGS.map((setting) => [setting.key, setting.default ?? setting.example]),
+    expect(said.filter((line) => !Array.isArray(line) || settings.has(String(line[0])))).toEqual(
+      SETTINGS.map(({ key, shape }) => [key, shape.default ?? shape.example]),
     );
   });
+
+  it("is a valid configuration when everything in it is used at once", ({ expect }) => {
+    const merged = mergeEntries(entriesOfFile({ path: "example", text: withoutComments() }));
+
+    expect(merged).toMatchObject({ ok: true });
+    expect(merged.ok && describeConfig(merged).filter(({ origin }) => !origin)).toEqual([]);
+  });
+
+  it("shows and explains every key of rows and hosts", ({ expect }) => {
+    const text = starterConfig();
+    const shapes = partsIn(SCHEMA);
+
+    expect(shapes.length).toBeGreaterThan(6);
+    for (const [name, shape] of shapes) {
+      const row = "row" in shape ? shape.row : shape.named;
+      for (const [key, { description }] of Object.entries(row)) {
+        const [start = ""] = description.split("\n");
+        expect(text, `${name} ${key}`).toMatch(new RegExp(`^#${key} = `, "mu"));
+        expect(text, `${name} ${key}`).toContain(start);
+      }
+    }
+  });
+
+  it("keeps its lines short enough to be read", ({ expect }) => {
+    const long = starterConfig()
+      .split("\n")
+      .filter((line) => line.startsWith("# ") && line.length > 125);
+
+    expect(long).toEqual([]);
+  });
 });
+
+/** The example with everything in it in use. */
+function withoutComments(): string {
+  return starterConfig().replaceAll(/^#(?=[\w[])/gmu, "");
+}
+
+type Part = readonly [string, Exclude<AnyShape, AnySection | { readonly rule: unknown }>];
+
+function partsIn({ section }: AnySection): readonly Part[] {
+  return Object.entries(section).flatMap(([name, shape]) => {
+    if ("section" in shape) {
+      return partsIn(shape);
+    }
+    return "rule" in shape ? [] : [[name, shape] as const];
+  });
+}

@@ -1,39 +1,74 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
-import type { ConfigOverrides } from "./config.ts";
+import type { ConfigOverrides } from "./config-overrides.ts";
+import type { Config } from "./config.ts";
 import { entriesOfEnvironment } from "./entries-of-environment.ts";
 import { entriesOfFile } from "./entries-of-file.ts";
 import { entriesOfOverrides } from "./entries-of-overrides.ts";
 import { mistake } from "./entry.ts";
+import { formatValue } from "./format-value.ts";
+import { isTakingBack } from "./is-taking-back.ts";
 import { mergeEntries } from "./merge-entries.ts";
-import { SETTINGS } from "./schema.ts";
+import { SETTINGS, type Setting } from "./schema.ts";
+import { variableOf } from "./variable-of.ts";
 
 describe("mergeEntries", () => {
   it("lets the last layer win that sets a key, and leaves the others at their defaults", ({
     expect,
   }) => {
+    const inProject = SETTINGS.filter(({ shape }) => shape.inProject);
+    const inEnvironment = SETTINGS.filter((setting) => variableOf(setting) !== undefined);
     fc.assert(
       fc.property(
-        anything(),
-        allowedInProject(),
-        anything(),
-        anything(),
+        layerOf(SETTINGS),
+        layerOf(inProject),
+        layerOf(inEnvironment),
+        layerOf(SETTINGS),
         (user, project, environment, flags) => {
           const merged = mergeEntries([
             ...entriesOfFile({ path: "/user", text: tomlOf(user) }),
             ...entriesOfFile({ path: "/project", text: tomlOf(project), userPlace: "/user" }),
             ...entriesOfEnvironment(environmentOf(environment)),
-            ...entriesOfOverrides(flags),
+            ...entriesOfOverrides(overridesOf(flags)),
           ]);
 
-          // An empty variable is not set, so it does not take back what a file says.
-          const layers = [flat(user), flat(project), withoutEmpty(flat(environment)), flat(flags)];
-          expect(merged.ok && flat(merged.config)).toEqual(expected(layers));
+          expect(merged.ok ? flat(merged.config) : merged.issues).toEqual(
+            expected([user, project, environment, flags]),
+          );
         },
       ),
       { numRuns: 300 },
     );
+  });
+
+  it.for(SETTINGS)("has more than one value to try for $key", (setting, { expect }) => {
+    expect(valuesFor(setting).length).toBeGreaterThan(1);
+  });
+
+  it("lets each layer replace a list of sections and a host as a whole", ({ expect }) => {
+    const merged = mergeEntries([
+      ...entriesOfFile({
+        path: "/user",
+        text: "[[models.cli]]\nmodel = 'a'\n[[models.cli]]\nmodel = 'b'\n[[models.chat]]\nmodel = 'c'",
+      }),
+      ...entriesOfFile({
+        path: "/project",
+        text: "models.chat = []\n[[models.cli]]\ntemperature = 1",
+        userPlace: "/user",
+      }),
+    ]);
+
+    expect(merged).toMatchObject({
+      ok: true,
+      config: { models: { cli: [{ temperature: 1 }], chat: [] } },
+    });
+    expect(merged.ok && [...merged.origins.keys()]).toEqual([
+      "models.cli",
+      "models.cli[0]",
+      "models.cli[0].temperature",
+      "models.chat",
+    ]);
   });
 
   it("says where each value comes from", ({ expect }) => {
@@ -74,83 +109,91 @@ describe("mergeEntries", () => {
   });
 });
 
-const none = { requiredKeys: [] };
+type Layer = ReadonlyMap<string, unknown>;
 
-/** What any layer but a project's may say: any of the settings, each with a valid value. */
-function anything(): fc.Arbitrary<ConfigOverrides> {
-  return fc.record(
-    {
-      general: fc.record({ max_tokens: tokens(), request_timeout: fc.nat({ max: 86_400 }) }, none),
-      logging: fc.record({ level: fc.constantFrom("debug", "info", "warn", "error") }, none),
-      provider: fc.record({ name: fc.constantFrom("", "openai", `own: 'x' "y" \\`) }, none),
-      openai: fc.record(
-        { model: model(), base_url: fc.webUrl(), temperature: temperature() },
-        none,
-      ),
-      stats: fc.record(
-        { window_minutes: fc.integer({ min: 1, max: 1440 }), enabled: fc.boolean() },
-        none,
-      ),
-    },
-    none,
+/** Values of all kinds. Each setting takes those that are allowed for it. */
+const CANDIDATES: readonly unknown[] = [
+  [0, 1, 2, 7, 0.5, 1440, true, false, "", "default"],
+  ["debug", "warn", "window", "minimal", "openai", "ollama", "x", "%", ">>", "-0", "[x", "true"],
+  ["a 'b' \"c\"\\", "first\nsecond é日🙂", "about {{language}}"],
+  ["http://127.0.0.1:1/v1", "https://h.example"],
+  [[], ["a"], [".", " "], [","], ["*.pem", "b/"], ["pass", "a,b"], ["?"]],
+].flat();
+
+function valuesFor({ key }: Setting): readonly unknown[] {
+  return CANDIDATES.filter(
+    (value) => mergeEntries(entriesOfOverrides(overridesOf(new Map([[key, value]])))).ok,
   );
 }
 
-function allowedInProject(): fc.Arbitrary<ConfigOverrides> {
-  return fc.record(
-    {
-      general: fc.record({ max_tokens: tokens() }, none),
-      openai: fc.record({ model: model(), temperature: temperature() }, none),
-    },
-    none,
-  );
-}
-
-function tokens(): fc.Arbitrary<number> {
-  return fc.integer({ min: 1, max: 1_000_000 });
-}
-
-function model(): fc.Arbitrary<string> {
-  return fc.string({ minLength: 1 }).filter((text) => text.trim() === text && text !== "");
-}
-
-function temperature(): fc.Arbitrary<number> {
-  return fc.double({ min: 0, max: 2, noNaN: true }).map((number) => number + 0);
-}
-
-/** The values of a layer or a configuration by key. */
-function flat(layer: ConfigOverrides): ReadonlyMap<string, unknown> {
-  return new Map(
-    Object.entries(layer).flatMap(([section, values]) =>
-      Object.entries(values).map(([name, value]) => [`${section}.${name}`, value] as const),
+function layerOf(settings: readonly Setting[]): fc.Arbitrary<Layer> {
+  const entries = settings.map((setting) =>
+    fc.option(
+      fc.constantFrom(...valuesFor(setting)).map((value) => [setting.key, value] as const),
+      { nil: undefined },
     ),
   );
+  return fc
+    .tuple(...entries)
+    .map((chosen) => new Map(chosen.filter((entry) => entry !== undefined)));
 }
 
-function tomlOf(layer: ConfigOverrides): string {
-  return [...flat(layer)].map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`).join("");
+function tomlOf(layer: Layer): string {
+  return [...layer].map(([key, value]) => `${key} = ${formatValue(value)}\n`).join("");
 }
 
-function environmentOf(layer: ConfigOverrides): Readonly<Record<string, string>> {
-  const values = flat(layer);
+function environmentOf(layer: Layer): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    SETTINGS.filter(({ key }) => values.has(key)).map(({ key, variable }) => [
-      variable,
-      String(values.get(key)),
+    SETTINGS.filter(({ key }) => layer.has(key)).map((setting) => [
+      variableOf(setting),
+      inVariable(layer.get(setting.key)),
     ]),
   );
 }
 
-/** What must come out: of each key the last value, else the default; an empty one stands for none. */
-function expected(layers: readonly ReadonlyMap<string, unknown>[]): ReadonlyMap<string, unknown> {
-  return new Map(
-    SETTINGS.map((setting) => {
-      const last = layers.findLast((layer) => layer.has(setting.key));
-      return [setting.key, last === undefined ? setting.default : last.get(setting.key)] as const;
-    }).filter(([, value]) => value !== "" && value !== undefined),
+function inVariable(value: unknown): string {
+  return Array.isArray(value) || value === "" ? JSON.stringify(value) : String(value);
+}
+
+function overridesOf(layer: Layer): ConfigOverrides {
+  return nestedOf([...layer].map(([key, value]) => ({ path: key.split("."), value })));
+}
+
+interface Leaf {
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+function nestedOf(leaves: readonly Leaf[]): object {
+  const names = new Set(leaves.map(({ path }) => path[0] ?? ""));
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const inside = leaves.filter(({ path }) => path[0] === name);
+      const leaf = inside.find(({ path }) => path.length === 1);
+      const inner = inside.map(({ path, value }) => ({ path: path.slice(1), value }));
+      return [name, leaf === undefined ? nestedOf(inner) : leaf.value];
+    }),
   );
 }
 
-function withoutEmpty(values: ReadonlyMap<string, unknown>): ReadonlyMap<string, unknown> {
-  return new Map([...values].filter(([, value]) => value !== ""));
+/** The values of all settings by key, without those that are absent. */
+function flat(config: Config): Layer {
+  const valueAt = (key: string) =>
+    key.split(".").reduce<unknown>((inner, name) => Reflect.get(Object(inner), name), config);
+  return new Map(
+    SETTINGS.map(({ key }) => [key, valueAt(key)] as const).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+}
+
+/** What must come out: of each key the last value, else the default; of one that is taken back, none. */
+function expected(layers: readonly Layer[]): Layer {
+  return new Map(
+    SETTINGS.map(({ key, shape }) => {
+      const last = layers.findLast((layer) => layer.has(key));
+      const value = last === undefined ? shape.default : last.get(key);
+      return [key, last !== undefined && isTakingBack(shape, value) ? undefined : value] as const;
+    }).filter(([, value]) => value !== undefined),
+  );
 }

@@ -1,6 +1,7 @@
 import { describe, it } from "vitest";
 
-import { parseToml, type TomlNode } from "./parse-toml.ts";
+import { parseToml } from "./parse-toml.ts";
+import type { SourceNode } from "./source-tree.ts";
 
 describe("parseToml", () => {
   it.for([
@@ -21,10 +22,16 @@ describe("parseToml", () => {
     ]);
   });
 
-  it("keeps of a list no more than that it is one", ({ expect }) => {
-    expect(linesOf("a = [1, { b = 2 }]\n[[c]]\nd = 1\n[c.e]\nf = 1\n[[c]]\nd = 2")).toEqual([
-      "a = list @1",
-      "c = list @6",
+  it("keeps what is in lists, with its line", ({ expect }) => {
+    expect(
+      linesOf("a = [1,\n { b = 2 }]\n[[c]]\nd = 1\n[c.e]\nf = 1\n[[c.g]]\nh = 1\n[[c]]\nd = 2"),
+    ).toEqual([
+      "a.0 = 1 @1",
+      "a.1.b = 2 @2",
+      "c.0.d = 1 @4",
+      "c.0.e.f = 1 @6",
+      "c.0.g.0.h = 1 @8",
+      "c.1.d = 2 @10",
     ]);
   });
 
@@ -82,10 +89,12 @@ function linesOf(text: string): readonly string[] {
   return parsed.ok ? leavesOf([], parsed.root) : [parsed.message];
 }
 
-function leavesOf(path: readonly string[], node: TomlNode): readonly string[] {
+function leavesOf(path: readonly string[], node: SourceNode): readonly string[] {
   if (node.type === "table") {
     return [...node.entries].flatMap(([name, entry]) => leavesOf([...path, name], entry));
   }
-  const value = node.type === "list" ? "list" : String(node.value);
-  return [`${path.join(".")} = ${value} @${node.line}`];
+  if (node.type === "list") {
+    return node.items.flatMap((item, index) => leavesOf([...path, String(index)], item));
+  }
+  return [`${path.join(".")} = ${String(node.value)} @${node.line}`];
 }

@@ -1,21 +1,9 @@
 import { type AST, ParseError, parseTOML } from "toml-eslint-parser";
 
-/** What a TOML file says, with the line of each thing. Maps, because a key may be called `__proto__`. */
-interface TomlTable {
-  readonly type: "table";
-  readonly line: number;
-  readonly entries: ReadonlyMap<string, TomlNode>;
-}
-
-export type TomlNode =
-  | TomlTable
-  | { readonly type: "list"; readonly line: number }
-  | { readonly type: "scalar"; readonly line: number; readonly value: TomlScalar };
-
-type TomlScalar = string | number | boolean | Date;
+import type { SourceScalar, SourceTable } from "./source-tree.ts";
 
 export type ParsedToml =
-  | { readonly ok: true; readonly root: TomlTable }
+  | { readonly ok: true; readonly root: SourceTable }
   | { readonly ok: false; readonly place: { readonly line?: number }; readonly message: string };
 
 /** Reads TOML 1.1. Never throws; of several syntax errors it tells the first. */
@@ -38,11 +26,19 @@ export function parseToml(text: string): ParsedToml {
   }
 }
 
-interface GrowingTable extends TomlTable {
+interface GrowingTable {
+  readonly type: "table";
+  readonly line: number;
   readonly entries: Map<string, GrowingNode>;
 }
 
-type GrowingNode = GrowingTable | Exclude<TomlNode, TomlTable>;
+interface GrowingList {
+  readonly type: "list";
+  readonly line: number;
+  readonly items: GrowingNode[];
+}
+
+type GrowingNode = GrowingTable | GrowingList | SourceScalar;
 
 function emptyTable(line: number): GrowingTable {
   return { type: "table", line, entries: new Map() };
@@ -54,33 +50,41 @@ function addTo(root: GrowingTable, node: AST.TOMLKeyValue | AST.TOMLTable): void
   if (node.type === "TOMLKeyValue") {
     const parent = tableAt(root, names.slice(0, -1), line);
     parent.entries.set(names.at(-1) ?? "", nodeOf(node.value, line));
-  } else if (node.kind === "array") {
-    const parent = tableAt(root, names.slice(0, -1), line);
-    parent.entries.set(names.at(-1) ?? "", { type: "list", line });
-  } else {
-    const table = tableAt(root, names, line);
-    for (const entry of node.body) {
-      addTo(table, entry);
-    }
+    return;
+  }
+  const table = node.kind === "array" ? rowAt(root, names, line) : tableAt(root, names, line);
+  for (const entry of node.body) {
+    addTo(table, entry);
   }
 }
 
-/** The table of that name, made when it is missing. What lies inside of a list is not kept. */
+/** The table of that name, made when it is missing; in a list of tables, the last one is meant. */
 function tableAt(root: GrowingTable, names: readonly string[], line: number): GrowingTable {
   let table = root;
   for (const name of names) {
     const existing = table.entries.get(name);
-    if (existing?.type === "table") {
-      table = existing;
-    } else {
-      const made = emptyTable(line);
-      if (existing === undefined) {
-        table.entries.set(name, made);
-      }
-      table = made;
+    const found = existing?.type === "list" ? existing.items.at(-1) : existing;
+    const next = found?.type === "table" ? found : emptyTable(line);
+    if (existing === undefined) {
+      table.entries.set(name, next);
     }
+    table = next;
   }
   return table;
+}
+
+/** A new table at the end of the list of that name. */
+function rowAt(root: GrowingTable, names: readonly string[], line: number): GrowingTable {
+  const parent = tableAt(root, names.slice(0, -1), line);
+  const name = names.at(-1) ?? "";
+  const existing = parent.entries.get(name);
+  const row = emptyTable(line);
+  if (existing?.type === "list") {
+    existing.items.push(row);
+  } else {
+    parent.entries.set(name, { type: "list", line, items: [row] });
+  }
+  return row;
 }
 
 function nodeOf(content: AST.TOMLContentNode, line: number): GrowingNode {
@@ -88,7 +92,8 @@ function nodeOf(content: AST.TOMLContentNode, line: number): GrowingNode {
     return { type: "scalar", line, value: content.value };
   }
   if (content.type === "TOMLArray") {
-    return { type: "list", line };
+    const items = content.elements.map((element) => nodeOf(element, element.loc.start.line));
+    return { type: "list", line, items };
   }
   const table = emptyTable(line);
   for (const entry of content.body) {

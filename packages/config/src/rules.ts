@@ -29,21 +29,56 @@ export function oneOf<const Words extends readonly string[]>(
   return v.picklist(words, `must be one of ${words.join(", ")}`);
 }
 
-/** A text with something to see in it. */
-export function nameText(): v.GenericSchema<string> {
-  const allowed = "must be a name in quotes, not empty";
-  return v.pipe(v.string(allowed), v.regex(/\S/u, allowed));
+/** A text that `pattern` matches. */
+export function textLike(pattern: RegExp, allowed: string): v.GenericSchema<string> {
+  return v.pipe(v.string(allowed), v.regex(pattern, allowed));
 }
 
-/** A text with something to see in it, or an empty one, which takes the value back. */
-export function nameOrNothing(): v.GenericSchema<string> {
-  const allowed = "must be a name in quotes";
-  return v.pipe(v.string(allowed), v.regex(/^$|\S/u, allowed));
+/** A text of one line with something to see in it. */
+export function nameText(): v.GenericSchema<string> {
+  return textLike(
+    /^(?=.*\S)[^\p{Cc}]+$/u,
+    "must be a name in quotes, not empty and without line breaks",
+  );
+}
+
+/** A text of any number of lines with something to see in it. */
+export function filledText(): v.GenericSchema<string> {
+  return textLike(/\S/u, "must be a text in quotes, not empty");
+}
+
+/** A text that may be empty. */
+export function anyText(): v.GenericSchema<string> {
+  return v.string("must be a text in quotes");
+}
+
+/** A list of texts that `pattern` matches. */
+export function listOf(pattern: RegExp, allowed: string): v.GenericSchema<readonly string[]> {
+  return v.array(textLike(pattern, allowed), allowed);
+}
+
+/** A program and its arguments, as they are started: no shell reads them. */
+export function command(): v.GenericSchema<readonly string[]> {
+  const allowed = 'must be a program and its arguments, as in ["pass", "show", "lab"]';
+  return v.pipe(
+    v.array(v.string(allowed), allowed),
+    v.check(([program = ""]) => program.trim() !== "", allowed),
+    v.check((words) => !words.some((word) => word.includes("\0")), allowed),
+  );
+}
+
+/** One key of the keyboard that draws something, and none of those that move in the menu. */
+export function hotkey(): v.GenericSchema<string> {
+  return textLike(
+    /^(?![jkgG])[^\p{C}\p{Z}\p{M}]$/u,
+    "must be one visible character, and none of j, k, g and G, which move",
+  );
 }
 
 /** An address that `fetch` takes: it refuses a user name or password inside. */
 export function webAddress(): v.GenericSchema<string> {
-  const allowed = "must be an http:// or https:// address without a user name or password";
+  const allowed =
+    "must be an http:// or https:// address without a user name, a password or anything after a ?";
   return v.pipe(v.string(allowed), v.check(isWebAddress, allowed));
 }
 
@@ -52,5 +87,5 @@ function isWebAddress(text: string): boolean {
     return false;
   }
   const { protocol, username, password } = new URL(text);
-  return /^https?:$/u.test(protocol) && username === "" && password === "";
+  return /^https?:$/u.test(protocol) && username === "" && password === "" && !/[?#]/u.test(text);
 }

@@ -1,54 +1,62 @@
 import * as v from "valibot";
 import { describe, it } from "vitest";
 
-import { configOf, SETTINGS } from "./schema.ts";
+import { SETTINGS } from "./schema.ts";
+import { variableOf } from "./variable-of.ts";
 
 describe("SETTINGS", () => {
-  it.for(SETTINGS)("$key shows users a value that is valid", (setting, { expect }) => {
-    expect(v.is(setting.schema, setting.default ?? setting.example)).toBe(true);
+  it.for(SETTINGS)("$key shows users a value that is valid", ({ shape }, { expect }) => {
+    expect(v.is(shape.rule, shape.default ?? shape.example)).toBe(true);
   });
 
-  it("give every key a variable of its own", ({ expect }) => {
-    const variables = SETTINGS.map(({ variable }) => variable);
-
-    expect(new Set(variables).size).toBe(variables.length);
+  it.for(SETTINGS)("$key has a default or may be absent", ({ shape }, { expect }) => {
+    expect(shape.isRequired).toBeUndefined();
   });
 
-  it("let a project change what is asked and nothing else", ({ expect }) => {
-    expect(SETTINGS.filter(({ inProject }) => inProject).map(({ key }) => key)).toEqual([
-      "general.max_tokens",
-      "openai.model",
-      "openai.temperature",
+  it("let a project change what is asked, and of which host, and nothing else", ({ expect }) => {
+    const refused = SETTINGS.filter(({ shape }) => !shape.inProject).map(({ key }) => key);
+
+    expect(refused).toEqual([
+      "general.request_timeout",
+      "provider.name",
+      ...["openai", "anthropic", "openrouter", "ollama"].flatMap((provider) => [
+        `${provider}.base_url`,
+        `${provider}.api_key_command`,
+      ]),
+      "inline.inline_open",
+      "inline.inline_close",
+      "chat.chat_suffix",
+      "chat.chat_prefixes",
+      "tmux.custom_menu_hotkey",
+      "logging.level",
+      "logging.log_preview_limit",
+      "stats.window_minutes",
+      "stats.enabled",
     ]);
   });
 });
 
-describe("configOf", () => {
-  it("fills in the defaults, and leaves out what has none", ({ expect }) => {
-    expect(configOf(new Map())).toStrictEqual({
-      general: { max_tokens: 4000, request_timeout: 60 },
-      logging: { level: "info" },
-      provider: {},
-      openai: { model: "gpt-4.1", base_url: "https://api.openai.com/v1" },
-      stats: { window_minutes: 60, enabled: true },
-    });
+describe("variableOf", () => {
+  it("gives every key a variable of its own, but none to secrets", ({ expect }) => {
+    const variables = SETTINGS.map(variableOf);
+    const named = variables.filter((variable) => variable !== undefined);
+
+    expect(new Set(named).size).toBe(named.length);
+    expect(variables.length - named.length).toBe(4);
   });
 
-  it("keeps 0 and false", ({ expect }) => {
-    const config = configOf(
-      new Map<string, unknown>([
-        ["openai.temperature", 0],
-        ["general.request_timeout", 0],
-        ["stats.enabled", false],
-      ]),
-    );
-
-    expect(config.openai.temperature).toBe(0);
-    expect(config.general.request_timeout).toBe(0);
-    expect(config.stats.enabled).toBe(false);
-  });
-
-  it("takes an empty provider as none", ({ expect }) => {
-    expect(configOf(new Map([["provider.name", ""]])).provider).toStrictEqual({});
+  it.for([
+    { key: "general.max_tokens", variable: "HEXAI_MAX_TOKENS", why: "the key says enough" },
+    { key: "logging.level", variable: "HEXAI_LOG_LEVEL", why: "it is not regular" },
+    { key: "provider.name", variable: "HEXAI_PROVIDER", why: "it is not regular" },
+    { key: "ollama.base_url", variable: "HEXAI_OLLAMA_BASE_URL", why: "the section is needed" },
+    {
+      key: "prompts.cli.explain_system",
+      variable: "HEXAI_PROMPTS_CLI_EXPLAIN_SYSTEM",
+      why: "both are",
+    },
+    { key: "openai.api_key_command", variable: undefined, why: "it leads to a key" },
+  ])("calls that of $key $variable: $why", ({ key, variable }, { expect }) => {
+    expect(SETTINGS.filter((setting) => setting.key === key).map(variableOf)).toEqual([variable]);
   });
 });

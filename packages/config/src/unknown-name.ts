@@ -1,32 +1,40 @@
 import { guess } from "./guess.ts";
-import { SECTIONS, SETTINGS } from "./schema.ts";
+import { SETTINGS } from "./schema.ts";
+import type { AnyShape } from "./shape.ts";
 
-/** What to say about something at the top of a file that is no section. */
-export function unknownSection(name: string): string {
-  const sections = [...SECTIONS.keys()];
-  const meant = guess(name, sections);
-  if (meant !== undefined) {
-    return didYouMean(`[${meant}]`);
-  }
-  return (
-    keyElsewhere(name) ?? `is not known, there are ${sections.map((it) => `[${it}]`).join(", ")}`
-  );
-}
-
-/** What to say about a key that `section`, which exists, does not have. */
-export function unknownKey(section: string, name: string): string {
-  const names = [...(SECTIONS.get(section)?.keys() ?? [])];
+/** What to say about `name` in the section at `path` (empty: at the top of a file), which has only `known`. */
+export function unknownKey(
+  known: Readonly<Record<string, AnyShape>>,
+  path: string,
+  name: string,
+): string {
+  const names = Object.keys(known);
   const meant = guess(name, names);
   if (meant !== undefined) {
-    return didYouMean(`${section}.${meant}`);
+    const key = path === "" ? meant : `${path}.${meant}`;
+    return didYouMean(isSetting(known[meant]) ? key : inBrackets(key, known[meant]));
   }
-  return keyElsewhere(name) ?? `is not known, [${section}] has ${names.join(", ")}`;
+  if (/api_?key|secret|token$/iu.test(name)) {
+    return "is not known: keys do not belong into a file, but api_key_command may print one";
+  }
+  const elsewhere = SETTINGS.find(({ key }) => key.endsWith(`.${name}`));
+  if (elsewhere !== undefined) {
+    return didYouMean(elsewhere.key);
+  }
+  return path === ""
+    ? `is not known, there are ${names.map((it) => inBrackets(it, known[it])).join(", ")}`
+    : `is not known, ${path.endsWith("]") ? path : `[${path}]`} has ${names.join(", ")}`;
 }
 
-/** The key of that name in another section, for one that stands at the wrong place. */
-function keyElsewhere(name: string): string | undefined {
-  const setting = SETTINGS.find((candidate) => candidate.name === name);
-  return setting && didYouMean(setting.key);
+function isSetting(shape: AnyShape | undefined): boolean {
+  return shape !== undefined && "rule" in shape;
+}
+
+function inBrackets(key: string, shape: AnyShape | undefined): string {
+  if (shape !== undefined && "named" in shape) {
+    return `[${key}.NAME]`;
+  }
+  return shape !== undefined && "row" in shape ? `[[${key}]]` : `[${key}]`;
 }
 
 function didYouMean(key: string): string {

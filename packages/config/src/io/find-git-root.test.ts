@@ -10,7 +10,7 @@ describe("findGitRoot", () => {
   it("finds the directory itself", async ({ directory, expect }) => {
     await mkdir(join(directory, ".git"));
 
-    await expect(findGitRoot(directory)).resolves.toBe(directory);
+    expect(findGitRoot(directory)).toBe(directory);
   });
 
   it("finds the nearest one above", async ({ directory, expect }) => {
@@ -19,19 +19,19 @@ describe("findGitRoot", () => {
     await mkdir(join(inner, ".git"), { recursive: true });
     await mkdir(join(inner, "a/b"), { recursive: true });
 
-    await expect(findGitRoot(join(inner, "a/b"))).resolves.toBe(inner);
+    expect(findGitRoot(join(inner, "a/b"))).toBe(inner);
   });
 
   it("takes the file of a linked work tree for one", async ({ directory, expect }) => {
     await writeFile(join(directory, ".git"), "gitdir: /elsewhere\n");
 
-    await expect(findGitRoot(directory)).resolves.toBe(directory);
+    expect(findGitRoot(directory)).toBe(directory);
   });
 
   it("starts in a directory that does not exist yet", async ({ directory, expect }) => {
     await mkdir(join(directory, ".git"));
 
-    await expect(findGitRoot(join(directory, "not/there"))).resolves.toBe(directory);
+    expect(findGitRoot(join(directory, "not/there"))).toBe(directory);
   });
 
   it("passes over what cannot be looked at", async ({ directory, expect }) => {
@@ -40,10 +40,10 @@ describe("findGitRoot", () => {
     await mkdir(loop);
     await symlink(".git", join(loop, ".git"));
 
-    await expect(findGitRoot(loop)).resolves.toBe(directory);
+    expect(findGitRoot(loop)).toBe(directory);
   });
 
   it("finds none at the top of the file system", async ({ expect }) => {
-    await expect(findGitRoot("/")).resolves.toBeUndefined();
+    expect(findGitRoot("/")).toBeUndefined();
   });
 });

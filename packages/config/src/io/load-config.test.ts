@@ -45,13 +45,13 @@ describe("loadConfig", () => {
       ok: true,
       config: {
         ...defaultConfig(),
-        general: { max_tokens: 6, request_timeout: 60 },
+        general: { ...defaultConfig().general, max_tokens: 6 },
         openai: { model: "flag", base_url: "http://user", temperature: 0 },
         stats: { window_minutes: 60, enabled: false },
       },
       origins: new Map([
         ["openai.model", { type: "override" }],
-        ["openai.temperature", { type: "file", file: project, line: 3 }],
+        ["openai.temperature", { type: "file", file: project, line: 3, isProject: true }],
         ["openai.base_url", { type: "file", file: user, line: 4 }],
         ["stats.enabled", { type: "file", file: user, line: 6 }],
         ["general.max_tokens", { type: "environment", variable: "HEXAI_MAX_TOKENS" }],
@@ -103,7 +103,7 @@ describe("loadConfig", () => {
       `${directory}/.hexaiconfig.toml:2: openai.base_url: may not be set by a project, must be set in ${directory}/xdg/hexai/config.toml`,
       `${directory}/.hexaiconfig.toml:3: openai.modle: is not known, did you mean openai.model?`,
       'HEXAI_STATS_ENABLED: is "maybe", must be true or false',
-      "openai.temperature: is 3, must be a number from 0 to 2",
+      'openai.temperature: is 3, must be a number from 0 to 2, or "default"',
     ]);
   });
 

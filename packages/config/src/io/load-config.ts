@@ -1,12 +1,11 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 
-import type { ConfigOverrides } from "../config.ts";
+import type { ConfigOverrides } from "../config-overrides.ts";
 import { entriesOfEnvironment, type Environment } from "../entries-of-environment.ts";
-import { entriesOfFile } from "../entries-of-file.ts";
 import { entriesOfOverrides } from "../entries-of-overrides.ts";
 import { type Entry, mistake } from "../entry.ts";
 import { type LoadedConfig, mergeEntries } from "../merge-entries.ts";
-import { findGitRoot } from "./find-git-root.ts";
+import { projectConfigPath } from "./project-config-path.ts";
 import { readConfigFile } from "./read-config-file.ts";
 import { userConfigPath } from "./user-config-path.ts";
 
@@ -29,9 +28,11 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
   const { env, cwd, file, overrides = {} } = options;
   const chosen = file === undefined ? undefined : resolve(cwd, file);
   const userPath = chosen ?? userConfigPath(env);
+  const projectPath = projectConfigPath(resolve(cwd));
+  const userPlace = userPath ?? "your own config.toml";
   const [user, project] = await Promise.all([
     userPath === undefined ? [] : entriesAt(userPath, { mustExist: chosen !== undefined }),
-    entriesOfProject(resolve(cwd), userPath ?? "your own config.toml"),
+    projectPath === undefined ? [] : entriesAt(projectPath, { userPlace }),
   ]);
   return mergeEntries([
     ...user,
@@ -41,17 +42,14 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
   ]);
 }
 
-async function entriesOfProject(cwd: string, userPlace: string): Promise<readonly Entry[]> {
-  const root = await findGitRoot(cwd);
-  return root === undefined ? [] : entriesAt(join(root, ".hexaiconfig.toml"), { userPlace });
-}
-
 async function entriesAt(
   path: string,
   { mustExist = false, userPlace }: { mustExist?: boolean; userPlace?: string },
 ): Promise<readonly Entry[]> {
-  const read = await readConfigFile(path);
+  const read = readConfigFile(path);
   if (read.type === "text") {
+    // Most of the start-up time is the parser's, and many people have no file.
+    const { entriesOfFile } = await import("../entries-of-file.ts");
     return entriesOfFile({ path, text: read.text, ...(userPlace && { userPlace }) });
   }
   if (read.type === "missing" && !mustExist) {

@@ -16,18 +16,18 @@ describe("readConfigFile", () => {
     const path = join(directory, "c");
     await writeFile(path, "\ufeffé日🙂");
 
-    await expect(readConfigFile(path)).resolves.toEqual({ type: "text", text: "é日🙂" });
+    expect(readConfigFile(path)).toEqual({ type: "text", text: "é日🙂" });
   });
 
   it("reads exactly 1 MiB", async ({ directory, expect }) => {
     const path = join(directory, "c");
     await writeFile(path, "#".repeat(MIB));
 
-    await expect(readConfigFile(path)).resolves.toEqual({ type: "text", text: "#".repeat(MIB) });
+    expect(readConfigFile(path)).toEqual({ type: "text", text: "#".repeat(MIB) });
   });
 
   it("takes /dev/null for an empty file", async ({ expect }) => {
-    await expect(readConfigFile("/dev/null")).resolves.toEqual({ type: "text", text: "" });
+    expect(readConfigFile("/dev/null")).toEqual({ type: "text", text: "" });
   });
 
   it.for(["not-there", "file/not-there", "dangling"])(
@@ -36,7 +36,7 @@ describe("readConfigFile", () => {
       await writeFile(join(directory, "file"), "");
       await symlink("nowhere", join(directory, "dangling"));
 
-      await expect(readConfigFile(join(directory, name))).resolves.toEqual({ type: "missing" });
+      expect(readConfigFile(join(directory, name))).toEqual({ type: "missing" });
     },
   );
 
@@ -88,21 +88,21 @@ describe("readConfigFile", () => {
     const path = join(directory, "c");
     await make(path);
 
-    await expect(readConfigFile(path)).resolves.toEqual({ type: "unreadable", message });
+    expect(readConfigFile(path)).toEqual({ type: "unreadable", message });
   });
 
   it("says that a file of somebody else may not be read", async ({ directory, expect }) => {
     const path = join(directory, "c");
     await writeFile(path, "", { mode: 0 });
 
-    await expect(asNobody(() => readConfigFile(path))).resolves.toEqual({
+    expect(asNobody(() => readConfigFile(path))).toEqual({
       type: "unreadable",
       message: "may not be read, must be readable for you (EACCES)",
     });
   });
 
   it("says that a path with a NUL cannot be read", async ({ expect }) => {
-    await expect(readConfigFile("a\0b")).resolves.toEqual({
+    expect(readConfigFile("a\0b")).toEqual({
       type: "unreadable",
       message: "cannot be read (ERR_INVALID_ARG_VALUE)",
     });
@@ -110,13 +110,13 @@ describe("readConfigFile", () => {
 });
 
 /** Root may read everything, so a test of permissions must not be root. */
-async function asNobody<Result>(action: () => Promise<Result>): Promise<Result> {
+function asNobody<Result>(action: () => Result): Result {
   const isRoot = process.geteuid?.() === 0;
   if (isRoot) {
     process.seteuid?.(65_534);
   }
   try {
-    return await action();
+    return action();
   } finally {
     if (isRoot) {
       process.seteuid?.(0);

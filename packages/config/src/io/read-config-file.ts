@@ -1,7 +1,7 @@
-import { constants } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 
 const MOST_BYTES = 1024 * 1024;
+const PIECE_BYTES = 16 * 1024;
 
 export type ReadFile =
   | { readonly type: "text"; readonly text: string }
@@ -10,16 +10,17 @@ export type ReadFile =
 
 /**
  * Reads a small UTF-8 file of the user's. Whatever is there instead (a directory, a pipe, a device without
- * end), it neither waits nor throws; `/dev/null` is an empty file.
+ * end), it neither waits nor throws; `/dev/null` is an empty file. Synchronous, because that takes a tenth of a
+ * millisecond where promises take two, at the start of every program.
  */
-export async function readConfigFile(path: string): Promise<ReadFile> {
+export function readConfigFile(path: string): ReadFile {
   try {
     // Opening a pipe that nobody writes to would otherwise wait for ever.
-    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      return await readFrom(handle);
+      return readFrom(file);
     } finally {
-      await handle.close();
+      closeSync(file);
     }
   } catch (error) {
     if (error instanceof Error && "code" in error) {
@@ -29,33 +30,34 @@ export async function readConfigFile(path: string): Promise<ReadFile> {
   }
 }
 
-async function readFrom(handle: FileHandle): Promise<ReadFile> {
-  const found = await handle.stat();
+function readFrom(file: number): ReadFile {
+  const found = fstatSync(file);
   if (found.isDirectory()) {
     return unreadable("is a directory, must be a file");
   }
   if (!found.isFile() && !found.isCharacterDevice()) {
     return unreadable("is a pipe or a socket, must be a file");
   }
-  const buffer = Buffer.alloc(MOST_BYTES + 1);
-  const size = await fill(handle, buffer);
-  if (size > MOST_BYTES) {
+  const bytes = readUpTo(file, MOST_BYTES + 1);
+  if (bytes.length > MOST_BYTES) {
     return unreadable("is too big, must not be over 1 MiB");
   }
-  return decode(buffer.subarray(0, size));
+  return decode(bytes);
 }
 
-/** Reads until the buffer is full or the file ends; gives the number of bytes. */
-async function fill(handle: FileHandle, buffer: Buffer): Promise<number> {
-  let size = 0;
-  while (size < buffer.length) {
-    const { bytesRead } = await handle.read(buffer, size, buffer.length - size);
-    if (bytesRead === 0) {
+/** Reads until the file ends or `limit` bytes are there. A small file, as most are, costs no large buffer. */
+function readUpTo(file: number, limit: number): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  for (let size = 0; size < limit;) {
+    const piece = Buffer.allocUnsafe(Math.min(PIECE_BYTES, limit - size));
+    const count = readSync(file, piece);
+    if (count === 0) {
       break;
     }
-    size += bytesRead;
+    pieces.push(piece.subarray(0, count));
+    size += count;
   }
-  return size;
+  return Buffer.concat(pieces);
 }
 
 function decode(bytes: Uint8Array): ReadFile {
