@@ -64,11 +64,17 @@ async function watchStats(
     throw new stats.StatsError("no-directory", "");
   }
   const { followFile } = await import("./io/follow-file.ts");
+  const { holdSignals } = await import("./io/hold-signals.ts");
   const { showStatsWatch } = await import("./ui/show-stats-watch.tsx");
-  await showStatsWatch(screen, {
-    follow: (look, onFailure) => followFile(path, look, onFailure),
-    report: stats.report,
-    isColorful,
-    signal,
-  });
+  const letGo = holdSignals();
+  try {
+    await showStatsWatch(screen, {
+      follow: (look, onFailure) => followFile(path, look, onFailure),
+      report: stats.report,
+      isColorful,
+      signal,
+    });
+  } finally {
+    letGo();
+  }
 }

@@ -1,6 +1,7 @@
 import type { Store } from "@hexai/stats";
 import { windowLabel } from "@hexai/tmux-format";
 
+import { countedRequests } from "../counted-requests.ts";
 import type { Terminal } from "../terminal.ts";
 import { UserError } from "../user-error.ts";
 
@@ -27,7 +28,7 @@ export async function resetStatsCommand(
     );
   }
   const { global, windowSeconds } = await stats.snapshot();
-  const what = `${global.reqs} requests of the last ${windowLabel(windowSeconds)}`;
+  const what = `${countedRequests(global.reqs)} of the last ${windowLabel(windowSeconds)}`;
   if (isSure || (await confirm?.(`Forget ${what}?`)) === true) {
     await stats.reset({ signal });
     out.write(`Forgot ${what}.\n`);

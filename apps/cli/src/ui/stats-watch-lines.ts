@@ -2,6 +2,7 @@ import type { Report } from "@hexai/stats";
 import { humanBytes, windowLabel } from "@hexai/tmux-format";
 import stringWidth from "string-width";
 
+import { countedRequests } from "../counted-requests.ts";
 import { elided, paddedLeft } from "../elided.ts";
 import { usageRowsOf } from "../usage-rows.ts";
 import type { Line } from "./line.ts";
@@ -45,7 +46,7 @@ function headOf({ snapshot, to }: Report, columns: number): Line {
 /** As many figures in a line as fit. */
 function totalsOf({ snapshot: { global, rpm } }: Report, columns: number): readonly Line[] {
   const figures = [
-    `${global.reqs} requests`,
+    countedRequests(global.reqs),
     `${rpm.toFixed(2)} per minute`,
     `↑ ${humanBytes(global.sent)}`,
     `↓ ${humanBytes(global.recv)}`,
