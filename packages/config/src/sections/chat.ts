@@ -4,14 +4,17 @@ import type { EntriesOf } from "../shape.ts";
 
 export const CHAT: EntriesOf<Config["chat"]> = {
   chat_suffix: {
-    rule: textLike(/^[^\s\p{C}]{0,8}$/u, "must be up to 8 visible characters, or empty"),
+    rule: textLike(
+      (text) => /^[^\s\p{C}]{0,8}$/u.test(text),
+      "must be up to 8 visible characters, or empty",
+    ),
     default: ">",
     description: `What ends a line that is a question to the model, behind one of chat_prefixes, as in: why?>
 Empty: there are none.`,
   },
   chat_prefixes: {
     rule: listOf(
-      /^[^\s\p{C}]{1,8}$/u,
+      (text) => /^[^\s\p{C}]{1,8}$/u.test(text),
       'must be a list of texts of 1 to 8 visible characters, as in ["?", "!"]',
     ),
     default: ["?", "!", ":", ";"],

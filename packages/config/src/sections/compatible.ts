@@ -22,7 +22,7 @@ const HOST: EntriesOf<CompatibleSettings> = {
   temperature: TEMPERATURE,
   api_key_env: {
     rule: textLike(
-      /^[A-Z_][A-Z0-9_]{0,63}$/u,
+      (text) => /^[A-Z_][A-Z0-9_]{0,63}$/u.test(text),
       "must be the name of an environment variable in capitals, such as LAB_API_KEY",
     ),
     example: "LAB_API_KEY",

@@ -8,7 +8,7 @@ const VARIABLES = ["selection", "language", "file", "diagnostics"];
 const ACTION: EntriesOf<CustomAction> = {
   id: {
     rule: textLike(
-      /^[a-z][\da-z_-]{0,63}$/u,
+      (text) => /^[a-z][\da-z_-]{0,63}$/u.test(text),
       "must be up to 64 small letters, digits, - and _, with a letter first",
     ),
     isRequired: true,
@@ -23,7 +23,7 @@ const ACTION: EntriesOf<CustomAction> = {
   },
   kind: {
     rule: textLike(
-      /^[A-Za-z]+(?:\.[A-Za-z]+)*$/u,
+      (text) => /^[A-Za-z]+(?:\.[A-Za-z]+)*$/u.test(text),
       'must be a kind of code action, such as "refactor.rewrite" or "quickfix"',
     ),
     default: "refactor",

@@ -11,7 +11,7 @@ export const IGNORE: EntriesOf<IgnoreSettings> = {
   },
   extra_patterns: {
     rule: listOf(
-      /^[^\p{Cc}]*\S[^\p{Cc}]*$/u,
+      (text) => /^[^\p{Cc}]*\S[^\p{Cc}]*$/u.test(text),
       'must be a list of patterns, as in ["*.pem", "secret/"]',
     ),
     default: [],
