@@ -6,5 +6,6 @@ export type {
   ChatRequest,
 } from "./chat-client.ts";
 export { ChatError, type ChatErrorCode, type ChatErrorDetails } from "./chat-error.ts";
+export type { Completion, CompletionClient, CompletionRequest } from "./completion-client.ts";
 export { sentBytesOf, utf8BytesOf } from "./utf8-bytes.ts";
 export { type FinishedChat, withUsage } from "./with-usage.ts";

@@ -2,6 +2,7 @@ import { AISDKError, APICallError } from "@ai-sdk/provider";
 import { ChatError } from "@hexai/chat";
 
 import { type ChatTarget, chatErrorOf, wordsFor } from "./chat-target.ts";
+import { fieldOf } from "./field-of.ts";
 import { refusalOf } from "./refusal-of.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -60,7 +61,8 @@ export function unreadable(target: ChatTarget, cause?: unknown): ChatError {
  * the status as its `code`, others give none.
  */
 export function streamErrorOf(error: unknown, target: ChatTarget, begun: boolean): ChatError {
-  const { message, code } = { message: undefined, code: undefined, ...objectOf(error) };
+  const message = fieldOf(error, "message");
+  const code = fieldOf(error, "code");
   const words = typeof message === "string" ? message : JSON.stringify(error);
   if (begun) {
     const predicate = `broke off: ${wordsFor(target, words)}; ask again`;
@@ -123,8 +125,4 @@ function networkCodeOf(error: unknown): string {
     current = current.cause;
   }
   return "no reason given";
-}
-
-function objectOf(value: unknown): object {
-  return typeof value === "object" && value !== null ? value : {};
 }

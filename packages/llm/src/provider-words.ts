@@ -1,3 +1,6 @@
+import { fieldOf } from "./field-of.ts";
+import { jsonOf } from "./json-of.ts";
+
 /**
  * What a provider says in the body of a refusal, out of the shapes that are in use: `error.message`, `error`, `message`
  * and `detail`. The body itself when it is another text, and the status line when it is empty or a web page.
@@ -14,31 +17,15 @@ export function providerWordsOf(body: string, statusText: string): string {
 }
 
 function wordsIn(value: unknown): string | undefined {
-  if (typeof value === "string" && value.trim() !== "") {
-    return value;
+  if (typeof value === "string") {
+    return value.trim() === "" ? undefined : value;
   }
   if (Array.isArray(value)) {
     return wordsIn(value[0]);
   }
-  if (typeof value !== "object" || value === null) {
-    return undefined;
-  }
-  const { error, message, detail } = {
-    error: undefined,
-    message: undefined,
-    detail: undefined,
-    ...value,
-  };
-  return wordsIn(error) ?? wordsIn(message) ?? wordsIn(detail);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return undefined;
-    }
-    throw error;
-  }
+  return ["error", "message", "detail"]
+    .map((name) => fieldOf(value, name))
+    .filter((field) => field !== undefined)
+    .map(wordsIn)
+    .find((words) => words !== undefined);
 }

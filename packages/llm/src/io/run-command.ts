@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
 /** Longest run of an `api_key_command`, in milliseconds: time enough to unlock a password store by hand. */
-export const COMMAND_TIMEOUT_MS = 30_000;
+const COMMAND_TIMEOUT_MS = 30_000;
 
 const MAX_OUTPUT_BYTES = 64 * 1024;
 

@@ -59,7 +59,7 @@ export async function* ollamaParts<Piece extends OllamaPiece>(
 }
 
 /** Ollama's own client, with the key of `target` when it has one. */
-export function createOllama(host: string, { key }: ChatTarget, fetch: Fetch): Ollama {
+function createOllama(host: string, { key }: ChatTarget, fetch: Fetch): Ollama {
   return new Ollama({
     host,
     fetch,

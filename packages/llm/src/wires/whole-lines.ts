@@ -1,3 +1,6 @@
+import { fieldOf } from "../field-of.ts";
+import { jsonOf } from "../json-of.ts";
+
 /** What ended a stream of JSON lines before its time. */
 export type LineTrouble =
   /** The provider's own error. */
@@ -45,13 +48,15 @@ export function wholeLinesOf(body: ReadableStream<Uint8Array>): WholeLines {
     sink.terminate();
   }
   function take(line: string, sink: Sink): void {
-    const value = recordOf(line);
-    if (value === undefined) {
+    const value = jsonOf(line);
+    const error = fieldOf(value, "error");
+    const done = fieldOf(value, "done");
+    if (error !== undefined) {
+      stop({ type: "error", error: { message: error } }, sink);
+    } else if (typeof done !== "boolean") {
       stop({ type: "garbled" }, sink);
-    } else if ("error" in value) {
-      stop({ type: "error", error: { message: value["error"] } }, sink);
     } else {
-      isOver = value["done"] === true;
+      isOver = done;
       send(line, sink);
     }
   }
@@ -68,7 +73,7 @@ export function wholeLinesOf(body: ReadableStream<Uint8Array>): WholeLines {
         }
       },
       flush(sink) {
-        if (!isOver && recordOf(rest) !== undefined) {
+        if (!isOver && jsonOf(rest) !== undefined) {
           take(rest, sink);
         }
         if (!isOver) {
@@ -85,16 +90,4 @@ export function wholeLinesOf(body: ReadableStream<Uint8Array>): WholeLines {
     () => trouble,
   );
   return { lines, end };
-}
-
-function recordOf(line: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null ? { ...value } : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return undefined;
-    }
-    throw error;
-  }
 }

@@ -1,0 +1,42 @@
+import type { ChatOptions } from "./chat-client.ts";
+
+/** A place in a document that a model fills. */
+export interface CompletionRequest {
+  /** The text before the cursor. */
+  readonly prefix: string;
+  /** The text after the cursor. */
+  readonly suffix: string;
+  /** Longest completion, in tokens of the model. Absent: the provider's default. */
+  readonly maxTokens?: number;
+  /** 0 means 0. Absent: the provider's default. */
+  readonly temperature?: number;
+  /** Texts that end the completion; they are no part of it. */
+  readonly stop?: readonly string[];
+  /** The document's language as LSP names it: a hint that may be ignored. */
+  readonly languageId?: string;
+}
+
+/** What belongs between prefix and suffix. Sizes are what the statistics count. */
+export interface Completion {
+  /** May be empty: nothing belongs there. */
+  readonly text: string;
+  /** UTF-8 bytes of prefix and suffix as they were sent. */
+  readonly sentBytes: number;
+  /** UTF-8 bytes of `text`. */
+  readonly recvBytes: number;
+  /** How the model was asked, for logs. */
+  readonly via: string;
+}
+
+/** One model that completes code natively, without a Chat. `@hexai/llm` implements it. */
+export interface CompletionClient {
+  readonly provider: string;
+  readonly model: string;
+  /**
+   * Resolves with what belongs between prefix and suffix, or with undefined when the model cannot be asked that way: then it
+   * is to be asked in a Chat. That may change while the client lives, because a server may be given another model.
+   *
+   * @throws {ChatError} (as a rejection) As `ChatClient.chat` does. A completion cut for its length is no failure.
+   */
+  complete(request: CompletionRequest, options?: ChatOptions): Promise<Completion | undefined>;
+}

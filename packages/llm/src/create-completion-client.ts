@@ -1,0 +1,144 @@
+import {
+  type ChatOptions,
+  ChatError,
+  type Completion,
+  type CompletionClient,
+  type CompletionRequest,
+  utf8BytesOf,
+} from "@hexai/chat";
+
+import { chatErrorOf } from "./chat-target.ts";
+import { createEndpoint } from "./create-endpoint.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { abortedOf } from "./failure-of.ts";
+import type { FimCall } from "./fim/fim-call.ts";
+import { fimTokensOf } from "./fim/fim-family.ts";
+import type { FimRoute } from "./fim/fim-route.ts";
+import { createRouteFinder } from "./fim/route-finder.ts";
+import { runRoute } from "./fim/run-route.ts";
+import { stripTokens } from "./fim/strip-tokens.ts";
+import { createTokenFilter } from "./fim/token-filter.ts";
+import { completeSurroundings } from "./io/default-surroundings.ts";
+import type { LlmSettings } from "./llm-settings.ts";
+import { readAnswer } from "./read-answer.ts";
+import { resolveTarget } from "./resolve-target.ts";
+import { sendRequest } from "./send-request.ts";
+import type { ClientSurroundings } from "./surroundings.ts";
+import type { TargetChoice } from "./target-choice.ts";
+
+/** Refusals after which the server may turn out to be another one, or to have another model. */
+const WORTH_PROBING: readonly (number | undefined)[] = [400, 501];
+
+/**
+ * Makes the client that completes natively with `choice`. How, is found out with its first completion and remembered:
+ * use one client for as long as the settings stay the same.
+ *
+ * @throws {ChatError} (as a rejection) `misconfigured`, as `createClient` does.
+ */
+export async function createCompletionClient(
+  settings: LlmSettings,
+  choice: TargetChoice | undefined,
+  given: ClientSurroundings,
+): Promise<CompletionClient> {
+  const surroundings = completeSurroundings(given);
+  const target = await resolveTarget(settings, choice ?? {}, surroundings);
+  const endpoint = await createEndpoint(target, settings, surroundings, choice?.attempts);
+  const routes = createRouteFinder(target, endpoint);
+  const tokens = fimTokensOf(target.model);
+  const { provider, model } = target;
+
+  function callOf(request: CompletionRequest): FimCall {
+    return {
+      prefix: stripTokens(request.prefix, tokens),
+      suffix: stripTokens(request.suffix, tokens),
+      maxTokens: request.maxTokens ?? settings.general.max_tokens,
+      temperature: request.temperature ?? target.temperature,
+      stop: request.stop ?? [],
+    };
+  }
+
+  return {
+    provider,
+    model,
+    async complete(request, options = {}) {
+      const { signal } = options;
+      const call = callOf(request);
+      const route = await unlessAborted(routes.find(), endpoint, signal);
+      if (route === undefined) {
+        return undefined;
+      }
+      try {
+        return await completeBy(route, call, endpoint, tokens, options);
+      } catch (error) {
+        if (!(error instanceof ChatError && WORTH_PROBING.includes(error.status))) {
+          throw error;
+        }
+        const now = await unlessAborted(routes.findAnew(), endpoint, signal);
+        if (now === route) {
+          throw error; // the server is the same: it is the request that it does not like
+        }
+        return now && (await completeBy(now, call, endpoint, tokens, options));
+      }
+    },
+  };
+}
+
+async function completeBy(
+  route: FimRoute,
+  call: FimCall,
+  endpoint: Endpoint,
+  tokens: readonly string[],
+  { signal, onDelta }: ChatOptions,
+): Promise<Completion> {
+  const { target } = endpoint;
+  const text = await sendRequest(endpoint, signal, async ({ fetch, begin }) => {
+    const filter = createTokenFilter(tokens);
+    let shown = "";
+    const show = (piece: string): void => {
+      if (piece !== "") {
+        begin();
+        shown += piece;
+        onDelta?.(piece);
+      }
+    };
+    const parts = await runRoute(route, call, target, fetch);
+    const { reason } = await readAnswer(parts, target, (piece) => show(filter.push(piece)));
+    show(filter.end());
+    if (reason === "filter") {
+      throw chatErrorOf(target, "incomplete", "was stopped by the provider's content filter");
+    }
+    return shown;
+  });
+  return {
+    text,
+    sentBytes: utf8BytesOf(call.prefix) + utf8BytesOf(call.suffix),
+    recvBytes: utf8BytesOf(text),
+    via: route,
+  };
+}
+
+/** The same promise, except that it does not outlast the caller's patience. What it waits for goes on for the others. */
+async function unlessAborted<T>(
+  promise: Promise<T>,
+  { target }: Endpoint,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  if (signal === undefined) {
+    return await promise;
+  }
+  const aborted = new AbortController();
+  try {
+    return await Promise.race([
+      promise,
+      new Promise<never>((_, reject) => {
+        const stop = (): void => reject(abortedOf(target, signal.reason));
+        signal.addEventListener("abort", stop, { signal: aborted.signal });
+        if (signal.aborted) {
+          stop();
+        }
+      }),
+    ]);
+  } finally {
+    aborted.abort();
+  }
+}

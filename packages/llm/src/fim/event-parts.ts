@@ -1,0 +1,54 @@
+import { EventSourceParserStream } from "eventsource-parser/stream";
+
+import type { AnswerPart } from "../answer-part.ts";
+import type { ChatTarget } from "../chat-target.ts";
+import { unreadable } from "../failure-of.ts";
+import { jsonHeadersOf } from "../fetch-json.ts";
+import { fieldOf } from "../field-of.ts";
+import { jsonOf } from "../json-of.ts";
+import type { Fetch } from "../request-watch.ts";
+
+/** One streamed request that is answered in server-sent events. */
+export interface EventRequest {
+  readonly url: string;
+  readonly body: object;
+  /** The parts in the data of one event. */
+  readonly partsOf: (data: unknown) => readonly AnswerPart[];
+}
+
+/**
+ * The parts of a streamed completion.
+ *
+ * @yields Texts, and the end or the provider's error.
+ * @throws {ChatError} While iterating, `unreadable` for data that is no JSON, or when there was none.
+ */
+export async function* eventParts(
+  { url, body, partsOf }: EventRequest,
+  target: ChatTarget,
+  fetch: Fetch,
+): AsyncGenerator<AnswerPart> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: jsonHeadersOf(target),
+    body: JSON.stringify({ ...body, stream: true }),
+  });
+  const events = response.body
+    ?.pipeThrough(new TextDecoderStream())
+    .pipeThrough(new EventSourceParserStream());
+  let count = 0;
+  for await (const { data } of events ?? []) {
+    count += 1;
+    if (data.trim() === "[DONE]") {
+      break;
+    }
+    const value = jsonOf(data);
+    if (value === undefined) {
+      throw unreadable(target);
+    }
+    const error = fieldOf(value, "error");
+    yield* error === undefined ? partsOf(value) : [{ type: "error", error } as const];
+  }
+  if (count === 0) {
+    throw unreadable(target);
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * A way to ask for a completion natively.
+ *
+ * - `ollama`: Ollama's generate with a suffix; the server knows the model's marks.
+ * - `ollama-raw`: Ollama's generate with a raw prompt, the marks from our table.
+ * - `llamacpp`: llama.cpp's `/infill`.
+ * - `mistral`: `/fim/completions`.
+ * - `deepseek`: `/beta/completions`.
+ * - `openai`: OpenAI's legacy completions with a suffix.
+ * - `openai-raw`: the same with a raw prompt, the marks from our table.
+ */
+export type FimRoute =
+  | "ollama"
+  | "ollama-raw"
+  | "llamacpp"
+  | "mistral"
+  | "deepseek"
+  | "openai"
+  | "openai-raw";

@@ -1,0 +1,43 @@
+import type { AnswerPart } from "../answer-part.ts";
+import type { ChatTarget } from "../chat-target.ts";
+import type { Fetch } from "../request-watch.ts";
+import { ollamaParts } from "../wires/ollama-parts.ts";
+import type { FimCall } from "./fim-call.ts";
+import { serverRootOf } from "./server-root.ts";
+
+/**
+ * Ollama's generate: with a suffix, for which the server puts the model's marks in, or with a raw prompt that has them.
+ *
+ * @param rawPrompt - Absent: prefix and suffix are sent as they are.
+ */
+export function ollamaCompletion(
+  { prefix, suffix, maxTokens, temperature, stop }: FimCall,
+  target: ChatTarget,
+  fetch: Fetch,
+  rawPrompt?: string,
+): AsyncIterable<AnswerPart> {
+  // Without a suffix Ollama would take the prefix for a question.
+  const texts =
+    rawPrompt === undefined
+      ? { prompt: prefix, suffix: suffix === "" ? "\n" : suffix }
+      : { prompt: rawPrompt, raw: true };
+  return ollamaParts(
+    {
+      host: serverRootOf(target.baseUrl),
+      ask: (client) =>
+        client.generate({
+          model: target.model,
+          ...texts,
+          stream: true,
+          options: {
+            num_predict: maxTokens,
+            stop: [...stop],
+            ...(temperature === undefined ? {} : { temperature }),
+          },
+        }),
+      textOf: ({ response }) => response ?? "",
+    },
+    target,
+    fetch,
+  );
+}
