@@ -542,6 +542,33 @@ describe("hexai on a terminal inside tmux", () => {
     }, 10_000);
   });
 
+  it("renders Markdown while it comes", async ({ expect }) => {
+    const deltas = ["# Un", "do\n\n- `git", " reset`\n", "- b\n\n```sh\ngit", " reset\n", "never"];
+    const { pane, provider } = await surroundings({ type: "hang", deltas });
+    const session = await pane();
+
+    await session.type('node "$BIN" -q explain');
+
+    await vi.waitFor(async () => {
+      expect(await session.screen()).toContain(
+        "\nUndo\n\n• git reset\n• b\n\n```sh\ngit reset\n\n",
+      );
+    }, 10_000);
+    expect(provider.requests[0]?.messages[0]?.content).toContain("Write Markdown.");
+  });
+
+  it("leaves Markdown alone with --plain", async ({ expect }) => {
+    const { pane, provider } = await surroundings({ type: "answer", deltas: ["# a\n- **b**"] });
+    const session = await pane();
+
+    await session.type('node "$BIN" -q --plain x');
+
+    await vi.waitFor(async () => {
+      expect(await session.screen()).toContain("\n# a\n- **b**\n");
+    }, 10_000);
+    expect(provider.requests[0]?.messages[0]?.content).toContain("Use plain text");
+  });
+
   it("shows how it is used when there is nothing to ask", async ({ expect }) => {
     const { pane } = await surroundings();
     const session = await pane();

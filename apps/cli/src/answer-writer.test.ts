@@ -11,14 +11,14 @@ describe("createAnswerWriter", () => {
     { deltas: ["a\n\n"], written: "a\n\n", why: "takes none away" },
     { deltas: [" "], written: " \n", why: "takes a space for text" },
     { deltas: [], written: "", why: "adds none to nothing" },
-  ])("$why", ({ deltas, written }, { expect }) => {
+  ])("$why", async ({ deltas, written }, { expect }) => {
     const terminal = fakeTerminal();
     const writer = createAnswerWriter(terminal.out);
 
     for (const delta of deltas) {
       writer.write(delta);
     }
-    writer.end();
+    await writer.end();
 
     expect(terminal.written.out).toBe(written);
   });
@@ -31,14 +31,16 @@ describe("createAnswerWriter", () => {
     expect(terminal.written.out).toBe("\u001b[31m\r\n");
   });
 
-  it("lets no control sequence through to a terminal, not even in two pieces", ({ expect }) => {
+  it("lets no control sequence through to a terminal, not even in two pieces", async ({
+    expect,
+  }) => {
     const terminal = fakeTerminal({ isTerminal: true });
     const writer = createAnswerWriter(terminal.out);
 
     writer.write("\u001b");
     writer.write("[31mred\r");
     writer.write("\n\r");
-    writer.end();
+    await writer.end();
 
     expect(terminal.written.out).toBe("␛[31mred\n");
   });

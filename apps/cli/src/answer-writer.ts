@@ -5,7 +5,7 @@ import type { Output } from "./terminal.ts";
 export interface AnswerWriter {
   write(delta: string): void;
   /** Ends the last line if something was written and the line has no end. */
-  end(): void;
+  end(): Promise<void>;
 }
 
 /** To a terminal control characters are made harmless; anything else gets the answer as it is. */
@@ -17,7 +17,7 @@ export function createAnswerWriter(out: Output): AnswerWriter {
       out.write(text);
       last = text.at(-1) ?? last;
     },
-    end() {
+    async end() {
       if (last !== "" && last !== "\n") {
         out.write("\n");
       }

@@ -25,6 +25,7 @@ export function askRequestOf(words: readonly string[], given: Given): AskRequest
       json: given.has("json"),
       stream: !given.has("no-stream"),
       cache: !given.has("no-cache"),
+      plain: given.has("plain"),
       quiet: given.has("quiet"),
       stdin: !given.has("no-stdin"),
     },

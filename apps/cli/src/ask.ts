@@ -39,6 +39,7 @@ export async function ask(request: AskRequest, surroundings: AskSurroundings): P
   const { flags, configFile } = request;
   const onSilence = (): unknown =>
     terminal.err.write("hexai: still reading stdin; --no-stdin skips it\n");
+  const markdown = isRendered(flags, terminal);
   const stdin = flags.stdin ? openStdin(surroundings.stdin, onSilence) : undefined;
   if (flags.simulation !== undefined) {
     const { simulate } = await import("./simulate.ts");
@@ -48,6 +49,7 @@ export async function ask(request: AskRequest, surroundings: AskSurroundings): P
   const question = openQuestion(request, {
     stdin,
     edit: surroundings.edit,
+    markdown,
     env,
     signal: terminal.signal,
   });
@@ -68,10 +70,15 @@ export async function ask(request: AskRequest, surroundings: AskSurroundings): P
   const counted = withUsage(client, (finished) => usage.record(finished));
   const { chat, cachedMs } = cached(counted, config, surroundings, flags);
   try {
-    await askCommand({ messages }, { chat, cachedMs, usage }, terminal, flags);
+    await askCommand({ messages }, { chat, cachedMs, usage }, terminal, { ...flags, markdown });
   } finally {
     await tmux?.status.flush();
   }
+}
+
+/** Programs, and terminals that can do nothing but write, get the answer as it is. */
+function isRendered({ plain, json }: AskFlags, { out }: Terminal): boolean {
+  return out.isTerminal && out.canErase && !plain && !json;
 }
 
 /** What a hit in the cache is not counted as: a request. So this goes around the counting. */

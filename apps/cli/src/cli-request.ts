@@ -23,6 +23,8 @@ export interface AskFlags {
   readonly stream: boolean;
   /** False: the answer is neither taken from the cache nor kept in it. */
   readonly cache: boolean;
+  /** The answer is not rendered. */
+  readonly plain: boolean;
   readonly quiet: boolean;
   /** False: stdin is not touched. */
   readonly stdin: boolean;

@@ -23,9 +23,9 @@ describe("messagesOf", () => {
   });
 
   it("puts the built-in system prompt first", ({ expect }) => {
-    expect(messagesOf({ words: ["why"], piped: "" })?.[0]).toEqual({
+    expect(messagesOf({ words: ["why"], piped: "", markdown: true })?.[0]).toEqual({
       role: "system",
-      text: systemPromptOf("why"),
+      text: systemPromptOf("why", true),
     });
   });
 
@@ -47,6 +47,6 @@ describe("messagesOf", () => {
     const [short] = messagesOf({ words: ["fix", "this"], piped: "explain" }) ?? [];
 
     expect(long?.text).not.toBe(short?.text);
-    expect(short?.text).toBe(systemPromptOf(""));
+    expect(short?.text).toBe(systemPromptOf("", false));
   });
 });

@@ -10,19 +10,26 @@ export interface Question {
   readonly piped: string;
   /** Instead of the built-in system prompt; empty: none. */
   readonly system?: string | undefined;
+  /** Whether the answer will be rendered: the built-in system prompt asks for what can be. */
+  readonly markdown?: boolean;
 }
 
 /**
  * The messages for a question: the prompt, a blank line, and what was piped, unaltered.
  * `undefined` when both are blank: there is nothing to ask.
  */
-export function messagesOf({ words, piped, system }: Question): readonly ChatMessage[] | undefined {
+export function messagesOf({
+  words,
+  piped,
+  system,
+  markdown = false,
+}: Question): readonly ChatMessage[] | undefined {
   const prompt = words.join(" ").trim();
   const parts = [prompt, piped].filter((part) => part.trim() !== "");
   if (parts.length === 0) {
     return undefined;
   }
-  const instruction = system ?? systemPromptOf(prompt);
+  const instruction = system ?? systemPromptOf(prompt, markdown);
   return [
     ...(instruction === "" ? [] : [{ role: "system" as const, text: instruction }]),
     { role: "user", text: parts.join("\n\n") },

@@ -6,6 +6,7 @@ import { openQuestion, type QuestionSources } from "./open-question.ts";
 const SOURCES: QuestionSources = {
   stdin: undefined,
   edit: undefined,
+  markdown: false,
   env: { EDITOR: "vi -n" },
   signal: new AbortController().signal,
 };
@@ -73,6 +74,6 @@ function request(...words: readonly string[]): AskRequest {
   return {
     type: "ask",
     words,
-    flags: { json: false, stream: true, cache: true, quiet: false, stdin: true },
+    flags: { json: false, stream: true, cache: true, plain: false, quiet: false, stdin: true },
   };
 }

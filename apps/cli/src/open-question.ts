@@ -13,6 +13,8 @@ export interface QuestionSources {
   readonly stdin: StdinSource | undefined;
   /** Lets a person write it. Absent: no terminal. */
   readonly edit: ((command: EditorCommand) => Promise<string>) | undefined;
+  /** Whether the answer will be rendered. */
+  readonly markdown: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Ends the reading of stdin. */
   readonly signal: AbortSignal;
@@ -26,15 +28,16 @@ export interface QuestionSources {
  */
 export function openQuestion(
   { words, flags: { system } }: AskRequest,
-  { stdin, edit, env, signal }: QuestionSources,
+  { stdin, edit, markdown, env, signal }: QuestionSources,
 ): () => Promise<readonly ChatMessage[]> {
+  const manner = { system, markdown };
   if (stdin !== undefined) {
     return async () => {
-      const messages = messagesOf({ words, piped: await stdin.read(signal), system });
+      const messages = messagesOf({ words, piped: await stdin.read(signal), ...manner });
       return messages ?? nothing(`there is nothing to ask\n${USAGE}`);
     };
   }
-  const messages = messagesOf({ words, piped: "", system });
+  const messages = messagesOf({ words, piped: "", ...manner });
   if (messages !== undefined) {
     return () => Promise.resolve(messages);
   }
@@ -43,7 +46,7 @@ export function openQuestion(
     return nothing(`there is nothing to ask\n${USAGE}`);
   }
   return async () => {
-    const written = messagesOf({ words: [await edit(command)], piped: "", system });
+    const written = messagesOf({ words: [await edit(command)], piped: "", ...manner });
     return written ?? nothing("the file was left empty: there is nothing to ask");
   };
 }

@@ -16,6 +16,7 @@ export const ASK_OPTIONS: readonly OptionRow[] = [
   { name: "max-tokens", value: "NUMBER", help: "longest answer, in tokens" },
   { name: "timeout", value: "SECONDS", help: "give up after so much silence; 0 waits for ever" },
   { name: "json", help: "the answer and what it cost as one JSON object" },
+  { name: "plain", help: "the answer as it is: no Markdown is rendered on a terminal" },
   { name: "no-stream", help: "write the answer when it is whole, or not at all" },
   { name: "no-cache", help: "neither take the answer from the cache nor keep it" },
   { name: "tps-simulation", value: "RATE", help: "say it back at 15 or 12-18 tokens a second" },

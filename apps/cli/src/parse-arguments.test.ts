@@ -7,13 +7,13 @@ describe("parseArguments", () => {
     expect(parseArguments(["undo", "a commit"])).toEqual({
       type: "ask",
       words: ["undo", "a commit"],
-      flags: { json: false, stream: true, cache: true, quiet: false, stdin: true },
+      flags: { json: false, stream: true, cache: true, plain: false, quiet: false, stdin: true },
     });
   });
 
   it("understands every flag about a question, before and behind the prompt", ({ expect }) => {
     const argv =
-      "-p openai -m gpt-4.1 why --system=-x -t 0 --max-tokens 5 --timeout .5 -q --no-stdin --json --no-stream --no-cache";
+      "-p openai -m gpt-4.1 why --system=-x -t 0 --max-tokens 5 --timeout .5 -q --no-stdin --json --no-stream --no-cache --plain";
 
     expect(parseArguments([...argv.split(" "), "--config", "a b.toml", "not?"])).toEqual({
       type: "ask",
@@ -28,6 +28,7 @@ describe("parseArguments", () => {
         json: true,
         stream: false,
         cache: false,
+        plain: true,
         quiet: true,
         stdin: false,
       },

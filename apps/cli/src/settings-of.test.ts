@@ -51,6 +51,7 @@ describe("overridesOf", () => {
       json: false,
       stream: true,
       cache: true,
+      plain: false,
       quiet: true,
       stdin: true,
     };

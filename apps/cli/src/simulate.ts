@@ -25,7 +25,7 @@ export async function simulate(
     { messages: [{ role: "user", text }] },
     { chat: createSimulatedClient(rate, random), usage: NO_USAGE, cachedMs: () => undefined },
     terminal,
-    flags,
+    { ...flags, markdown: false },
   );
 }
 

@@ -6,11 +6,16 @@ describe("systemPromptOf", () => {
   it.for(["explain tar", "please EXPLAIN", "tar, explain!"])(
     "is long for %j",
     (prompt, { expect }) => {
-      expect(systemPromptOf(prompt)).toContain("step by step");
+      expect(systemPromptOf(prompt, false)).toContain("step by step");
     },
   );
 
   it.for(["", "tar", "unexplained", "explainer"])("is short for %j", (prompt, { expect }) => {
-    expect(systemPromptOf(prompt)).toContain("at most two sentences");
+    expect(systemPromptOf(prompt, false)).toContain("at most two sentences");
+  });
+
+  it("asks for what the answer will be shown as", ({ expect }) => {
+    expect(systemPromptOf("tar", true)).toContain("Write Markdown.");
+    expect(systemPromptOf("tar", false)).toContain("Use plain text");
   });
 });

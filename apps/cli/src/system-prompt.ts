@@ -1,14 +1,23 @@
 const SHORT =
   "You help somebody at a Unix terminal. Answer with the command or the code first, ready to be copied, then at most " +
-  "two sentences about it. Use plain text: no headings, no code fences, no greeting. " +
-  "If a command can destroy data, say so.";
+  "two sentences about it. No greeting. If a command can destroy data, say so.";
 
 const LONG =
   "You help somebody at a Unix terminal who wants to understand. Give the command or the code first, then explain " +
-  "it step by step: what every part does, why it is done this way, what else would work, and what can go wrong. " +
-  "Use plain text that reads well in a terminal.";
+  "it step by step: what every part does, why it is done this way, what else would work, and what can go wrong.";
 
-/** The system prompt for what the user typed: the word "explain" in it, not in what was piped, asks for a long answer. */
-export function systemPromptOf(prompt: string): string {
-  return /\bexplain\b/iu.test(prompt) ? LONG : SHORT;
+/** What is rendered must be marked: `*` in a bare command would be taken for emphasis. */
+const MARKDOWN =
+  "Write Markdown. Commands and code always stand in fenced code blocks with their language, or in backticks.";
+
+const TEXT = "Use plain text: no headings, no code fences.";
+
+/**
+ * The system prompt for what the user typed: the word "explain" in it, not in what was piped, asks for a long answer.
+ *
+ * @param markdown - Whether the answer will be rendered.
+ */
+export function systemPromptOf(prompt: string, markdown: boolean): string {
+  const task = /\bexplain\b/iu.test(prompt) ? LONG : SHORT;
+  return `${task} ${markdown ? MARKDOWN : TEXT}`;
 }

@@ -9,7 +9,7 @@ import { askCommand, type Respondent } from "./ask-command.ts";
 
 const REQUEST = { messages: [{ role: "user", text: "why" }] } as const;
 const ERASE = "\r\u001b[K";
-const SHOWN = { json: false, stream: true, quiet: false };
+const SHOWN = { json: false, stream: true, markdown: false, quiet: false };
 
 describe("askCommand", () => {
   it("streams the answer and says on stderr what it cost", async ({ expect }) => {

@@ -1,10 +1,11 @@
 import type { ChatAnswer, ChatClient, ChatRequest } from "@hexai/chat";
 
 import { answerJson } from "../answer-json.ts";
-import { createAnswerWriter } from "../answer-writer.ts";
+import { type AnswerWriter, createAnswerWriter } from "../answer-writer.ts";
+import { createLazyWriter } from "../create-lazy-writer.ts";
 import type { UsageRecorder } from "../record-usage.ts";
 import { summaryLine } from "../summary-line.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Output, Terminal } from "../terminal.ts";
 import { startWaiting } from "../waiting-indicator.ts";
 
 export interface AskOptions {
@@ -12,6 +13,8 @@ export interface AskOptions {
   readonly json: boolean;
   /** False: the text is written when it is whole, or not at all. */
   readonly stream: boolean;
+  /** The text is rendered for a person. */
+  readonly markdown: boolean;
   /** Nothing on stderr. */
   readonly quiet: boolean;
 }
@@ -46,7 +49,7 @@ export async function askCommand(
   const elapsedMs = terminal.now() - startedAt;
   const report = { provider, model, elapsedMs, answer, cachedMs: cachedMs() };
   if (options.json) {
-    write(answerJson(report), terminal);
+    await write(answerJson(report), createAnswerWriter(terminal.out));
   }
   const snapshot = await usage.finish();
   if (!options.quiet && !terminal.signal.aborted) {
@@ -58,17 +61,17 @@ async function answered(
   request: ChatRequest,
   chat: ChatClient,
   terminal: Terminal,
-  { json, stream, quiet }: AskOptions,
+  { json, stream, markdown, quiet }: AskOptions,
 ): Promise<ChatAnswer> {
   const waiting = quiet ? undefined : startWaiting(terminal.err, chat);
   try {
     if (stream && !json) {
-      return await streamed(request, chat, terminal, () => waiting?.stop());
+      return await streamed(request, chat, terminal, markdown, () => waiting?.stop());
     }
     const answer = await chat.chat(request, { signal: terminal.signal });
     waiting?.stop();
     if (!json) {
-      write(answer.text, terminal);
+      await write(answer.text, writerFor(terminal.out, markdown));
     }
     return answer;
   } finally {
@@ -80,9 +83,10 @@ async function streamed(
   request: ChatRequest,
   chat: ChatClient,
   { out, signal }: Terminal,
+  markdown: boolean,
   onBegin: () => void,
 ): Promise<ChatAnswer> {
-  const writer = createAnswerWriter(out);
+  const writer = writerFor(out, markdown);
   const onDelta = (delta: string): void => {
     onBegin();
     writer.write(delta);
@@ -90,12 +94,20 @@ async function streamed(
   try {
     return await chat.chat(request, { signal, onDelta });
   } finally {
-    writer.end();
+    await writer.end();
   }
 }
 
-function write(text: string, { out }: Terminal): void {
-  const writer = createAnswerWriter(out);
+function writerFor(out: Output, markdown: boolean): AnswerWriter {
+  return markdown
+    ? createLazyWriter(async () => {
+        const { createMarkdownWriter } = await import("../markdown/create-markdown-writer.ts");
+        return createMarkdownWriter(out);
+      })
+    : createAnswerWriter(out);
+}
+
+async function write(text: string, writer: AnswerWriter): Promise<void> {
   writer.write(text);
-  writer.end();
+  await writer.end();
 }

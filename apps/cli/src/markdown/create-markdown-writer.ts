@@ -1,0 +1,144 @@
+import { lexer, type MarkedToken } from "marked";
+
+import { type AnswerWriter, createAnswerWriter } from "../answer-writer.ts";
+import { harmlessText } from "../harmless-text.ts";
+import type { Output } from "../terminal.ts";
+import { codeLines, numberOf, type Page, renderBlock, renderItems } from "./render-block.ts";
+import { knownOf } from "./render-inline.ts";
+import { COLORFUL, PLAIN } from "./style.ts";
+
+/** A program longer than this is coloured piece by piece: the cost of a line must not grow with their number. */
+const PIECE_LINES = 200;
+
+/** A block that is longer than this many UTF-16 units is no text for people: it is shown as it is. */
+const LONGEST_BLOCK = 100_000;
+
+/**
+ * Renders Markdown while it comes in, without ever taking a line back: a block is written when the next one begins, an
+ * item of a list when the next item does, a line of a program when it is whole. So the result depends on the
+ * text alone and not on how it was cut.
+ */
+export function createMarkdownWriter(out: Output): AnswerWriter {
+  const style = out.isColorful ? COLORFUL : PLAIN;
+  /** Whole lines that are not written yet, or not to their end. */
+  let pending = "";
+  /** The beginning of a line. */
+  let tail = "";
+  let last: "nothing" | "block" | "item" | "code" = "nothing";
+  /** Lines of the program in `pending` that are written, the fence included. */
+  let codeShown = 0;
+  /** The number of the item in `pending`. */
+  let nextNumber: number | undefined;
+  let fallback: AnswerWriter | undefined;
+
+  const page = (): Page => ({ columns: out.columns(), style });
+  const show = (text: string, isContinued: boolean): void => {
+    out.write(`${last === "nothing" || isContinued ? "" : "\n"}${text}\n`);
+  };
+
+  function writeBlock(token: MarkedToken): void {
+    if (token.type === "code") {
+      writeLines(codeLines(token, style));
+    } else if (token.type === "list") {
+      show(renderItems(token.items, nextNumber ?? numberOf(token), page()), last === "item");
+    } else {
+      const text = renderBlock(token, page());
+      if (text === "") {
+        return;
+      }
+      show(text, false);
+    }
+    last = "block";
+    codeShown = 0;
+    nextNumber = undefined;
+  }
+
+  function writeLines(lines: readonly string[]): void {
+    const text = lines.slice(codeShown);
+    if (text.length > 0) {
+      show(text.join("\n"), last === "code");
+      codeShown = lines.length;
+      last = "code";
+    }
+  }
+
+  /** Writes what is certain of a block that may go on, and keeps the rest. */
+  function writeBeginning(token: MarkedToken): void {
+    if (token.type === "list" && token.items.length > 1) {
+      const items = token.items.slice(0, -1);
+      const source = items.map(({ raw }) => raw).join("");
+      const number = nextNumber ?? numberOf(token);
+      show(renderItems(items, number, page()), last === "item");
+      last = source.endsWith("\n\n") ? "block" : "item";
+      nextNumber = number === undefined ? undefined : number + items.length;
+      pending = pending.slice(source.length);
+    } else if (token.type === "code" && token.codeBlockStyle !== "indented") {
+      const lines = codeLines(token, style);
+      writeLines(lines.slice(0, linesOf(token.raw)));
+      if (codeShown > PIECE_LINES && codeShown < lines.length) {
+        pending = pending.slice(0, pending.indexOf("\n") + 1);
+        codeShown = 1;
+      }
+    }
+  }
+
+  function settle(): void {
+    const tokens = lexer(pending).map(knownOf);
+    const whole = tokens.slice(0, openIndexOf(tokens));
+    whole.forEach(writeBlock);
+    pending = pending.slice(whole.reduce((length, { raw }) => length + raw.length, 0));
+    const open = tokens[whole.length];
+    if (open !== undefined) {
+      writeBeginning(open);
+    }
+  }
+
+  function giveUp(): AnswerWriter {
+    const writer = createAnswerWriter(out);
+    if (last !== "nothing") {
+      out.write("\n");
+    }
+    writer.write(pending + tail);
+    return writer;
+  }
+
+  return {
+    write(delta) {
+      if (fallback !== undefined) {
+        fallback.write(delta);
+        return;
+      }
+      const [first = "", ...others] = harmlessText(delta).split("\n");
+      tail += first;
+      for (const line of others) {
+        pending += `${tail}\n`;
+        tail = line;
+        settle();
+      }
+      if (pending.length + tail.length > LONGEST_BLOCK) {
+        fallback = giveUp();
+      }
+    },
+    async end() {
+      if (fallback !== undefined) {
+        await fallback.end();
+        return;
+      }
+      lexer(pending + tail)
+        .map(knownOf)
+        .forEach(writeBlock);
+    },
+  };
+}
+
+/** The index of the block that the next line may belong to: a blank line ends neither a list nor an indented program. */
+function openIndexOf(tokens: readonly MarkedToken[]): number {
+  const before = tokens.at(-2);
+  const goesOn =
+    before?.type === "list" || (before?.type === "code" && before.codeBlockStyle === "indented");
+  return tokens.length - (tokens.at(-1)?.type === "space" && goesOn ? 2 : 1);
+}
+
+function linesOf(raw: string): number {
+  return raw.replace(/\n$/u, "").split("\n").length;
+}

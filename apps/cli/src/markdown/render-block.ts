@@ -1,0 +1,129 @@
+import type { MarkedToken, Token, Tokens } from "marked";
+import wrapAnsi from "wrap-ansi";
+
+import { harmlessText } from "../harmless-text.ts";
+import { highlightCode } from "./highlight-code.ts";
+import { knownOf, renderInline } from "./render-inline.ts";
+import { renderTable } from "./render-table.ts";
+import type { Style } from "./style.ts";
+
+/** What a block is drawn on. */
+export interface Page {
+  /** Display cells in a line. */
+  readonly columns: number;
+  readonly style: Style;
+}
+
+const NARROWEST = 8;
+
+/** One block without the line end of its last line; empty for what is not to be seen. */
+export function renderBlock(token: MarkedToken, page: Page): string {
+  const { columns, style } = page;
+  switch (token.type) {
+    case "space": {
+      return "";
+    }
+    case "heading": {
+      return wrapped(style.heading(renderInline(token.tokens, style), token.depth), page);
+    }
+    case "paragraph":
+    case "text": {
+      return wrapped(renderInline(token.tokens ?? [token], style), page);
+    }
+    case "code": {
+      return codeLines(token, style).join("\n");
+    }
+    case "blockquote": {
+      return prefixed(style.faint("│ "), style.faint("│ "), blocksOf(token.tokens, inner(page, 2)));
+    }
+    case "list": {
+      return renderItems(token.items, numberOf(token), page);
+    }
+    case "hr": {
+      return style.faint("─".repeat(columns));
+    }
+    case "table": {
+      return renderTable(token, columns, style) ?? harmlessText(token.raw.trimEnd());
+    }
+    case "br":
+    case "checkbox":
+    case "codespan":
+    case "def":
+    case "del":
+    case "em":
+    case "escape":
+    case "html":
+    case "image":
+    case "link":
+    case "list_item":
+    case "strong": {
+      break;
+    }
+  }
+  return harmlessText(token.raw.trimEnd());
+}
+
+/** The number of a list's first item; undefined for one with bullets. */
+export function numberOf({ ordered, start }: Tokens.List): number | undefined {
+  return ordered ? Number(start) : undefined;
+}
+
+/** Items of one list, numbered from `first` on. */
+export function renderItems(
+  items: readonly Tokens.ListItem[],
+  first: number | undefined,
+  page: Page,
+): string {
+  return items
+    .map((item, index) => {
+      const sign = first === undefined ? "• " : `${first + index}. `;
+      const text = blocksOf(item.tokens, inner(page, sign.length), item.loose ? "\n\n" : "\n");
+      return prefixed(page.style.faint(sign), " ".repeat(sign.length), text);
+    })
+    .join(items.some(({ loose }) => loose) ? "\n\n" : "\n");
+}
+
+/** A program between its fences, as it is: what is wrapped cannot be copied. */
+export function codeLines(token: Tokens.Code, style: Style): readonly string[] {
+  const [language = ""] = harmlessText(token.lang ?? "").split(/\s/u);
+  const code = highlightCode(harmlessText(token.text), language.toLowerCase(), style);
+  const lines = code.split("\n").slice(0, lineCountOf(token));
+  return [style.faint(`\`\`\`${language}`), ...lines, style.faint("```")];
+}
+
+/** The text of no line and that of an empty line are the same, so lines are counted in the source. */
+function lineCountOf({ raw, codeBlockStyle, text }: Tokens.Code): number {
+  if (codeBlockStyle === "indented") {
+    return text.split("\n").length;
+  }
+  const [fence = "", ...lines] = raw.replace(/\n$/u, "").split("\n");
+  const [mark = "```"] = /`+|~+/u.exec(fence) ?? [];
+  const end = lines.at(-1)?.trim() ?? "";
+  const isClosed = end.startsWith(mark) && end.replaceAll(mark.charAt(0), "") === "";
+  return lines.length - (isClosed ? 1 : 0);
+}
+
+function blocksOf(tokens: readonly Token[], page: Page, gap = "\n\n"): string {
+  let text = "";
+  for (const token of tokens.map(knownOf)) {
+    const block =
+      token.type === "checkbox" ? renderInline([token], page.style) : renderBlock(token, page);
+    text += text === "" || text.endsWith(" ") || block === "" ? block : gap + block;
+  }
+  return text;
+}
+
+function inner({ columns, style }: Page, cells: number): Page {
+  return { columns: Math.max(NARROWEST, columns - cells), style };
+}
+
+function wrapped(text: string, { columns }: Page): string {
+  return wrapAnsi(text, columns, { hard: true });
+}
+
+function prefixed(first: string, others: string, text: string): string {
+  return text
+    .split("\n")
+    .map((line, index) => ((index === 0 ? first : others) + line).trimEnd())
+    .join("\n");
+}

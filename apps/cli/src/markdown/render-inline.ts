@@ -1,0 +1,85 @@
+import type { MarkedToken, Token } from "marked";
+
+import { harmlessText } from "../harmless-text.ts";
+import type { Style } from "./style.ts";
+
+/** The text of a paragraph, a heading or a cell. Its line ends stay: models write one where they want one. */
+export function renderInline(tokens: readonly Token[], style: Style): string {
+  return tokens.map((token) => renderOne(knownOf(token), style)).join("");
+}
+
+/** Without extensions there are no tokens but Marked's own. */
+export function knownOf(token: Token): MarkedToken {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `Token` adds those of extensions, which are not used
+  return token as MarkedToken;
+}
+
+function renderOne(token: MarkedToken, style: Style): string {
+  switch (token.type) {
+    case "strong": {
+      return style.strong(renderInline(token.tokens, style));
+    }
+    case "em": {
+      return style.emphasis(renderInline(token.tokens, style));
+    }
+    case "del": {
+      return style.deleted(renderInline(token.tokens, style));
+    }
+    case "codespan": {
+      return style.code(harmlessText(token.text));
+    }
+    case "link": {
+      return linkOf(renderInline(token.tokens, style), token.href, style);
+    }
+    case "image": {
+      return linkOf(shown(token.text), token.href, style);
+    }
+    case "br": {
+      return "\n";
+    }
+    case "text": {
+      return token.tokens === undefined ? shown(token.text) : renderInline(token.tokens, style);
+    }
+    case "checkbox": {
+      return token.checked ? "☑ " : "☐ ";
+    }
+    case "escape": {
+      return harmlessText(token.text);
+    }
+    case "blockquote":
+    case "code":
+    case "def":
+    case "heading":
+    case "hr":
+    case "html":
+    case "list":
+    case "list_item":
+    case "paragraph":
+    case "space":
+    case "table": {
+      break;
+    }
+  }
+  return harmlessText(token.raw);
+}
+
+/** The address beside the words, unless they are the same. */
+function linkOf(text: string, href: string, style: Style): string {
+  const address = harmlessText(href);
+  const isSame = address === text || address === `mailto:${text}`;
+  return isSame || address === "" ? style.link(text) : `${text} (${style.link(address)})`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&amp;": "&",
+  "&apos;": "'",
+  "&gt;": ">",
+  "&lt;": "<",
+  "&nbsp;": "\u00a0",
+  "&quot;": '"',
+};
+
+/** The entities that models write, as what they stand for. */
+function shown(text: string): string {
+  return harmlessText(text.replaceAll(/&\w+;/gu, (entity) => ENTITIES[entity] ?? entity));
+}
