@@ -1,3 +1,4 @@
+import type { ConfigVerb } from "./command-words.ts";
 import type { ConfigChoice } from "./given.ts";
 
 /** Tokens per second, from the slowest to the fastest. */
@@ -49,9 +50,18 @@ export interface AskRequest extends ConfigChoice {
   readonly flags: AskFlags;
 }
 
+/** `hexai config`. */
+export interface ConfigRequest extends ConfigChoice {
+  readonly type: "config";
+  readonly verb: ConfigVerb;
+  /** `check` asks the providers, too. */
+  readonly isOnline: boolean;
+}
+
 /** What a command line asks for. */
 export type CliRequest =
   | { readonly type: "help" }
   | { readonly type: "version" }
   | AskRequest
-  | StatsRequest;
+  | StatsRequest
+  | ConfigRequest;

@@ -1,9 +1,13 @@
-import { type OptionRow, STATS_OPTIONS } from "./option-table.ts";
+import { CONFIG_VERBS } from "./command-words.ts";
+import { CONFIG_OPTIONS, type OptionRow, STATS_OPTIONS } from "./option-table.ts";
 
 /** One subcommand. The table is what is parsed, shown by `--help` and completed by shells. */
 export interface CommandRow {
-  readonly name: "stats";
+  readonly name: "config" | "stats";
+  /** What `--help` says it does. */
   readonly help: string;
+  /** What may stand behind it: one of these words. */
+  readonly words: readonly string[];
   readonly options: readonly OptionRow[];
 }
 
@@ -11,6 +15,13 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: "stats",
     help: "shows what all Hexai programs used lately, by provider and model",
+    words: [],
     options: STATS_OPTIONS,
+  },
+  {
+    name: "config",
+    help: "shows every setting and where it comes from, names your file, checks or edits it",
+    words: CONFIG_VERBS,
+    options: CONFIG_OPTIONS,
   },
 ];

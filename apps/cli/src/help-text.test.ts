@@ -1,10 +1,11 @@
 import { describe, it } from "vitest";
 
+import { COMMANDS } from "./command-table.ts";
 import { helpText } from "./help-text.ts";
-import { ASK_OPTIONS, COMMON_OPTIONS, STATS_OPTIONS } from "./option-table.ts";
+import { ASK_OPTIONS, COMMON_OPTIONS } from "./option-table.ts";
 
 describe("helpText", () => {
-  it.for([...ASK_OPTIONS, ...STATS_OPTIONS, ...COMMON_OPTIONS])(
+  it.for([...ASK_OPTIONS, ...COMMANDS.flatMap(({ options }) => options), ...COMMON_OPTIONS])(
     "shows --$name",
     ({ name, short, value, help }, { expect }) => {
       const flag = `${short === undefined ? "    " : `-${short}, `}--${name}`;
@@ -13,6 +14,16 @@ describe("helpText", () => {
       expect(helpText()).toMatch(
         new RegExp(`^  ${shown} {2,}${help.replaceAll(/[()]/gu, "\\$&")}$`, "mu"),
       );
+    },
+  );
+
+  it.for(COMMANDS)(
+    "says how hexai $name is called and what it does",
+    ({ name, help, words }, { expect }) => {
+      const call = [`hexai ${name}`, ...(words.length === 0 ? [] : [`[${words.join(" | ")}]`])];
+
+      expect(helpText()).toContain(`       ${call.join(" ")}`);
+      expect(helpText()).toContain(`\nhexai ${name} ${help}`);
     },
   );
 

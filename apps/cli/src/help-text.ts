@@ -1,9 +1,10 @@
-import { ASK_OPTIONS, COMMON_OPTIONS, type OptionRow, STATS_OPTIONS } from "./option-table.ts";
+import { type CommandRow, COMMANDS } from "./command-table.ts";
+import { ASK_OPTIONS, COMMON_OPTIONS, type OptionRow } from "./option-table.ts";
 
 /** How the program is called, for somebody who called it wrongly. */
 export const USAGE = `Usage: hexai [flags] [prompt …]
        … | hexai [flags] [prompt …]
-       hexai stats [--json | --line | --tmux | --csv | --watch | --reset]`;
+${COMMANDS.map((command) => `       ${callOf(command)}`).join("\n")}`;
 
 /** What `--help` shows. */
 export function helpText(): string {
@@ -18,14 +19,26 @@ ${linesOf(ASK_OPTIONS)}
 ${linesOf(COMMON_OPTIONS)}
   --                         what follows is the prompt: hexai -- stats
 
-hexai stats shows what all Hexai programs used lately, by provider and model:
-${linesOf(STATS_OPTIONS)}
-
+${COMMANDS.map(sectionOf).join("\n")}
 The key is read from HEXAI_OPENAI_API_KEY or OPENAI_API_KEY.
 
 Exit codes: 0 success; 1 the provider failed or the configuration is wrong; 2 wrong usage or no
 input; 70 a bug in hexai; 130 after Ctrl-C; 141 when nobody reads the answer any more.
 `;
+}
+
+function callOf({ name, words, options }: CommandRow): string {
+  return [
+    `hexai ${name}`,
+    ...(words.length === 0 ? [] : [`[${words.join(" | ")}]`]),
+    ...(options.length === 0 ? [] : ["[flags]"]),
+  ].join(" ");
+}
+
+function sectionOf({ name, help, options }: CommandRow): string {
+  return options.length === 0
+    ? `hexai ${name} ${help}.\n`
+    : `hexai ${name} ${help}:\n${linesOf(options)}\n`;
 }
 
 function linesOf(rows: readonly OptionRow[]): string {

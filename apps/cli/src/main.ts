@@ -75,6 +75,23 @@ async function run(request: CliRequest): Promise<void> {
         confirm: stdin.isTTY && stderr.isTTY ? confirmed : undefined,
         screen: stdin.isTTY && terminal.out.canErase ? { stdin, stdout } : undefined,
       });
+      break;
+    }
+    case "config": {
+      const { runConfig } = await import("./run-config.ts");
+      const { canEdit } = await import("./io/run-editor.ts");
+      const isRight = await runConfig(request, {
+        env: process.env,
+        cwd: process.cwd(),
+        terminal,
+        editFile: canEdit() ? editFile : undefined,
+        async createClient(config, target) {
+          const { createClient } = await import("@hexai/llm");
+          const choice = { ...target, attempts: 1 };
+          return createClient(config, choice, { env: process.env, fetch });
+        },
+      });
+      process.exitCode = isRight ? 0 : 1;
     }
   }
 }
@@ -83,13 +100,22 @@ function onIgnored(): void {
   // Somebody else acts on it.
 }
 
-/** While a person edits, Ctrl-C is the editor's: what it runs in a shell shares our terminal. */
 async function edit(command: EditorCommand): Promise<string> {
   const { editPrompt } = await import("./io/edit-prompt.ts");
+  return whileEditing(() => editPrompt(command, stopping.signal));
+}
+
+async function editFile(command: EditorCommand, file: string): Promise<void> {
+  const { runEditor } = await import("./io/run-editor.ts");
+  await whileEditing(() => runEditor(command, file, stopping.signal));
+}
+
+/** While a person edits, Ctrl-C is the editor's: what it runs in a shell shares our terminal. */
+async function whileEditing<Result>(work: () => Promise<Result>): Promise<Result> {
   process.off("SIGINT", onInterrupt);
   process.on("SIGINT", onIgnored);
   try {
-    return await editPrompt(command, stopping.signal);
+    return await work();
   } finally {
     process.off("SIGINT", onIgnored);
     process.once("SIGINT", onInterrupt);

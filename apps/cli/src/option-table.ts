@@ -35,6 +35,11 @@ export const STATS_OPTIONS: readonly OptionRow[] = [
   { name: "yes", help: "with --reset: do not ask" },
 ];
 
+/** Flags of `hexai config`. */
+export const CONFIG_OPTIONS: readonly OptionRow[] = [
+  { name: "online", help: "with check: ask every configured provider for one token" },
+];
+
 /** Flags that are understood everywhere. */
 export const COMMON_OPTIONS: readonly OptionRow[] = [
   { name: "config", value: "FILE", help: "instead of your own config.toml" },

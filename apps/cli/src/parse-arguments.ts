@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { askRequestOf } from "./ask-request-of.ts";
 import type { CliRequest } from "./cli-request.ts";
 import { type CommandRow, COMMANDS } from "./command-table.ts";
+import { configRequestOf } from "./config-request-of.ts";
 import type { Given } from "./given.ts";
 import { ASK_OPTIONS, COMMON_OPTIONS, type OptionRow } from "./option-table.ts";
 import { statsRequestOf } from "./stats-request-of.ts";
@@ -48,7 +49,7 @@ export function parseArguments(argv: readonly string[]): CliRequest {
 const REQUESTS_OF: Record<
   CommandRow["name"],
   (words: readonly string[], given: Given) => CliRequest
-> = { stats: statsRequestOf };
+> = { config: configRequestOf, stats: statsRequestOf };
 
 interface OptionToken {
   readonly name: string;

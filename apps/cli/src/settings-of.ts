@@ -3,6 +3,7 @@ import {
   type ConfigOverrides,
   formatConfigIssue,
   type LoadedConfig,
+  type ValidConfig,
 } from "@hexai/config";
 
 import type { AskFlags } from "./cli-request.ts";
@@ -10,8 +11,13 @@ import { UserError } from "./user-error.ts";
 
 /** The configuration, if it is whole. @throws {UserError} With a line for every mistake. */
 export function settingsOf(loaded: LoadedConfig): Config {
+  return validOf(loaded).config;
+}
+
+/** The same, with where its values come from. @throws {UserError} With a line for every mistake. */
+export function validOf(loaded: LoadedConfig): ValidConfig {
   if (loaded.ok) {
-    return loaded.config;
+    return loaded;
   }
   const isFlagsFault = loaded.issues.every(({ origin }) => origin.type === "override");
   throw new UserError(isFlagsFault ? 2 : 1, loaded.issues.map(formatConfigIssue).join("\nhexai: "));
