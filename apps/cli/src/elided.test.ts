@@ -1,5 +1,5 @@
 import { assert, integer, property, string } from "fast-check";
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import { describe, it } from "vitest";
 
 import { elided, padded, paddedLeft } from "./elided.ts";

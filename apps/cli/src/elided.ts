@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 
 /** `text` if it fits into so many display cells, else its beginning and `…`. */
 export function elided(text: string, cells: number): string {

@@ -1,5 +1,5 @@
 import { assert, constantFrom, dictionary, integer, property, record, string } from "fast-check";
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import { describe, it } from "vitest";
 
 import { statsTable } from "./stats-table.ts";

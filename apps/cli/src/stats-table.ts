@@ -1,6 +1,6 @@
 import type { Snapshot } from "@hexai/stats";
 import { windowLabel } from "@hexai/tmux-format";
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 
 import { elided, padded } from "./elided.ts";
 import { harmlessName } from "./harmless-name.ts";

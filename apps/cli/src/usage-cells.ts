@@ -1,6 +1,6 @@
 import type { Snapshot } from "@hexai/stats";
 import { humanBytes } from "@hexai/tmux-format";
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 
 import { paddedLeft } from "./elided.ts";
 import type { UsageRow } from "./usage-rows.ts";

@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { fakeTerminal, type FakeTerminalOptions } from "./testing/fake-terminal.ts";

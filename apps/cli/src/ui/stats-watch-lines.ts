@@ -1,6 +1,6 @@
 import type { Report } from "@hexai/stats";
 import { humanBytes, windowLabel } from "@hexai/tmux-format";
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 
 import { countedRequests } from "../counted-requests.ts";
 import { elided, paddedLeft } from "../elided.ts";

@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 
 import { elided, padded } from "../elided.ts";
 import { harmlessName } from "../harmless-name.ts";
