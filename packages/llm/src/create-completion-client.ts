@@ -25,6 +25,7 @@ import { resolveTarget } from "./resolve-target.ts";
 import { sendRequest } from "./send-request.ts";
 import type { ClientSurroundings } from "./surroundings.ts";
 import type { TargetChoice } from "./target-choice.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
 /** Refusals after which the server may turn out to be another one, or to have another model. */
 const WORTH_PROBING: readonly (number | undefined)[] = [400, 501];
@@ -63,7 +64,7 @@ export async function createCompletionClient(
     async complete(request, options = {}) {
       const { signal } = options;
       const call = callOf(request);
-      const route = await unlessAborted(routes.find(), endpoint, signal);
+      const route = await patiently(routes.find(), endpoint, signal);
       if (route === undefined) {
         return undefined;
       }
@@ -73,7 +74,7 @@ export async function createCompletionClient(
         if (!(error instanceof ChatError && WORTH_PROBING.includes(error.status))) {
           throw error;
         }
-        const now = await unlessAborted(routes.findAnew(), endpoint, signal);
+        const now = await patiently(routes.findAnew(), endpoint, signal);
         if (now === route) {
           throw error; // the server is the same: it is the request that it does not like
         }
@@ -117,28 +118,15 @@ async function completeBy(
   };
 }
 
-/** The same promise, except that it does not outlast the caller's patience. What it waits for goes on for the others. */
-async function unlessAborted<T>(
-  promise: Promise<T>,
+/** The route, unless the caller has lost patience. What it waits for goes on for the others. */
+async function patiently(
+  route: Promise<FimRoute | undefined>,
   { target }: Endpoint,
-  signal: AbortSignal | undefined,
-): Promise<T> {
-  if (signal === undefined) {
-    return await promise;
-  }
-  const aborted = new AbortController();
+  signal: AbortSignal = new AbortController().signal,
+): Promise<FimRoute | undefined> {
   try {
-    return await Promise.race([
-      promise,
-      new Promise<never>((_, reject) => {
-        const stop = (): void => reject(abortedOf(target, signal.reason));
-        signal.addEventListener("abort", stop, { signal: aborted.signal });
-        if (signal.aborted) {
-          stop();
-        }
-      }),
-    ]);
-  } finally {
-    aborted.abort();
+    return await unlessAborted(route, signal);
+  } catch (error) {
+    throw signal.aborted ? abortedOf(target, error) : error;
   }
 }

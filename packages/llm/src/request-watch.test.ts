@@ -69,6 +69,24 @@ describe("watchRequest", () => {
     expect(watch.trouble()).toEqual({ type: "unreachable", cause });
   });
 
+  it("ends a body that stays silent when it is aborted, and gives it up", async ({ expect }) => {
+    const onCancel = vi.fn<(reason: unknown) => void>();
+    const body = new ReadableStream<Uint8Array>({
+      pull: () => new Promise(() => undefined),
+      cancel: onCancel,
+    });
+    const abort = new AbortController();
+    const { signal } = abort;
+    const watch = watchRequest(() => Promise.resolve(new Response(body)), options({ signal }));
+    const text = (await watch.fetch(URL)).text();
+
+    abort.abort("enough");
+
+    await expect(text).resolves.toBe("");
+    expect(watch.trouble()).toEqual({ type: "broken", cause: "enough" });
+    expect(onCancel).toHaveBeenCalledWith("enough");
+  });
+
   it("reads no further ahead than it has room for", async ({ expect }) => {
     let pieces = 0;
     const body = new ReadableStream<Uint8Array>({
@@ -105,7 +123,7 @@ describe("watchRequest", () => {
     useFakeTimers();
 
     const watch = watchRequest(() => new Promise(() => undefined), options({ longestSilenceMs }));
-    void watch.fetch(URL);
+    void Promise.allSettled([watch.fetch(URL)]);
     await vi.advanceTimersByTimeAsync(60_000);
 
     expect(watch.silence.aborted).toBe(aborts);

@@ -1,6 +1,7 @@
 import { providerWordsOf } from "./provider-words.ts";
 import { retryAfterMsOf } from "./retry-after.ts";
 import type { Trouble } from "./trouble.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
 /** `fetch` as a parameter. */
 export type Fetch = typeof globalThis.fetch;
@@ -46,6 +47,7 @@ export function watchRequest(
   const silence = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let trouble: Trouble | undefined;
+  const ended = AbortSignal.any([signal, silence.signal]);
 
   function stop(): void {
     clearTimeout(timer);
@@ -56,7 +58,7 @@ export function watchRequest(
       timer = setTimeout(() => silence.abort(), Math.min(longestSilenceMs, LONGEST_TIMER_MS));
     }
     try {
-      return await promise;
+      return await unlessAborted(promise, ended);
     } finally {
       stop();
     }
@@ -75,7 +77,7 @@ export function watchRequest(
     trouble: () => trouble,
     stop,
     async fetch(input, init = {}) {
-      const signals = [signal, silence.signal, ...(init.signal ? [init.signal] : [])];
+      const signals = [ended, ...(init.signal ? [init.signal] : [])];
       const sent = fetch(input, { ...init, signal: AbortSignal.any(signals) });
       const response = await waitFor(sent).catch((cause: unknown) => {
         trouble = { type: "unreachable", cause };
@@ -111,6 +113,7 @@ function unbreakable(
       async pull(sink) {
         const next = await waitFor(reader.read()).catch((error: unknown) => {
           onBroken(error);
+          reader.cancel(error).catch(() => undefined); // it may be broken, or merely given up
           return { done: true, value: undefined } as const;
         });
         if (isCancelled) {

@@ -1,0 +1,27 @@
+import { describe, it } from "vitest";
+
+import { unlessAborted } from "./unless-aborted.ts";
+
+describe("unlessAborted", () => {
+  const { signal } = new AbortController();
+
+  it("is the promise as long as nothing aborts", async ({ expect }) => {
+    await expect(unlessAborted(Promise.resolve(1), signal)).resolves.toBe(1);
+    await expect(unlessAborted(Promise.reject(new RangeError()), signal)).rejects.toThrow(
+      RangeError,
+    );
+  });
+
+  it("rejects with the signal's reason, now or later", async ({ expect }) => {
+    const never = new Promise<void>(() => undefined);
+    const later = new AbortController();
+    const waiting = unlessAborted(never, later.signal);
+
+    later.abort(new RangeError("later"));
+
+    await expect(waiting).rejects.toThrow("later");
+    await expect(unlessAborted(never, AbortSignal.abort(new RangeError("now")))).rejects.toThrow(
+      "now",
+    );
+  });
+});
