@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import process from "node:process";
 
 import { createStore } from "@hexai/stats";
 import { startProvider, temporaryHome } from "@hexai/testing";
@@ -6,30 +7,25 @@ import { startProvider, temporaryHome } from "@hexai/testing";
 import { median } from "./median.ts";
 import { type Row, ratioRow } from "./row.ts";
 import { type Run, runTimed } from "./run-timed.ts";
+import { startSlowProvider } from "./slow-provider.ts";
 
 const ROUNDS = 21;
 const HEXAI = join(import.meta.dirname, "../../apps/cli/bin.js");
-/** Long after everything that is done only once per process. */
-const LAST_CHUNK_AFTER_MS = 100;
 const LONG_ANSWER = Array.from({ length: 2_000 }, () => `${"x".repeat(9_999)}\n`);
 
 /** How quickly `hexai` starts, asks and ends, against a Node that does nothing. */
 export async function startUp(): Promise<readonly Row[]> {
   const home = await temporaryHome();
-  let askedAt = 0;
-  let long = false;
+  const slow = await startSlowProvider();
   const provider = await startProvider({
-    respond: () => {
-      askedAt = performance.now();
-      return long
-        ? { type: "answer", deltas: LONG_ANSWER }
-        : { type: "answer", deltas: ["x"], delayMs: LAST_CHUNK_AFTER_MS };
-    },
+    respond: () => ({ type: "answer", deltas: LONG_ANSWER }),
   });
   const env = {
+    ...process.env, // what Node itself needs to start here, for the bare one too
+    TMUX: undefined,
     ...home.env,
     HEXAI_OPENAI_API_KEY: "none-needed",
-    HEXAI_OPENAI_BASE_URL: provider.url,
+    HEXAI_OPENAI_BASE_URL: slow.url,
   };
   const run = (...args: readonly string[]): Promise<Run> => runTimed(args, env);
   try {
@@ -45,16 +41,18 @@ export async function startUp(): Promise<readonly Row[]> {
       bare.push((await run("-e", "0")).wallMs);
       version.push((await run(HEXAI, "--version")).wallMs);
       stats.push((await run(HEXAI, "stats")).wallMs);
-      const asked = await run(HEXAI, "-q", "--no-stdin", "x");
-      firstByte.push(askedAt - asked.startedAt);
-      ending.push(asked.endedAt - askedAt - LAST_CHUNK_AFTER_MS);
+      const asked = await run(HEXAI, "-q", "--no-stdin", "--no-cache", "x");
+      firstByte.push(slow.times().asked - asked.startedAt);
+      ending.push(asked.endedAt - slow.times().lastChunk);
       const before = performance.now();
       await store.update("openai", "gpt-4.1", 1, 2);
       update.push(performance.now() - before);
     }
     const idle = await run("-e", "setTimeout(() => {}, 50)");
-    long = true;
-    const answer = await run(HEXAI, "-q", "--no-stdin", "a long answer");
+    const answer = await runTimed([HEXAI, "-q", "--no-stdin", "--no-cache", "a long answer"], {
+      ...env,
+      HEXAI_OPENAI_BASE_URL: provider.url,
+    });
     const aboveMb = (answer.peakBytes - idle.peakBytes) / 1_000_000;
     const endMs = median(ending) - median(update);
     return [
@@ -79,6 +77,7 @@ export async function startUp(): Promise<readonly Row[]> {
       },
     ];
   } finally {
+    slow.stop();
     await provider.stop();
     await home.remove();
   }
