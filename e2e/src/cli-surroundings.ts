@@ -6,6 +6,7 @@ import { text } from "node:stream/consumers";
 import { createStore, type Snapshot } from "@hexai/stats";
 import {
   type ProviderReply,
+  type ProviderRequest,
   type SimulatedProvider,
   startProvider,
   startTmux,
@@ -58,7 +59,7 @@ export interface CliSurroundings {
 
 /** A provider, an empty home, and ways to run the built `hexai` in both. All of it is gone after the test. */
 export async function surroundings(
-  reply?: ProviderReply | ((text: string) => ProviderReply),
+  reply?: ProviderReply | ((request: ProviderRequest) => ProviderReply),
 ): Promise<CliSurroundings> {
   const provider = await startProvider(optionsOf(reply));
   const home = await temporaryHome();
@@ -117,10 +118,7 @@ function optionsOf(reply: Parameters<typeof surroundings>[0]): Parameters<typeof
   if (reply === undefined) {
     return {};
   }
-  return {
-    respond: ({ messages }) =>
-      typeof reply === "function" ? reply(messages.at(-1)?.content ?? "") : reply,
-  };
+  return { respond: typeof reply === "function" ? reply : () => reply };
 }
 
 /** Where the statistics of a home are. */

@@ -347,7 +347,7 @@ describe("hexai that fails", () => {
 
   it.for([
     { argv: ["--foo", "x"], err: "there is no flag --foo" },
-    { argv: ["-t", "3", "x"], err: "openai.temperature: is 3" },
+    { argv: ["-t", "3", "x"], err: "--temperature must be a number from 0 to 2" },
     { argv: ["-t", "x"], err: "--temperature needs a number" },
     { argv: ["stats", "x"], err: "hexai stats takes no words" },
   ])("refuses $argv", async ({ argv, err }, { expect }) => {

@@ -1,5 +1,6 @@
 import type { AskRequest, TokenRate } from "./cli-request.ts";
 import { configChoiceOf, type Given } from "./given.ts";
+import { DIGITS } from "./option-table.ts";
 import { wrongUsage } from "./wrong-usage.ts";
 
 /** @throws {UserError} For a flag with a wrong value. */
@@ -7,9 +8,10 @@ export function askRequestOf(words: readonly string[], given: Given): AskRequest
   const provider = given.get("provider");
   const model = given.get("model");
   const system = given.get("system");
-  const temperature = numberOf(given, "temperature");
+  const temperature = temperatureOf(given);
   const maxTokens = numberOf(given, "max-tokens");
   const timeoutSeconds = numberOf(given, "timeout");
+  const targets = DIGITS.filter((digit) => given.has(digit)).map(Number);
   const simulation = rateOf(given, "tps-simulation");
   return {
     type: "ask",
@@ -21,6 +23,7 @@ export function askRequestOf(words: readonly string[], given: Given): AskRequest
       ...(temperature === undefined ? {} : { temperature }),
       ...(maxTokens === undefined ? {} : { maxTokens }),
       ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+      ...(targets.length === 0 ? {} : { targets }),
       ...(simulation === undefined ? {} : { simulation }),
       json: given.has("json"),
       stream: !given.has("no-stream"),
@@ -31,6 +34,15 @@ export function askRequestOf(words: readonly string[], given: Given): AskRequest
     },
     ...configChoiceOf(given),
   };
+}
+
+/** The configuration has the same bounds for its own. */
+function temperatureOf(given: Given): number | undefined {
+  const temperature = numberOf(given, "temperature");
+  if (temperature !== undefined && !(temperature >= 0 && temperature <= 2)) {
+    throw wrongUsage(`--temperature must be a number from 0 to 2, not ${temperature}`);
+  }
+  return temperature;
 }
 
 function numberOf(given: Given, name: string): number | undefined {

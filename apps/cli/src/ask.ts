@@ -1,15 +1,18 @@
 import { join } from "node:path";
 
-import { type ChatClient, withUsage } from "@hexai/chat";
-import { type Config, loadConfig } from "@hexai/config";
+import { type ChatClient, ChatError, withUsage } from "@hexai/chat";
+import { type Config, loadConfig, type ModelTarget } from "@hexai/config";
 import * as stats from "@hexai/stats";
 
+import { chosenTargets, type Targets } from "./chosen-targets.ts";
 import type { AskFlags, AskRequest } from "./cli-request.ts";
-import { askCommand, type Respondent } from "./commands/ask-command.ts";
+import { askCommand } from "./commands/ask-command.ts";
+import { hostSettingsOf } from "./host-settings-of.ts";
 import { createAnswerStore } from "./io/answer-store.ts";
 import { openStdin } from "./io/open-stdin.ts";
 import { openQuestion, type QuestionSources } from "./open-question.ts";
 import { createUsageRecorder, type UsageSinks } from "./record-usage.ts";
+import type { Respondent } from "./respondent.ts";
 import { overridesOf, settingsOf } from "./settings-of.ts";
 import type { Terminal } from "./terminal.ts";
 import { withAnswerCache } from "./with-answer-cache.ts";
@@ -25,7 +28,7 @@ export interface AskSurroundings {
   readonly random: () => number;
   /** Lets a person write the question. Absent: there is no terminal. */
   readonly edit: QuestionSources["edit"];
-  createClient(config: Config): Promise<ChatClient>;
+  readonly createClient: (config: Config, target: ModelTarget) => Promise<ChatClient>;
 }
 
 /**
@@ -49,31 +52,62 @@ export async function ask(request: AskRequest, surroundings: AskSurroundings): P
   const question = openQuestion(request, {
     stdin,
     edit: surroundings.edit,
-    markdown,
     env,
     signal: terminal.signal,
   });
   const config = settingsOf(
     await loadConfig({ env, cwd, file: configFile, overrides: overridesOf(flags) }),
   );
-  const client = await surroundings.createClient(config);
-  const messages = await question();
+  const targets = chosenTargets(config, flags);
+  const clients = await clientsOf(config, targets, surroundings);
+  const messages = await question({ markdown, prompts: config.prompts.cli });
 
   stats.setWindow(config.stats.window_minutes * 60);
   const tmux = await openTmux(env);
-  const usage = createUsageRecorder(client, {
-    stats,
-    enabled: config.stats.enabled,
-    tmux,
-    onFailure: failureTeller(config, terminal),
+  const onFailure = failureTeller(config, terminal);
+  const [first, ...others] = clients.map((client, index): Respondent => {
+    const sinks = { stats, enabled: config.stats.enabled, tmux, onFailure };
+    const usage = createUsageRecorder(client, sinks);
+    const counted = withUsage(client, (finished) => usage.record(finished));
+    return { usage, ...cached(counted, targets[index], config, surroundings, flags) };
   });
-  const counted = withUsage(client, (finished) => usage.record(finished));
-  const { chat, cachedMs } = cached(counted, config, surroundings, flags);
+  const options = { ...flags, markdown };
   try {
-    await askCommand({ messages }, { chat, cachedMs, usage }, terminal, { ...flags, markdown });
+    if (first !== undefined && others.length === 0) {
+      await askCommand({ messages }, first, terminal, options);
+    } else if (first !== undefined) {
+      const { askSeveralCommand } = await import("./commands/ask-several-command.ts");
+      await askSeveralCommand({ messages }, [first, ...others], terminal, options);
+    }
   } finally {
     await tmux?.status.flush();
   }
+}
+
+/**
+ * The clients of the targets. Of several, one that cannot be made is one whose every Chat fails.
+ *
+ * @throws {ChatError} When there is only one.
+ */
+function clientsOf(
+  config: Config,
+  targets: Targets,
+  { createClient }: AskSurroundings,
+): Promise<readonly ChatClient[]> {
+  return Promise.all(
+    targets.map(async (target) => {
+      try {
+        return await createClient(config, target);
+      } catch (error) {
+        if (targets.length === 1 || !(error instanceof ChatError)) {
+          throw error;
+        }
+        const provider = error.provider ?? target.provider ?? "?";
+        const model = error.model ?? target.model ?? "?";
+        return { provider, model, chat: () => Promise.reject(error) };
+      }
+    }),
+  );
 }
 
 /** Programs, and terminals that can do nothing but write, get the answer as it is. */
@@ -84,6 +118,7 @@ function isRendered({ plain, json }: AskFlags, { out }: Terminal): boolean {
 /** What a hit in the cache is not counted as: a request. So this goes around the counting. */
 function cached(
   chat: ChatClient,
+  target: ModelTarget | undefined,
   config: Config,
   { terminal }: AskSurroundings,
   flags: AskFlags,
@@ -94,7 +129,11 @@ function cached(
   }
   let hitMs: number | undefined;
   const store = createAnswerStore({ dir: join(dir, "answers"), now: () => terminal.now() });
-  const parameters = { general: config.general, openai: config.openai };
+  const parameters = {
+    maxTokens: config.general.max_tokens,
+    temperature: target?.temperature,
+    host: hostSettingsOf(config, chat.provider),
+  };
   const onHit = (ageMs: number): unknown => (hitMs = ageMs);
   return { chat: withAnswerCache(chat, store, parameters, onHit), cachedMs: () => hitMs };
 }

@@ -16,6 +16,8 @@ export interface AskFlags {
   readonly temperature?: number;
   readonly maxTokens?: number;
   readonly timeoutSeconds?: number;
+  /** Indexes in `models.cli`: these and no others. */
+  readonly targets?: readonly number[];
   /** Nobody is asked: the question is said back at this rate. */
   readonly simulation?: TokenRate;
   /** One object instead of the text. */

@@ -17,6 +17,7 @@ names. A prompt with the word "explain" gets a long answer, any other a short on
 Flags:
 ${linesOf(ASK_OPTIONS)}
 ${linesOf(COMMON_OPTIONS)}
+  -0, -1, …                  of several models.cli ask only the first, the second, …
   --                         what follows is the prompt: hexai -- stats
 
 ${COMMANDS.map(sectionOf).join("\n")}

@@ -56,9 +56,9 @@ async function run(request: CliRequest): Promise<void> {
         random: Math.random,
         edit: canEdit() ? edit : undefined,
         terminal,
-        async createClient(config) {
-          const { createChatClient } = await import("@hexai/llm");
-          return createChatClient(config, { env: process.env, fetch });
+        async createClient(config, target) {
+          const { createClient } = await import("@hexai/llm");
+          return createClient(config, target, { env: process.env, fetch });
         },
       });
       break;

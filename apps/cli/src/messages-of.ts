@@ -1,6 +1,6 @@
 import type { ChatMessage } from "@hexai/chat";
 
-import { systemPromptOf } from "./system-prompt.ts";
+import { type SystemPrompts, systemPromptOf } from "./system-prompt.ts";
 
 /** What the user asks. */
 export interface Question {
@@ -12,6 +12,8 @@ export interface Question {
   readonly system?: string | undefined;
   /** Whether the answer will be rendered: the built-in system prompt asks for what can be. */
   readonly markdown?: boolean;
+  /** The user's own system prompts. */
+  readonly prompts?: SystemPrompts;
 }
 
 /**
@@ -23,13 +25,14 @@ export function messagesOf({
   piped,
   system,
   markdown = false,
+  prompts = {},
 }: Question): readonly ChatMessage[] | undefined {
   const prompt = words.join(" ").trim();
   const parts = [prompt, piped].filter((part) => part.trim() !== "");
   if (parts.length === 0) {
     return undefined;
   }
-  const instruction = system ?? systemPromptOf(prompt, markdown);
+  const instruction = system ?? systemPromptOf(prompt, markdown, prompts);
   return [
     ...(instruction === "" ? [] : [{ role: "system" as const, text: instruction }]),
     { role: "user", text: parts.join("\n\n") },

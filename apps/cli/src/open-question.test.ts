@@ -6,7 +6,6 @@ import { openQuestion, type QuestionSources } from "./open-question.ts";
 const SOURCES: QuestionSources = {
   stdin: undefined,
   edit: undefined,
-  markdown: false,
   env: { EDITOR: "vi -n" },
   signal: new AbortController().signal,
 };
@@ -59,7 +58,7 @@ describe("openQuestion", () => {
     { sources: { ...SOURCES, edit: () => Promise.resolve(" \n") }, why: "an empty file" },
     { sources: { ...SOURCES, stdin: { read: () => Promise.resolve("\n") } }, why: "empty stdin" },
   ])("asks nothing for $why", async ({ sources }, { expect }) => {
-    await expect(openQuestion(request(), sources)()).rejects.toMatchObject({
+    await expect(openQuestion(request(), sources)({})).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringContaining("there is nothing to ask"),
     });
@@ -67,7 +66,7 @@ describe("openQuestion", () => {
 });
 
 async function textOf(question: ReturnType<typeof openQuestion>): Promise<string | undefined> {
-  return (await question()).at(-1)?.text;
+  return (await question({})).at(-1)?.text;
 }
 
 function request(...words: readonly string[]): AskRequest {

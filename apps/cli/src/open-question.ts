@@ -4,7 +4,7 @@ import type { AskRequest } from "./cli-request.ts";
 import { type EditorCommand, editorCommandOf } from "./editor-command-of.ts";
 import { USAGE } from "./help-text.ts";
 import type { StdinSource } from "./io/open-stdin.ts";
-import { messagesOf } from "./messages-of.ts";
+import { messagesOf, type Question } from "./messages-of.ts";
 import { UserError } from "./user-error.ts";
 
 /** Where a question can come from beside the command line. */
@@ -13,12 +13,13 @@ export interface QuestionSources {
   readonly stdin: StdinSource | undefined;
   /** Lets a person write it. Absent: no terminal. */
   readonly edit: ((command: EditorCommand) => Promise<string>) | undefined;
-  /** Whether the answer will be rendered. */
-  readonly markdown: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Ends the reading of stdin. */
   readonly signal: AbortSignal;
 }
+
+/** How the question is put; known later than where it is. */
+export type QuestionManner = Pick<Question, "markdown" | "prompts">;
 
 /**
  * Finds out where the question is, and gives what fetches it: that can take as long as a person or another program
@@ -28,27 +29,31 @@ export interface QuestionSources {
  */
 export function openQuestion(
   { words, flags: { system } }: AskRequest,
-  { stdin, edit, markdown, env, signal }: QuestionSources,
-): () => Promise<readonly ChatMessage[]> {
-  const manner = { system, markdown };
+  { stdin, edit, env, signal }: QuestionSources,
+): (manner: QuestionManner) => Promise<readonly ChatMessage[]> {
   if (stdin !== undefined) {
-    return async () => {
-      const messages = messagesOf({ words, piped: await stdin.read(signal), ...manner });
+    return async (manner) => {
+      const piped = await stdin.read(signal);
+      const messages = messagesOf({ ...manner, words, piped, system });
       return messages ?? nothing(`there is nothing to ask\n${USAGE}`);
     };
   }
-  const messages = messagesOf({ words, piped: "", ...manner });
-  if (messages !== undefined) {
-    return () => Promise.resolve(messages);
-  }
-  const command = edit && editorCommandOf(env);
-  if (edit === undefined || command === undefined) {
-    return nothing(`there is nothing to ask\n${USAGE}`);
-  }
-  return async () => {
-    const written = messagesOf({ words: [await edit(command)], piped: "", ...manner });
-    return written ?? nothing("the file was left empty: there is nothing to ask");
+  const write = messagesOf({ words, piped: "" }) === undefined ? writing(edit, env) : undefined;
+  return async (manner) => {
+    const asked = write === undefined ? words : [await write()];
+    const messages = messagesOf({ ...manner, words: asked, piped: "", system });
+    return messages ?? nothing("the file was left empty: there is nothing to ask");
   };
+}
+
+function writing(
+  edit: QuestionSources["edit"],
+  env: QuestionSources["env"],
+): () => Promise<string> {
+  const command = edit && editorCommandOf(env);
+  return edit !== undefined && command !== undefined
+    ? () => edit(command)
+    : nothing(`there is nothing to ask\n${USAGE}`);
 }
 
 function nothing(message: string): never {

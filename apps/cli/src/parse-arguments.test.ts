@@ -97,6 +97,14 @@ describe("parseArguments", () => {
     expect(parseArguments(["--tps-simulation", text])).toMatchObject({ flags: { simulation } });
   });
 
+  it.for([
+    { argv: ["-0", "x"], targets: [0] },
+    { argv: ["-1", "why", "-0"], targets: [0, 1] },
+    { argv: ["-q29", "x"], targets: [2, 9] },
+  ])("asks the targets $targets for $argv", ({ argv, targets }, { expect }) => {
+    expect(parseArguments(argv)).toMatchObject({ flags: { targets } });
+  });
+
   it("lets the last of two flags win", ({ expect }) => {
     expect(parseArguments(["-m", "a", "-m", "b", "x"])).toMatchObject({ flags: { model: "b" } });
   });
@@ -114,6 +122,9 @@ describe("parseArguments", () => {
     { argv: ["--tps-simulation", "0"], message: "needs tokens per second, as in 15 or 12-18" },
     { argv: ["--tps-simulation", "18-12"], message: 'as in 15 or 12-18, not "18-12"' },
     { argv: ["--tps-simulation", "fast"], message: 'as in 15 or 12-18, not "fast"' },
+    { argv: ["-t", "2.1"], message: "--temperature must be a number from 0 to 2, not 2.1" },
+    { argv: ["--temperature=-1"], message: "from 0 to 2, not -1" },
+    { argv: ["stats", "-0"], message: "there is no flag -0" },
     { argv: ["--timeout="], message: '--timeout needs a number, not ""' },
     { argv: ["--max-tokens", "1e9"], message: '--max-tokens needs a number, not "1e9"' },
     {

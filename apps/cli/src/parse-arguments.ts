@@ -6,7 +6,7 @@ import type { CliRequest } from "./cli-request.ts";
 import { type CommandRow, COMMANDS } from "./command-table.ts";
 import { configRequestOf } from "./config-request-of.ts";
 import type { Given } from "./given.ts";
-import { ASK_OPTIONS, COMMON_OPTIONS, type OptionRow } from "./option-table.ts";
+import { ASK_OPTIONS, COMMON_OPTIONS, DIGITS, type OptionRow } from "./option-table.ts";
 import { statsRequestOf } from "./stats-request-of.ts";
 import { wrongUsage } from "./wrong-usage.ts";
 
@@ -30,7 +30,7 @@ export function parseArguments(argv: readonly string[]): CliRequest {
   const isCommand = tokens.find(({ kind }) => kind !== "option")?.kind === "positional";
   const words = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
   const command = isCommand ? COMMANDS.find(({ name }) => name === words[0]) : undefined;
-  const known = [...(command?.options ?? ASK_OPTIONS), ...COMMON_OPTIONS];
+  const known = [...(command?.options ?? [...ASK_OPTIONS, ...TARGET_OPTIONS]), ...COMMON_OPTIONS];
   const given = new Map(
     tokens.flatMap((token) => (token.kind === "option" ? [checked(token, known)] : [])),
   );
@@ -47,6 +47,8 @@ export function parseArguments(argv: readonly string[]): CliRequest {
 }
 
 const REQUESTS_OF: Record<
+const TARGET_OPTIONS: readonly OptionRow[] = DIGITS.map((name) => ({ name, help: "" }));
+
   CommandRow["name"],
   (words: readonly string[], given: Given) => CliRequest
 > = { config: configRequestOf, stats: statsRequestOf };

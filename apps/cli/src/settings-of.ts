@@ -23,12 +23,7 @@ export function validOf(loaded: LoadedConfig): ValidConfig {
   throw new UserError(isFlagsFault ? 2 : 1, loaded.issues.map(formatConfigIssue).join("\nhexai: "));
 }
 
-/** What the flags put on top of the configuration. */
-export function overridesOf(flags: AskFlags): ConfigOverrides {
-  const { provider, model, temperature, maxTokens, timeoutSeconds } = flags;
-  return {
-    provider: { name: provider },
-    openai: { model, temperature },
-    general: { max_tokens: maxTokens, request_timeout: timeoutSeconds },
-  };
+/** What the flags put on top of the configuration. Whom they choose is no setting: see `chosenTargets`. */
+export function overridesOf({ maxTokens, timeoutSeconds }: AskFlags): ConfigOverrides {
+  return { general: { max_tokens: maxTokens, request_timeout: timeoutSeconds } };
 }

@@ -18,4 +18,12 @@ describe("systemPromptOf", () => {
     expect(systemPromptOf("tar", true)).toContain("Write Markdown.");
     expect(systemPromptOf("tar", false)).toContain("Use plain text");
   });
+
+  it("is the user's own where there is one, though it be empty", ({ expect }) => {
+    const own = { default_system: "Rhyme.", explain_system: "" };
+
+    expect(systemPromptOf("tar", true, own)).toBe("Rhyme.");
+    expect(systemPromptOf("explain tar", true, own)).toBe("");
+    expect(systemPromptOf("explain tar", false, { default_system: "" })).toContain("step by step");
+  });
 });

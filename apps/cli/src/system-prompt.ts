@@ -12,12 +12,19 @@ const MARKDOWN =
 
 const TEXT = "Use plain text: no headings, no code fences.";
 
+/** The user's own texts. An empty one: no system prompt. */
+export interface SystemPrompts {
+  readonly default_system?: string;
+  readonly explain_system?: string;
+}
+
 /**
  * The system prompt for what the user typed: the word "explain" in it, not in what was piped, asks for a long answer.
  *
  * @param markdown - Whether the answer will be rendered.
  */
-export function systemPromptOf(prompt: string, markdown: boolean): string {
-  const task = /\bexplain\b/iu.test(prompt) ? LONG : SHORT;
-  return `${task} ${markdown ? MARKDOWN : TEXT}`;
+export function systemPromptOf(prompt: string, markdown: boolean, own: SystemPrompts = {}): string {
+  const wantsMore = /\bexplain\b/iu.test(prompt);
+  const builtIn = `${wantsMore ? LONG : SHORT} ${markdown ? MARKDOWN : TEXT}`;
+  return (wantsMore ? own.explain_system : own.default_system) ?? builtIn;
 }

@@ -9,6 +9,8 @@ export interface Output {
   readonly canErase: boolean;
   /** Display cells in a line, now: a window can be resized. */
   columns(): number;
+  /** Lines on the screen, now. */
+  rows(): number;
 }
 
 /** The parts of a process that commands may touch. `main.ts` passes the real one, tests pass a fake. */

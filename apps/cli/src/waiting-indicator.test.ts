@@ -4,7 +4,7 @@ import { describe, it, onTestFinished, vi } from "vitest";
 import { fakeTerminal, type FakeTerminalOptions } from "./testing/fake-terminal.ts";
 import { startWaiting } from "./waiting-indicator.ts";
 
-const WHO = { provider: "openai", model: "gpt-4.1" };
+const WHO = ["openai:gpt-4.1"];
 const ERASE = "\r\u001b[K";
 
 describe("startWaiting", () => {
@@ -61,17 +61,17 @@ describe("startWaiting", () => {
   it.for([1, 2, 12, 13, 40])("fits into %i columns", (columns, { expect }) => {
     const { terminal, shown } = surroundings({ isTerminal: true, columns });
 
-    startWaiting(terminal.err, { provider: "日本語", model: "模型模型" });
+    startWaiting(terminal.err, ["日本語:模型模型"]);
 
     expect(stringWidth(shown().slice(ERASE.length))).toBeLessThan(columns);
   });
 
-  it("lets no name control the terminal", ({ expect }) => {
+  it("names everybody who is asked", ({ expect }) => {
     const { terminal, shown } = surroundings({ isTerminal: true });
 
-    startWaiting(terminal.err, { provider: "a\nb", model: "\u001b[2J" });
+    startWaiting(terminal.err, ["a:b", "c:d"]);
 
-    expect(shown()).toBe(`${ERASE}⠋ a b:␛[2J`);
+    expect(shown()).toBe(`${ERASE}⠋ a:b, c:d`);
   });
 });
 

@@ -1,6 +1,4 @@
-import stringWidth from "fast-string-width";
-
-import { harmlessText } from "./harmless-text.ts";
+import { elided } from "./elided.ts";
 import type { Output } from "./terminal.ts";
 
 /** What is shown from the question to the first byte of the answer. */
@@ -16,12 +14,11 @@ const ERASE_LINE = "\r\u001b[K";
 /**
  * Shows on a terminal who is being asked: with a spinner where colours are wanted, as a line that stays where nothing
  * can be erased. A pipe gets nothing: who answered is in the summary.
+ *
+ * @param names - Harmless, on one line each.
  */
-export function startWaiting(
-  err: Output,
-  { provider, model }: { readonly provider: string; readonly model: string },
-): WaitingIndicator {
-  const who = harmlessText(`${provider}:${model}`).replaceAll(/[\n\t]/gu, " ");
+export function startWaiting(err: Output, names: readonly string[]): WaitingIndicator {
+  const who = names.join(", ");
   if (!err.isTerminal) {
     return { stop: () => undefined };
   }
@@ -33,7 +30,7 @@ export function startWaiting(
   const draw = (): void => {
     const sign = err.isColorful ? FRAMES[frame % FRAMES.length] : "…";
     // The last cell stays free: a line that is wrapped is not one line to erase.
-    err.write(`${ERASE_LINE}${cut(`${sign} ${who}`, err.columns() - 1)}`);
+    err.write(`${ERASE_LINE}${elided(`${sign} ${who}`, err.columns() - 1)}`);
     frame += 1;
   };
   draw();
@@ -48,16 +45,4 @@ export function startWaiting(
       }
     },
   };
-}
-
-/** As much of the beginning as fits into so many cells. */
-function cut(text: string, cells: number): string {
-  let fitting = "";
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (stringWidth(fitting + segment) > cells) {
-      break;
-    }
-    fitting += segment;
-  }
-  return fitting;
 }

@@ -3,9 +3,10 @@ import { failingChatClient, fakeChatClient } from "@hexai/chat/testing";
 import type { Snapshot } from "@hexai/stats";
 import { describe, it } from "vitest";
 
+import type { Respondent } from "../respondent.ts";
 import { Stopped } from "../stopped.ts";
 import { fakeTerminal } from "../testing/fake-terminal.ts";
-import { askCommand, type Respondent } from "./ask-command.ts";
+import { askCommand } from "./ask-command.ts";
 
 const REQUEST = { messages: [{ role: "user", text: "why" }] } as const;
 const ERASE = "\r\u001b[K";

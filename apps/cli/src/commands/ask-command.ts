@@ -2,10 +2,10 @@ import type { ChatAnswer, ChatClient, ChatRequest } from "@hexai/chat";
 
 import { answerJson } from "../answer-json.ts";
 import { type AnswerWriter, createAnswerWriter } from "../answer-writer.ts";
-import { createLazyWriter } from "../create-lazy-writer.ts";
-import type { UsageRecorder } from "../record-usage.ts";
+import { createWriter } from "../create-writer.ts";
+import { nameOf, type Respondent } from "../respondent.ts";
 import { summaryLine } from "../summary-line.ts";
-import type { Output, Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal.ts";
 import { startWaiting } from "../waiting-indicator.ts";
 
 export interface AskOptions {
@@ -17,15 +17,6 @@ export interface AskOptions {
   readonly markdown: boolean;
   /** Nothing on stderr. */
   readonly quiet: boolean;
-}
-
-/** Who is asked, and what is known beside the answer. */
-export interface Respondent {
-  /** Reports what it did to `usage`. */
-  readonly chat: ChatClient;
-  readonly usage: Pick<UsageRecorder, "abandon" | "begin" | "finish">;
-  /** Age of the answer in milliseconds if it came out of the cache, once it is there. */
-  readonly cachedMs: () => number | undefined;
 }
 
 /**
@@ -63,7 +54,7 @@ async function answered(
   terminal: Terminal,
   { json, stream, markdown, quiet }: AskOptions,
 ): Promise<ChatAnswer> {
-  const waiting = quiet ? undefined : startWaiting(terminal.err, chat);
+  const waiting = quiet ? undefined : startWaiting(terminal.err, [nameOf(chat)]);
   try {
     if (stream && !json) {
       return await streamed(request, chat, terminal, markdown, () => waiting?.stop());
@@ -71,7 +62,7 @@ async function answered(
     const answer = await chat.chat(request, { signal: terminal.signal });
     waiting?.stop();
     if (!json) {
-      await write(answer.text, writerFor(terminal.out, markdown));
+      await write(answer.text, createWriter(terminal.out, markdown));
     }
     return answer;
   } finally {
@@ -86,7 +77,7 @@ async function streamed(
   markdown: boolean,
   onBegin: () => void,
 ): Promise<ChatAnswer> {
-  const writer = writerFor(out, markdown);
+  const writer = createWriter(out, markdown);
   const onDelta = (delta: string): void => {
     onBegin();
     writer.write(delta);
@@ -96,15 +87,6 @@ async function streamed(
   } finally {
     await writer.end();
   }
-}
-
-function writerFor(out: Output, markdown: boolean): AnswerWriter {
-  return markdown
-    ? createLazyWriter(async () => {
-        const { createMarkdownWriter } = await import("../markdown/create-markdown-writer.ts");
-        return createMarkdownWriter(out);
-      })
-    : createAnswerWriter(out);
 }
 
 async function write(text: string, writer: AnswerWriter): Promise<void> {

@@ -33,20 +33,25 @@ describe("outputOf", () => {
   });
 
   it.for([
-    { columns: 40, width: 40 },
-    { columns: 0, width: 80 },
-  ])("takes $width columns from a terminal that says $columns", (row, { expect }) => {
-    const stream = fakeStream({ isTTY: true, columns: row.columns });
+    { columns: 40, rows: 10, size: [40, 10] },
+    { columns: 0, rows: 0, size: [80, 24] },
+  ])("takes $size from a terminal that says $columns x $rows", ({ size, ...row }, { expect }) => {
+    const output = outputOf(fakeStream({ isTTY: true, ...row }), { TERM: "xterm" });
 
-    expect(outputOf(stream, { TERM: "xterm" }).columns()).toBe(row.width);
+    expect([output.columns(), output.rows()]).toEqual(size);
   });
 });
 
 /** A stream of Node without a terminal behind it: what counts is how Node judges the environment. */
-function fakeStream(properties: { readonly isTTY: boolean; readonly columns?: number }) {
+function fakeStream(properties: {
+  readonly isTTY: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+}) {
   const stream: WriteStream = Object.create(WriteStream.prototype, {
     isTTY: { value: properties.isTTY },
-    columns: { value: properties.columns ?? 80 },
+    columns: { value: properties.columns },
+    rows: { value: properties.rows },
   });
   return stream;
 }

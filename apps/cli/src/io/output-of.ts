@@ -2,8 +2,9 @@ import type { WriteStream } from "node:tty";
 
 import type { Output } from "../terminal.ts";
 
-/** What a terminal that does not tell its width has. */
+/** What a terminal that does not tell its size has. */
 const USUAL_COLUMNS = 80;
+const USUAL_ROWS = 24;
 
 /**
  * A stream of the process as commands see it. `FORCE_COLOR` wins over `NO_COLOR`, as it does in Node itself; an
@@ -20,6 +21,7 @@ export function outputOf(
     isColorful: isTerminal && stream.getColorDepth(decisiveOf(env)) > 1,
     canErase: isTerminal && env["TERM"] !== "dumb",
     columns: () => (isTerminal && stream.columns > 0 ? stream.columns : USUAL_COLUMNS),
+    rows: () => (isTerminal && stream.rows > 0 ? stream.rows : USUAL_ROWS),
   };
 }
 

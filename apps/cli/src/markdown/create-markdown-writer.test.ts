@@ -1,5 +1,5 @@
 import { array, assert, constantFrom, property, string } from "fast-check";
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import { describe, it } from "vitest";
 
 import { fakeTerminal } from "../testing/fake-terminal.ts";

@@ -1,5 +1,5 @@
+import { wrapAnsi } from "fast-wrap-ansi";
 import type { MarkedToken, Token, Tokens } from "marked";
-import wrapAnsi from "wrap-ansi";
 
 import { harmlessText } from "../harmless-text.ts";
 import { highlightCode } from "./highlight-code.ts";

@@ -1,6 +1,6 @@
+import stringWidth from "fast-string-width";
+import { wrapAnsi } from "fast-wrap-ansi";
 import type { Tokens } from "marked";
-import stringWidth from "string-width";
-import wrapAnsi from "wrap-ansi";
 
 import { renderInline } from "./render-inline.ts";
 import type { Style } from "./style.ts";

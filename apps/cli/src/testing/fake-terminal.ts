@@ -12,6 +12,7 @@ export interface FakeTerminalOptions extends Partial<Pick<Output, "canErase" | "
   /** Whether a person looks at stdout and stderr. */
   readonly isTerminal?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
   /** What the clock says, one call after the other; the last one stays. */
   readonly times?: readonly number[];
 }
@@ -22,11 +23,12 @@ export function fakeTerminal({
   isColorful = isTerminal,
   canErase = isTerminal,
   columns = 80,
+  rows = 24,
   times = [0],
 }: FakeTerminalOptions = {}): FakeTerminal {
   const written = { out: "", err: "" };
   const stopping = new AbortController();
-  const abilities = { isTerminal, isColorful, canErase, columns: () => columns };
+  const abilities = { isTerminal, isColorful, canErase, columns: () => columns, rows: () => rows };
   let calls = 0;
   return {
     written,

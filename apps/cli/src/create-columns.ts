@@ -1,0 +1,158 @@
+import stringWidth from "fast-string-width";
+import { wrapAnsi } from "fast-wrap-ansi";
+
+import type { AnswerWriter } from "./answer-writer.ts";
+import type { AnswersView } from "./answers-view.ts";
+import { elided, padded } from "./elided.ts";
+import { harmlessText } from "./harmless-text.ts";
+import type { Output } from "./terminal.ts";
+
+/** Narrower columns cannot be read. */
+export const NARROWEST_COLUMN = 24;
+
+const GAP = " │ ";
+const REDRAW_MS = 80;
+
+/** Before the text: behind a line that fills the window it would take its last character. */
+const ERASE_LINE = "\r\u001b[K";
+
+/** Never from the first row of the screen: tmux would take that for a cleared screen and keep a copy of it. */
+const ERASE_BELOW = "\u001b[J";
+
+/** Whether so many columns can be read side by side. */
+export function fitsColumns(out: Output, count: number): boolean {
+  return out.isTerminal && out.canErase && widthOf(out, count) >= NARROWEST_COLUMN;
+}
+
+/**
+ * Answers side by side, all of them while they come. Rows that are filled in every column are written for good and
+ * scroll away as other output does; only the rows below them are redrawn. A resized window changes the width of
+ * what is not written yet.
+ *
+ * @param names - Harmless, on one line each.
+ * @param createWriter - Makes the writer of one answer on the output of its column.
+ */
+export function createColumns(
+  out: Output,
+  names: readonly string[],
+  createWriter: (column: Output) => AnswerWriter,
+): AnswersView {
+  const count = names.length;
+  let width = widthOf(out, count);
+  let drawnWidths: readonly number[] = [];
+  let written = 0;
+  let isChanged = true;
+
+  const columns = names.map((name): Column => {
+    const title = elided(name, width);
+    return { rows: [title, "─".repeat(width)], tail: "", isOver: false };
+  });
+  const writers = columns.map((column) => createWriter(outputOf(column)));
+  const timer = setInterval(draw, REDRAW_MS);
+  const work: Promise<void>[] = [];
+
+  function outputOf(column: Column): Output {
+    return {
+      ...out,
+      columns: () => width,
+      write(text) {
+        const [first = "", ...others] = text.replaceAll("\t", "    ").split("\n");
+        column.tail += first;
+        for (const line of others) {
+          column.rows.push(...wrap(column.tail, width));
+          column.tail = line;
+        }
+        isChanged = true;
+      },
+    };
+  }
+
+  function draw(): void {
+    const newWidth = widthOf(out, count);
+    if (newWidth !== width) {
+      width = newWidth;
+      for (const column of columns) {
+        const rows = column.rows.slice(written).flatMap((row) => wrap(row, width));
+        column.rows.splice(written, Infinity, ...rows);
+      }
+      isChanged = true;
+    }
+    if (isChanged) {
+      isChanged = false;
+      redraw();
+    }
+  }
+
+  function redraw(): void {
+    const shown = columns.map(({ rows, tail, isOver }) => {
+      const last = tail === "" ? [] : wrap(tail, width);
+      return isOver ? [...rows, ...last] : [...rows, ...last, ...(last.length > 0 ? [] : ["…"])];
+    });
+    const height = Math.max(...shown.map(({ length }) => length));
+    const certain = Math.min(...columns.map(({ rows, isOver }) => (isOver ? height : rows.length)));
+    const lineAt = (at: number): string =>
+      shown
+        .map((rows) => padded(rows[at] ?? "", width))
+        .join(GAP)
+        .trimEnd();
+    const linesFrom = (from: number, to: number): readonly string[] =>
+      Array.from({ length: Math.max(0, to - from) }, (_, index) => lineAt(from + index));
+    const forGood = linesFrom(written, certain);
+    // What does not fit below the first row of the screen cannot be taken back: it waits until it is certain.
+    const live = linesFrom(certain, height).slice(-(out.rows() - 2));
+    const lines = [...forGood, ...live].map((line) => `${ERASE_LINE}${line}\n`);
+    out.write(upOver(drawnWidths, out.columns()) + lines.join("") + ERASE_BELOW);
+    drawnWidths = live.map((line) => stringWidth(line));
+    written = certain;
+  }
+
+  return {
+    write(index, delta) {
+      writers[index]?.write(delta);
+    },
+    end(index, failure) {
+      const finish = async (): Promise<void> => {
+        const column = columns[index];
+        await writers[index]?.end();
+        if (column !== undefined && failure !== undefined) {
+          outputOf(column).write(`✗ ${harmlessText(failure)}\n`);
+        }
+        if (column !== undefined) {
+          column.isOver = true;
+          isChanged = true;
+        }
+      };
+      work.push(finish());
+    },
+    async close() {
+      try {
+        await Promise.all(work);
+      } finally {
+        clearInterval(timer);
+      }
+      draw();
+    },
+  };
+}
+
+interface Column {
+  /** Whole rows, wrapped. */
+  readonly rows: string[];
+  /** The beginning of a line. */
+  tail: string;
+  isOver: boolean;
+}
+
+function widthOf(out: Output, count: number): number {
+  return Math.max(1, Math.floor((out.columns() - GAP.length * (count - 1)) / count));
+}
+
+function wrap(text: string, width: number): string[] {
+  return wrapAnsi(text, width, { hard: true, trim: false }).split("\n");
+}
+
+/** To the beginning of what was drawn; in a window that is narrower now each line may have become several. */
+function upOver(widths: readonly number[], columns: number): string {
+  const lines = widths.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / columns)), 0);
+  return lines === 0 ? "" : `\u001b[${lines}A`;
+}
