@@ -1,4 +1,4 @@
-import type { ConfigVerb } from "./command-words.ts";
+import type { CompletionWord, ConfigVerb } from "./command-words.ts";
 import type { ConfigChoice } from "./given.ts";
 
 /** Tokens per second, from the slowest to the fastest. */
@@ -60,10 +60,17 @@ export interface ConfigRequest extends ConfigChoice {
   readonly isOnline: boolean;
 }
 
+/** `hexai completion`. */
+export interface CompletionRequest extends ConfigChoice {
+  readonly type: "completion";
+  readonly what: CompletionWord;
+}
+
 /** What a command line asks for. */
 export type CliRequest =
   | { readonly type: "help" }
   | { readonly type: "version" }
   | AskRequest
   | StatsRequest
-  | ConfigRequest;
+  | ConfigRequest
+  | CompletionRequest;

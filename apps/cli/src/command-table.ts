@@ -1,9 +1,9 @@
-import { CONFIG_VERBS } from "./command-words.ts";
+import { CONFIG_VERBS, SHELLS } from "./command-words.ts";
 import { CONFIG_OPTIONS, type OptionRow, STATS_OPTIONS } from "./option-table.ts";
 
 /** One subcommand. The table is what is parsed, shown by `--help` and completed by shells. */
 export interface CommandRow {
-  readonly name: "config" | "stats";
+  readonly name: "completion" | "config" | "stats";
   /** What `--help` says it does. */
   readonly help: string;
   /** What may stand behind it: one of these words. */
@@ -23,5 +23,11 @@ export const COMMANDS: readonly CommandRow[] = [
     help: "shows every setting and where it comes from, names your file, checks or edits it",
     words: CONFIG_VERBS,
     options: CONFIG_OPTIONS,
+  },
+  {
+    name: "completion",
+    help: "prints a script that completes hexai in a shell: source <(hexai completion bash)",
+    words: SHELLS,
+    options: [],
   },
 ];

@@ -92,6 +92,11 @@ async function run(request: CliRequest): Promise<void> {
         },
       });
       process.exitCode = isRight ? 0 : 1;
+      break;
+    }
+    case "completion": {
+      const { runCompletion } = await import("./run-completion.ts");
+      await runCompletion(request, { env: process.env, cwd: process.cwd(), terminal });
     }
   }
 }

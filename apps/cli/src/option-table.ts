@@ -4,13 +4,27 @@ export interface OptionRow {
   readonly short?: string;
   /** Name of its value; absent for a flag that is only there or not. */
   readonly value?: string;
+  /** What a shell offers for the value; absent: nothing. */
+  readonly completes?: "file" | "models" | "providers";
   readonly help: string;
 }
 
 /** Flags of `hexai [flags] [prompt …]`. */
 export const ASK_OPTIONS: readonly OptionRow[] = [
-  { name: "provider", short: "p", value: "NAME", help: "who is asked (openai)" },
-  { name: "model", short: "m", value: "NAME", help: "the model that answers" },
+  {
+    name: "provider",
+    short: "p",
+    value: "NAME",
+    completes: "providers",
+    help: "who is asked (openai)",
+  },
+  {
+    name: "model",
+    short: "m",
+    value: "NAME",
+    completes: "models",
+    help: "the model that answers",
+  },
   { name: "system", short: "s", value: "TEXT", help: "instead of the built-in system prompt" },
   { name: "temperature", short: "t", value: "NUMBER", help: "from 0 (sober) to 2 (wild)" },
   { name: "max-tokens", value: "NUMBER", help: "longest answer, in tokens" },
@@ -45,7 +59,12 @@ export const DIGITS: readonly string[] = Array.from({ length: 10 }, (_, digit) =
 
 /** Flags that are understood everywhere. */
 export const COMMON_OPTIONS: readonly OptionRow[] = [
-  { name: "config", value: "FILE", help: "instead of your own config.toml" },
+  {
+    name: "config",
+    value: "FILE",
+    completes: "file",
+    help: "instead of your own config.toml",
+  },
   { name: "version", help: "show the version" },
   { name: "help", short: "h", help: "show this text" },
 ];

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { askRequestOf } from "./ask-request-of.ts";
 import type { CliRequest } from "./cli-request.ts";
 import { type CommandRow, COMMANDS } from "./command-table.ts";
+import { completionRequestOf } from "./completion-request-of.ts";
 import { configRequestOf } from "./config-request-of.ts";
 import type { Given } from "./given.ts";
 import { ASK_OPTIONS, COMMON_OPTIONS, DIGITS, type OptionRow } from "./option-table.ts";
@@ -51,7 +52,7 @@ const TARGET_OPTIONS: readonly OptionRow[] = DIGITS.map((name) => ({ name, help:
 
   CommandRow["name"],
   (words: readonly string[], given: Given) => CliRequest
-> = { config: configRequestOf, stats: statsRequestOf };
+> = { completion: completionRequestOf, config: configRequestOf, stats: statsRequestOf };
 
 interface OptionToken {
   readonly name: string;

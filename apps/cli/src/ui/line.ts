@@ -1,7 +1,7 @@
 import stringWidth from "fast-string-width";
 
 /** A piece of a line, all in one style. */
-export interface Segment {
+interface Segment {
   readonly text: string;
   readonly color?: "cyan" | "green" | "red" | "yellow";
   readonly isDim?: boolean;

@@ -10,7 +10,7 @@ export interface Screen {
 }
 
 /** Calls `look` whenever there may be something new, until it is ended by the function that it returns. */
-export type Follow = (look: () => Promise<void>, onFailure: (error: unknown) => void) => () => void;
+type Follow = (look: () => Promise<void>, onFailure: (error: unknown) => void) => () => void;
 
 export interface StatsWatchOptions {
   readonly follow: Follow;
