@@ -38,6 +38,9 @@ export const ASK_OPTIONS: readonly OptionRow[] = [
   { name: "no-stdin", help: "do not read stdin" },
 ];
 
+/** `-0` to `-9`: the names of the flags that choose targets. `--help` has one line for all of them. */
+export const DIGITS: readonly string[] = Array.from({ length: 10 }, (_, digit) => `${digit}`);
+
 /** Flags of `hexai stats`. */
 export const STATS_OPTIONS: readonly OptionRow[] = [
   { name: "json", help: "as JSON, with sizes in bytes" },
@@ -52,9 +55,6 @@ export const STATS_OPTIONS: readonly OptionRow[] = [
 /** Flags of `hexai config`. */
 export const CONFIG_OPTIONS: readonly OptionRow[] = [
   { name: "online", help: "with check: ask every configured provider for one token" },
-/** `-0` to `-9`: the names of the flags that choose targets. `--help` has one line for all of them. */
-export const DIGITS: readonly string[] = Array.from({ length: 10 }, (_, digit) => `${digit}`);
-
 ];
 
 /** Flags that are understood everywhere. */

@@ -47,9 +47,9 @@ export function parseArguments(argv: readonly string[]): CliRequest {
     : REQUESTS_OF[command.name](words.slice(1), given);
 }
 
-const REQUESTS_OF: Record<
 const TARGET_OPTIONS: readonly OptionRow[] = DIGITS.map((name) => ({ name, help: "" }));
 
+const REQUESTS_OF: Record<
   CommandRow["name"],
   (words: readonly string[], given: Given) => CliRequest
 > = { completion: completionRequestOf, config: configRequestOf, stats: statsRequestOf };
