@@ -1,5 +1,9 @@
-import { describe, it } from "vitest";
+import { ChatError } from "@hexai/chat";
+import { describe, it, vi } from "vitest";
 
+import { createCircuits } from "./circuits.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { type Access, sendRequest } from "./send-request.ts";
 import { connect } from "./testing/connect.ts";
 
 const REQUEST = { messages: [{ role: "user", text: "?" }] } as const;
@@ -28,6 +32,16 @@ describe("sendRequest", () => {
       expect(count).toBe(3);
     },
   );
+
+  it("never tries again once a part of the answer was shown", async ({ expect }) => {
+    const exchange = vi.fn<(access: Access) => Promise<never>>(async ({ begin }) => {
+      begin();
+      throw new ChatError("unavailable", "in the middle");
+    });
+
+    await expect(sendRequest(endpoint(), undefined, exchange)).rejects.toThrow("in the middle");
+    expect(exchange).toHaveBeenCalledTimes(1);
+  });
 
   it("sends once when it is told to", async ({ expect }) => {
     const down = { type: "status", status: 503, body: "" } as const;
@@ -72,3 +86,23 @@ describe("sendRequest", () => {
     expect(provider.requests).toHaveLength(1);
   });
 });
+
+function endpoint(): Endpoint {
+  const target = {
+    provider: "p",
+    model: "m",
+    baseUrl: "http://p.test",
+    section: "p",
+    key: undefined,
+  };
+  return {
+    target,
+    fetch,
+    circuit: createCircuits(() => 0).of("p.test"),
+    idleSeconds: 0,
+    attempts: 3,
+    now: () => 0,
+    random: () => 0,
+    sleep: () => Promise.resolve(),
+  };
+}

@@ -39,18 +39,20 @@ export interface Connected {
 export interface ConnectOptions extends Partial<ClientSurroundings> {
   readonly choice?: TargetChoice;
   readonly general?: Partial<LlmSettings["general"]>;
+  /** What the settings say about `lab`. */
+  readonly temperature?: number;
 }
 
 /** A client of `name` and a server that does to it what `respond` says. */
 export async function connect(
   name: ProviderUnderTest,
   respond: ProviderReply | ((request: ProviderRequest) => ProviderReply),
-  { choice, general, ...surroundings }: ConnectOptions = {},
+  { choice, general, temperature, ...surroundings }: ConnectOptions = {},
 ): Promise<Connected> {
   const provider = await startStoppable(typeof respond === "function" ? respond : () => respond);
   const waits: number[] = [];
   const client = await createClient(
-    settingsFor(provider, general),
+    settingsFor(provider, general, temperature),
     { provider: name, ...choice },
     {
       env: KEYS,
@@ -68,7 +70,9 @@ export async function connect(
 export function settingsFor(
   { url, origin }: Pick<SimulatedProvider, "url" | "origin">,
   general: Partial<LlmSettings["general"]> = {},
+  temperature?: number,
 ): LlmSettings {
+  const lab = { model: "tiny", base_url: url, api_key_env: "LAB_KEY", temperature };
   return {
     general: { max_tokens: 4000, request_timeout: 60, ...general },
     provider: {},
@@ -76,7 +80,7 @@ export function settingsFor(
     anthropic: { model: "claude-sonnet-4-5", base_url: url },
     openrouter: { model: "openrouter/auto", base_url: url },
     ollama: { model: "qwen2.5-coder", base_url: origin },
-    compatible: new Map([["lab", { model: "tiny", base_url: url, api_key_env: "LAB_KEY" }]]),
+    compatible: new Map([["lab", lab]]),
   };
 }
 

@@ -122,6 +122,19 @@ describe("the wire of", () => {
     expect(provider.requests[0]?.body).not.toHaveProperty("temperature");
   });
 
+  it("takes the temperature of the choice before that of the settings, also when it is 0", async ({
+    expect,
+  }) => {
+    const warm = await connect("lab", OK, { temperature: 0.5 });
+    const cold = await connect("lab", OK, { temperature: 0.5, choice: { temperature: 0 } });
+
+    await warm.client.chat({ messages: [{ role: "user", text: "?" }] });
+    await cold.client.chat({ messages: [{ role: "user", text: "?" }] });
+
+    expect(warm.provider.requests[0]?.body).toMatchObject({ temperature: 0.5 });
+    expect(cold.provider.requests[0]?.body).toMatchObject({ temperature: 0 });
+  });
+
   it("ollama needs no key", async ({ expect }) => {
     const { client, provider } = await connect("ollama", OK, { env: {} });
 
