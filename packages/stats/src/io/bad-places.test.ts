@@ -103,6 +103,15 @@ describe("a cache directory that is not usable", () => {
     await expectRejections(expect, createStore({ dir }), "unwritable", "unreadable");
   });
 
+  it("is an error where the system makes no directory, although the one above exists", async ({
+    expect,
+  }) => {
+    const store = createStore({ dir: "/proc/none/.cache/hexai" });
+
+    await expect(store.update("p", "m", 1, 2)).rejects.toMatchObject({ code: "unwritable" });
+    expect((await store.snapshot()).global.reqs).toBe(0);
+  });
+
   it("is an error when the device is full, and the old file stays", async ({ expect }) => {
     const dir = await temporaryDirectory();
     await createStore({ dir }).update("p", "m", 1, 2);

@@ -6,6 +6,7 @@ import { StatsError } from "../stats-error.ts";
 import type { FileSystem } from "./file-system.ts";
 import { hasCode } from "./has-code.ts";
 import { createLock } from "./lock.ts";
+import { makeDirectory } from "./make-directory.ts";
 import { type Change, updateOnce } from "./update-cycle.ts";
 import type { Section } from "./update-queue.ts";
 import { createWriter } from "./writer.ts";
@@ -60,7 +61,7 @@ export function createCriticalSection(options: CriticalSectionOptions): Section<
       if (!hasCode(error, "ENOENT")) {
         throw error;
       }
-      fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
+      makeDirectory(fs, dir);
       return action();
     }
   }
