@@ -60,6 +60,15 @@ export interface ConfigRequest extends ConfigChoice {
   readonly isOnline: boolean;
 }
 
+/** `hexai models`. */
+export interface ModelsRequest extends ConfigChoice {
+  readonly type: "models";
+  /** Absent: whom the configuration says. */
+  readonly provider?: string;
+  /** The provider is asked, whatever is remembered. */
+  readonly isFresh: boolean;
+}
+
 /** `hexai completion`. */
 export interface CompletionRequest extends ConfigChoice {
   readonly type: "completion";
@@ -73,4 +82,5 @@ export type CliRequest =
   | AskRequest
   | StatsRequest
   | ConfigRequest
+  | ModelsRequest
   | CompletionRequest;

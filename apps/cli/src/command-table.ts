@@ -1,13 +1,15 @@
 import { CONFIG_VERBS, SHELLS } from "./command-words.ts";
-import { CONFIG_OPTIONS, type OptionRow, STATS_OPTIONS } from "./option-table.ts";
+import { CONFIG_OPTIONS, MODELS_OPTIONS, type OptionRow, STATS_OPTIONS } from "./option-table.ts";
 
 /** One subcommand. The table is what is parsed, shown by `--help` and completed by shells. */
 export interface CommandRow {
-  readonly name: "completion" | "config" | "stats";
+  readonly name: "completion" | "config" | "models" | "stats";
   /** What `--help` says it does. */
   readonly help: string;
   /** What may stand behind it: one of these words. */
   readonly words: readonly string[];
+  /** What else may stand behind it: a name of this kind. */
+  readonly completes?: "providers";
   readonly options: readonly OptionRow[];
 }
 
@@ -23,6 +25,13 @@ export const COMMANDS: readonly CommandRow[] = [
     help: "shows every setting and where it comes from, names your file, checks or edits it",
     words: CONFIG_VERBS,
     options: CONFIG_OPTIONS,
+  },
+  {
+    name: "models",
+    help: "lists the models that a provider offers",
+    words: [],
+    completes: "providers",
+    options: MODELS_OPTIONS,
   },
   {
     name: "completion",

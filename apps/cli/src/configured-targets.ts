@@ -1,5 +1,6 @@
 import type { Config } from "@hexai/config";
 
+import { hostSettingsOf } from "./host-settings-of.ts";
 import { keyPlacesOf } from "./key-places-of.ts";
 
 /** A model to ask. What is absent is what the configuration says of it. */
@@ -41,22 +42,8 @@ function targetOf({ provider, model }: Target, usual: string | undefined): Targe
 
 /** With the model that the provider's own section names, so that one model is not asked twice. */
 function withModel({ provider, model }: Target, config: Config): Target {
-  const settings = provider === undefined ? undefined : settingsOf(provider, config);
+  const settings = provider === undefined ? undefined : hostSettingsOf(config, provider);
   return { ...(provider === undefined ? {} : { provider }), model: model ?? settings?.model ?? "" };
-}
-
-function settingsOf(provider: string, config: Config): { readonly model: string } | undefined {
-  switch (provider) {
-    case "openai":
-    case "anthropic":
-    case "openrouter":
-    case "ollama": {
-      return config[provider];
-    }
-    default: {
-      return config.compatible.get(provider);
-    }
-  }
 }
 
 function keyOf({ provider, model }: Target): string {

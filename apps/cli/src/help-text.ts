@@ -28,10 +28,11 @@ input; 70 a bug in hexai; 130 after Ctrl-C; 141 when nobody reads the answer any
 `;
 }
 
-function callOf({ name, words, options }: CommandRow): string {
+function callOf({ name, words, completes, options }: CommandRow): string {
   return [
     `hexai ${name}`,
     ...(words.length === 0 ? [] : [`[${words.join(" | ")}]`]),
+    ...(completes === undefined ? [] : ["[PROVIDER]"]),
     ...(options.length === 0 ? [] : ["[flags]"]),
   ].join(" ");
 }

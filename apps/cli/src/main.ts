@@ -94,6 +94,24 @@ async function run(request: CliRequest): Promise<void> {
       process.exitCode = isRight ? 0 : 1;
       break;
     }
+    case "models": {
+      const { runModels } = await import("./run-models.ts");
+      const surroundings = { env: process.env, fetch };
+      await runModels(request, {
+        env: process.env,
+        cwd: process.cwd(),
+        terminal,
+        async chooseProvider(config) {
+          const { createClient } = await import("@hexai/llm");
+          return (await createClient(config, undefined, surroundings)).provider;
+        },
+        async listModels(config, provider) {
+          const { listModels } = await import("@hexai/llm");
+          return listModels(config, { provider }, surroundings, { signal: stopping.signal });
+        },
+      });
+      break;
+    }
     case "completion": {
       const { runCompletion } = await import("./run-completion.ts");
       await runCompletion(request, { env: process.env, cwd: process.cwd(), terminal });

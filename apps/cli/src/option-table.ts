@@ -57,6 +57,11 @@ export const CONFIG_OPTIONS: readonly OptionRow[] = [
   { name: "online", help: "with check: ask every configured provider for one token" },
 ];
 
+/** Flags of `hexai models`. */
+export const MODELS_OPTIONS: readonly OptionRow[] = [
+  { name: "refresh", help: "ask the provider, though it was asked today" },
+];
+
 /** Flags that are understood everywhere. */
 export const COMMON_OPTIONS: readonly OptionRow[] = [
   {

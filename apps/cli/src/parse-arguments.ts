@@ -7,6 +7,7 @@ import { type CommandRow, COMMANDS } from "./command-table.ts";
 import { completionRequestOf } from "./completion-request-of.ts";
 import { configRequestOf } from "./config-request-of.ts";
 import type { Given } from "./given.ts";
+import { modelsRequestOf } from "./models-request-of.ts";
 import { ASK_OPTIONS, COMMON_OPTIONS, DIGITS, type OptionRow } from "./option-table.ts";
 import { statsRequestOf } from "./stats-request-of.ts";
 import { wrongUsage } from "./wrong-usage.ts";
@@ -52,7 +53,12 @@ const TARGET_OPTIONS: readonly OptionRow[] = DIGITS.map((name) => ({ name, help:
 const REQUESTS_OF: Record<
   CommandRow["name"],
   (words: readonly string[], given: Given) => CliRequest
-> = { completion: completionRequestOf, config: configRequestOf, stats: statsRequestOf };
+> = {
+  completion: completionRequestOf,
+  config: configRequestOf,
+  models: modelsRequestOf,
+  stats: statsRequestOf,
+};
 
 interface OptionToken {
   readonly name: string;

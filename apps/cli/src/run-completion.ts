@@ -1,4 +1,5 @@
 import { defaultConfig, loadConfig } from "@hexai/config";
+import { cacheDir } from "@hexai/stats";
 
 import type { CompletionRequest } from "./cli-request.ts";
 import type { CompletionWord } from "./command-words.ts";
@@ -6,6 +7,7 @@ import { bashScript } from "./completion/bash-script.ts";
 import { fishScript } from "./completion/fish-script.ts";
 import { modelNamesOf, providerNamesOf } from "./completion/names-of.ts";
 import { zshScript } from "./completion/zsh-script.ts";
+import { createModelStore } from "./io/model-store.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What `hexai completion` takes from the process. */
@@ -27,8 +29,15 @@ export async function runCompletion(
   }
   const loaded = await loadConfig({ env, cwd, file });
   const config = loaded.ok ? loaded.config : defaultConfig(); // a shell has nowhere to show mistakes
-  const names = what === "providers" ? providerNamesOf(config) : modelNamesOf(config, []);
+  const names =
+    what === "providers" ? providerNamesOf(config) : modelNamesOf(config, await listedModels());
   out.write(names.map((name) => `${name}\n`).join(""));
+}
+
+/** What `hexai models` remembers, of all providers. */
+async function listedModels(): Promise<readonly string[]> {
+  const dir = cacheDir();
+  return dir === undefined ? [] : createModelStore(dir).all();
 }
 
 const SCRIPTS: Partial<Record<CompletionWord, () => string>> = {

@@ -3,6 +3,7 @@ import * as stats from "@hexai/stats";
 
 import type { StatsRequest } from "./cli-request.ts";
 import type { Confirm } from "./commands/reset-stats-command.ts";
+import { hostSettingsOf } from "./host-settings-of.ts";
 import { settingsOf } from "./settings-of.ts";
 import type { Terminal } from "./terminal.ts";
 import type { Screen } from "./ui/show-stats-watch.tsx";
@@ -36,7 +37,7 @@ export async function showStats(
       const { statsCommand } = await import("./commands/stats-command.ts");
       const { statusOptionsOf } = await import("@hexai/tmux-format");
       const { name: provider = "openai" } = config.provider;
-      const { model } = config.openai;
+      const { model = "" } = hostSettingsOf(config, provider) ?? {};
       const statusLine = { provider, model, options: statusOptionsOf(env) };
       await statsCommand(request.format, stats, statusLine, terminal);
       break;

@@ -82,9 +82,10 @@ complete -F _hexai hexai
 `;
 }
 
-function commandCaseOf({ name, words, options }: CommandRow): string {
+function commandCaseOf({ name, words, completes, options }: CommandRow): string {
+  const choices = completes === undefined ? `'${words.join(" ")}'` : namesFrom(completes);
   return `        ${name})
-          choices='${words.join(" ")}'
+          choices=${choices}
           flags='${flagWordsOf(options)}'
           ;;`;
 }
@@ -111,7 +112,9 @@ function deedOf({ completes }: OptionRow): string {
   if (completes === "file") {
     return "compopt -o default 2> /dev/null; return";
   }
-  return completes === undefined
-    ? "return"
-    : `choices=$(hexai completion ${completes} 2> /dev/null)`;
+  return completes === undefined ? "return" : `choices=${namesFrom(completes)}`;
+}
+
+function namesFrom(list: "models" | "providers"): string {
+  return `$(hexai completion ${list} 2> /dev/null)`;
 }

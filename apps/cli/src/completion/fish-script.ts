@@ -55,14 +55,23 @@ ${[
 `;
 }
 
-function commandLinesOf({ name, words, options }: CommandRow): readonly string[] {
+function commandLinesOf(command: CommandRow): readonly string[] {
+  const { name, options } = command;
   const condition = quoted(`__hexai_does ${name}`);
   return [
-    ...(words.length === 0
-      ? []
-      : [`complete -c hexai -n ${condition} -a ${quoted(words.join(" "))}`]),
+    ...wordsLinesOf(command),
     ...options.map((row) => `complete -c hexai -n ${condition} ${optionOf(row)}`),
   ];
+}
+
+function wordsLinesOf({ name, words, completes }: CommandRow): readonly string[] {
+  const does = `__hexai_does ${name}`;
+  if (completes !== undefined) {
+    return [`complete -c hexai -n ${quoted(does)} -a ${quoted(namesFrom(completes))}`];
+  }
+  const all = words.join(" ");
+  const isOpen = quoted(`${does}; and not __fish_seen_subcommand_from ${all}`);
+  return words.length === 0 ? [] : [`complete -c hexai -n ${isOpen} -a ${quoted(all)}`];
 }
 
 function optionOf({ name, short, value, completes, help }: OptionRow): string {
@@ -78,9 +87,13 @@ function valueOf(completes: OptionRow["completes"]): string {
   if (completes === "file") {
     return "-r -F";
   }
-  return completes === undefined ? "-x" : `-x -a '(hexai completion ${completes} 2> /dev/null)'`;
+  return completes === undefined ? "-x" : `-x -a ${quoted(namesFrom(completes))}`;
 }
 
 function quoted(text: string): string {
   return `'${text.replaceAll(/['\\]/gu, "\\$&")}'`;
+}
+
+function namesFrom(list: "models" | "providers"): string {
+  return `(hexai completion ${list} 2> /dev/null)`;
 }

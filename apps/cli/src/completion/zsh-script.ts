@@ -60,8 +60,9 @@ fi
 `;
 }
 
-function commandCaseOf({ name, words, options }: CommandRow): string {
-  const first = words.length === 0 ? [] : [`'2:word:(${words.join(" ")})'`];
+function commandCaseOf({ name, words, completes, options }: CommandRow): string {
+  const action = completes === undefined ? `(${words.join(" ")})` : ` _hexai_names ${completes}`;
+  const first = words.length === 0 && completes === undefined ? [] : [quoted(`2:word:${action}`)];
   return `    ${name})
       _arguments -S -s \\
         ${[argumentsOf(options), `'1:command:(${name})'`, ...first].join(" \\\n        ")}

@@ -1,10 +1,12 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 import { excessOf } from "../excess-of.ts";
 import { formatKeptAnswer, parseKeptAnswer } from "../kept-answer.ts";
 import type { AnswerStore, CacheQuestion } from "../with-answer-cache.ts";
+import { attempt } from "./attempt.ts";
+import { replaceFile } from "./replace-file.ts";
 
 export interface AnswerStoreOptions {
   /** Made (0700) when the first answer is kept. */
@@ -25,7 +27,7 @@ export function createAnswerStore({ dir, now }: AnswerStoreOptions): AnswerStore
       return text === undefined ? undefined : parseKeptAnswer(text, now());
     },
     async keep(question, answer) {
-      await attempt(replace(dir, pathOf(question), formatKeptAnswer(answer, now())));
+      await attempt(replaceFile(pathOf(question), formatKeptAnswer(answer, now())));
     },
     async sweep() {
       const names = (await attempt(readdir(dir))) ?? [];
@@ -50,28 +52,4 @@ function hashOf({ provider, model, messages, parameters }: CacheQuestion): strin
     parameters ?? null,
   ];
   return createHash("sha256").update(JSON.stringify(question)).digest("hex");
-}
-
-async function replace(dir: string, path: string, text: string): Promise<void> {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
-  const temporary = join(dir, `${randomUUID()}.tmp`);
-  try {
-    await writeFile(temporary, text, { flag: "wx", mode: 0o600 });
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-/** The result, or undefined when the system refuses. */
-async function attempt<Value>(work: Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof Error && "syscall" in error) {
-      return undefined;
-    }
-    throw error;
-  }
 }
