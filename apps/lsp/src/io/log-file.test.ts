@@ -24,6 +24,16 @@ describe("createLogFile", () => {
     expect((await stat(join(path, ".."))).mode & 0o777).toBe(0o700);
   });
 
+  it("ends where the system makes no directory, although the one above exists", async ({
+    expect,
+  }) => {
+    const file = createLogFile("/proc/none/state/hexai.log");
+
+    file.append("lost\n");
+
+    await expect(file.flush()).resolves.toBeUndefined();
+  });
+
   it("keeps one older file when the size is reached", async ({ expect }) => {
     const dir = await directory();
     const file = createLogFile(join(dir, "log"), { rotateAtBytes: 20 });

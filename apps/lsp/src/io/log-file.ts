@@ -1,6 +1,8 @@
 import { constants } from "node:fs";
-import { mkdir, open, rename, stat } from "node:fs/promises";
+import { open, rename, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+
+import { makePrivateDirectory } from "./make-private-directory.ts";
 
 /** A file that has grown to this size is set aside before the next line is written. */
 const ROTATE_AT_BYTES = 1_000_000;
@@ -56,7 +58,7 @@ const OPEN_FLAGS =
   constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
 
 async function appendTo(path: string, text: string, rotateAtBytes: number): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makePrivateDirectory(dirname(path));
   const file = await open(path, OPEN_FLAGS, 0o600);
   try {
     await file.appendFile(text);
