@@ -21,14 +21,14 @@ export const CLI: string = join(import.meta.dirname, "../../apps/cli");
 const BIN = join(CLI, "bin.js");
 
 /** How a program ended, and all that it wrote. */
-export interface Result {
+interface Result {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
 }
 
 /** A program that runs. */
-export interface Running extends ChildProcessWithoutNullStreams {
+interface Running extends ChildProcessWithoutNullStreams {
   readonly ended: Promise<Result>;
 }
 

@@ -8,7 +8,7 @@ import { harmlessText } from "./harmless-text.ts";
 import type { Output } from "./terminal.ts";
 
 /** Narrower columns cannot be read. */
-export const NARROWEST_COLUMN = 24;
+const NARROWEST_COLUMN = 24;
 
 const GAP = " │ ";
 const REDRAW_MS = 80;

@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import { UserError } from "../user-error.ts";
+import { makePrivateDirectory } from "./make-private-directory.ts";
 
 /**
  * Writes a first configuration that nobody else can read (0600), and makes its directory. One that is there already
@@ -11,7 +12,7 @@ import { UserError } from "../user-error.ts";
  */
 export async function createUserConfig(path: string, text: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makePrivateDirectory(dirname(path));
     await writeFile(path, text, { flag: "wx", mode: 0o600 });
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause)) {

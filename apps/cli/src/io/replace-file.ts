@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+
+import { makePrivateDirectory } from "./make-private-directory.ts";
 
 /**
  * Puts a file (0600) in place in one step, so that nobody reads half of it; makes its directory (0700).
@@ -9,7 +11,7 @@ import { dirname, join } from "node:path";
  */
 export async function replaceFile(path: string, text: string): Promise<void> {
   const dir = dirname(path);
-  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await makePrivateDirectory(dir);
   const temporary = join(dir, `${randomUUID()}.tmp`);
   try {
     await writeFile(temporary, text, { flag: "wx", mode: 0o600 });
