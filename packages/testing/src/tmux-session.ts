@@ -10,7 +10,7 @@ const STOP_TIMEOUT_MS = 2000;
 export interface TmuxOptions {
   readonly columns: number;
   readonly rows: number;
-  /** On top of this process's environment; `undefined` removes a variable. */
+  /** On top of PATH, HOME and TMPDIR of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -84,18 +84,10 @@ async function startServer(
   }
 }
 
+/** Nothing of whoever runs the tests but where programs and temporary files are: no editor, no colours, no CI. */
 function environmentOf(env: TmuxOptions["env"]): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    TMUX: undefined,
-    TMUX_PANE: undefined,
-    ENV: undefined,
-    NO_COLOR: undefined,
-    FORCE_COLOR: undefined,
-    PS1: "$ ",
-    LC_ALL: "C.UTF-8",
-    ...env,
-  };
+  const { PATH, HOME, TMPDIR } = process.env;
+  return { PATH, HOME, TMPDIR, TERM: "xterm-256color", PS1: "$ ", LC_ALL: "C.UTF-8", ...env };
 }
 
 async function stopServer(socket: string, pid: number, directory: string): Promise<void> {
