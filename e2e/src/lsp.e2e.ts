@@ -18,7 +18,7 @@ import { describe, it, onTestFinished, vi } from "vitest";
 
 const APP = join(import.meta.dirname, "../../apps/lsp");
 const BIN = join(APP, "bin.js");
-const URI = "file:///work/a.ts";
+const URI = "file:///project/a.ts";
 const TEXT = "const 日 = '🙂'; f(); // >!make it async>\nrest();\n";
 /** From `f()` to the end of its line. */
 const SELECTED = { start: TEXT.indexOf("f()"), end: TEXT.indexOf("rest") };
