@@ -21,7 +21,8 @@ ${linesOf(COMMON_OPTIONS)}
   --                         what follows is the prompt: hexai -- stats
 
 ${COMMANDS.map(sectionOf).join("\n")}
-The key is read from HEXAI_OPENAI_API_KEY or OPENAI_API_KEY.
+The key of a provider is read from HEXAI_OPENAI_API_KEY or OPENAI_API_KEY, and so for ANTHROPIC,
+OPENROUTER and OLLAMA; hexai config shows which were found.
 
 Exit codes: 0 success; 1 the provider failed or the configuration is wrong; 2 wrong usage or no
 input; 70 a bug in hexai; 130 after Ctrl-C; 141 when nobody reads the answer any more.

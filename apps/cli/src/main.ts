@@ -51,7 +51,7 @@ async function run(request: CliRequest): Promise<void> {
       const { canEdit } = await import("./io/run-editor.ts");
       await ask(request, {
         env: process.env,
-        cwd: process.cwd(),
+        cwd: workingDirectory(),
         stdin: () => process.stdin,
         random: Math.random,
         edit: canEdit() ? edit : undefined,
@@ -70,7 +70,7 @@ async function run(request: CliRequest): Promise<void> {
       const { env, stdin, stdout, stderr } = process;
       await showStats(request, {
         env,
-        cwd: process.cwd(),
+        cwd: workingDirectory(),
         terminal,
         confirm: stdin.isTTY && stderr.isTTY ? confirmed : undefined,
         screen: stdin.isTTY && terminal.out.canErase ? { stdin, stdout } : undefined,
@@ -82,7 +82,7 @@ async function run(request: CliRequest): Promise<void> {
       const { canEdit } = await import("./io/run-editor.ts");
       const isRight = await runConfig(request, {
         env: process.env,
-        cwd: process.cwd(),
+        cwd: workingDirectory(),
         terminal,
         editFile: canEdit() ? editFile : undefined,
         async createClient(config, target) {
@@ -99,7 +99,7 @@ async function run(request: CliRequest): Promise<void> {
       const surroundings = { env: process.env, fetch };
       await runModels(request, {
         env: process.env,
-        cwd: process.cwd(),
+        cwd: workingDirectory(),
         terminal,
         async chooseProvider(config) {
           const { createClient } = await import("@hexai/llm");
@@ -114,8 +114,20 @@ async function run(request: CliRequest): Promise<void> {
     }
     case "completion": {
       const { runCompletion } = await import("./run-completion.ts");
-      await runCompletion(request, { env: process.env, cwd: process.cwd(), terminal });
+      await runCompletion(request, { env: process.env, cwd: workingDirectory(), terminal });
     }
+  }
+}
+
+/** A directory that was removed holds no project, and no parent of it does. */
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+      return "/";
+    }
+    throw error;
   }
 }
 

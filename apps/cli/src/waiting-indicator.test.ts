@@ -66,6 +66,18 @@ describe("startWaiting", () => {
     expect(stringWidth(shown().slice(ERASE.length))).toBeLessThan(columns);
   });
 
+  it("erases all of a line that a narrower window has wrapped", ({ expect }) => {
+    let columns = 40;
+    const { terminal, shown } = surroundings({ isTerminal: true });
+    const waiting = startWaiting({ ...terminal.err, columns: () => columns }, WHO);
+    const before = shown();
+
+    columns = 6;
+    waiting.stop();
+
+    expect(shown().slice(before.length)).toBe("\u001b[2A\r\u001b[J");
+  });
+
   it("names everybody who is asked", ({ expect }) => {
     const { terminal, shown } = surroundings({ isTerminal: true });
 

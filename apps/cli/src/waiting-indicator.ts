@@ -1,3 +1,5 @@
+import stringWidth from "fast-string-width";
+
 import { elided } from "./elided.ts";
 import type { Output } from "./terminal.ts";
 
@@ -10,6 +12,7 @@ export interface WaitingIndicator {
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"] as const;
 const FRAME_MS = 100;
 const ERASE_LINE = "\r\u001b[K";
+const ERASE_BELOW = "\r\u001b[J";
 
 /**
  * Shows on a terminal who is being asked: with a spinner where colours are wanted, as a line that stays where nothing
@@ -27,10 +30,19 @@ export function startWaiting(err: Output, names: readonly string[]): WaitingIndi
     return { stop: () => undefined };
   }
   let frame = 0;
+  let drawnCells = 0;
+  const erase = (): void => {
+    // In a window that is narrower now the line has become several.
+    const above = Math.ceil(drawnCells / err.columns()) - 1;
+    err.write(above > 0 ? `\u001b[${above}A${ERASE_BELOW}` : ERASE_LINE);
+  };
   const draw = (): void => {
     const sign = err.isColorful ? FRAMES[frame % FRAMES.length] : "…";
     // The last cell stays free: a line that is wrapped is not one line to erase.
-    err.write(`${ERASE_LINE}${elided(`${sign} ${who}`, err.columns() - 1)}`);
+    const line = elided(`${sign} ${who}`, err.columns() - 1);
+    erase();
+    err.write(line);
+    drawnCells = stringWidth(line);
     frame += 1;
   };
   draw();
@@ -41,7 +53,7 @@ export function startWaiting(err: Output, names: readonly string[]): WaitingIndi
       if (isShown) {
         isShown = false;
         clearInterval(timer);
-        err.write(ERASE_LINE);
+        erase();
       }
     },
   };
