@@ -96,7 +96,7 @@ describe("hexai", () => {
       text: "naïve",
       provider: "openai",
       model: "gpt-4.1",
-      usage: null,
+      usage: { input_tokens: 1, output_tokens: 2 },
       bytes: { sent: 1, recv: 6 },
       duration: expect.any(Number),
       cached: false,

@@ -10,15 +10,24 @@ export interface AnswerReport {
   readonly cachedMs: number | undefined;
 }
 
-/** One answer as one line of JSON, without its end. Sizes are UTF-8 bytes, `duration` is in seconds. */
+/**
+ * One answer as one line of JSON, without its end. Sizes are UTF-8 bytes, `duration` is in seconds, and `usage` is null
+ * when the provider counted no tokens, or none were used because the answer came out of the cache.
+ */
 export function answerJson({ provider, model, elapsedMs, answer, cachedMs }: AnswerReport): string {
   return JSON.stringify({
     text: answer.text,
     provider,
     model,
-    usage: null,
+    usage: usageOf(answer),
     bytes: { sent: answer.sentBytes, recv: answer.recvBytes },
     duration: elapsedMs / 1000,
     cached: cachedMs !== undefined,
   });
+}
+
+function usageOf({ tokens }: ChatAnswer): object | null {
+  return tokens === undefined
+    ? null
+    : { input_tokens: tokens.input ?? null, output_tokens: tokens.output ?? null };
 }

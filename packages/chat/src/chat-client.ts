@@ -20,6 +20,12 @@ export interface ChatOptions {
   readonly onDelta?: (text: string) => void;
 }
 
+/** What a provider counted, in tokens of its model. A side that it does not tell is absent. */
+export interface TokenUsage {
+  readonly input?: number;
+  readonly output?: number;
+}
+
 /** A whole answer. Sizes are what the statistics count. */
 export interface ChatAnswer {
   readonly text: string;
@@ -27,6 +33,8 @@ export interface ChatAnswer {
   readonly sentBytes: number;
   /** UTF-8 bytes of `text`. */
   readonly recvBytes: number;
+  /** Absent when the provider tells nothing. */
+  readonly tokens?: TokenUsage;
 }
 
 /** One model behind one provider. `@hexai/llm` implements it; everything else depends on this alone. */

@@ -4,6 +4,7 @@ export type {
   ChatMessage,
   ChatOptions,
   ChatRequest,
+  TokenUsage,
 } from "./chat-client.ts";
 export { ChatError, type ChatErrorCode, type ChatErrorDetails } from "./chat-error.ts";
 export type { Completion, CompletionClient, CompletionRequest } from "./completion-client.ts";

@@ -23,8 +23,20 @@ describe.for(PROVIDERS_UNDER_TEST)("a Chat with %s", (name) => {
 
     const answer = await client.chat(REQUEST);
 
-    expect(answer).toEqual({ text: "naïve 🙂", sentBytes: 6 + 7 + 4 + 4, recvBytes: 11 });
+    expect(answer).toMatchObject({ text: "naïve 🙂", sentBytes: 6 + 7 + 4 + 4, recvBytes: 11 });
     expect(client.provider).toBe(name);
+  });
+
+  it("tells the tokens where the provider does", async ({ expect }) => {
+    const { client } = await connect(name, OK);
+
+    const { tokens } = await client.chat(REQUEST);
+
+    expect(tokens).toEqual(
+      ["anthropic", "ollama", "openai"].includes(name)
+        ? { input: expect.any(Number), output: expect.any(Number) }
+        : undefined,
+    );
   });
 
   it("forwards every delta as it is, white space too, empty ones not", async ({ expect }) => {

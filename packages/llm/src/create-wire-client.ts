@@ -43,8 +43,10 @@ export function createWireClient(
         }),
       );
       assertWhole(answer, endpoint);
-      const { text } = answer;
-      return { text, sentBytes: sentBytesOf(request.messages), recvBytes: utf8BytesOf(text) };
+      const { text, tokens } = answer;
+      const sentBytes = sentBytesOf(request.messages);
+      const recvBytes = utf8BytesOf(text);
+      return { text, sentBytes, recvBytes, ...(tokens === undefined ? {} : { tokens }) };
     },
   };
 }

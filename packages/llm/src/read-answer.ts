@@ -1,3 +1,5 @@
+import type { TokenUsage } from "@hexai/chat";
+
 import type { AnswerPart, EndReason } from "./answer-part.ts";
 import type { ChatTarget } from "./chat-target.ts";
 import { brokenOff, streamErrorOf } from "./failure-of.ts";
@@ -7,6 +9,7 @@ import { createPairKeeper } from "./pair-keeper.ts";
 export interface ReadAnswer {
   readonly text: string;
   readonly reason: EndReason;
+  readonly tokens: TokenUsage | undefined;
 }
 
 /**
@@ -22,6 +25,7 @@ export async function readAnswer(
   const pairs = createPairKeeper();
   let text = "";
   let reason: EndReason | undefined;
+  let tokens: TokenUsage | undefined;
   const add = (piece: string): void => {
     if (piece !== "") {
       text += piece;
@@ -32,7 +36,7 @@ export async function readAnswer(
     if (part.type === "text") {
       add(pairs.push(part.text));
     } else if (part.type === "end") {
-      ({ reason } = part);
+      ({ reason, tokens } = part);
     } else {
       throw streamErrorOf(part.error, target, text !== "");
     }
@@ -41,5 +45,5 @@ export async function readAnswer(
   if (reason === undefined) {
     throw brokenOff(target);
   }
-  return { text, reason };
+  return { text, reason, tokens };
 }

@@ -4,6 +4,7 @@ import type { AnswerPart } from "../answer-part.ts";
 import type { ChatTarget } from "../chat-target.ts";
 import { unreadable } from "../failure-of.ts";
 import type { Fetch } from "../request-watch.ts";
+import { tokensOf } from "../tokens-of.ts";
 import { type LineTrouble, wholeLinesOf } from "./whole-lines.ts";
 
 /** What Ollama streams, whether it chats or generates. */
@@ -11,6 +12,9 @@ export interface OllamaPiece {
   readonly done: boolean;
   /** Set on the last piece: "stop", "length" … */
   readonly done_reason: string;
+  /** Tokens, on the last piece. */
+  readonly prompt_eval_count?: number;
+  readonly eval_count?: number;
 }
 
 /** One streamed request to Ollama. */
@@ -42,9 +46,11 @@ export async function* ollamaParts<Piece extends OllamaPiece>(
     return new Response(checked?.lines ?? null, { status, statusText, headers });
   });
   let reason: string | undefined;
+  let tokens: ReturnType<typeof tokensOf> = {};
   for await (const piece of await ask(client)) {
     yield { type: "text", text: textOf(piece) };
     reason = piece.done_reason;
+    tokens = tokensOf(piece.prompt_eval_count, piece.eval_count);
   }
   const trouble = await end;
   if (trouble?.type === "garbled") {
@@ -54,7 +60,7 @@ export async function* ollamaParts<Piece extends OllamaPiece>(
     yield { type: "error", error: trouble.error };
   }
   if (trouble === undefined) {
-    yield { type: "end", reason: reason === "length" ? "length" : "stop" };
+    yield { type: "end", reason: reason === "length" ? "length" : "stop", ...tokens };
   }
 }
 

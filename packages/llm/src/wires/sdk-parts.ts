@@ -10,6 +10,7 @@ import type { ChatMessage } from "@hexai/chat";
 import type { AnswerPart, EndReason } from "../answer-part.ts";
 import type { ChatTarget } from "../chat-target.ts";
 import { unreadable } from "../failure-of.ts";
+import { tokensOf } from "../tokens-of.ts";
 
 /**
  * What an AI SDK model streams, as the parts of an answer. The model must have been asked for raw chunks: they tell an
@@ -38,7 +39,9 @@ export async function* answerPartsOf(
       }
       yield { type: "error", error };
     } else if (part.type === "finish" && part.finishReason.raw !== undefined) {
-      yield { type: "end", reason: END_REASONS[part.finishReason.unified] };
+      const reason = END_REASONS[part.finishReason.unified];
+      const { inputTokens, outputTokens } = part.usage;
+      yield { type: "end", reason, ...tokensOf(inputTokens.total, outputTokens.total) };
     }
   }
   if (chunks === 0) {

@@ -1,0 +1,34 @@
+import { describe, it } from "vitest";
+
+import { answerJson } from "./answer-json.ts";
+
+const REPORT = {
+  provider: "openai",
+  model: "gpt-4.1",
+  elapsedMs: 1500,
+  answer: { text: "a\n", sentBytes: 3, recvBytes: 2 },
+  cachedMs: undefined,
+};
+
+describe("answerJson", () => {
+  it.for([
+    { tokens: { input: 7, output: 9 }, usage: { input_tokens: 7, output_tokens: 9 } },
+    { tokens: { output: 9 }, usage: { input_tokens: null, output_tokens: 9 } },
+    { tokens: undefined, usage: null },
+  ])("tells the tokens $tokens as $usage", ({ tokens, usage }, { expect }) => {
+    const answer = { ...REPORT.answer, ...(tokens === undefined ? {} : { tokens }) };
+
+    const json = answerJson({ ...REPORT, answer });
+
+    expect(json).not.toContain("\n");
+    expect(JSON.parse(json)).toEqual({
+      text: "a\n",
+      provider: "openai",
+      model: "gpt-4.1",
+      usage,
+      bytes: { sent: 3, recv: 2 },
+      duration: 1.5,
+      cached: false,
+    });
+  });
+});
