@@ -6,8 +6,8 @@ const withoutInkDevtools = {
   load: { filter: { id: /\/ink\/build\/devtools\.js$/ }, handler: () => "export {};" },
 };
 
-/** Our own code, as against libraries. */
-const OURS = /\/(packages\/[\w-]+\/dist|apps\/[\w-]+\/src)\//;
+/** Our own code that needs no more of Node than the start does, as against `io/` and libraries. */
+const OURS = /\/(packages\/[\w-]+\/dist|apps\/[\w-]+\/src)\/(?!io\/)/;
 
 /** Nothing may import the entry: it awaits everything else. */
 const NOT_THE_ENTRY = /(?<!\/src\/main\.ts)$/;
