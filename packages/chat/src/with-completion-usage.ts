@@ -1,0 +1,27 @@
+import type { CompletionClient } from "./completion-client.ts";
+import type { FinishedChat } from "./with-usage.ts";
+
+/**
+ * The same client, except that `onFinished` runs once after every native completion that succeeded. What the model cannot
+ * complete natively is not reported: it is asked in a Chat, which `withUsage` reports.
+ *
+ * @param onFinished - As for `withUsage`.
+ */
+export function withCompletionUsage(
+  client: CompletionClient,
+  onFinished: (completion: FinishedChat) => void,
+): CompletionClient {
+  const { provider, model } = client;
+  return {
+    provider,
+    model,
+    async complete(request, options) {
+      const completion = await client.complete(request, options);
+      if (completion !== undefined) {
+        const { sentBytes, recvBytes } = completion;
+        onFinished({ provider, model, sentBytes, recvBytes });
+      }
+      return completion;
+    },
+  };
+}
