@@ -40,7 +40,7 @@ async function run(request: LspRequest): Promise<void> {
 }
 
 async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
-  const { withUsage } = await import("@hexai/chat");
+  const { withCompletionUsage, withUsage } = await import("@hexai/chat");
   const { defaultConfig, formatConfigIssue, loadConfig } = await import("@hexai/config");
   const stats = await import("@hexai/stats");
   const { createTmuxStatus } = await import("@hexai/tmux");
@@ -117,10 +117,32 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
       stats.setWindow(config.stats.window_minutes * 60);
       return loaded.ok ? [] : loaded.issues.map(formatConfigIssue);
     },
-    async chat() {
-      const { createChatClient } = await import("@hexai/llm");
-      const client = await createChatClient(config, { env, fetch });
-      return withUsage(client, (finished) => usage.record(finished));
+    config: () => config,
+    gate: { refusalOf: () => Promise.resolve(undefined) },
+    models: {
+      async chat(surface) {
+        const { createSurfaceClient } = await import("@hexai/llm");
+        return createSurfaceClient(config, config.models[surface], { env, fetch }, (client) =>
+          withUsage(client, usage.record),
+        );
+      },
+      async completers() {
+        const { createClient, createCompletionClient } = await import("@hexai/llm");
+        const { completion } = config.models;
+        const targets = completion.length === 0 ? [undefined] : completion;
+        return Promise.all(
+          targets.map(async (target) => {
+            const native = await createCompletionClient(config, target, { env, fetch });
+            const chat = await createClient(config, target, { env, fetch });
+            return {
+              provider: chat.provider,
+              model: chat.model,
+              native: withCompletionUsage(native, usage.record),
+              chat: withUsage(chat, usage.record),
+            };
+          }),
+        );
+      },
     },
   });
 }

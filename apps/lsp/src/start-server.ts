@@ -1,4 +1,4 @@
-import type { ChatClient } from "@hexai/chat";
+import type { Config } from "@hexai/config";
 import {
   type Connection,
   type InitializeParams,
@@ -7,11 +7,13 @@ import {
 } from "vscode-languageserver";
 
 import { clientProfileOf } from "./client-profile.ts";
+import type { DocumentGate } from "./document-gate.ts";
 import { createDocuments } from "./documents.ts";
 import { CODE_ACTION_KINDS, registerCodeActions } from "./features/code-actions.ts";
 import { COMMANDS, registerCommands } from "./features/commands.ts";
 import type { Log } from "./log.ts";
 import type { UsageRecorder } from "./record-usage.ts";
+import type { Models } from "./server-context.ts";
 import { showMessage } from "./show-message.ts";
 
 export interface ServerParts {
@@ -23,8 +25,11 @@ export interface ServerParts {
    * @param folderUri - Absent when no folder is open.
    */
   readonly configure: (folderUri: string | undefined) => Promise<readonly string[]>;
-  /** As in `ServerContext`. Called after `configure`. */
-  readonly chat: () => Promise<ChatClient>;
+  /** As in `ServerContext`; so are those below. */
+  readonly config: () => Config;
+  readonly gate: DocumentGate;
+  /** Called after `configure`. */
+  readonly models: Models;
   readonly usage: UsageRecorder;
   readonly log: Log;
 }
@@ -36,7 +41,7 @@ export interface RunningServer {
 
 /** Serves one client. Its `shutdown` does what `stop()` does. */
 export function startServer(parts: ServerParts): RunningServer {
-  const { connection, version, configure, chat, usage, log } = parts;
+  const { connection, version, configure, config, gate, models, usage, log } = parts;
   const stopping = new AbortController();
   let client = clientProfileOf({});
   let configured: Promise<readonly string[]> = Promise.resolve([]);
@@ -73,9 +78,17 @@ export function startServer(parts: ServerParts): RunningServer {
     connection,
     documents,
     client: () => client,
-    chat: async () => {
-      await configured;
-      return chat();
+    config,
+    gate,
+    models: {
+      chat: async (surface: "chat" | "code_action") => {
+        await configured;
+        return models.chat(surface);
+      },
+      completers: async () => {
+        await configured;
+        return models.completers();
+      },
     },
     usage,
     log,

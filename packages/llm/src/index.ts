@@ -3,6 +3,7 @@ export { createChatClient } from "./create-chat-client.ts";
 export { createClient } from "./create-client.ts";
 export { createCompletionClient } from "./create-completion-client.ts";
 export { createFailoverClient } from "./create-failover-client.ts";
+export { createSurfaceClient } from "./create-surface-client.ts";
 export type { CommandOutcome, RunCommand } from "./io/run-command.ts";
 export type { CompatibleSettings, FimSetting, HostSettings, LlmSettings } from "./llm-settings.ts";
 export { listModels } from "./list-models.ts";

@@ -48,7 +48,7 @@ async function runAction(
   deliver: DeliverEdit,
   { action: id, uri, version, range }: ActionRequest,
 ): Promise<string | undefined> {
-  const { connection, documents, client, chat, usage, stopping } = context;
+  const { connection, documents, client, models, usage, stopping } = context;
   const action = actionOf(id);
   const document = documents.get(uri);
   if (action === undefined) {
@@ -72,7 +72,7 @@ async function runAction(
     signal: stopping,
   };
   const answer = await withProgress(connection, progress, async (signal) => {
-    const model = await chat();
+    const model = await models.chat("code_action");
     const chatting = model.chat({ messages: prepared.messages }, { signal });
     usage.during(model, chatting);
     return chatting;

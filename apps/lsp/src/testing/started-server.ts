@@ -1,4 +1,5 @@
 import type { ChatClient } from "@hexai/chat";
+import { type Config, defaultConfig } from "@hexai/config";
 import type {
   ApplyWorkspaceEditParams,
   ApplyWorkspaceEditResult,
@@ -9,6 +10,7 @@ import type {
   ShowMessageParams,
 } from "vscode-languageserver";
 
+import type { Completer } from "../completer.ts";
 import { type RunningServer, startServer } from "../start-server.ts";
 import { type ConnectedPair, connectedPair } from "./connected-pair.ts";
 import { type FakeLog, fakeLog } from "./fake-log.ts";
@@ -26,6 +28,11 @@ export interface StartedServer extends ConnectedPair {
 
 export interface ServerSetup {
   readonly chat: ChatClient | Error;
+  /** Who completes. @default nobody */
+  readonly completers?: readonly Completer[];
+  readonly config?: Config;
+  /** Why documents must not be sent, by their URI. */
+  readonly refusals?: ReadonlyMap<string, string>;
   readonly capabilities?: ClientCapabilities;
   readonly issues?: readonly string[];
   /** What the client says to an edit. @default { applied: true } */
@@ -35,6 +42,7 @@ export interface ServerSetup {
 /** A server in memory with a client that has initialized it. */
 export async function startedServer(setup: ServerSetup): Promise<StartedServer> {
   const { chat, capabilities = {}, issues = [], onEdit = () => ({ applied: true }) } = setup;
+  const { completers = [], config = defaultConfig(), refusals } = setup;
   const pair = connectedPair();
   const { client, server } = pair;
   const usage = fakeUsage();
@@ -43,7 +51,12 @@ export async function startedServer(setup: ServerSetup): Promise<StartedServer> 
     connection: server,
     version: "1.2.3",
     configure: () => Promise.resolve(issues),
-    chat: () => (chat instanceof Error ? Promise.reject(chat) : Promise.resolve(chat)),
+    config: () => config,
+    gate: { refusalOf: (uri) => Promise.resolve(refusals?.get(uri)) },
+    models: {
+      chat: () => (chat instanceof Error ? Promise.reject(chat) : Promise.resolve(chat)),
+      completers: () => Promise.resolve(completers),
+    },
     usage,
     log,
   });
