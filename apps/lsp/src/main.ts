@@ -2,6 +2,8 @@ import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
+import type { FinishedChat } from "@hexai/chat";
+
 import packageJson from "../package.json" with { type: "json" };
 import type { LogLevel } from "./log.ts";
 import { type LspRequest, parseArguments, USAGE } from "./parse-arguments.ts";
@@ -74,6 +76,7 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
     now: Date.now,
   });
 
+  const record = (finished: FinishedChat): void => usage.record(finished);
   let isEnding = false;
   const watchDog = {
     shutdownReceived: false,
@@ -123,7 +126,7 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
       async chat(surface) {
         const { createSurfaceClient } = await import("@hexai/llm");
         return createSurfaceClient(config, config.models[surface], { env, fetch }, (client) =>
-          withUsage(client, usage.record),
+          withUsage(client, record),
         );
       },
       async completers() {
@@ -137,8 +140,8 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
             return {
               provider: chat.provider,
               model: chat.model,
-              native: withCompletionUsage(native, usage.record),
-              chat: withUsage(chat, usage.record),
+              native: withCompletionUsage(native, record),
+              chat: withUsage(chat, record),
             };
           }),
         );
