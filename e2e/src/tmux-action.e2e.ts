@@ -149,7 +149,7 @@ describe("hexai-tmux-action on failure prints nothing and says why", () => {
     { args: ["--action", "rewrite"], selection: "x\n", code: 1, part: "instruction" },
     { args: [...SIMPLIFY, "--infile", "missing"], selection: "", code: 1, part: "missing" },
     { args: [...SIMPLIFY, "--config", "missing"], selection: "x", code: 1, part: "missing" },
-    { args: [], selection: "x\n", code: 2, part: "rewrite, simplify, skip" },
+    { args: [], selection: "x\n", code: 2, part: "unit_test, custom_prompt, skip" },
     { args: ["--action", "dance"], selection: "x\n", code: 2, part: "dance" },
   ])("with $code for $args: $part", async ({ args, selection, code, part }, { expect }) => {
     const { filter, provider } = await surroundings(ANSWER);

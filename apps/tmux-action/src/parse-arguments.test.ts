@@ -28,7 +28,11 @@ describe("parseArguments", () => {
   });
 
   it.for([
-    { args: [], part: "rewrite, simplify, skip", why: "the menu is not there yet" },
+    {
+      args: [],
+      part: "rewrite, diagnostics, document, simplify, fix_typos, unit_test, custom_prompt, skip",
+      why: "the menu is not there yet",
+    },
     { args: ["--action", "dance"], part: '"dance"; choose one of: rewrite', why: "an unknown id" },
     { args: ["--action"], part: "--action", why: "a missing value" },
     { args: ["--dance"], part: "--dance", why: "an unknown flag" },

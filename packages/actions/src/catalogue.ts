@@ -1,8 +1,15 @@
+import type { ActionPrompts } from "./action-prompts.ts";
 import type { Action } from "./action.ts";
-
-const ONLY_THE_REPLACEMENT = `You edit text that someone selected in an editor.
-What you answer takes the place of the selection as it is, so answer with the replacement and nothing else: no greeting, no explanation, no Markdown fence around it.
-Keep the language, the style and the indentation of the selection, and leave alone what nobody asked you to change.`;
+import {
+  CUSTOM_PROMPT_PROMPT,
+  DIAGNOSTICS_PROMPT,
+  DOCUMENT_PROMPT,
+  FIX_TYPOS_PROMPT,
+  REWRITE_PROMPT,
+  SIMPLIFY_PROMPT,
+  UNIT_TEST_PROMPT,
+} from "./built-in-prompts.ts";
+import { customActionOf } from "./custom-action-of.ts";
 
 /** Follows the instruction that was found in the selection. */
 export const REWRITE: Action = {
@@ -11,14 +18,33 @@ export const REWRITE: Action = {
   hotkey: "r",
   kind: "refactor.rewrite",
   needs: "instruction",
-  prompt: {
-    system: ONLY_THE_REPLACEMENT,
-    user: `Change the selection (language: {{language}}) as follows: {{instruction}}
+  result: "replacement",
+  isCustom: false,
+  prompt: REWRITE_PROMPT,
+};
 
-<selection>
-{{selection}}
-</selection>`,
-  },
+/** Mends what compilers and linters report. */
+export const DIAGNOSTICS: Action = {
+  id: "diagnostics",
+  title: "Resolve diagnostics",
+  hotkey: "d",
+  kind: "quickfix",
+  needs: "diagnostics",
+  result: "replacement",
+  isCustom: false,
+  prompt: DIAGNOSTICS_PROMPT,
+};
+
+/** Same code, with comments. */
+export const DOCUMENT: Action = {
+  id: "document",
+  title: "Document code",
+  hotkey: "c",
+  kind: "refactor.rewrite",
+  needs: "selection",
+  result: "replacement",
+  isCustom: false,
+  prompt: DOCUMENT_PROMPT,
 };
 
 /** Same behaviour, easier to read. */
@@ -28,20 +54,81 @@ export const SIMPLIFY: Action = {
   hotkey: "i",
   kind: "refactor.rewrite",
   needs: "selection",
-  prompt: {
-    system: ONLY_THE_REPLACEMENT,
-    user: `Make the selection (language: {{language}}) simpler and easier to read. It must do, or say, exactly what it does now.
-
-<selection>
-{{selection}}
-</selection>`,
-  },
+  result: "replacement",
+  isCustom: false,
+  prompt: SIMPLIFY_PROMPT,
 };
 
-/** Every action, in the order of the menu. */
-export const ACTIONS: readonly Action[] = [REWRITE, SIMPLIFY];
+/** Same words, spelt right. */
+export const FIX_TYPOS: Action = {
+  id: "fix_typos",
+  title: "Fix typos",
+  hotkey: "f",
+  kind: "refactor.rewrite",
+  needs: "selection",
+  result: "replacement",
+  isCustom: false,
+  prompt: FIX_TYPOS_PROMPT,
+};
+
+/** Tests for the selection, which stays as it is. */
+export const UNIT_TEST: Action = {
+  id: "unit_test",
+  title: "Implement unit test",
+  hotkey: "t",
+  kind: "refactor",
+  needs: "selection",
+  result: "unit_test",
+  isCustom: false,
+  prompt: UNIT_TEST_PROMPT,
+};
+
+/** Whatever the user types. */
+export const CUSTOM_PROMPT: Action = {
+  id: "custom_prompt",
+  title: "Custom prompt",
+  hotkey: "p",
+  kind: "refactor.rewrite",
+  needs: "prompt",
+  result: "replacement",
+  isCustom: false,
+  prompt: CUSTOM_PROMPT_PROMPT,
+};
+
+/** The built-in actions with the built-in texts, in the order of the menu. */
+export const ACTIONS: readonly Action[] = [
+  REWRITE,
+  DIAGNOSTICS,
+  DOCUMENT,
+  SIMPLIFY,
+  FIX_TYPOS,
+  UNIT_TEST,
+  CUSTOM_PROMPT,
+];
+
+/** The built-in actions with the user's texts put in place, followed by the user's own actions. */
+export function catalogueOf(prompts: ActionPrompts): readonly Action[] {
+  return [
+    withPrompt(REWRITE, prompts.rewrite_system, prompts.rewrite_user),
+    withPrompt(DIAGNOSTICS, prompts.diagnostics_system, prompts.diagnostics_user),
+    withPrompt(DOCUMENT, prompts.document_system, prompts.document_user),
+    withPrompt(SIMPLIFY, prompts.simplify_system, prompts.simplify_user),
+    withPrompt(FIX_TYPOS, prompts.fix_typos_system, prompts.fix_typos_user),
+    withPrompt(UNIT_TEST, prompts.unit_test_system, prompts.unit_test_user),
+    withPrompt(CUSTOM_PROMPT, prompts.custom_prompt_system, prompts.custom_prompt_user),
+    ...(prompts.custom ?? []).map(customActionOf),
+  ];
+}
 
 /** The action called `id`, or `undefined` when there is none. */
-export function actionOf(id: string): Action | undefined {
-  return ACTIONS.find((action) => action.id === id);
+export function actionOf(id: string, actions: readonly Action[] = ACTIONS): Action | undefined {
+  return actions.find((action) => action.id === id);
+}
+
+function withPrompt(
+  action: Action,
+  system: string = action.prompt.system,
+  user: string = action.prompt.user,
+): Action {
+  return { ...action, prompt: { system, user } };
 }

@@ -1,7 +1,21 @@
-export type { Action, ActionNeed, PromptTemplate } from "./action.ts";
-export { actionOf, ACTIONS, REWRITE, SIMPLIFY } from "./catalogue.ts";
+export type { Action, ActionNeed, ActionResult, PromptTemplate } from "./action.ts";
+export type { ActionPrompts, CustomActionPrompt } from "./action-prompts.ts";
+export {
+  actionOf,
+  ACTIONS,
+  catalogueOf,
+  CUSTOM_PROMPT,
+  DIAGNOSTICS,
+  DOCUMENT,
+  FIX_TYPOS,
+  REWRITE,
+  SIMPLIFY,
+  UNIT_TEST,
+} from "./catalogue.ts";
 export { cleanAnswer } from "./clean-answer.ts";
 export { findInstruction, type FoundInstruction } from "./find-instruction.ts";
 export type { TextSource } from "./language-of.ts";
 export { type ActionInput, type ActionMessage, messagesFor } from "./messages-for.ts";
-export { type PreparedAction, prepareAction } from "./prepare-action.ts";
+export { type ActionSource, lackOf, type PreparedAction, prepareAction } from "./prepare-action.ts";
+export { splitDiagnostics, type SplitDiagnostics } from "./split-diagnostics.ts";
+export type { TestTarget } from "./unit-test/conventions-of.ts";

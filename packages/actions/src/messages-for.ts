@@ -8,23 +8,31 @@ export interface ActionInput {
   readonly instruction?: string | undefined;
   /** The name of the selection's language; absent when it is not known. */
   readonly language?: string | undefined;
+  /** The name of the selection's file; absent when it is not known. */
+  readonly file?: string | undefined;
+  readonly diagnostics?: readonly string[] | undefined;
+  /** How tests are written in the language. */
+  readonly conventions?: string | undefined;
 }
 
 /** A message as a model gets it. */
 export interface ActionMessage {
-  readonly role: "system" | "user";
+  readonly role: "system" | "user" | "assistant";
   readonly text: string;
 }
 
 /** The messages that ask a model for `action`. */
 export function messagesFor(action: Action, input: ActionInput): readonly ActionMessage[] {
+  const { selection, instruction, language, file, diagnostics = [], conventions } = input;
   const values = new Map([
-    ["selection", input.selection],
-    ["instruction", input.instruction ?? ""],
-    ["language", input.language ?? "not known"],
+    ["selection", selection],
+    ["instruction", instruction ?? ""],
+    ["language", language ?? "not known"],
+    ["file", file ?? "not known"],
+    ["diagnostics", diagnostics.map((diagnostic) => `- ${diagnostic}`).join("\n")],
+    ["conventions", conventions ?? ""],
   ]);
-  return [
-    { role: "system", text: fillTemplate(action.prompt.system, values) },
-    { role: "user", text: fillTemplate(action.prompt.user, values) },
-  ];
+  const system = fillTemplate(action.prompt.system, values);
+  const user = { role: "user", text: fillTemplate(action.prompt.user, values) } as const;
+  return system.trim() === "" ? [user] : [{ role: "system", text: system }, user];
 }
