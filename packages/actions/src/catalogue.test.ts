@@ -48,8 +48,13 @@ describe("catalogueOf", () => {
 
     expect(catalogue.slice(ACTIONS.length)).toMatchObject([
       {
-        ...{ id: "one", title: "Mine", kind: "refactor.mine", needs: "selection", hotkey: "o" },
-        ...{ isCustom: true, result: "replacement", instruction: "Do it." },
+        ...CUSTOM,
+        id: "one",
+        needs: "selection",
+        result: "replacement",
+        hotkey: "o",
+        isCustom: true,
+        instruction: "Do it.",
       },
       { id: "two", needs: "diagnostics", prompt: { system: "", user: "{{diagnostics}}" } },
     ]);

@@ -1,5 +1,6 @@
 export type { Action, ActionNeed, ActionResult, PromptTemplate } from "./action.ts";
 export type { ActionPrompts, CustomActionPrompt } from "./action-prompts.ts";
+export type { ActionSource } from "./action-source.ts";
 export {
   actionOf,
   ACTIONS,
@@ -16,6 +17,7 @@ export { cleanAnswer } from "./clean-answer.ts";
 export { findInstruction, type FoundInstruction } from "./find-instruction.ts";
 export type { TextSource } from "./language-of.ts";
 export { type ActionInput, type ActionMessage, messagesFor } from "./messages-for.ts";
-export { type ActionSource, lackOf, type PreparedAction, prepareAction } from "./prepare-action.ts";
+export { lackOf } from "./lack-of.ts";
+export { type PreparedAction, prepareAction } from "./prepare-action.ts";
 export { splitDiagnostics, type SplitDiagnostics } from "./split-diagnostics.ts";
 export type { TestTarget } from "./unit-test/conventions-of.ts";

@@ -1,22 +1,15 @@
-import type { Action, ActionNeed } from "./action.ts";
+import type { ActionSource } from "./action-source.ts";
+import type { Action } from "./action.ts";
 import { cleanAnswer } from "./clean-answer.ts";
 import { cleanTests } from "./clean-tests.ts";
 import { fileNameOf } from "./file-name-of.ts";
-import { findInstruction, type FoundInstruction } from "./find-instruction.ts";
+import { findInstruction } from "./find-instruction.ts";
 import { dedent } from "./indentation.ts";
+import { instructionFor } from "./instruction-for.ts";
+import { lackOf } from "./lack-of.ts";
 import { languageOf, type TextSource } from "./language-of.ts";
 import { type ActionMessage, messagesFor } from "./messages-for.ts";
-import { conventionsOf, type TestTarget } from "./unit-test/conventions-of.ts";
-
-/** Where a selection comes from, and what is known about it. */
-export interface ActionSource extends TextSource {
-  /** What compilers and linters report about the selection, one text each. */
-  readonly diagnostics?: readonly string[] | undefined;
-  /** What the user wants. Outweighs an instruction in the selection, which then is text like any other. */
-  readonly instruction?: string | undefined;
-  /** Where unit tests will go. */
-  readonly tests?: TestTarget | undefined;
-}
+import { conventionsOf } from "./unit-test/conventions-of.ts";
 
 /** An action that is ready to be asked for. */
 export interface PreparedAction {
@@ -31,28 +24,6 @@ export interface PreparedAction {
   again(answer: string, further: string): PreparedAction;
 }
 
-/** What `selection` lacks for `action`, or `undefined` when it can be asked for. */
-export function lackOf(
-  action: Action,
-  selection: string,
-  source: ActionSource = {},
-): ActionNeed | undefined {
-  if (selection.trim() === "") {
-    return "selection";
-  }
-  switch (action.needs) {
-    case "selection":
-      return undefined;
-    case "diagnostics":
-      return (source.diagnostics ?? []).length === 0 ? "diagnostics" : undefined;
-    case "instruction":
-    case "prompt":
-      return hasText(source.instruction) || findInstruction(selection, source)
-        ? undefined
-        : action.needs;
-  }
-}
-
 /** `undefined` when `selection` lacks what the action needs; `lackOf` tells what that is. */
 export function prepareAction(
   action: Action,
@@ -62,12 +33,12 @@ export function prepareAction(
   if (lackOf(action, selection, source) !== undefined) {
     return undefined;
   }
-  const found = foundFor(action, selection, source);
-  const text = found?.text ?? selection;
+  const given = instructionFor(action, selection, source);
+  const { instruction, text, marker } = given ?? { text: selection };
   const language = languageOf(source) ?? source.languageId;
   const messages = messagesFor(action, {
     selection: dedent(text),
-    instruction: action.instruction ?? found?.instruction ?? source.instruction,
+    instruction,
     language,
     file: source.path === undefined ? undefined : fileNameOf(source.path),
     diagnostics: source.diagnostics,
@@ -76,7 +47,7 @@ export function prepareAction(
   return prepared(messages, (answer) =>
     action.result === "unit_test"
       ? cleanTests(answer, text)
-      : withoutEcho(cleanAnswer(answer, text), found, source),
+      : withoutMarker(cleanAnswer(answer, text), marker, source),
   );
 }
 
@@ -89,38 +60,24 @@ function prepared(
   return {
     messages,
     resultOf,
-    again(answer, further) {
-      const asked: readonly ActionMessage[] = [
-        { role: "assistant", text: answer },
-        { role: "user", text: `${further}\n\n${IN_FULL}` },
-      ];
-      return prepared(hasText(further) ? [...messages, ...asked] : messages, resultOf);
-    },
+    again: (answer, further) => prepared([...messages, ...followUpOf(answer, further)], resultOf),
   };
 }
 
-/** The instruction inside of the selection, where the action goes by one and the user gave no other. */
-function foundFor(
-  action: Action,
-  selection: string,
-  source: ActionSource,
-): FoundInstruction | undefined {
-  const isAskedFor = action.needs === "instruction" || action.needs === "prompt";
-  return isAskedFor && !hasText(source.instruction)
-    ? findInstruction(selection, source)
-    : undefined;
+/** Providers refuse a message without text. */
+function followUpOf(answer: string, further: string): readonly ActionMessage[] {
+  if (further.trim() === "") {
+    return [];
+  }
+  const question = { role: "user", text: `${further}\n\n${IN_FULL}` } as const;
+  return answer.trim() === "" ? [question] : [{ role: "assistant", text: answer }, question];
 }
 
-/** A model that repeats the marker does not get it past the user. */
-function withoutEcho(
-  result: string,
-  found: FoundInstruction | undefined,
-  source: TextSource,
-): string {
-  const echoed = found && findInstruction(result, source);
-  return echoed && echoed.marker === found.marker ? echoed.text : result;
-}
-
-function hasText(text: string | undefined): text is string {
-  return text !== undefined && text.trim() !== "";
+/** Some models repeat the marker in their answer. */
+function withoutMarker(result: string, marker: string | undefined, source: TextSource): string {
+  if (marker === undefined) {
+    return result;
+  }
+  const echoed = findInstruction(result, source);
+  return echoed?.marker === marker ? echoed.text : result;
 }

@@ -1,3 +1,5 @@
+import { dedent } from "./indentation.ts";
+
 /** An input that began with what compilers and linters report. `block + selection` is the input. */
 export interface SplitDiagnostics {
   /** One text each, without the list's marks. At least one. */
@@ -35,15 +37,15 @@ export function splitDiagnostics(text: string): SplitDiagnostics | undefined {
     : { diagnostics, block, selection };
 }
 
+/** What stands in front of an entry of a list. */
+const MARK = /^\s*(?:[*•-]|\d+[.)])(?:\s+|$)/;
+
 function diagnosticsOf(lines: string): readonly string[] {
-  return lines
-    .trimEnd()
-    .split(/\r?\n(?![\t ]+\S)/)
-    .map((entry) =>
-      entry
-        .replace(/^\s*(?:[*•-]|\d+[.)])\s+/, "")
-        .replaceAll(/\s*\r?\n\s*/g, " ")
-        .trim(),
-    )
-    .filter((entry) => entry !== "");
+  const entries: string[] = [];
+  for (const line of dedent(lines).split(/\r?\n/)) {
+    const isContinued = /^\s/.test(line) && !MARK.test(line) && entries.length > 0;
+    const above = isContinued ? entries.pop() : undefined;
+    entries.push(above === undefined ? line.replace(MARK, "").trim() : `${above} ${line.trim()}`);
+  }
+  return entries.filter((entry) => entry !== "");
 }
