@@ -1,0 +1,42 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+
+import type { AskTmux } from "./ask-tmux.ts";
+
+const LOOK_EVERY_MS = 5;
+const GIVE_UP_AFTER_MS = 2000;
+
+/**
+ * The text that is selected in the copy mode of `pane`, byte for byte. Selection, mode, paste buffers and the clipboard
+ * stay as they are. Needs tmux 3.2.
+ *
+ * @param directory - An empty directory of the user's own; tmux writes the text there.
+ * @returns `undefined` when tmux does not hand it over.
+ */
+export async function copySelection(
+  pane: string,
+  directory: string,
+  ask: AskTmux,
+): Promise<Uint8Array | undefined> {
+  const file = join(directory, "selection");
+  // Renamed when it is whole. Understood by every shell that may be the server's default.
+  const script = `umask 077; cat >${quoted(`${file}.part`)}; mv ${quoted(`${file}.part`)} ${quoted(file)}`;
+  const { outcome } = await ask(["send-keys", "-t", pane, "-X", "pipe-no-clear", script]);
+  return outcome === "done" ? appearing(file) : undefined;
+}
+
+async function appearing(file: string): Promise<Uint8Array | undefined> {
+  for (let waitedMs = 0; waitedMs < GIVE_UP_AFTER_MS; waitedMs += LOOK_EVERY_MS) {
+    const text = await readFile(file).catch(() => undefined); // not there yet
+    if (text !== undefined) {
+      return text;
+    }
+    await setTimeout(LOOK_EVERY_MS);
+  }
+  return undefined;
+}
+
+function quoted(path: string): string {
+  return `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}

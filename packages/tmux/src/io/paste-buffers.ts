@@ -1,0 +1,36 @@
+import type { AskTmux } from "./ask-tmux.ts";
+
+/** The newest paste buffer, byte for byte; `undefined` when there is none. */
+export async function readPasteBuffer(ask: AskTmux): Promise<Uint8Array | undefined> {
+  const { outcome, output } = await ask(["save-buffer", "-"]);
+  return outcome === "done" ? output : undefined;
+}
+
+/**
+ * Makes `text` the newest paste buffer. It goes through a pipe: tmux takes no arguments above 16 kB, and arguments can
+ * be seen by everybody.
+ *
+ * @param toClipboard - Whether the terminal's clipboard gets it too; needs tmux 3.2.
+ * @returns Whether tmux took it.
+ */
+export async function writePasteBuffer(
+  text: string | Uint8Array,
+  toClipboard: boolean,
+  ask: AskTmux,
+): Promise<boolean> {
+  const flags = toClipboard ? ["-w"] : [];
+  const { outcome } = await ask(["load-buffer", ...flags, "-"], { input: text });
+  return outcome === "done";
+}
+
+/**
+ * Pastes the newest paste buffer into `pane`, bracketed when the program there asked for that, and takes the pane out of
+ * copy mode, which would hide it.
+ *
+ * @returns Whether tmux did.
+ */
+export async function pasteInto(pane: string, isInMode: boolean, ask: AskTmux): Promise<boolean> {
+  const leave = isInMode ? ["send-keys", "-t", pane, "-X", "cancel", ";"] : [];
+  const { outcome } = await ask([...leave, "paste-buffer", "-p", "-t", pane]);
+  return outcome === "done";
+}
