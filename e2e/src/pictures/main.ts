@@ -1,0 +1,91 @@
+// Makes the pictures in docs/pictures: the real programs in a real tmux, against a simulated provider on loopback.
+import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
+
+import { startProvider, temporaryHome } from "@hexai/testing";
+
+import { runProgram } from "../demo/run-program.ts";
+import { replyTo } from "./replies.ts";
+import { seedStatistics } from "./seed-statistics.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+const ROOT = join(import.meta.dirname, "../../..");
+const PICTURES = join(ROOT, "docs/pictures");
+const WIDE = { columns: 100, rows: 28 };
+
+const home = await temporaryHome();
+const provider = await startProvider({ respond: replyTo });
+const env = {
+  ...home.env,
+  PATH: `${join(home.dir, "bin")}:${process.env["PATH"]}`,
+  HEXAI_OPENAI_API_KEY: "no-key-is-needed-here",
+  HEXAI_ANTHROPIC_API_KEY: "no-key-is-needed-here",
+  HEXAI_OPENAI_BASE_URL: provider.url,
+  HEXAI_ANTHROPIC_BASE_URL: provider.url,
+};
+
+try {
+  await mkdir(PICTURES, { recursive: true });
+  await installPrograms();
+  await seedStatistics(join(home.dir, ".cache/hexai"));
+  await onStage("answer", async (stage) => {
+    await stage.type("hexai how do I undo the last commit?");
+    await stage.shows(/provider=openai.*time=/u);
+  });
+  await configureColumns();
+  await onStage("columns", async (stage) => {
+    await stage.type("hexai what is a hash map?");
+    await stage.shows(/model=gpt.*[\s\S]*model=claude.*time=/u);
+  });
+  await onStage("stats-watch", async (stage) => {
+    await stage.tmux("set-option", "-g", "@hexai_status", await statusLine());
+    await stage.type("hexai stats --watch");
+    await stage.shows(/q leaves/u);
+  });
+} finally {
+  await provider.stop();
+  await home.remove();
+}
+
+/** Plays a scene and keeps the last screen. */
+async function onStage(name: string, play: (stage: Stage) => Promise<void>): Promise<void> {
+  const stage = await openStage(WIDE, env);
+  try {
+    await stage.type("PS1='$ '; clear");
+    await play(stage);
+    const path = join(PICTURES, `${name}.svg`);
+    await writeFile(path, await stage.picture(`hexai: ${name}`));
+    process.stdout.write(`docs/pictures/${name}.svg\n`);
+  } finally {
+    await stage.stop();
+  }
+}
+
+async function installPrograms(): Promise<void> {
+  await mkdir(join(home.dir, "bin"));
+  const programs = { hexai: "cli", "hexai-lsp": "lsp", "hexai-tmux-action": "tmux-action" };
+  for (const [name, app] of Object.entries(programs)) {
+    await symlink(join(ROOT, "apps", app, "bin.js"), join(home.dir, "bin", name));
+  }
+}
+
+async function configureColumns(): Promise<void> {
+  const directory = join(home.dir, ".config/hexai");
+  await mkdir(directory, { recursive: true });
+  await writeFile(
+    join(directory, "config.toml"),
+    `[[models.cli]]
+provider = "openai"
+
+[[models.cli]]
+provider = "anthropic"
+model = "claude-sonnet-5-5"
+`,
+  );
+}
+
+async function statusLine(): Promise<string> {
+  const { stdout } = await runProgram(join(ROOT, "apps/cli/bin.js"), ["stats", "--tmux"], { env });
+  return stdout.trimEnd();
+}
