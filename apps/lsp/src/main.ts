@@ -47,6 +47,8 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
   const stats = await import("@hexai/stats");
   const { createTmuxStatus } = await import("@hexai/tmux");
   const { statusOptionsOf } = await import("@hexai/tmux-format");
+  const { createDocumentGate } = await import("./gate/create-document-gate.ts");
+  const { createGateFiles } = await import("./io/gate-files.ts");
   const { createLogFile } = await import("./io/log-file.ts");
   const { watchProcess } = await import("./io/watch-process.ts");
   const { createLog } = await import("./log.ts");
@@ -57,6 +59,7 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
 
   const { env } = process;
   let config = defaultConfig();
+  let folder: string | undefined;
   const logPath = request.log ?? logPathOf(env);
   const logFile = logPath === undefined ? undefined : createLogFile(logPath);
   const log = createLog({
@@ -114,14 +117,20 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
     usage,
     log,
     async configure(folderUri) {
-      const cwd = folderPathOf(folderUri) ?? process.cwd();
+      folder = folderPathOf(folderUri);
+      const cwd = folder ?? process.cwd();
       const loaded = await loadConfig({ env, cwd, file: request.config });
       config = loaded.ok ? loaded.config : config;
       stats.setWindow(config.stats.window_minutes * 60);
       return loaded.ok ? [] : loaded.issues.map(formatConfigIssue);
     },
     config: () => config,
-    gate: { refusalOf: () => Promise.resolve(undefined) },
+    gate: createDocumentGate({
+      files: createGateFiles(),
+      settings: () => config.ignore,
+      folder: () => folder,
+      now: () => performance.now(),
+    }),
     models: {
       async chat(surface) {
         const { createSurfaceClient } = await import("@hexai/llm");

@@ -20,6 +20,9 @@ export interface ServerContext {
   /** Where every feature asks before it sends anything of a document, and before it offers to. */
   readonly gate: DocumentGate;
   readonly models: Models;
+  /** Whether the user wants completions at all. Turned off and on by a command; asked for every request. */
+  readonly completionsEnabled: () => boolean;
+  readonly enableCompletions: (isEnabled: boolean) => void;
   readonly usage: UsageRecorder;
   readonly log: Log;
   /** Aborted when the server shuts down. */

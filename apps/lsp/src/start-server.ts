@@ -11,6 +11,7 @@ import type { DocumentGate } from "./document-gate.ts";
 import { createDocuments } from "./documents.ts";
 import { CODE_ACTION_KINDS, registerCodeActions } from "./features/code-actions.ts";
 import { COMMANDS, registerCommands } from "./features/commands.ts";
+import { createSurfaceGate } from "./gate/create-surface-gate.ts";
 import type { Log } from "./log.ts";
 import type { UsageRecorder } from "./record-usage.ts";
 import type { Models } from "./server-context.ts";
@@ -44,6 +45,7 @@ export function startServer(parts: ServerParts): RunningServer {
   const { connection, version, configure, config, gate, models, usage, log } = parts;
   const stopping = new AbortController();
   let client = clientProfileOf({});
+  let completionsEnabled = true;
   let configured: Promise<readonly string[]> = Promise.resolve([]);
 
   connection.onInitialize((params) => {
@@ -79,7 +81,11 @@ export function startServer(parts: ServerParts): RunningServer {
     documents,
     client: () => client,
     config,
-    gate,
+    gate: createSurfaceGate(gate, {
+      documents,
+      settings: () => config().ignore,
+      tell: (message) => showMessage(connection, MessageType.Info, message),
+    }),
     models: {
       chat: async (surface: "chat" | "code_action") => {
         await configured;
@@ -89,6 +95,10 @@ export function startServer(parts: ServerParts): RunningServer {
         await configured;
         return models.completers();
       },
+    },
+    completionsEnabled: () => completionsEnabled,
+    enableCompletions: (isEnabled: boolean) => {
+      completionsEnabled = isEnabled;
     },
     usage,
     log,

@@ -5,8 +5,9 @@ import { createDeliverEdit } from "../deliver-edit.ts";
 import type { ServerContext } from "../server-context.ts";
 import { ACTION_COMMAND, runActionCommand } from "./action-command.ts";
 import { runStatsCommand, STATS_COMMAND } from "./stats-command.ts";
+import { runToggleCommand, TOGGLE_COMMAND } from "./toggle-command.ts";
 
-export const COMMANDS: readonly string[] = [ACTION_COMMAND, STATS_COMMAND];
+export const COMMANDS: readonly string[] = [ACTION_COMMAND, STATS_COMMAND, TOGGLE_COMMAND];
 
 /** `workspace/executeCommand`. Answered at once: some editors stand still until the answer is there. */
 export function registerCommands(context: ServerContext): void {
@@ -23,6 +24,9 @@ export function registerCommands(context: ServerContext): void {
       }
       case STATS_COMMAND:
         await runStatsCommand(context);
+        return null;
+      case TOGGLE_COMMAND:
+        runToggleCommand(context);
         return null;
       default:
         return invalid(`There is no command ${JSON.stringify(command)}`);
