@@ -15,9 +15,12 @@ export {
 } from "./catalogue.ts";
 export { cleanAnswer } from "./clean-answer.ts";
 export { findInstruction, type FoundInstruction } from "./find-instruction.ts";
+export { lackOf } from "./lack-of.ts";
 export type { TextSource } from "./language-of.ts";
 export { type ActionInput, type ActionMessage, messagesFor } from "./messages-for.ts";
-export { lackOf } from "./lack-of.ts";
 export { type PreparedAction, prepareAction } from "./prepare-action.ts";
 export { splitDiagnostics, type SplitDiagnostics } from "./split-diagnostics.ts";
+export { addTests, type TestedFile } from "./unit-test/add-tests.ts";
 export type { TestTarget } from "./unit-test/conventions-of.ts";
+export type { Insertion } from "./unit-test/insertion.ts";
+export { testPathsOf } from "./unit-test/test-paths-of.ts";

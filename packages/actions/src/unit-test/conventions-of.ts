@@ -17,7 +17,7 @@ const BY_LANGUAGE: ReadonlyMap<string, string> = new Map([
   ],
   [
     "rust",
-    "Write the functions with #[test] in front, without a module around them; they go into the module tests of the same file, which says use super::*;. Write no other use lines than those that they need besides.",
+    "Write them as one module, #[cfg(test)] mod tests with use super::*; at its top. It becomes a part of the file of the code.",
   ],
 ]);
 

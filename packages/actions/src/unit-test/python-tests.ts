@@ -1,0 +1,81 @@
+import { codeAt, type Insertion } from "./insertion.ts";
+import { withFreeNames } from "./with-free-names.ts";
+
+/** Adds Python tests to a file of tests: imports once and at the top, and nothing below the line that runs the file. */
+export function addPythonTests(tests: string, existing: string): readonly Insertion[] {
+  if (existing.trim() === "") {
+    return [codeAt(existing, existing.length, tests)];
+  }
+  const added = parsePython(tests);
+  const present = parsePython(existing);
+  const missing = added.imports.filter(
+    (statement) => !present.imports.includes(statement) && !/^from +__future__/.test(statement),
+  );
+  const body = tests.slice(added.bodyStart, added.mainStart).trim();
+  return [
+    ...insertImports(missing, existing, present),
+    codeAt(existing, present.mainStart, withFreeNames(body, existing, TEST), BLANK_LINES),
+  ];
+}
+
+/** Around functions and classes, as PEP 8 has it. */
+const BLANK_LINES = 2;
+
+const TEST = /^(?:async +def|def|class) +([Tt]est\w*)/gm;
+
+interface PythonFile {
+  readonly imports: readonly string[];
+  /** Behind the last import, or behind the comments and the docstring that the file begins with. */
+  readonly headEnd: number;
+  /** Where its own code begins, with the comments on it. */
+  readonly bodyStart: number;
+  /** Where the line is that runs the file, or the end. */
+  readonly mainStart: number;
+}
+
+const COMMENTS = /^(?:[\t ]*(?:#.*)?\n)*/;
+const DOCSTRING = /^[RUru]?("""|''')[\s\S]*?\1[\t ]*(?:\n|$)/;
+const STATEMENT = /^(?:from|import)[\t ](?:[^\n(\\]*\([^)]*\)|[^\n(\\]*\\\n)*[^\n]*(?:\n|$)/;
+const SKIPPED = /^[\t ]*(?:#.*)?\n/;
+const MAIN = /^if[\t ]+__name__[\t ]*==/m;
+
+function parsePython(text: string): PythonFile {
+  const imports: string[] = [];
+  const comments = lengthOf(COMMENTS, text);
+  const docstring = lengthOf(DOCSTRING, text.slice(comments));
+  let at = comments + docstring;
+  let headEnd = at;
+  for (let skipped = true; skipped;) {
+    const rest = text.slice(at);
+    const statement = STATEMENT.exec(rest)?.[0];
+    const length = statement?.length ?? lengthOf(SKIPPED, rest);
+    at += length;
+    skipped = length > 0;
+    if (statement !== undefined) {
+      imports.push(statement.trim());
+      headEnd = at;
+    }
+  }
+  const bodyStart = imports.length === 0 && docstring === 0 ? 0 : headEnd;
+  return { imports, headEnd, bodyStart, mainStart: MAIN.exec(text)?.index ?? text.length };
+}
+
+function lengthOf(pattern: RegExp, text: string): number {
+  return pattern.exec(text)?.[0].length ?? 0;
+}
+
+function insertImports(
+  statements: readonly string[],
+  existing: string,
+  { imports, headEnd }: PythonFile,
+): readonly Insertion[] {
+  if (statements.length === 0) {
+    return [];
+  }
+  const lines = statements.map((statement) => `${statement}\n`).join("");
+  if (imports.length === 0) {
+    return [codeAt(existing, headEnd, lines)];
+  }
+  const isWholeLine = existing.slice(0, headEnd).endsWith("\n");
+  return [{ at: headEnd, text: isWholeLine ? lines : `\n${lines}` }];
+}

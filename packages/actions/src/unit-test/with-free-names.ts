@@ -1,0 +1,29 @@
+/**
+ * `code` with another name for each declared thing whose name `existing` has declared already: `TestA2` beside
+ * `TestA`, `test_a_2` beside `test_a`. Meant for tests, which nothing refers to.
+ *
+ * @param declaration - Finds a declaration; its first group is the name. With the flag `g`.
+ */
+export function withFreeNames(code: string, existing: string, declaration: RegExp): string {
+  const taken = new Set(namesIn(existing, declaration));
+  return code.replaceAll(declaration, (written: string, name: string) => {
+    const free = freeName(name, taken);
+    taken.add(free);
+    const at = written.lastIndexOf(name);
+    return written.slice(0, at) + free + written.slice(at + name.length);
+  });
+}
+
+/** `name`, or the first name like it with a number behind it that is not taken. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  const separator = name.includes("_") || name === name.toLowerCase() ? "_" : "";
+  let free = name;
+  for (let number = 2; taken.has(free); number += 1) {
+    free = `${name}${separator}${number}`;
+  }
+  return free;
+}
+
+function namesIn(text: string, declaration: RegExp): readonly string[] {
+  return [...text.matchAll(declaration)].map(([, name = ""]) => name);
+}
