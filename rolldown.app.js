@@ -1,5 +1,7 @@
 import { defineConfig } from "rolldown";
 
+import { withLicenses } from "./rolldown.licenses.js";
+
 /** Ink loads its devtools when DEV is set. They are not installed, and nobody wants them in a shipped program. */
 const withoutInkDevtools = {
   name: "without-ink-devtools",
@@ -17,7 +19,7 @@ export default defineConfig({
   input: { main: "src/main.ts" },
   platform: "node",
   external: [/^node:/],
-  plugins: [withoutInkDevtools],
+  plugins: [withoutInkDevtools, withLicenses],
   transform: { target: "node20.19", define: { "process.env.NODE_ENV": '"production"' } },
   output: {
     dir: "dist",

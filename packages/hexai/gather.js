@@ -1,0 +1,16 @@
+// Puts the three built programs side by side: one package to install, three commands.
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+const APPS = join(import.meta.dirname, "../../apps");
+const DIST = join(import.meta.dirname, "dist");
+
+rmSync(DIST, { recursive: true, force: true });
+for (const app of ["cli", "lsp", "tmux-action"]) {
+  for (const part of ["bin.js", "dist"]) {
+    cpSync(join(APPS, app, part), join(DIST, app, part), {
+      recursive: true,
+      filter: (path) => !path.endsWith(".tsbuildinfo"),
+    });
+  }
+}
