@@ -9,6 +9,8 @@ export type ConfigOrigin =
       readonly isProject?: true;
     }
   | { readonly type: "environment"; readonly variable: string }
+  /** What the client of the language server says. */
+  | { readonly type: "editor" }
   | { readonly type: "override" };
 
 /** One mistake in the configuration. */
@@ -22,7 +24,7 @@ export interface ConfigIssue {
 
 /**
  * One line for the user: `FILE:LINE: key: what is wrong, what is allowed`, and for the environment
- * `VARIABLE: what is wrong, what is allowed`.
+ * `VARIABLE: what is wrong, what is allowed`. What the editor says begins with `the editor's settings`.
  */
 export function formatConfigIssue({ origin, key, message }: ConfigIssue): string {
   return [...placeOf(origin, key), message].join(": ");
@@ -35,6 +37,9 @@ function placeOf(origin: ConfigOrigin, key: string | undefined): readonly string
   }
   if (origin.type === "override") {
     return keys;
+  }
+  if (origin.type === "editor") {
+    return ["the editor's settings", ...keys];
   }
   return [origin.line === undefined ? origin.file : `${origin.file}:${origin.line}`, ...keys];
 }

@@ -161,7 +161,7 @@ describe("entriesOfFile", () => {
     },
     {
       text: "ignore.extra_patterns = [[1]]",
-      line: '/c.toml:1: ignore.extra_patterns: is a list or section, must be a list of patterns, as in ["*.pem", "secret/"]',
+      line: '/c.toml:1: ignore.extra_patterns: is a list or section, must be a list of patterns, as in ["*.sql", "secret/"]',
     },
     {
       text: 'tmux.custom_menu_hotkey = "j"',

@@ -18,7 +18,7 @@ export function entriesOfFile({ path, text, userPlace }: ConfigFile): readonly E
   return parsed.ok
     ? entriesOfTree(parsed.root, {
         originOf: (line) => ({ ...place, ...(line !== undefined && { line }) }),
-        ...(userPlace !== undefined && { userPlace }),
+        ...(userPlace !== undefined && { guest: { kind: "project", userPlace } }),
       })
     : [mistake({ ...place, ...parsed.place }, undefined, parsed.message)];
 }

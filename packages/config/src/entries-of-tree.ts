@@ -2,7 +2,7 @@ import type { ConfigOrigin } from "./config-issue.ts";
 import { entryOfRow } from "./entry-of-row.ts";
 import { type Entry, entryOf, mistake } from "./entry.ts";
 import { SCHEMA } from "./schema.ts";
-import type { AnyNamed, AnyRows, AnySection, AnyShape } from "./shape.ts";
+import type { AnyNamed, AnyRows, AnySection, AnyShape, SettingShape } from "./shape.ts";
 import { shownKey } from "./shown-key.ts";
 import { plainValueOf, type SourceNode, type SourceTable } from "./source-tree.ts";
 import { unknownKey } from "./unknown-name.ts";
@@ -10,8 +10,14 @@ import { unknownKey } from "./unknown-name.ts";
 /** Who says what a tree says. */
 export interface Source {
   readonly originOf: (line: number | undefined) => ConfigOrigin;
-  /** Only for a project: where to put what a project may not set. */
-  readonly userPlace?: string;
+  readonly guest?: Guest;
+}
+
+/** Who may come with a cloned repository, and so may not set everything. */
+export interface Guest {
+  readonly kind: "project" | "editor";
+  /** Where the user puts what a guest may not set. */
+  readonly userPlace: string;
 }
 
 /** Every value and every mistake in what a source says. */
@@ -49,19 +55,31 @@ function entriesOfShape(
   if ("named" in shape) {
     return entriesOfNamed(shape, key, node, source);
   }
-  if (source.userPlace !== undefined && !shape.inProject) {
-    return [refusal(key, origin, source.userPlace)];
+  if (source.guest !== undefined && !maySet(source.guest, shape)) {
+    return [refusal(key, origin, source.guest)];
   }
-  return "row" in shape
-    ? entriesOfRows(shape, key, node, source)
-    : [entryOf(key, shape, plainValueOf(node), origin)];
+  if ("row" in shape) {
+    return entriesOfRows(shape, key, node, source);
+  }
+  const allowed = source.guest === undefined ? shape : shapeForGuests(shape);
+  const entry = entryOf(key, allowed, plainValueOf(node), origin);
+  const isAdded = source.guest !== undefined && shape.growsByGuests === true;
+  return [entry.ok && isAdded ? { ...entry, isAdded } : entry];
+}
+
+function maySet({ kind }: Guest, shape: SettingShape | AnyRows): boolean {
+  return shape.inProject ?? (kind === "editor" && "inEditor" in shape);
+}
+
+function shapeForGuests(shape: SettingShape): SettingShape {
+  return { ...shape, rule: shape.guestRule ?? shape.rule };
 }
 
 function entriesOfNamed(
   { named, refuseName }: AnyNamed,
   key: string,
   node: SourceNode,
-  { originOf, userPlace }: Source,
+  { originOf, guest }: Source,
 ): readonly Entry[] {
   if (node.type !== "table") {
     return [
@@ -71,8 +89,8 @@ function entriesOfNamed(
   return [...node.entries].flatMap(([name, table]) => {
     const path = `${key}.${shownKey(name)}`;
     const origin = originOf(table.line);
-    if (userPlace !== undefined) {
-      return [refusal(path, origin, userPlace)];
+    if (guest !== undefined) {
+      return [refusal(path, origin, guest)];
     }
     if (table.type !== "table") {
       return [mistake(origin, path, `is not a section, must stand in a [${key}.NAME]`)];
@@ -106,6 +124,7 @@ function entriesOfRows(
   return [...entries.filter((entry) => !entry.ok), { ok: true, key, value, origin, parts }];
 }
 
-function refusal(key: string, origin: ConfigOrigin, userPlace: string): Entry {
-  return mistake(origin, key, `may not be set by a project, must be set in ${userPlace}`);
+function refusal(key: string, origin: ConfigOrigin, { kind, userPlace }: Guest): Entry {
+  const who = kind === "project" ? "a project" : "the editor";
+  return mistake(origin, key, `may not be set by ${who}, must be set in ${userPlace}`);
 }

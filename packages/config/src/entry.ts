@@ -14,6 +14,8 @@ export type Entry =
       readonly origin: ConfigOrigin;
       /** Where the parts of a value with parts come from, by key such as `models.cli[0].model`. */
       readonly parts?: ReadonlyMap<string, ConfigOrigin>;
+      /** The value is a list that stands behind that of the layers below, and not instead of it. */
+      readonly isAdded?: true;
     }
   | { readonly ok: false; readonly issue: ConfigIssue };
 

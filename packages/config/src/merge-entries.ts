@@ -19,9 +19,9 @@ export interface ValidConfig {
   readonly origins: ReadonlyMap<string, ConfigOrigin>;
 }
 
-/** Puts the layers on top of each other, lowest first: the last entry of a key wins. */
+/** Puts the layers on top of each other, lowest first: the last entry of a key wins, or adds to those before. */
 export function mergeEntries(entries: readonly Entry[]): LoadedConfig {
-  const winners = new Map(entries.filter((entry) => entry.ok).map((entry) => [entry.key, entry]));
+  const winners = winnersOf(entries.filter((entry) => entry.ok));
   const values = new Map([...winners].map(([key, { value }]) => [key, value]));
   const config = configOf(values);
   const origins = new Map(
@@ -30,4 +30,20 @@ export function mergeEntries(entries: readonly Entry[]): LoadedConfig {
   const mistakes = entries.flatMap((entry) => (entry.ok ? [] : [entry.issue]));
   const issues = [...mistakes, ...checkAcross(config, origins, mistakes)];
   return issues.length > 0 ? { ok: false, issues } : { ok: true, config, origins };
+}
+
+type ValidEntry = Entry & { readonly ok: true };
+
+function winnersOf(entries: readonly ValidEntry[]): ReadonlyMap<string, ValidEntry> {
+  const winners = new Map<string, ValidEntry>();
+  for (const entry of entries) {
+    const below = entry.isAdded ? winners.get(entry.key)?.value : undefined;
+    const value = Array.isArray(below) ? [...below, ...listIn(entry.value)] : entry.value;
+    winners.set(entry.key, { ...entry, value });
+  }
+  return winners;
+}
+
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }

@@ -23,6 +23,14 @@ export function trueOrFalse(): v.GenericSchema<boolean> {
   return v.boolean("must be true or false");
 }
 
+/** For what can only be switched on here. */
+export function onlyTrue(): v.GenericSchema<boolean> {
+  return v.pipe(
+    v.boolean("must be true"),
+    v.check((value) => value, "can only be switched off by the user, must be true"),
+  );
+}
+
 export function oneOf<const Words extends readonly string[]>(
   words: Words,
 ): v.GenericSchema<Words[number]> {

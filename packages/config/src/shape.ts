@@ -21,6 +21,12 @@ export interface SettingShape<Value = unknown> {
    * which of the user's hosts, but neither where those are, with which key, nor what is run or recorded.
    */
   readonly inProject?: true;
+  /** The editor may set it, although no project may. Its settings can come with a cloned repository too. */
+  readonly inEditor?: true;
+  /** What a project or the editor may say of a key that they may set, where that is less than the user may. */
+  readonly guestRule?: GenericSchema<Value>;
+  /** A list to which a project and the editor can only add. */
+  readonly growsByGuests?: true;
 }
 
 /** `[NAME]`: keys and sections inside. */

@@ -8,9 +8,10 @@ const HEAD = `# The settings of Hexai. Copy this file to ~/.config/hexai/config.
 # take away the # before what you want to change. Each line shows the default, if there is one.
 #
 # Stronger than this file, in rising order: .hexaiconfig.toml at the root of the git repository you are in, for what
-# is marked "project"; the environment variable named at the key; the flags of the program. A list, and all [[…]] of
-# one name together, stand instead of those of a weaker place. What is not set by default goes back to that with
-# "default". In a variable, a list has commas or is written as in JSON, and "" (two quotes) is an empty text.
+# is marked "project"; the environment variable named at the key; what the editor sends to the language server, for what
+# is marked "project" or "editor"; the flags of the program. A list, and all [[…]] of one name together, stand instead of
+# those of a weaker place. What is not set by default goes back to that with "default". In a variable, a list has commas
+# or is written as in JSON, and "" (two quotes) is an empty text.
 #
 # API keys do not belong here. They are read from HEXAI_OPENAI_API_KEY, else OPENAI_API_KEY, and in the same way for
 # anthropic, openrouter and ollama; else from what api_key_command prints.
@@ -42,7 +43,11 @@ function formatPart(path: readonly string[], shape: AnyShape): string {
 }
 
 function formatSetting(name: string, key: string, shape: SettingShape): string {
-  const notes = [variableOf({ key, shape }), shape.inProject && "project"].filter(Boolean);
+  const notes = [
+    variableOf({ key, shape }),
+    shape.inProject && "project",
+    shape.inEditor && "editor",
+  ].filter(Boolean);
   const notSet = canBeAbsent(shape) ? "Not set by default; for example:" : "";
   const note = [notes.length > 0 ? `${notes.join(", ")}.` : "", notSet].filter(Boolean).join(" ");
   return `

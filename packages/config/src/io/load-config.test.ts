@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-import { describe } from "vitest";
+import { describe, onTestFinished } from "vitest";
 
 import { formatConfigIssue } from "../config-issue.ts";
 import { defaultConfig } from "../default-config.ts";
@@ -121,6 +122,71 @@ describe("loadConfig", () => {
       `${directory}/xdg/hexai/config.toml: is a directory, must be a file`,
       `${directory}/.hexaiconfig.toml: is a directory, must be a file`,
     ]);
+  });
+
+  it("puts the editor's settings above the environment, and flags above those", async ({
+    directory,
+    expect,
+  }) => {
+    const loaded = await loadConfig({
+      env: {
+        HEXAI_MAX_TOKENS: "1",
+        HEXAI_MAX_CONTEXT_TOKENS: "1",
+        HEXAI_CONTEXT_WINDOW_LINES: "1",
+      },
+      cwd: directory,
+      editor: { general: { max_context_tokens: 2, context_window_lines: 2 } },
+      overrides: { general: { context_window_lines: 3 } },
+    });
+
+    expect(loaded).toMatchObject({
+      ok: true,
+      config: { general: { max_tokens: 1, max_context_tokens: 2, context_window_lines: 3 } },
+    });
+    expect(loaded.ok && loaded.origins.get("general.max_context_tokens")).toEqual({
+      type: "editor",
+    });
+  });
+
+  it("lets a project and the editor only add to what stays at home", async ({
+    directory,
+    expect,
+  }) => {
+    await write(directory, "xdg/hexai/config.toml", '[ignore]\nextra_patterns = ["*.sql"]');
+    await write(directory, ".hexaiconfig.toml", '[ignore]\nextra_patterns = ["data/"]');
+    await mkdir(join(directory, ".git"));
+
+    const loaded = await loadConfig({
+      env: { XDG_CONFIG_HOME: join(directory, "xdg") },
+      cwd: directory,
+      editor: { ignore: { extra_patterns: ["notes/"] } },
+    });
+
+    expect(loaded).toMatchObject({
+      ok: true,
+      config: { ignore: { extra_patterns: ["*.sql", "data/", "notes/"] } },
+    });
+  });
+
+  it.for([
+    {
+      said: "gitignore = false",
+      issue: "ignore.gitignore: is false, can only be switched off by the user, must be true",
+    },
+    {
+      said: 'extra_patterns = ["!*.sql"]',
+      issue:
+        'ignore.extra_patterns: is a list or section, must be a list of patterns none of which begins with "!", as in ["*.sql", "secret/"]',
+    },
+  ])("has no project send more: $said", async ({ said, issue }, { expect }) => {
+    const directory = await mkdtemp(join(await realpath(tmpdir()), "config-"));
+    onTestFinished(() => rm(directory, { recursive: true }));
+    await write(directory, ".hexaiconfig.toml", `[ignore]\n${said}`);
+    await mkdir(join(directory, ".git"));
+
+    const loaded = await loadConfig({ env: {}, cwd: directory });
+
+    expect(linesOf(loaded)).toEqual([`${directory}/.hexaiconfig.toml:2: ${issue}`]);
   });
 
   it("tells a project without a user where its refused keys belong", async ({

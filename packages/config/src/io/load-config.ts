@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 
 import type { ConfigOverrides } from "../config-overrides.ts";
+import { entriesOfEditor } from "../entries-of-editor.ts";
 import { entriesOfEnvironment, type Environment } from "../entries-of-environment.ts";
 import { entriesOfOverrides } from "../entries-of-overrides.ts";
 import { type Entry, mistake } from "../entry.ts";
@@ -16,16 +17,18 @@ export interface LoadConfigOptions {
   readonly cwd: string;
   /** Read instead of the user's file, and must exist. Relative to `cwd`. */
   readonly file?: string | undefined;
+  /** What the client of the language server says: sections as in the file, not checked yet. */
+  readonly editor?: unknown;
   /** What the flags say: the top layer. */
   readonly overrides?: ConfigOverrides | undefined;
 }
 
 /**
  * Reads the configuration: defaults, the user's file, the project's `.hexaiconfig.toml`, the environment,
- * the overrides; later ones win. Never rejects: everything that is wrong is told at once.
+ * the editor, the overrides; later ones win. Never rejects: everything that is wrong is told at once.
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
-  const { env, cwd, file, overrides = {} } = options;
+  const { env, cwd, file, editor, overrides = {} } = options;
   const chosen = file === undefined ? undefined : resolve(cwd, file);
   const userPath = chosen ?? userConfigPath(env);
   const projectPath = projectConfigPath(resolve(cwd));
@@ -38,6 +41,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
     ...user,
     ...project,
     ...entriesOfEnvironment(env),
+    ...entriesOfEditor(editor, userPlace),
     ...entriesOfOverrides(overrides),
   ]);
 }

@@ -11,6 +11,7 @@ export const CHAT: EntriesOf<Config["chat"]> = {
     default: ">",
     description: `What ends a line that is a question to the model, behind one of chat_prefixes, as in: why?>
 Empty: there are none.`,
+    inEditor: true,
   },
   chat_prefixes: {
     rule: listOf(
@@ -19,5 +20,6 @@ Empty: there are none.`,
     ),
     default: ["?", "!", ":", ";"],
     description: "What stands before chat_suffix; [] means that no line is a question.",
+    inEditor: true,
   },
 };

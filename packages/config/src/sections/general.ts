@@ -19,6 +19,7 @@ export const GENERAL: EntriesOf<GeneralSettings> = {
     rule: numberBetween(0, 86_400),
     default: 60,
     description: "Seconds of silence after which a provider is given up; 0 waits for ever.",
+    inEditor: true,
   },
   context_mode: {
     rule: oneOf(["minimal", "window", "file-on-new-func", "always-full"]),

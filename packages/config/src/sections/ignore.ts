@@ -1,23 +1,27 @@
 import type { IgnoreSettings } from "../config.ts";
-import { listOf, trueOrFalse } from "../rules.ts";
+import { listOf, onlyTrue, trueOrFalse } from "../rules.ts";
 import type { EntriesOf } from "../shape.ts";
 
 export const IGNORE: EntriesOf<IgnoreSettings> = {
   gitignore: {
     rule: trueOrFalse(),
     default: true,
-    description: "Whether what .gitignore files name is sent nowhere.",
+    description: `Whether what .gitignore files name is sent nowhere. A project can only say true.
+Names such as .env, id_rsa and *.pem are sent nowhere in any case.`,
     inProject: true,
+    guestRule: onlyTrue(),
   },
   extra_patterns: {
-    rule: listOf(
-      (text) => /^[^\p{Cc}]*\S[^\p{Cc}]*$/u.test(text),
-      'must be a list of patterns, as in ["*.pem", "secret/"]',
-    ),
+    rule: listOf(isPattern, 'must be a list of patterns, as in ["*.sql", "secret/"]'),
     default: [],
-    description:
-      'More that is sent nowhere, in the manner of .gitignore, as in ["*.pem", "secret/"].',
+    description: `More that is sent nowhere, in the manner of .gitignore, as in ["*.sql", "secret/"]. What a project says
+stands beside what you say, not instead.`,
     inProject: true,
+    guestRule: listOf(
+      (text) => isPattern(text) && !text.startsWith("!"),
+      'must be a list of patterns none of which begins with "!", as in ["*.sql", "secret/"]',
+    ),
+    growsByGuests: true,
   },
   lsp_notify_ignored: {
     rule: trueOrFalse(),
@@ -26,3 +30,7 @@ export const IGNORE: EntriesOf<IgnoreSettings> = {
     inProject: true,
   },
 };
+
+function isPattern(text: string): boolean {
+  return /^[^\p{Cc}]*\S[^\p{Cc}]*$/u.test(text);
+}

@@ -11,10 +11,12 @@ export const INLINE: EntriesOf<Config["inline"]> = {
     default: ">!",
     description: `What begins an instruction inside of a text, as in >!add a test>. With its first character twice, it stands
 for the whole line. Empty: there are none.`,
+    inEditor: true,
   },
   inline_close: {
     rule: textLike((text) => /^[^\s\p{C}]{1,8}$/u.test(text), "must be 1 to 8 visible characters"),
     default: ">",
     description: "What ends it.",
+    inEditor: true,
   },
 };

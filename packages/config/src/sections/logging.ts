@@ -8,6 +8,7 @@ export const LOGGING: EntriesOf<LoggingSettings> = {
     default: "info",
     description: "The least important lines that are logged: debug, info, warn or error.",
     variable: "HEXAI_LOG_LEVEL",
+    inEditor: true,
   },
   log_preview_limit: {
     rule: wholeNumber(0, 100_000),

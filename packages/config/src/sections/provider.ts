@@ -9,5 +9,6 @@ export const PROVIDER: EntriesOf<Config["provider"]> = {
     description: `Who is asked: openai, anthropic, openrouter, ollama, or the NAME of a [compatible.NAME]. Without it: the first
 whose key is in the environment, else an Ollama on this machine.`,
     variable: "HEXAI_PROVIDER",
+    inEditor: true,
   },
 };
