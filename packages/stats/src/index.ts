@@ -10,6 +10,7 @@ export {
   update,
   window,
 } from "./io/default-store.ts";
+export { inspect, type Inspection } from "./io/inspect.ts";
 export type { Report } from "./report.ts";
 export type { Counters, ProviderUsage, Snapshot } from "./snapshot.ts";
 export { rpm } from "./snapshot-of.ts";
