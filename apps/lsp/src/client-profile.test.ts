@@ -21,6 +21,38 @@ describe("clientProfileOf", () => {
       encoding: "utf-16",
       checksVersions: false,
       showsProgress: false,
+      createsFiles: false,
+      showsDocuments: false,
+      listsCodeActions: false,
+      marksGenerated: false,
     });
+  });
+
+  it("believes a client what it can do", ({ expect }) => {
+    const profile = clientProfileOf({
+      workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ["create"] } },
+      window: { workDoneProgress: true, showDocument: { support: true } },
+      textDocument: {
+        codeAction: {
+          codeActionLiteralSupport: { codeActionKind: { valueSet: [] } },
+          tagSupport: { valueSet: [1] },
+        },
+      },
+    });
+
+    expect(profile).toMatchObject({
+      checksVersions: true,
+      showsProgress: true,
+      createsFiles: true,
+      showsDocuments: true,
+      listsCodeActions: true,
+      marksGenerated: true,
+    });
+  });
+
+  it("creates no files by plain changes, which cannot say so", ({ expect }) => {
+    const workspace = { workspaceEdit: { resourceOperations: ["create" as const] } };
+
+    expect(clientProfileOf({ workspace }).createsFiles).toBe(false);
   });
 });

@@ -1,4 +1,8 @@
-import type { ClientCapabilities } from "vscode-languageserver";
+import {
+  type ClientCapabilities,
+  CodeActionTag,
+  ResourceOperationKind,
+} from "vscode-languageserver";
 
 import { negotiateEncoding, type PositionEncoding } from "./position-encoding.ts";
 
@@ -8,13 +12,28 @@ export interface ClientProfile {
   /** The client refuses an edit that was made for another version of the document. */
   readonly checksVersions: boolean;
   readonly showsProgress: boolean;
+  /** The client can create a file as a part of an edit. */
+  readonly createsFiles: boolean;
+  /** The client opens a document when it is asked to. */
+  readonly showsDocuments: boolean;
+  /** The client lists code actions; others list plain commands. */
+  readonly listsCodeActions: boolean;
+  /** The client marks a code action whose result a model makes. */
+  readonly marksGenerated: boolean;
 }
 
 export function clientProfileOf(capabilities: ClientCapabilities): ClientProfile {
-  const { workspace, window } = capabilities;
+  const { workspace, window, textDocument } = capabilities;
+  const { codeAction } = textDocument ?? {};
+  const checksVersions = workspace?.workspaceEdit?.documentChanges === true;
+  const operations = workspace?.workspaceEdit?.resourceOperations ?? [];
   return {
     encoding: negotiateEncoding(capabilities),
-    checksVersions: workspace?.workspaceEdit?.documentChanges === true,
+    checksVersions,
     showsProgress: window?.workDoneProgress === true,
+    createsFiles: checksVersions && operations.includes(ResourceOperationKind.Create),
+    showsDocuments: window?.showDocument?.support === true,
+    listsCodeActions: codeAction?.codeActionLiteralSupport !== undefined,
+    marksGenerated: codeAction?.tagSupport?.valueSet.includes(CodeActionTag.LLMGenerated) === true,
   };
 }

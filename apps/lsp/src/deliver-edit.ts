@@ -1,21 +1,20 @@
 import type {
   ApplyWorkspaceEditResult,
   Connection,
-  Range,
   TextDocuments,
+  TextEdit,
   WorkspaceEdit,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { ClientProfile } from "./client-profile.ts";
 
-/** A replacement that was computed for one version of a document. */
-interface VersionedEdit {
+/** A change that was computed for one version of a document. */
+export interface VersionedEdit {
   readonly uri: string;
   readonly version: number;
-  /** In the client's encoding. */
-  readonly range: Range;
-  readonly newText: string;
+  /** In the client's encoding. They do not overlap. */
+  readonly edits: readonly TextEdit[];
   /** What the client may call it, in its undo list. */
   readonly label: string;
 }
@@ -73,11 +72,10 @@ export function createDeliverEdit({ connection, documents, client }: EditTargets
 }
 
 function workspaceEditOf(
-  { uri, version, range, newText }: VersionedEdit,
+  { uri, version, edits }: VersionedEdit,
   { checksVersions }: ClientProfile,
 ): WorkspaceEdit {
-  const edits = [{ range, newText }];
   return checksVersions
-    ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
-    : { changes: { [uri]: edits } };
+    ? { documentChanges: [{ textDocument: { uri, version }, edits: [...edits] }] }
+    : { changes: { [uri]: [...edits] } };
 }

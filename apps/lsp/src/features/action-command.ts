@@ -78,7 +78,9 @@ async function runAction(
     return chatting;
   });
   const newText = prepared.resultOf(answer.text);
-  return problemOf(await deliver({ uri, version, range: place, newText, label: action.title }));
+  return problemOf(
+    await deliver({ uri, version, edits: [{ range: place, newText }], label: action.title }),
+  );
 }
 
 function problemOf(delivery: Delivery): string | undefined {
