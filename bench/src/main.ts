@@ -4,10 +4,12 @@ import type { Row } from "./row.ts";
 import { startUp } from "./start-up.ts";
 import { statsContention } from "./stats-contention.ts";
 import { statsCost } from "./stats-cost.ts";
+import { statsMagnitude } from "./stats-magnitude.ts";
 
 const BENCHMARKS = [
   ["Statistics: the cost of one update", statsCost],
   ["Statistics: many processes at once", statsContention],
+  ["Statistics: a million requests to 200 models in a day", statsMagnitude],
   ["The terminal command", startUp],
 ] as const;
 

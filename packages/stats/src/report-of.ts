@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 
 /**
  * What the file says about the window that ends at `now` (milliseconds since the Unix epoch). The minutes are
- * those of the clock, because compaction never moves an event from one of them to another.
+ * those of the clock, because compaction never changes how many requests one of them had.
  */
 export function reportOf(file: StatsFile, now: number, windowSeconds: number): Report {
   const from = now - windowSeconds * 1000;

@@ -36,3 +36,8 @@ export function usageEventOf({ at, ...counted }: Usage): UsageEvent {
 export function countOf(event: UsageEvent): number {
   return event.stored.count ?? 1;
 }
+
+/** Tells one provider's model from every other; names are any text. */
+export function modelKeyOf({ stored: { provider, model } }: UsageEvent): string {
+  return `${provider.length} ${provider}${model}`;
+}
