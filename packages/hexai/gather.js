@@ -1,5 +1,5 @@
 // Puts the three built programs side by side: one package to install, three commands.
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const APPS = join(import.meta.dirname, "../../apps");
@@ -13,4 +13,6 @@ for (const app of ["cli", "lsp", "tmux-action"]) {
       filter: (path) => !path.endsWith(".tsbuildinfo"),
     });
   }
+  const { type } = JSON.parse(readFileSync(join(APPS, app, "package.json"), "utf8"));
+  writeFileSync(join(DIST, app, "package.json"), `${JSON.stringify({ type })}\n`);
 }

@@ -1,5 +1,3 @@
-import process from "node:process";
-
 import packageJson from "../package.json" with { type: "json" };
 import type { CliRequest } from "./cli-request.ts";
 import type { EditorCommand } from "./editor-command-of.ts";
@@ -162,10 +160,14 @@ async function confirmed(question: string): Promise<boolean> {
   return confirm(question, process.stdin, process.stderr, stopping.signal);
 }
 
-try {
-  await run(parseArguments(process.argv.slice(2)));
-  stopping.signal.throwIfAborted();
-} catch (error) {
-  const { exitCodeOf } = await import("./exit-code-of.ts");
-  process.exitCode = exitCodeOf(error, terminal);
+async function main(): Promise<void> {
+  try {
+    await run(parseArguments(process.argv.slice(2)));
+    stopping.signal.throwIfAborted();
+  } catch (error) {
+    const { exitCodeOf } = await import("./exit-code-of.ts");
+    process.exitCode = exitCodeOf(error, terminal);
+  }
 }
+
+void main();

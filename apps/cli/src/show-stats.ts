@@ -7,6 +7,7 @@ import { hostSettingsOf } from "./host-settings-of.ts";
 import { settingsOf } from "./settings-of.ts";
 import type { Terminal } from "./terminal.ts";
 import type { Screen } from "./ui/show-stats-watch.tsx";
+import type { StatsWatchEvent } from "./ui/stats-watch-state.ts";
 import { UserError } from "./user-error.ts";
 
 /** What `hexai stats` takes from the process. */
@@ -71,11 +72,22 @@ async function watchStats(
   try {
     await showStatsWatch(screen, {
       follow: (look, onFailure) => followFile(path, look, onFailure),
-      report: stats.report,
+      read: readReport,
       isColorful,
       signal,
     });
   } finally {
     letGo();
+  }
+}
+
+async function readReport(): Promise<StatsWatchEvent> {
+  try {
+    return { type: "report", report: await stats.report() };
+  } catch (error) {
+    if (!(error instanceof stats.StatsError)) {
+      throw error;
+    }
+    return { type: "failure", message: error.message };
   }
 }

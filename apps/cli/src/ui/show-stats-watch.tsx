@@ -1,6 +1,6 @@
-import { type Report, StatsError } from "@hexai/stats";
 import { render } from "ink";
 
+import type { StatsWatchEvent } from "./stats-watch-state.ts";
 import { StatsWatch, type StatsWatchProps } from "./stats-watch.tsx";
 
 /** A terminal that can be drawn on and that keys come from. */
@@ -14,7 +14,8 @@ type Follow = (look: () => Promise<void>, onFailure: (error: unknown) => void) =
 
 export interface StatsWatchOptions {
   readonly follow: Follow;
-  readonly report: () => Promise<Report>;
+  /** Reads the statistics: a report, or why there is none. */
+  readonly read: () => Promise<StatsWatchEvent>;
   readonly isColorful: boolean;
   /** Takes the screen down. */
   readonly signal: AbortSignal;
@@ -26,20 +27,11 @@ const FIRST_SCREEN = "\u001b[?1049l";
 /** `hexai stats --watch`: draws on the other screen until somebody leaves; what was there before is there again. */
 export async function showStatsWatch(
   { stdin, stdout }: Screen,
-  { follow, report, isColorful, signal }: StatsWatchOptions,
+  { follow, read, isColorful, signal }: StatsWatchOptions,
 ): Promise<void> {
   signal.throwIfAborted();
   const followReports: StatsWatchProps["follow"] = (onEvent, onBug) =>
-    follow(async () => {
-      try {
-        onEvent({ type: "report", report: await report() });
-      } catch (error) {
-        if (!(error instanceof StatsError)) {
-          throw error;
-        }
-        onEvent({ type: "failure", message: error.message });
-      }
-    }, onBug);
+    follow(async () => onEvent(await read()), onBug);
 
   stdout.write(OTHER_SCREEN);
   const app = render(<StatsWatch follow={followReports} isColorful={isColorful} />, {
