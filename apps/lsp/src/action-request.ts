@@ -8,6 +8,10 @@ export interface ActionRequest {
   readonly version: number;
   /** In the client's encoding. */
   readonly range: Range;
+  /** What is reported about the text, one line each. For actions that are about that. */
+  readonly diagnostics?: readonly string[];
+  /** What the user wants, for a client that asks its user. Outweighs an instruction in the text. */
+  readonly instruction?: string;
 }
 
 /** The request in what a client sent, or `undefined` when it is none. */
@@ -26,6 +30,12 @@ function isActionRequest(value: unknown): value is ActionRequest {
     "version" in value &&
     typeof value.version === "number" &&
     "range" in value &&
-    Range.is(value.range)
+    Range.is(value.range) &&
+    (!("diagnostics" in value) || isTexts(value.diagnostics)) &&
+    (!("instruction" in value) || typeof value.instruction === "string")
   );
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }

@@ -1,6 +1,7 @@
 import type {
   ApplyWorkspaceEditResult,
   Connection,
+  TextDocumentEdit,
   TextDocuments,
   TextEdit,
   WorkspaceEdit,
@@ -12,7 +13,10 @@ import type { ClientProfile } from "./client-profile.ts";
 /** A change that was computed for one version of a document. */
 export interface VersionedEdit {
   readonly uri: string;
-  readonly version: number;
+  /** `null` when the document is not open, so that the edits are for the file as it is on disk. */
+  readonly version: number | null;
+  /** Whether there is no such file yet. Only for clients that create files. */
+  readonly isNew?: boolean;
   /** In the client's encoding. They do not overlap. */
   readonly edits: readonly TextEdit[];
   /** What the client may call it, in its undo list. */
@@ -51,17 +55,21 @@ export function createDeliverEdit({ connection, documents, client }: EditTargets
     }
   }
 
+  const versionOf = (uri: string): number | null => documents.get(uri)?.version ?? null;
+
   return async (edit) => {
     const { uri, version } = edit;
-    if (documents.get(uri)?.version !== version || spent.get(uri) === version) {
+    if (versionOf(uri) !== version || (version !== null && spent.get(uri) === version)) {
       return { ok: false, reason: "outdated" };
     }
-    spent.set(uri, version);
+    if (version !== null) {
+      spent.set(uri, version);
+    }
     const { applied, failureReason } = await apply(edit);
     if (applied) {
       return { ok: true };
     }
-    const isOutdated = documents.get(uri)?.version !== version;
+    const isOutdated = versionOf(uri) !== version;
     if (!isOutdated) {
       spent.delete(uri);
     }
@@ -72,10 +80,12 @@ export function createDeliverEdit({ connection, documents, client }: EditTargets
 }
 
 function workspaceEditOf(
-  { uri, version, edits }: VersionedEdit,
+  { uri, version, isNew = false, edits }: VersionedEdit,
   { checksVersions }: ClientProfile,
 ): WorkspaceEdit {
-  return checksVersions
-    ? { documentChanges: [{ textDocument: { uri, version }, edits: [...edits] }] }
-    : { changes: { [uri]: [...edits] } };
+  if (!checksVersions) {
+    return { changes: { [uri]: [...edits] } };
+  }
+  const change: TextDocumentEdit = { textDocument: { uri, version }, edits: [...edits] };
+  return { documentChanges: isNew ? [{ kind: "create", uri }, change] : [change] };
 }

@@ -14,6 +14,7 @@ export {
   UNIT_TEST,
 } from "./catalogue.ts";
 export { cleanAnswer } from "./clean-answer.ts";
+export { fillTemplate } from "./fill-template.ts";
 export { findInstruction, type FoundInstruction } from "./find-instruction.ts";
 export { lackOf } from "./lack-of.ts";
 export type { TextSource } from "./language-of.ts";
@@ -22,5 +23,5 @@ export { type PreparedAction, prepareAction } from "./prepare-action.ts";
 export { splitDiagnostics, type SplitDiagnostics } from "./split-diagnostics.ts";
 export { addTests, type TestedFile } from "./unit-test/add-tests.ts";
 export type { TestTarget } from "./unit-test/conventions-of.ts";
-export type { Insertion } from "./unit-test/insertion.ts";
+export { type Insertion, withInsertions } from "./unit-test/insertion.ts";
 export { testPathsOf } from "./unit-test/test-paths-of.ts";

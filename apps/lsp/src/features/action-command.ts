@@ -1,13 +1,16 @@
-import { actionOf, prepareAction } from "@hexai/actions";
+import { actionOf, catalogueOf } from "@hexai/actions";
 import { ChatError } from "@hexai/chat";
 import { MessageType } from "vscode-languageserver";
 
 import type { ActionRequest } from "../action-request.ts";
-import type { DeliverEdit, Delivery } from "../deliver-edit.ts";
+import type { ActionJob } from "../actions/action-job.ts";
+import { OUTDATED } from "../actions/problem-of.ts";
+import { runReplacement } from "../actions/run-replacement.ts";
+import type { DeliverEdit } from "../deliver-edit.ts";
 import type { ServerContext } from "../server-context.ts";
 import { showMessage } from "../show-message.ts";
 import { decodeRange, encodeRange } from "../transcode-position.ts";
-import { withProgress } from "../with-progress.ts";
+import { runUnitTest } from "../unit-tests/run-unit-test.ts";
 
 /** Runs an action of the catalogue on a part of a document. Its one argument is an `ActionRequest`. */
 export const ACTION_COMMAND = "hexai.action";
@@ -40,16 +43,32 @@ export async function runActionCommand(
   }
 }
 
-const OUTDATED = "the document has changed meanwhile, so it was left as it is";
-
 /** @returns What to tell the user when nothing was changed. */
 async function runAction(
   context: ServerContext,
   deliver: DeliverEdit,
-  { action: id, uri, version, range }: ActionRequest,
+  request: ActionRequest,
 ): Promise<string | undefined> {
-  const { connection, documents, client, models, usage, stopping } = context;
-  const action = actionOf(id);
+  const refusal = await context.gate.refusalOf(request.uri);
+  if (refusal !== undefined) {
+    return refusal;
+  }
+  const job = jobOf(context, request);
+  if (typeof job === "string") {
+    return job;
+  }
+  return job.action.result === "unit_test"
+    ? runUnitTest(context, deliver, job)
+    : runReplacement(context, deliver, job);
+}
+
+/** What is asked for, taken down while the document is at the version that it is asked for; or why it cannot be done. */
+function jobOf(
+  { documents, config, client }: ServerContext,
+  { action: id, uri, version, range, diagnostics, instruction }: ActionRequest,
+): ActionJob | string {
+  const { encoding } = client();
+  const action = actionOf(id, catalogueOf(config().prompts.code_action));
   const document = documents.get(uri);
   if (action === undefined) {
     return `there is no action ${JSON.stringify(id)}`;
@@ -57,37 +76,16 @@ async function runAction(
   if (document?.version !== version) {
     return OUTDATED;
   }
-  const { encoding, showsProgress } = client();
+  const { languageId } = document;
   const selected = decodeRange(document, range, encoding);
-  const place = encodeRange(document, selected, encoding); // now, while the document is at this version
-  const source = { languageId: document.languageId, path: uri };
-  const prepared = prepareAction(action, document.getText(selected), source);
-  if (prepared === undefined) {
-    return `${action.title} needs an instruction in the selection, such as >!use a map>`;
-  }
-
-  const progress = {
-    title: `Hexai: ${action.title}`,
-    isShown: showsProgress,
-    signal: stopping,
+  return {
+    action,
+    uri,
+    languageId,
+    version,
+    text: document.getText(),
+    selection: document.getText(selected),
+    range: encodeRange(document, selected, encoding),
+    source: { languageId, path: uri, diagnostics, instruction },
   };
-  const answer = await withProgress(connection, progress, async (signal) => {
-    const model = await models.chat("code_action");
-    const chatting = model.chat({ messages: prepared.messages }, { signal });
-    usage.during(model, chatting);
-    return chatting;
-  });
-  const newText = prepared.resultOf(answer.text);
-  return problemOf(
-    await deliver({ uri, version, edits: [{ range: place, newText }], label: action.title }),
-  );
-}
-
-function problemOf(delivery: Delivery): string | undefined {
-  if (delivery.ok) {
-    return undefined;
-  }
-  return delivery.reason === "outdated"
-    ? OUTDATED
-    : `the editor refused the edit (${delivery.detail})`;
 }

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
-import { withInsertions } from "../testing/with-insertions.ts";
 import { addTests } from "./add-tests.ts";
+import { withInsertions } from "./insertion.ts";
 
 describe("addTests to a Go file", () => {
   const code = "// Package a does it.\npackage a\n\nfunc F() {}\n";

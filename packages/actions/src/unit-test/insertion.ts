@@ -5,6 +5,14 @@ export interface Insertion {
   readonly text: string;
 }
 
+/** `text` with all `insertions`, which are in the order of their places. */
+export function withInsertions(text: string, insertions: readonly Insertion[]): string {
+  return insertions.reduceRight(
+    (result, { at, text: added }) => result.slice(0, at) + added + result.slice(at),
+    text,
+  );
+}
+
 /** `code` on lines of its own, at `at`, where a line begins or `text` ends, with blank lines around it. */
 export function codeAt(text: string, at: number, code: string, blankLines = 1): Insertion {
   const above = text.slice(0, at);

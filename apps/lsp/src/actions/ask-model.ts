@@ -1,0 +1,28 @@
+import type { ActionMessage } from "@hexai/actions";
+
+import type { ServerContext } from "../server-context.ts";
+import { withProgress } from "../with-progress.ts";
+
+/**
+ * The model's answer, while the client shows progress that its user can cancel.
+ *
+ * @throws {ChatError} (as a rejection) `aborted` when the user cancels or the server stops.
+ */
+export async function askModel(
+  { connection, client, models, usage, stopping }: ServerContext,
+  title: string,
+  messages: readonly ActionMessage[],
+): Promise<string> {
+  const progress = {
+    title: `Hexai: ${title}`,
+    isShown: client().showsProgress,
+    signal: stopping,
+  };
+  const answer = await withProgress(connection, progress, async (signal) => {
+    const model = await models.chat("code_action");
+    const chatting = model.chat({ messages }, { signal });
+    usage.during(model, chatting);
+    return chatting;
+  });
+  return answer.text;
+}

@@ -1,0 +1,33 @@
+import { readFile, stat } from "node:fs/promises";
+
+export type FileText =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "missing" }
+  /** `reason` is for the user. */
+  | { readonly type: "unreadable"; readonly reason: string };
+
+/** Reads a text as an editor does: without the mark of byte order that UTF-8 files may begin with. */
+export async function readTextFile(path: string): Promise<FileText> {
+  try {
+    const bytes = await readFile(path);
+    return { type: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch (error) {
+    if (error instanceof TypeError) {
+      return { type: "unreadable", reason: "it is not UTF-8" };
+    }
+    if (!(error instanceof Error) || !("code" in error)) {
+      throw error;
+    }
+    return error.code === "ENOENT" || error.code === "ENOTDIR"
+      ? { type: "missing" }
+      : { type: "unreadable", reason: String(error.code) };
+  }
+}
+
+/** Whether there is anything at `path`. */
+export async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false, // whatever keeps it from being looked at keeps it from being used
+  );
+}
