@@ -15,9 +15,10 @@ export {
 } from "./catalogue.ts";
 export { cleanAnswer } from "./clean-answer.ts";
 export { fillTemplate } from "./fill-template.ts";
+export { type CommentAround, commentAt } from "./comment-at.ts";
 export { findInstruction, type FoundInstruction } from "./find-instruction.ts";
 export { lackOf } from "./lack-of.ts";
-export type { TextSource } from "./language-of.ts";
+export { languageOf, type TextSource } from "./language-of.ts";
 export { type ActionInput, type ActionMessage, messagesFor } from "./messages-for.ts";
 export { type PreparedAction, prepareAction } from "./prepare-action.ts";
 export { splitDiagnostics, type SplitDiagnostics } from "./split-diagnostics.ts";

@@ -1,0 +1,46 @@
+import { commentSyntaxOf } from "./comment-syntax.ts";
+import { languageOf, type TextSource } from "./language-of.ts";
+import { scanComments } from "./scan-comments.ts";
+
+/** The comment around a place in a text. */
+export interface CommentAround {
+  /** Where its marker begins, in UTF-16 code units. */
+  readonly start: number;
+  /** What begins it, as it is written: `//`, `##`, `/*`. */
+  readonly open: string;
+  /** What ends it; absent when that is the end of the line. */
+  readonly close?: string;
+}
+
+/** The comment of `source`'s language that `offset` is inside of, its last character included; `undefined` in code. */
+export function commentAt(
+  text: string,
+  offset: number,
+  source: TextSource,
+): CommentAround | undefined {
+  const syntax = commentSyntaxOf(languageOf(source));
+  const comment = scanComments(text, syntax).find(
+    ({ start, end }) => start < offset && offset <= end,
+  );
+  if (comment === undefined) {
+    return undefined;
+  }
+  const { start, end } = comment;
+  const [open, close] = syntax.block.find(([marker]) => text.startsWith(marker, start)) ?? [];
+  if (open === undefined || close === undefined) {
+    const markers = [...syntax.line, ...(syntax.wholeLine ?? [])];
+    const marker = markers.find((one) => text.startsWith(one, start)) ?? "";
+    return { start, open: withRepeats(text, start, marker) };
+  }
+  const isInside = offset >= start + open.length && offset <= end - close.length;
+  return isInside ? { start, open, close } : undefined;
+}
+
+/** `;;;` and `##` are one marker. */
+function withRepeats(text: string, start: number, marker: string): string {
+  let end = start + marker.length;
+  while (text.charAt(end) === marker.charAt(0) && end < text.length) {
+    end += 1;
+  }
+  return text.slice(start, end);
+}
