@@ -231,6 +231,7 @@ describe("addTests", () => {
 
   it("adds nothing when there is nothing", ({ expect }) => {
     expect(addTests(" \n", "a\n", { path: "a.rb", text: "" })).toEqual([]);
+    expect(addTests(" \n", "", { path: "a.go", text: "package a\n" })).toEqual([]);
   });
 
   const file = fc.constantFrom("a.go", "a.ts", "a.py", "a.rs", "a.rb");

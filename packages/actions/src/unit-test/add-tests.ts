@@ -16,9 +16,13 @@ export interface TestedFile extends TextSource {
  *
  * @param tests - Code, as `PreparedAction.resultOf` makes it.
  * @param existing - The text of that file; empty when there is none. For Rust, that of `file`.
- * @returns In the order of their places, with the line breaks of `existing`.
+ * @returns In the order of their places, with the line breaks of `existing`; the tests are the last of them. None when
+ *   there are no tests.
  */
 export function addTests(tests: string, existing: string, file: TestedFile): readonly Insertion[] {
+  if (tests.trim() === "") {
+    return [];
+  }
   const insertions = insertionsOf(plain(tests).trimEnd(), plain(existing), file);
   const eol = existing.includes("\r\n") ? "\r\n" : "\n";
   return insertions
