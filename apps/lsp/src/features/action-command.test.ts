@@ -1,5 +1,6 @@
 import { type ChatClient, ChatError } from "@hexai/chat";
 import { failingChatClient, fakeChatClient } from "@hexai/chat/testing";
+import { type Config, defaultConfig } from "@hexai/config";
 import { describe, it, vi } from "vitest";
 import {
   type ApplyWorkspaceEditResult,
@@ -17,6 +18,7 @@ import {
 const URI = "file:///a.ts";
 const TEXT = "🙂 f(); // go fast\nrest\n";
 const SELECTED = range([0, 3], [1, 0]);
+const REST = range([1, 0], [1, 4]);
 const VERSIONED: ClientCapabilities = { workspace: { workspaceEdit: { documentChanges: true } } };
 
 describe("hexai.action", () => {
@@ -207,6 +209,14 @@ describe("hexai.action", () => {
       argument: { action: "rewrite", uri: URI, version: "4", range: SELECTED },
       why: "a version is a number",
     },
+    {
+      argument: { action: "rewrite", uri: URI, version: 4, range: SELECTED, diagnostics: [1] },
+      why: "diagnostics are texts",
+    },
+    {
+      argument: { action: "rewrite", uri: URI, version: 4, range: SELECTED, instruction: {} },
+      why: "an instruction is a text",
+    },
     { argument: "rewrite", why: "a word is no request" },
     { argument: null, why: "nothing is no request" },
   ])("refuses an argument: $why", async ({ argument }, { expect }) => {
@@ -228,12 +238,67 @@ describe("hexai.action", () => {
     await vi.waitFor(() => expect(server.messages[0]?.message).toContain('no action "dance"'));
   });
 
-  it("asks for an instruction where there is none", async ({ expect }) => {
+  it.for([
+    { action: "rewrite", place: REST, part: "needs an instruction in the selection" },
+    { action: "custom_prompt", place: REST, part: "needs an instruction in the selection" },
+    { action: "diagnostics", place: REST, part: "needs a diagnostic at the selection" },
+    { action: "simplify", place: range([1, 0], [1, 0]), part: "needs a selection" },
+  ])("says what is missing: $action $part", async ({ action, place, part }, { expect }) => {
     const server = await opened({ chat: fakeChatClient() });
 
-    await run(server, { range: range([1, 0], [1, 4]) });
+    await run(server, { action, range: place });
 
-    await vi.waitFor(() => expect(server.messages[0]?.message).toContain("needs an instruction"));
+    await vi.waitFor(() => expect(server.messages[0]?.message).toContain(part));
+    expect(server.edits).toEqual([]);
+  });
+
+  it("tells the model what is reported", async ({ expect }) => {
+    const chat = fakeChatClient("mended");
+    const server = await opened({ chat });
+
+    await run(server, { action: "diagnostics", range: REST, diagnostics: ["line 1: no rest"] });
+
+    await vi.waitFor(() => expect(server.edits).toHaveLength(1));
+    expect(chat.requests[0]?.messages[1]?.text).toContain("\n- line 1: no rest\n");
+    expect(server.edits[0]?.edit.changes?.[URI]).toEqual([{ range: REST, newText: "mended" }]);
+  });
+
+  it("does what a client has asked its user for", async ({ expect }) => {
+    const chat = fakeChatClient("REST");
+    const server = await opened({ chat });
+
+    await run(server, { action: "custom_prompt", range: REST, instruction: "shout" });
+
+    await vi.waitFor(() => expect(server.edits).toHaveLength(1));
+    expect(chat.requests[0]?.messages[1]?.text).toMatch(/^shout\n/);
+    expect(server.edits[0]?.label).toBe("Custom prompt");
+  });
+
+  it("goes by the user's texts and the user's own actions", async ({ expect }) => {
+    const chat = fakeChatClient("b");
+    const server = await opened({ chat, config: withPrompts() });
+
+    await run(server, { action: "simplify", range: REST });
+    await vi.waitFor(() => expect(server.edits).toHaveLength(1));
+    await type(server);
+    await run(server, { action: "mine", range: REST, version: 5 });
+
+    await vi.waitFor(() => expect(server.edits).toHaveLength(2));
+    expect(chat.requests[0]?.messages).toEqual([{ role: "user", text: "shorter: rest (a.ts)" }]);
+    expect(chat.requests[1]?.messages).toEqual([{ role: "user", text: "mine: type" }]);
+  });
+
+  it("sends nothing of a document that stays at home", async ({ expect }) => {
+    const chat = fakeChatClient("g();");
+    const server = await opened({ chat, refusals: new Map([[URI, "a.ts is not sent"]]) });
+
+    await run(server);
+
+    await vi.waitFor(() => {
+      expect(server.messages.at(-1)).toEqual({ type: 2, message: "Hexai: a.ts is not sent" });
+    });
+    expect(chat.requests).toEqual([]);
+    expect(server.edits).toEqual([]);
   });
 });
 
@@ -316,6 +381,25 @@ function progressOf({ client }: StartedServer) {
     return null;
   });
   return { values, token: () => created };
+}
+
+function withPrompts(): Config {
+  const config = defaultConfig();
+  const code_action = {
+    simplify_system: "",
+    simplify_user: "shorter: {{selection}} ({{file}})",
+    custom: [
+      {
+        id: "mine",
+        title: "Mine",
+        kind: "refactor",
+        scope: "selection",
+        user: "mine: {{selection}}",
+        system: "",
+      },
+    ],
+  } as const;
+  return { ...config, prompts: { ...config.prompts, code_action } };
 }
 
 function refused(): ApplyWorkspaceEditResult {
