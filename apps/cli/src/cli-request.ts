@@ -1,4 +1,4 @@
-import type { CompletionWord, ConfigVerb } from "./command-words.ts";
+import type { CompletionWord, ConfigVerb, EditorName } from "./command-words.ts";
 import type { ConfigChoice } from "./given.ts";
 
 /** Tokens per second, from the slowest to the fastest. */
@@ -69,6 +69,16 @@ export interface ModelsRequest extends ConfigChoice {
   readonly isFresh: boolean;
 }
 
+/** `hexai doctor`. */
+export type DoctorRequest =
+  | ({
+      readonly type: "doctor";
+      readonly format: "json" | "text";
+      /** No provider is asked. */
+      readonly isOffline: boolean;
+    } & ConfigChoice)
+  | { readonly type: "doctor-snippets"; readonly editors: readonly EditorName[] };
+
 /** `hexai completion`. */
 export interface CompletionRequest extends ConfigChoice {
   readonly type: "completion";
@@ -83,4 +93,5 @@ export type CliRequest =
   | StatsRequest
   | ConfigRequest
   | ModelsRequest
+  | DoctorRequest
   | CompletionRequest;

@@ -1,9 +1,15 @@
-import { CONFIG_VERBS, SHELLS } from "./command-words.ts";
-import { CONFIG_OPTIONS, MODELS_OPTIONS, type OptionRow, STATS_OPTIONS } from "./option-table.ts";
+import { CONFIG_VERBS, EDITORS, SHELLS } from "./command-words.ts";
+import {
+  CONFIG_OPTIONS,
+  DOCTOR_OPTIONS,
+  MODELS_OPTIONS,
+  type OptionRow,
+  STATS_OPTIONS,
+} from "./option-table.ts";
 
 /** One subcommand. The table is what is parsed, shown by `--help` and completed by shells. */
 export interface CommandRow {
-  readonly name: "completion" | "config" | "models" | "stats";
+  readonly name: "completion" | "config" | "doctor" | "models" | "stats";
   /** What `--help` says it does. */
   readonly help: string;
   /** What may stand behind it: one of these words. */
@@ -32,6 +38,12 @@ export const COMMANDS: readonly CommandRow[] = [
     words: [],
     completes: "providers",
     options: MODELS_OPTIONS,
+  },
+  {
+    name: "doctor",
+    help: "looks for what is wrong with programs, tmux, settings, keys, providers and statistics",
+    words: EDITORS,
+    options: DOCTOR_OPTIONS,
   },
   {
     name: "completion",

@@ -110,6 +110,29 @@ async function run(request: CliRequest): Promise<void> {
       });
       break;
     }
+    case "doctor":
+    case "doctor-snippets": {
+      const { runDoctor } = await import("./run-doctor.ts");
+      const { env } = process;
+      const isHealthy = await runDoctor(request, {
+        env,
+        cwd: workingDirectory(),
+        terminal,
+        version: packageJson.version,
+        nodeVersion: process.versions.node,
+        fetch,
+        async createClient(config, target, network) {
+          const { createClient } = await import("@hexai/llm");
+          return createClient(config, { ...target, attempts: 1 }, { env, ...network });
+        },
+        async listModels(config, provider, { signal, ...network }) {
+          const { listModels } = await import("@hexai/llm");
+          return listModels(config, { provider, attempts: 1 }, { env, ...network }, { signal });
+        },
+      });
+      process.exitCode = isHealthy ? 0 : 1;
+      break;
+    }
     case "completion": {
       const { runCompletion } = await import("./run-completion.ts");
       await runCompletion(request, { env: process.env, cwd: workingDirectory(), terminal });

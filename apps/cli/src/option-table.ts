@@ -62,6 +62,13 @@ export const MODELS_OPTIONS: readonly OptionRow[] = [
   { name: "refresh", help: "ask the provider, though it was asked today" },
 ];
 
+/** Flags of `hexai doctor`. */
+export const DOCTOR_OPTIONS: readonly OptionRow[] = [
+  { name: "offline", help: "do not look whether providers answer" },
+  { name: "json", help: "what was found as one JSON object" },
+  { name: "snippets", help: "print what to paste for editors and tmux instead; for one or all" },
+];
+
 /** Flags that are understood everywhere. */
 export const COMMON_OPTIONS: readonly OptionRow[] = [
   {

@@ -6,6 +6,7 @@ import type { CliRequest } from "./cli-request.ts";
 import { type CommandRow, COMMANDS } from "./command-table.ts";
 import { completionRequestOf } from "./completion-request-of.ts";
 import { configRequestOf } from "./config-request-of.ts";
+import { doctorRequestOf } from "./doctor-request-of.ts";
 import type { Given } from "./given.ts";
 import { modelsRequestOf } from "./models-request-of.ts";
 import { ASK_OPTIONS, COMMON_OPTIONS, DIGITS, type OptionRow } from "./option-table.ts";
@@ -56,6 +57,7 @@ const REQUESTS_OF: Record<
 > = {
   completion: completionRequestOf,
   config: configRequestOf,
+  doctor: doctorRequestOf,
   models: modelsRequestOf,
   stats: statsRequestOf,
 };
