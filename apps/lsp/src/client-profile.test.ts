@@ -17,7 +17,7 @@ describe("clientProfileOf", () => {
   });
 
   it("expects nothing of a client that says nothing", ({ expect }) => {
-    expect(clientProfileOf({})).toEqual({
+    expect(clientProfileOf({})).toMatchObject({
       encoding: "utf-16",
       checksVersions: false,
       showsProgress: false,

@@ -1,12 +1,14 @@
 import {
   type ClientCapabilities,
   CodeActionTag,
+  type InitializeParams,
   ResourceOperationKind,
 } from "vscode-languageserver";
 
+import { type CompletionProfile, completionProfileOf } from "./completion-profile.ts";
 import { negotiateEncoding, type PositionEncoding } from "./position-encoding.ts";
 
-/** What the server needs to know about its client. Decided by capabilities, not by names. */
+/** What the server needs to know about its client. Decided by capabilities first. */
 export interface ClientProfile {
   readonly encoding: PositionEncoding;
   /** The client refuses an edit that was made for another version of the document. */
@@ -20,9 +22,13 @@ export interface ClientProfile {
   readonly listsCodeActions: boolean;
   /** The client marks a code action whose result a model makes. */
   readonly marksGenerated: boolean;
+  readonly completion: CompletionProfile;
 }
 
-export function clientProfileOf(capabilities: ClientCapabilities): ClientProfile {
+export function clientProfileOf(
+  capabilities: ClientCapabilities,
+  clientInfo?: InitializeParams["clientInfo"],
+): ClientProfile {
   const { workspace, window, textDocument } = capabilities;
   const { codeAction } = textDocument ?? {};
   const checksVersions = workspace?.workspaceEdit?.documentChanges === true;
@@ -35,5 +41,6 @@ export function clientProfileOf(capabilities: ClientCapabilities): ClientProfile
     showsDocuments: window?.showDocument?.support === true,
     listsCodeActions: codeAction?.codeActionLiteralSupport !== undefined,
     marksGenerated: codeAction?.tagSupport?.valueSet.includes(CodeActionTag.LLMGenerated) === true,
+    completion: completionProfileOf(capabilities, clientInfo),
   };
 }

@@ -50,6 +50,7 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
   const { createDocumentGate } = await import("./gate/create-document-gate.ts");
   const { createGateFiles } = await import("./io/gate-files.ts");
   const { createLogFile } = await import("./io/log-file.ts");
+  const { SYSTEM_CLOCK } = await import("./io/system-clock.ts");
   const { watchProcess } = await import("./io/watch-process.ts");
   const { createLog } = await import("./log.ts");
   const { logPathOf } = await import("./log-path-of.ts");
@@ -116,6 +117,7 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
     version,
     usage,
     log,
+    clock: SYSTEM_CLOCK,
     async configure(folderUri) {
       folder = folderPathOf(folderUri);
       const cwd = folder ?? process.cwd();

@@ -1,11 +1,12 @@
 import type { ChatClient } from "@hexai/chat";
 import type { Config } from "@hexai/config";
-import type { Connection, TextDocuments } from "vscode-languageserver";
+import type { Connection, TextDocuments, TextEdit } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { ClientProfile } from "./client-profile.ts";
 import type { Completer } from "./completer.ts";
 import type { DocumentGate } from "./document-gate.ts";
+import type { EngineCounters } from "./engine/engine-counters.ts";
 import type { Log } from "./log.ts";
 import type { UsageRecorder } from "./record-usage.ts";
 
@@ -23,6 +24,19 @@ export interface ServerContext {
   /** Whether the user wants completions at all. Turned off and on by a command; asked for every request. */
   readonly completionsEnabled: () => boolean;
   readonly enableCompletions: (isEnabled: boolean) => void;
+  /**
+   * Asks the first model what belongs at `offset`, in UTF-16 code units, and resolves with the edit that inserts it, in the
+   * client's encoding. The new text is empty when nothing belongs there.
+   *
+   * @throws {ChatError} (as a rejection) As the models do, and when the document must stay at home.
+   */
+  readonly completeAt: (
+    document: TextDocument,
+    offset: number,
+    signal: AbortSignal,
+  ) => Promise<TextEdit>;
+  /** What the completions were, since the server began. */
+  readonly completionCounters: () => EngineCounters;
   readonly usage: UsageRecorder;
   readonly log: Log;
   /** Aborted when the server shuts down. */

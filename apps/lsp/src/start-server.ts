@@ -7,10 +7,14 @@ import {
 } from "vscode-languageserver";
 
 import { clientProfileOf } from "./client-profile.ts";
+import type { Clock } from "./clock.ts";
+import { createCompletionService } from "./completion/completion-service.ts";
 import type { DocumentGate } from "./document-gate.ts";
 import { createDocuments } from "./documents.ts";
 import { CODE_ACTION_KINDS, registerCodeActions } from "./features/code-actions.ts";
 import { COMMANDS, registerCommands } from "./features/commands.ts";
+import { completionOptions, registerCompletion } from "./features/completion.ts";
+import { registerInlineCompletion } from "./features/inline-completion.ts";
 import { createSurfaceGate } from "./gate/create-surface-gate.ts";
 import type { Log } from "./log.ts";
 import type { UsageRecorder } from "./record-usage.ts";
@@ -33,6 +37,7 @@ export interface ServerParts {
   readonly models: Models;
   readonly usage: UsageRecorder;
   readonly log: Log;
+  readonly clock: Clock;
 }
 
 export interface RunningServer {
@@ -42,15 +47,16 @@ export interface RunningServer {
 
 /** Serves one client. Its `shutdown` does what `stop()` does. */
 export function startServer(parts: ServerParts): RunningServer {
-  const { connection, version, configure, config, gate, models, usage, log } = parts;
+  const { connection, version, configure, config, gate, models, usage, log, clock } = parts;
   const stopping = new AbortController();
   let client = clientProfileOf({});
   let completionsEnabled = true;
   let configured: Promise<readonly string[]> = Promise.resolve([]);
 
-  connection.onInitialize((params) => {
-    client = clientProfileOf(params.capabilities);
+  connection.onInitialize(async (params) => {
+    client = clientProfileOf(params.capabilities, params.clientInfo);
     configured = configure(folderOf(params));
+    await configured; // the trigger characters are in the answer
     const { name = "a client without a name", version: clientVersion = "" } =
       params.clientInfo ?? {};
     log.info(`hexai-lsp ${version} serves ${name} ${clientVersion}`.trimEnd());
@@ -60,6 +66,8 @@ export function startServer(parts: ServerParts): RunningServer {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS] },
         executeCommandProvider: { commands: [...COMMANDS] },
+        completionProvider: completionOptions(config().triggers.trigger_characters),
+        ...(client.completion.hasGhostText ? { inlineCompletionProvider: true } : {}),
       },
       serverInfo: { name: "hexai-lsp", version },
     };
@@ -76,7 +84,7 @@ export function startServer(parts: ServerParts): RunningServer {
   connection.onShutdown(stop);
 
   const documents = createDocuments(() => client.encoding);
-  const context = {
+  const base = {
     connection,
     documents,
     client: () => client,
@@ -104,8 +112,16 @@ export function startServer(parts: ServerParts): RunningServer {
     log,
     stopping: stopping.signal,
   };
+  const completions = createCompletionService({ ...base, clock });
+  const context = {
+    ...base,
+    completeAt: completions.completeAt,
+    completionCounters: () => completions.engine.counters(),
+  };
   registerCodeActions(context);
   registerCommands(context);
+  registerCompletion(context, completions);
+  registerInlineCompletion(context, completions);
   documents.listen(connection);
   connection.listen();
   return { stop };

@@ -7,7 +7,7 @@ import type { PositionEncoding } from "./position-encoding.ts";
  * A range as the client counts, in the UTF-16 code units of `document`.
  *
  * A position behind the end of its line is that end, one behind the last line is the end of the document,
- * and one inside a character is that character's beginning.
+ * and one inside a character is that character's beginning. Only the lines of the range are looked at.
  */
 export function decodeRange(
   document: TextDocument,
@@ -32,7 +32,8 @@ export function encodeRange(
   };
 }
 
-function decodePosition(
+/** A position as the client counts, in the UTF-16 code units of `document`. Otherwise as `decodeRange`. */
+export function decodePosition(
   document: TextDocument,
   { line, character }: Position,
   encoding: PositionEncoding,
@@ -41,16 +42,7 @@ function decodePosition(
     return document.positionAt(document.getText().length);
   }
   const text = lineOf(document, line);
-  let units = 0;
-  let counted = 0;
-  for (const symbol of text) {
-    counted += widthOf(symbol, encoding);
-    if (counted > character) {
-      break;
-    }
-    units += symbol.length;
-  }
-  return { line, character: units };
+  return { line, character: unitsOf(text, character, encoding) };
 }
 
 function encodePosition(
@@ -58,30 +50,53 @@ function encodePosition(
   { line, character }: Position,
   encoding: PositionEncoding,
 ): Position {
-  let counted = 0;
-  for (const symbol of lineOf(document, line).slice(0, character)) {
-    counted += widthOf(symbol, encoding);
+  return { line, character: widthOf(lineOf(document, line).slice(0, character), encoding) };
+}
+
+/** How a client that counts in `encoding` measures `text`. A lone surrogate is three bytes, as the character it is sent as. */
+export function widthOf(text: string, encoding: PositionEncoding): number {
+  if (encoding === "utf-16") {
+    return text.length;
   }
-  return { line, character: counted };
+  let width = 0;
+  for (let at = 0; at < text.length; at += unitsAt(text, at)) {
+    width += widthAt(text, at, encoding);
+  }
+  return width;
+}
+
+/** How many UTF-16 code units of `text` are before `character`, a whole number of characters. */
+function unitsOf(text: string, character: number, encoding: PositionEncoding): number {
+  if (encoding === "utf-16") {
+    const units = Math.min(character, text.length);
+    return units > 0 && unitsAt(text, units - 1) === 2 ? units - 1 : units;
+  }
+  let width = 0;
+  let at = 0;
+  while (at < text.length) {
+    width += widthAt(text, at, encoding);
+    if (width > character) {
+      break;
+    }
+    at += unitsAt(text, at);
+  }
+  return at;
 }
 
 /** The text of a line without its line break. */
 function lineOf(document: TextDocument, line: number): string {
-  const text = document.getText({
-    start: { line, character: 0 },
-    end: { line: line + 1, character: 0 },
-  });
-  return text.replace(/[\r\n]+$/, "");
+  const start = { line, character: 0 };
+  return document.getText({ start, end: { line, character: Number.MAX_SAFE_INTEGER } });
 }
 
-/** Width of one code point. A lone surrogate is three bytes, as the replacement character that it is sent as. */
-function widthOf(symbol: string, encoding: PositionEncoding): number {
+function unitsAt(text: string, at: number): 1 | 2 {
+  return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+}
+
+function widthAt(text: string, at: number, encoding: "utf-8" | "utf-32"): number {
   if (encoding === "utf-32") {
     return 1;
   }
-  if (encoding === "utf-16") {
-    return symbol.length;
-  }
-  const code = symbol.codePointAt(0) ?? 0;
+  const code = text.codePointAt(at) ?? 0;
   return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x1_0000 ? 3 : 4;
 }

@@ -4,13 +4,16 @@ import type {
   ApplyWorkspaceEditParams,
   ApplyWorkspaceEditResult,
   ClientCapabilities,
+  InitializeParams,
   InitializeResult,
   Position,
   Range,
   ShowMessageParams,
 } from "vscode-languageserver";
 
+import type { Clock } from "../clock.ts";
 import type { Completer } from "../completer.ts";
+import { SYSTEM_CLOCK } from "../io/system-clock.ts";
 import { type RunningServer, startServer } from "../start-server.ts";
 import { type ConnectedPair, connectedPair } from "./connected-pair.ts";
 import { type FakeLog, fakeLog } from "./fake-log.ts";
@@ -34,6 +37,9 @@ export interface ServerSetup {
   /** Why documents must not be sent, by their URI. */
   readonly refusals?: ReadonlyMap<string, string>;
   readonly capabilities?: ClientCapabilities;
+  readonly clientInfo?: InitializeParams["clientInfo"];
+  /** @default the system's */
+  readonly clock?: Clock;
   readonly issues?: readonly string[];
   /** What the client says to an edit. @default { applied: true } */
   readonly onEdit?: (params: ApplyWorkspaceEditParams) => ApplyWorkspaceEditResult;
@@ -42,7 +48,7 @@ export interface ServerSetup {
 /** A server in memory with a client that has initialized it. */
 export async function startedServer(setup: ServerSetup): Promise<StartedServer> {
   const { chat, capabilities = {}, issues = [], onEdit = () => ({ applied: true }) } = setup;
-  const { completers = [], config = defaultConfig(), refusals } = setup;
+  const { completers = [], config = defaultConfig(), refusals, clock = SYSTEM_CLOCK } = setup;
   const pair = connectedPair();
   const { client, server } = pair;
   const usage = fakeUsage();
@@ -59,6 +65,7 @@ export async function startedServer(setup: ServerSetup): Promise<StartedServer> 
     },
     usage,
     log,
+    clock,
   });
   const messages: ShowMessageParams[] = [];
   const edits: ApplyWorkspaceEditParams[] = [];
@@ -73,6 +80,7 @@ export async function startedServer(setup: ServerSetup): Promise<StartedServer> 
     processId: null,
     rootUri: null,
     capabilities,
+    ...(setup.clientInfo ? { clientInfo: setup.clientInfo } : {}),
   });
   await client.sendNotification("initialized", {});
   return {
