@@ -247,7 +247,7 @@ async function surroundings(reply: ProviderReply, extra: Readonly<Record<string,
     ...extra,
   };
   function run(file: string, args: readonly string[]) {
-    const child = spawn(file, args, { cwd: home.dir, env });
+    const child = spawn(file, args, { cwd: home.dir, env, detached: true }); // without a terminal
     child.stdin.on("error", () => undefined); // it may end before it has read everything
     onTestFinished(() => {
       child.kill("SIGKILL");

@@ -16,17 +16,23 @@ export function endingOf(error: unknown, signal: AbortSignal): Ending {
     const { exitCode, message } = signal.reason;
     return { exitCode, message: message === "" ? "" : lineOf(message) };
   }
-  if (error instanceof UserError) {
-    return { exitCode: error.exitCode, message: lineOf(error.message) };
-  }
-  if (error instanceof ChatError) {
-    return { exitCode: 1, message: lineOf(error.message) };
+  return { exitCode: exitCodeOf(error), message: lineOf(wordsOf(error)) };
+}
+
+/** What happened, for a person, in one sentence; more than one when the configuration has more than one mistake. */
+export function wordsOf(error: unknown): string {
+  if (error instanceof UserError || error instanceof ChatError) {
+    return error.message;
   }
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return {
-    exitCode: 70,
-    message: lineOf(`this is a bug, please report it with this line: ${what}`),
-  };
+  return `this is a bug, please report it with this line: ${what}`;
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof UserError) {
+    return error.exitCode;
+  }
+  return error instanceof ChatError ? 1 : 70;
 }
 
 function lineOf(message: string): string {

@@ -1,10 +1,12 @@
 import process from "node:process";
 
 import packageJson from "../package.json" with { type: "json" };
+import type { ProcessSurroundings } from "./io/act-in-process.ts";
 import { parseArguments, type TmuxActionRequest, USAGE } from "./parse-arguments.ts";
 import { Stopped } from "./stopped.ts";
 
-// Everything heavy is imported where it is used: `--version` and `--action skip` must not load an SDK.
+// Everything heavy is imported where it is used: `--version` and `--action skip` must not load an SDK, and the popup
+// must not load anything but its screen.
 
 const stopping = new AbortController();
 const { signal } = stopping;
@@ -25,6 +27,24 @@ function stop(reason: Stopped): void {
   stopping.abort(reason);
 }
 
+const surroundings: ProcessSurroundings = {
+  signal,
+  // An editor shows what a filter says on stderr, so only who asks for it is told.
+  debug: (line) => process.stderr.write(`hexai-tmux-action: ${line}\n`),
+  async createClient(config, wrap) {
+    const { createSurfaceClient } = await import("@hexai/llm");
+    const { coding_temperature: temperature } = config.general;
+    const { code_action: configured } = config.models;
+    const targets = configured.length === 0 ? [{}] : configured;
+    return createSurfaceClient(
+      config,
+      targets.map((target) => ({ temperature, ...target })),
+      { env: process.env, fetch },
+      wrap,
+    );
+  },
+};
+
 async function run(request: TmuxActionRequest): Promise<void> {
   switch (request.type) {
     case "help": {
@@ -43,53 +63,22 @@ async function run(request: TmuxActionRequest): Promise<void> {
       break;
     }
     case "act": {
-      await act(request);
+      const { actAsFilter, actOnPane } = await import("./io/act-in-process.ts");
+      const { pane } = request;
+      await (pane === undefined
+        ? actAsFilter(request, surroundings)
+        : actOnPane({ ...request, pane }, surroundings));
+      break;
+    }
+    case "screen": {
+      const { showInPopup } = await import("./io/show-in-popup.ts");
+      await showInPopup(request.address);
+      break;
+    }
+    default: {
+      request satisfies never;
     }
   }
-}
-
-async function act(request: TmuxActionRequest & { type: "act" }): Promise<void> {
-  const { action, infile, outfile } = request;
-  const { readSelection } = await import("./io/read-selection.ts");
-  const { prepareSelection } = await import("./prepare-selection.ts");
-  const bytes = await readSelection(infile, () => process.stdin, signal);
-  const prepared = prepareSelection(action, bytes, infile);
-
-  const { env } = process;
-  const { settingsOf } = await import("./settings-of.ts");
-  const { loadConfig } = await import("@hexai/config");
-  const config = settingsOf(await loadConfig({ env, cwd: process.cwd(), file: request.config }));
-  const { createChatClient } = await import("@hexai/llm");
-  const client = await createChatClient(config, { env, fetch });
-
-  const { withUsage } = await import("@hexai/chat");
-  const { createFailureNotice, ...stats } = await import("@hexai/stats");
-  const { createTmuxStatus } = await import("@hexai/tmux");
-  const { statusOptionsOf } = await import("@hexai/tmux-format");
-  const { createUsageRecorder } = await import("./record-usage.ts");
-  const { runAction } = await import("./run-action.ts");
-  const { writeResult } = await import("./io/write-result.ts");
-  stats.setWindow(config.stats.window_minutes * 60);
-  const notice = createFailureNotice(Date.now);
-  // An editor shows what a filter says on stderr, so only who looks for faults is told.
-  const debug = (line: string | undefined): void => {
-    if (line !== undefined && config.logging.level === "debug") {
-      process.stderr.write(`hexai-tmux-action: ${line}\n`);
-    }
-  };
-  const { enabled, ...statusOptions } = statusOptionsOf(env);
-  const usage = createUsageRecorder(client, {
-    stats,
-    enabled: config.stats.enabled,
-    tmux: createTmuxStatus({ env, enabled }),
-    statusOptions,
-    onFailure: (error) => debug(notice(error)),
-    onLine: debug,
-    uptime: () => process.uptime(),
-  });
-  const chat = withUsage(client, (finished) => usage.record(finished));
-  const write = (text: string): Promise<void> => writeResult(text, outfile, () => process.stdout);
-  await runAction(prepared, chat, { usage, write, signal });
 }
 
 try {

@@ -1,45 +1,73 @@
-import { REWRITE, SIMPLIFY } from "@hexai/actions";
 import { describe, it } from "vitest";
 
-import { parseArguments } from "./parse-arguments.ts";
+import { parseArguments, USAGE } from "./parse-arguments.ts";
 
-const NO_FILES = { infile: undefined, outfile: undefined };
+const ACT = {
+  type: "act",
+  action: undefined,
+  config: undefined,
+  infile: undefined,
+  outfile: undefined,
+  pane: undefined,
+  paste: false,
+  yes: false,
+  popup: { width: "60%", height: "50%" },
+};
 
 describe("parseArguments", () => {
   it.for([
-    { args: ["--action", "simplify"], action: SIMPLIFY },
-    { args: ["--yes", "--action=rewrite"], action: REWRITE },
-  ])("finds the action in $args", ({ args, action }, { expect }) => {
-    expect(parseArguments(args)).toEqual({ type: "act", action, config: undefined, ...NO_FILES });
-  });
-
-  it("takes files and a configuration", ({ expect }) => {
-    const args = ["--action=simplify", "--infile=a", "--outfile", "b", "--config", "c"];
-
-    expect(parseArguments(args)).toMatchObject({ infile: "a", outfile: "b", config: "c" });
-  });
-
-  it.for([
-    { args: ["--action", "skip"], request: { type: "skip", ...NO_FILES } },
-    { args: ["--version"], request: { type: "version" } },
-    { args: ["-h", "--version"], request: { type: "help" } },
-  ])("understands $args", ({ args, request }, { expect }) => {
+    { args: [], request: ACT, why: "the user chooses" },
+    { args: ["--action", "simplify"], request: { ...ACT, action: "simplify" }, why: "no menu" },
+    { args: ["--yes"], request: { ...ACT, yes: true }, why: "no preview" },
+    {
+      args: ["--infile", "a.ts", "--outfile", "b.ts", "--config", "c.toml"],
+      request: { ...ACT, infile: "a.ts", outfile: "b.ts", config: "c.toml" },
+      why: "files",
+    },
+    {
+      args: ["--pane", "%3", "--paste"],
+      request: { ...ACT, pane: "%3", paste: true },
+      why: "the key of a pane",
+    },
+    {
+      args: ["--popup-width", "100", "--popup-height=9%"],
+      request: { ...ACT, popup: { width: "100", height: "9%" } },
+      why: "another size",
+    },
+    {
+      args: ["--action", "skip"],
+      request: { type: "skip", infile: undefined, outfile: undefined },
+      why: "a copy",
+    },
+    { args: ["--help", "--action", "x"], request: { type: "help" }, why: "help comes first" },
+    { args: ["--version"], request: { type: "version" }, why: "the version" },
+    { args: ["--screen", "/x"], request: { type: "screen", address: "/x" }, why: "the popup" },
+  ])("understands $args: $why", ({ args, request }, { expect }) => {
     expect(parseArguments(args)).toEqual(request);
   });
 
   it.for([
-    {
-      args: [],
-      part: "rewrite, diagnostics, document, simplify, fix_typos, unit_test, custom_prompt, skip",
-      why: "the menu is not there yet",
-    },
-    { args: ["--action", "dance"], part: '"dance"; choose one of: rewrite', why: "an unknown id" },
-    { args: ["--action"], part: "--action", why: "a missing value" },
-    { args: ["--dance"], part: "--dance", why: "an unknown flag" },
-    { args: ["simplify"], part: "simplify", why: "a word without a flag" },
-  ])("names the mistake in $args: $why", ({ args, part }, { expect }) => {
+    { args: ["--dance"], part: "--dance" },
+    { args: ["file"], part: "file" },
+    { args: ["--pane", "%3", "--infile", "x"], part: "do not go together" },
+    { args: ["--paste"], part: "--pane" },
+    { args: ["--popup-width", "0"], part: "--popup-width" },
+    { args: ["--popup-height", "101%"], part: "--popup-height" },
+    { args: ["--popup-height", "wide"], part: '"wide"' },
+  ])("refuses $args", ({ args, part }, { expect }) => {
     expect(() => parseArguments(args)).toThrow(
       expect.objectContaining({ exitCode: 2, message: expect.stringContaining(part) }),
+    );
+  });
+
+  it("explains every flag that users have", ({ expect }) => {
+    const flags = USAGE.match(/--[a-z-]+/g);
+
+    expect(new Set(flags)).toEqual(
+      new Set([
+        ...["--action", "--config", "--help", "--infile", "--outfile", "--pane", "--paste"],
+        ...["--popup-height", "--popup-width", "--version", "--yes"],
+      ]),
     );
   });
 });

@@ -1,41 +1,59 @@
 // oxlint-disable-next-line no-restricted-imports -- parseArgs is a pure function: it gets its arguments
 import { parseArgs } from "node:util";
 
-import { type Action, actionOf, ACTIONS } from "@hexai/actions";
-
 import { UserError } from "./user-error.ts";
 
 /** Where the selection comes from and where the result goes. Absent: stdin and stdout. */
-interface Files {
+export interface Files {
   readonly infile: string | undefined;
   readonly outfile: string | undefined;
 }
 
+/** A selection is to be changed. */
+export interface ActRequest extends Files {
+  readonly type: "act";
+  /** Absent: the user chooses. */
+  readonly action: string | undefined;
+  readonly config: string | undefined;
+  /** The result is taken without a look at it. */
+  readonly yes: boolean;
+  /** The selection is that of this tmux pane, and the result goes into a paste buffer. Absent: a filter. */
+  readonly pane: string | undefined;
+  /** The result goes into the pane too. */
+  readonly paste: boolean;
+  readonly popup: { readonly width: string; readonly height: string };
+}
+
 /** What the command line asks for. */
 export type TmuxActionRequest =
-  | (Files & {
-      readonly type: "act";
-      readonly action: Action;
-      readonly config: string | undefined;
-    })
+  | ActRequest
   | (Files & { readonly type: "skip" })
+  /** Internal: to show the screen of the program that listens at `address`. */
+  | { readonly type: "screen"; readonly address: string }
   | { readonly type: "help" }
   | { readonly type: "version" };
 
 const SKIP = "skip";
-const IDS = [...ACTIONS.map(({ id }) => id), SKIP].join(", ");
 
-export const USAGE = `Usage: hexai-tmux-action --action ID [flags] < SELECTION > RESULT
+export const USAGE = `Usage: hexai-tmux-action [flags] < SELECTION > RESULT
+       hexai-tmux-action --pane PANE [--paste] [flags]
 
-Changes a piece of text with a model. On failure nothing is printed, and stderr says why.
+Changes a piece of text with a model. You choose what to do in a menu (a popup in tmux, else the terminal), see the
+difference and accept it. Whatever you do not accept stays as it was, byte for byte.
 
-  --action ID      what to do: ${IDS}
-  --infile FILE    read the selection from FILE instead of stdin
-  --outfile FILE   write the result to FILE instead of stdout
-  --config FILE    read FILE instead of the user's config.toml
-  --yes            take the result without a look at it, which a filter does anyway
-  --version        print the version and exit
-  --help           print this and exit
+  --action ID         do this without the menu: rewrite, diagnostics, document, simplify, fix_typos, unit_test,
+                      custom_prompt, skip, or the id of a custom action
+  --yes               take the result without a look at it
+  --infile FILE       read the selection from FILE instead of stdin
+  --outfile FILE      write the result to FILE instead of stdout
+  --pane PANE         for a tmux key: take what is selected in the copy mode of PANE, else the newest paste buffer,
+                      and put the result into a paste buffer
+  --paste             with --pane: paste the result into PANE too
+  --popup-width N     of the popup in tmux, in cells or as a share (default 60%)
+  --popup-height N    the same (default 50%)
+  --config FILE       read FILE instead of the user's config.toml
+  --version           print the version and exit
+  --help              print this and exit
 `;
 
 /**
@@ -44,24 +62,53 @@ Changes a piece of text with a model. On failure nothing is printed, and stderr 
  * @throws {UserError} With exit code 2.
  */
 export function parseArguments(args: readonly string[]): TmuxActionRequest {
-  const { help, version, action: id, config, infile, outfile } = flagsOf(args);
+  const flags = flagsOf(args);
+  const {
+    help,
+    version,
+    action,
+    config,
+    infile,
+    outfile,
+    pane,
+    yes = false,
+    paste = false,
+  } = flags;
   if (help === true) {
     return { type: "help" };
   }
   if (version === true) {
     return { type: "version" };
   }
-  if (id === undefined) {
-    throw new UserError(2, `say what to do with --action ID, where ID is one of: ${IDS}`);
+  if (flags.screen !== undefined) {
+    return { type: "screen", address: flags.screen };
   }
-  if (id === SKIP) {
+  if (pane !== undefined && (infile !== undefined || outfile !== undefined)) {
+    throw new UserError(2, "--pane and --infile or --outfile do not go together");
+  }
+  if (paste && pane === undefined) {
+    throw new UserError(2, "--paste goes with --pane only");
+  }
+  if (action === SKIP && pane === undefined) {
     return { type: "skip", infile, outfile };
   }
-  const action = actionOf(id);
-  if (action === undefined) {
-    throw new UserError(2, `there is no action ${JSON.stringify(id)}; choose one of: ${IDS}`);
+  const popup = {
+    width: lengthOf("--popup-width", flags["popup-width"] ?? "60%"),
+    height: lengthOf("--popup-height", flags["popup-height"] ?? "50%"),
+  };
+  return { type: "act", action, config, infile, outfile, pane, paste, yes, popup };
+}
+
+function lengthOf(flag: string, value: string): string {
+  const match = /^(\d{1,4})(%?)$/.exec(value);
+  const number = Number(match?.[1]);
+  if (match === null || number === 0 || (match[2] === "%" && number > 100)) {
+    throw new UserError(
+      2,
+      `${flag} is ${JSON.stringify(value)}, must be cells or a share like 60%`,
+    );
   }
-  return { type: "act", action, config, infile, outfile };
+  return value;
 }
 
 function flagsOf(args: readonly string[]) {
@@ -74,6 +121,11 @@ function flagsOf(args: readonly string[]) {
         help: { type: "boolean", short: "h" },
         infile: { type: "string" },
         outfile: { type: "string" },
+        pane: { type: "string" },
+        paste: { type: "boolean" },
+        "popup-height": { type: "string" },
+        "popup-width": { type: "string" },
+        screen: { type: "string" },
         version: { type: "boolean" },
         yes: { type: "boolean" },
       },

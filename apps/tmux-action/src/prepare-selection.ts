@@ -1,27 +1,89 @@
-import { type Action, type PreparedAction, prepareAction } from "@hexai/actions";
+import {
+  type Action,
+  lackOf,
+  type PreparedAction,
+  prepareAction,
+  splitDiagnostics,
+} from "@hexai/actions";
 
 import { UserError } from "./user-error.ts";
 
+/** What the action gets beside the selection. */
+export interface SelectionSource {
+  /** The selection's file, if there is one: its ending tells the language. */
+  readonly path?: string | undefined;
+  /** What the user typed. */
+  readonly instruction?: string | undefined;
+  /** Whether tests stand below the code that they test. Otherwise they stand alone. */
+  readonly keepsCode: boolean;
+}
+
+/** An action on a selection, ready to be asked for. */
+export interface PreparedSelection extends PreparedAction {
+  /** What the result takes the place of, for a person to compare it with. */
+  readonly before: string;
+  again(answer: string, further: string): PreparedSelection;
+}
+
 /**
- * Makes `action` ready for a selection as it was piped.
+ * Makes `action` ready for a selection as it was piped. A report of diagnostics in front of it belongs to the input, not
+ * to the code.
  *
- * @param path - The selection's file, if there is one: its ending tells the language.
  * @throws {UserError} When the bytes are no text, or not what the action needs.
  */
 export function prepareSelection(
   action: Action,
   bytes: Uint8Array,
-  path: string | undefined,
-): PreparedAction {
-  const selection = textOf(bytes);
-  if (selection.trim() === "") {
-    throw new UserError(1, "the selection is empty");
-  }
-  const prepared = prepareAction(action, selection, { path });
+  { path, instruction, keepsCode }: SelectionSource,
+): PreparedSelection {
+  const input = textOf(bytes);
+  const split = splitDiagnostics(input);
+  const code = split?.selection ?? input;
+  const source = { path, instruction, diagnostics: split?.diagnostics };
+  const prepared = prepareAction(action, code, source);
   if (prepared === undefined) {
-    throw new UserError(1, `${action.id} needs an instruction in the selection: >!use a map>`);
+    throw new UserError(1, wordsFor(action.id, lackOf(action, code, source)));
   }
-  return prepared;
+  if (action.result === "replacement") {
+    return withBefore(prepared, code, (result) => result);
+  }
+  return keepsCode
+    ? withBefore(prepared, code, (tests) => `${endedLine(code)}\n${tests}`)
+    : withBefore(prepared, "", (tests) => tests);
+}
+
+function withBefore(
+  prepared: PreparedAction,
+  before: string,
+  placed: (result: string) => string,
+): PreparedSelection {
+  return {
+    before,
+    messages: prepared.messages,
+    resultOf: (answer) => placed(prepared.resultOf(answer)),
+    again: (answer, further) => withBefore(prepared.again(answer, further), before, placed),
+  };
+}
+
+function endedLine(text: string): string {
+  return text.endsWith("\n") ? text : `${text}\n`;
+}
+
+function wordsFor(id: string, lack: ReturnType<typeof lackOf>): string {
+  switch (lack) {
+    case "instruction": {
+      return `${id} needs an instruction in the selection: >!use a map>`;
+    }
+    case "diagnostics": {
+      return `${id} needs diagnostics: lines below a first line that says Diagnostics:`;
+    }
+    case "prompt": {
+      return `${id} needs to be told what to do, in the menu or in the selection: >!use a map>`;
+    }
+    default: {
+      return "the selection is empty";
+    }
+  }
 }
 
 function textOf(bytes: Uint8Array): string {

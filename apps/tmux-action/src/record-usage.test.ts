@@ -13,10 +13,13 @@ const CHAT = { ...TARGET, sentBytes: 10, recvBytes: 4 };
 describe("createUsageRecorder", () => {
   it("counts the Chat and shows the Σ, with the hourglass while it lasts", async ({ expect }) => {
     const { usage, stats, shown } = await recorder();
+    const chat = withResolvers();
 
-    usage.begin();
+    const during = usage.during(TARGET, chat.promise);
     await vi.waitFor(() => expect(shown).toHaveLength(1));
     usage.record(CHAT);
+    chat.resolve();
+    await during;
     await usage.settle();
 
     expect((await stats.snapshot()).global).toEqual({ reqs: 1, sent: 10, recv: 4 });
@@ -26,29 +29,49 @@ describe("createUsageRecorder", () => {
     expect(shown[2]).toBe("flushed");
   });
 
-  it("tells the log line of a Chat that succeeded, and none of one that failed", async ({
+  it("counts whoever answered, also when another one was asked first", async ({ expect }) => {
+    const { usage, stats, shown } = await recorder();
+
+    usage.record({ ...CHAT, model: "second" });
+    await usage.during(TARGET, Promise.resolve());
+    await usage.settle();
+
+    expect((await stats.snapshot()).providers.get("openai")?.models.has("second")).toBe(true);
+    expect(shown.at(-2)).not.toContain("⏳");
+  });
+
+  it("tells the log line of each Chat that succeeded, and none of one that failed", async ({
     expect,
   }) => {
     const { usage, lines } = await recorder();
 
+    await usage.during(TARGET, Promise.reject(new Error("refused"))).catch(() => undefined);
     await usage.settle();
     expect(lines).toEqual([]);
     usage.record(CHAT);
     await usage.settle();
+    usage.record(CHAT);
+    await usage.settle();
 
-    expect(lines).toEqual([
-      "llm stats reqs=1 avg_sent=10 avg_recv=4 rpm_local=0.50 | Σ reqs=1 rpm=0.02 sent_total=10 recv_total=4",
+    expect(lines.map((line) => line.split(" ").slice(0, 3).join(" "))).toEqual([
+      "llm stats reqs=1",
+      "llm stats reqs=2",
     ]);
   });
 
-  it("shows no hourglass after the end", async ({ expect }) => {
+  it("keeps the hourglass until the last of several Chats has ended", async ({ expect }) => {
     const { usage, shown } = await recorder();
+    const last = withResolvers();
 
-    usage.begin();
-    await usage.settle();
+    const during = usage.during(TARGET, last.promise);
+    await usage.during(TARGET, Promise.resolve());
+    await vi.waitFor(() => expect(shown).toHaveLength(3));
+    expect(shown[2]).toContain("⏳");
+    last.resolve();
+    await during;
     await usage.settle();
 
-    expect(shown.join("")).not.toContain("⏳");
+    expect(shown.at(-2)).not.toContain("⏳");
   });
 
   it("counts nothing when the user does not want it", async ({ expect }) => {
@@ -64,10 +87,13 @@ describe("createUsageRecorder", () => {
     const { usage, dir, shown, failures } = await recorder();
     await rm(dir, { recursive: true });
     await writeFile(dir, "no directory");
+    const chat = withResolvers();
 
-    usage.begin();
+    const during = usage.during(TARGET, chat.promise);
     await vi.waitFor(() => expect(shown).toHaveLength(1));
     usage.record(CHAT);
+    chat.resolve();
+    await during;
     await usage.settle();
 
     expect(shown[0]).toContain("⏳");
@@ -83,7 +109,7 @@ async function recorder({ enabled = true } = {}) {
   const shown: string[] = [];
   const failures: string[] = [];
   const lines: string[] = [];
-  const usage = createUsageRecorder(TARGET, {
+  const usage = createUsageRecorder({
     stats,
     enabled,
     tmux: {
@@ -96,4 +122,13 @@ async function recorder({ enabled = true } = {}) {
     uptime: () => 120,
   });
   return { usage, stats, shown, failures, lines, dir };
+}
+
+/** `Promise.withResolvers`, which Node 20 does not have. */
+function withResolvers() {
+  let resolve: (value: void) => void = () => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve: () => resolve() };
 }

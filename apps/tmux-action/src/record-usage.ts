@@ -17,29 +17,31 @@ export interface UsageSinks {
   readonly statusOptions: StatusOptions;
   /** Hears of every statistics failure. None of them costs the answer. */
   readonly onFailure: (error: StatsError) => void;
-  /** Gets the log line after a Chat that succeeded. */
+  /** Gets the log line after each Chat that succeeded. */
   readonly onLine: (line: string) => void;
   /** Seconds since this process started. */
   readonly uptime: () => number;
 }
 
-/** Follows the one Chat of this process. */
+/** Follows the Chats of this process. Nothing here throws, and no Chat waits for it. */
 export interface UsageRecorder {
-  /** Shows in tmux that a Chat is under way. Returns at once. */
-  begin(): void;
+  /** Shows in tmux that a Chat is under way, until `chat` has settled. Passes it through. */
+  during<T>(target: UsageTarget, chat: Promise<T>): Promise<T>;
   /** For `withUsage`: counts a Chat that succeeded. Returns at once. */
   record(chat: FinishedChat): void;
-  /** After the Chat, however it ended: resolves when it is counted and tmux shows the Σ without the hourglass. */
+  /** Resolves when all Chats have ended and are counted, and tmux shows the Σ without the hourglass. */
   settle(): Promise<void>;
 }
 
-export function createUsageRecorder(
-  { provider, model }: { readonly provider: string; readonly model: string },
-  { stats, enabled, tmux, statusOptions, onFailure, onLine, uptime }: UsageSinks,
-): UsageRecorder {
-  let isOver = false;
-  let finished: FinishedChat | undefined;
-  let recorded: Promise<void> = Promise.resolve();
+/** Whom a Chat is with. */
+export type UsageTarget = Pick<FinishedChat, "provider" | "model">;
+
+export function createUsageRecorder(sinks: UsageSinks): UsageRecorder {
+  const { stats, enabled, tmux, statusOptions, onFailure, onLine, uptime } = sinks;
+  const local = { reqs: 0, sent: 0, recv: 0 };
+  let latest: UsageTarget = { provider: "", model: "" };
+  const underWay = new Set<Promise<unknown>>();
+  let work: Promise<void> = Promise.resolve();
 
   function told(error: unknown): undefined {
     if (!(error instanceof StatsError)) {
@@ -48,40 +50,60 @@ export function createUsageRecorder(
     onFailure(error);
   }
 
-  async function showBusy(): Promise<void> {
+  /** One after the other, so that an older view never replaces a newer one. */
+  function next(step: () => Promise<void>): void {
+    work = work.then(step);
+  }
+
+  async function show(): Promise<void> {
     const snapshot = await stats.snapshot().catch(told);
-    if (!isOver) {
-      tmux.set(
-        snapshot
-          ? statusOf(snapshot, { ...statusOptions, busy: true })
-          : formatLLMStartStatus(provider, model, statusOptions),
-      );
+    tmux.set(snapshot ? globalStatusOf(snapshot) : localStatus());
+  }
+
+  function globalStatusOf(snapshot: Snapshot): string {
+    const options = { ...statusOptions, busy: underWay.size > 0 };
+    return formatGlobalStatsStatusColored(snapshot, latest.provider, latest.model, options);
+  }
+
+  /** What can be shown without the statistics file. */
+  function localStatus(): string {
+    return underWay.size > 0
+      ? formatLLMStartStatus(latest.provider, latest.model, statusOptions)
+      : "";
+  }
+
+  async function recordOne({ provider, model, sentBytes, recvBytes }: FinishedChat): Promise<void> {
+    if (enabled) {
+      await stats.update(provider, model, sentBytes, recvBytes).catch(told);
+    }
+    const snapshot = await stats.snapshot().catch(told);
+    if (snapshot) {
+      onLine(formatStatsLogLine({ ...local, elapsedSeconds: uptime() }, snapshot));
     }
   }
 
-  function statusOf(snapshot: Snapshot, options: StatusOptions): string {
-    return formatGlobalStatsStatusColored(snapshot, provider, model, options);
-  }
-
   return {
-    begin() {
-      void showBusy();
+    async during(target, chat) {
+      latest = target;
+      underWay.add(chat);
+      next(show);
+      try {
+        return await chat;
+      } finally {
+        underWay.delete(chat);
+        next(show);
+      }
     },
     record(chat) {
-      finished = chat;
-      if (enabled) {
-        recorded = stats.update(provider, model, chat.sentBytes, chat.recvBytes).catch(told);
-      }
+      latest = chat;
+      local.reqs += 1;
+      local.sent += chat.sentBytes;
+      local.recv += chat.recvBytes;
+      next(() => recordOne(chat));
     },
     async settle() {
-      isOver = true;
-      await recorded;
-      const snapshot = await stats.snapshot().catch(told);
-      tmux.set(snapshot ? statusOf(snapshot, statusOptions) : "");
-      if (finished && snapshot) {
-        const { sentBytes: sent, recvBytes: recv } = finished;
-        onLine(formatStatsLogLine({ reqs: 1, sent, recv, elapsedSeconds: uptime() }, snapshot));
-      }
+      await Promise.allSettled(underWay);
+      await work;
       await tmux.flush();
     },
   };

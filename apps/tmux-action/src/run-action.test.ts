@@ -1,55 +1,49 @@
-import { prepareAction, type PreparedAction, SIMPLIFY } from "@hexai/actions";
 import { ChatError } from "@hexai/chat";
 import { failingChatClient, fakeChatClient } from "@hexai/chat/testing";
+import { defaultConfig } from "@hexai/config";
 import { describe, it } from "vitest";
 
+import { createTasks } from "./create-tasks.ts";
 import { runAction } from "./run-action.ts";
 
+const { signal } = new AbortController();
+
 describe("runAction", () => {
-  it("writes the result before the usage is settled", async ({ expect }) => {
-    const { events, surroundings } = recorded();
+  it("makes the model's answer fit", async ({ expect }) => {
+    const tasks = tasksWith(fakeChatClient("```\n", "b", "\n```"));
 
-    await runAction(prepared(), fakeChatClient("```\n", "b", "\n```"), surroundings);
-
-    expect(events).toEqual(["begin", "write b\n", "settle"]);
+    await expect(runAction("simplify", tasks, signal)).resolves.toBe("  b\n");
   });
 
-  it("writes nothing when the model fails, and takes the hourglass away", async ({ expect }) => {
-    const { events, surroundings } = recorded();
-    const chat = failingChatClient(new ChatError("unavailable", "503"));
+  it("fails as the model does", async ({ expect }) => {
+    const tasks = tasksWith(failingChatClient(new ChatError("unavailable", "503")));
 
-    await expect(runAction(prepared(), chat, surroundings)).rejects.toThrow("503");
-
-    expect(events).toEqual(["begin", "settle"]);
+    await expect(runAction("simplify", tasks, signal)).rejects.toThrow("503");
   });
 
   it("passes the signal on", async ({ expect }) => {
-    const { surroundings } = recorded(AbortSignal.abort());
+    const tasks = tasksWith(fakeChatClient("b"));
 
-    await expect(runAction(prepared(), fakeChatClient("b"), surroundings)).rejects.toMatchObject({
+    await expect(runAction("simplify", tasks, AbortSignal.abort())).rejects.toMatchObject({
       code: "aborted",
+    });
+  });
+
+  it("says which actions there are", async ({ expect }) => {
+    await expect(runAction("dance", tasksWith(fakeChatClient()), signal)).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/"dance".*rewrite.*skip/),
     });
   });
 });
 
-function prepared(): PreparedAction {
-  const action = prepareAction(SIMPLIFY, "a\n");
-  if (action === undefined) {
-    throw new Error("a selection is all that it needs");
-  }
-  return action;
-}
-
-function recorded(signal = new AbortController().signal) {
-  const events: string[] = [];
-  const surroundings = {
-    signal,
-    usage: {
-      begin: () => events.push("begin"),
-      record: () => undefined,
-      settle: async () => void events.push("settle"),
-    },
-    write: async (text: string) => void events.push(`write ${text}`),
-  };
-  return { events, surroundings };
+function tasksWith(client: ReturnType<typeof failingChatClient>) {
+  return createTasks({
+    bytes: Promise.resolve(Buffer.from("  a\n")),
+    config: Promise.resolve(defaultConfig()),
+    action: "simplify",
+    path: undefined,
+    keepsCode: true,
+    chat: (messages, options) => client.chat({ messages }, options),
+  });
 }

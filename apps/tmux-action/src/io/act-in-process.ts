@@ -1,0 +1,103 @@
+import process from "node:process";
+import type { Readable } from "node:stream";
+
+import type { ActSurroundings } from "../act.ts";
+import { wordsOf } from "../ending-of.ts";
+import type { ActRequest } from "../parse-arguments.ts";
+import { UserError } from "../user-error.ts";
+import { openPane } from "./open-pane.ts";
+import { type OpenScreen, openScreen, screenCommand } from "./open-screen.ts";
+import {
+  createPrivateDirectory,
+  type PrivateDirectory,
+  sweepPrivateDirectories,
+} from "./private-directory.ts";
+import { readSelection } from "./read-selection.ts";
+import { writeResult } from "./write-result.ts";
+
+export type ProcessSurroundings = Pick<ActSurroundings, "createClient" | "debug" | "signal">;
+
+/**
+ * A filter: the selection from stdin, the result on stdout.
+ *
+ * @throws {UserError | ChatError} (as a rejection)
+ */
+export async function actAsFilter(
+  request: ActRequest,
+  surroundings: ProcessSurroundings,
+): Promise<void> {
+  const { infile, outfile } = request;
+  if (infile === undefined && process.stdin.isTTY) {
+    throw new UserError(2, "pipe a selection into it, or name a file with --infile");
+  }
+  const stdin = (): Readable => process.stdin;
+  const write = (bytes: string | Uint8Array): Promise<void> =>
+    writeResult(bytes, outfile, () => process.stdout);
+  const read = (): Promise<Uint8Array> => readSelection(infile, stdin, surroundings.signal);
+  await run(request, { ...surroundings, write }, read);
+}
+
+/**
+ * The key of a tmux pane. Whatever goes wrong is told in tmux, and only if that fails, thrown.
+ *
+ * @throws {UserError | ChatError} (as a rejection)
+ */
+export async function actOnPane(
+  { pane, ...request }: ActRequest & { readonly pane: string },
+  surroundings: ProcessSurroundings,
+): Promise<void> {
+  const selected = openPane(pane, process.env);
+  try {
+    await run(
+      { ...request, pane },
+      {
+        ...surroundings,
+        async write(bytes, isResult) {
+          if (isResult) {
+            await selected.write(bytes, request.paste);
+          }
+        },
+      },
+      (directory) => selected.read(directory),
+    );
+  } catch (error) {
+    if (surroundings.signal.aborted || !(await selected.tell(wordsOf(error)))) {
+      throw error;
+    }
+  }
+}
+
+async function run(
+  request: ActRequest,
+  surroundings: ProcessSurroundings & Pick<ActSurroundings, "write">,
+  read: (directory: string) => Promise<Uint8Array>,
+): Promise<void> {
+  const { env } = process;
+  const directory = await createPrivateDirectory(env);
+  try {
+    const bytes = read(directory.path);
+    bytes.catch(() => undefined); // told by whoever needs them
+    const opening = openScreenFor(request, directory);
+    const [screen, { act }] = await Promise.all([opening, import("../act.ts")]);
+    await act(request, {
+      ...surroundings,
+      env,
+      cwd: process.cwd(),
+      bytes,
+      screen,
+      directory: directory.path,
+    });
+  } finally {
+    await directory.remove();
+    await sweepPrivateDirectories(env, Date.now());
+  }
+}
+
+async function openScreenFor(
+  { action, yes, pane, popup: size }: ActRequest,
+  directory: PrivateDirectory,
+): Promise<OpenScreen> {
+  return action !== undefined && yes
+    ? { type: "none" }
+    : openScreen({ env: process.env, pane, size, command: screenCommand(), directory });
+}

@@ -1,0 +1,76 @@
+import { join } from "node:path";
+
+import {
+  copySelection,
+  createTmuxClient,
+  pasteInto,
+  readPasteBuffer,
+  readTmuxFacts,
+  showTmuxMessage,
+  writePasteBuffer,
+} from "@hexai/tmux";
+
+import { UserError } from "../user-error.ts";
+
+/** A tmux pane whose selection is changed. */
+export interface Pane {
+  /**
+   * What is selected in copy mode, else the newest paste buffer. Changes nothing in tmux.
+   *
+   * @param directory - Of the user's own.
+   * @throws {UserError} (as a rejection) When there is neither.
+   */
+  read(directory: string): Promise<Uint8Array>;
+  /**
+   * Makes `result` the newest paste buffer, pastes it into the pane when that is wanted, and says so.
+   *
+   * @throws {UserError} (as a rejection) When tmux does not.
+   */
+  write(result: string | Uint8Array, isPasted: boolean): Promise<void>;
+  /** Shows a sentence to whoever looks at the pane. Resolves with whether tmux did. */
+  tell(message: string): Promise<boolean>;
+}
+
+export function openPane(pane: string, env: Readonly<Record<string, string | undefined>>): Pane {
+  const ask = createTmuxClient({ ...env, TMUX_PANE: pane });
+
+  async function facts() {
+    const found = await readTmuxFacts(pane, ask);
+    if (typeof found !== "string") {
+      return found;
+    }
+    const reason = {
+      failed: `there is no tmux pane ${pane}`,
+      "gave-up": "tmux does not answer",
+      missing: "there is no tmux on the PATH",
+    }[found];
+    throw new UserError(1, reason);
+  }
+
+  return {
+    async read(directory) {
+      const { hasSelection } = await facts();
+      const bytes = hasSelection
+        ? await copySelection(pane, join(directory, "selection"), ask)
+        : await readPasteBuffer(ask);
+      if (bytes === undefined) {
+        const why = hasSelection ? "tmux does not hand over the selection" : "nothing is selected";
+        const hint = hasSelection ? "copy it first" : "and there is no paste buffer";
+        throw new UserError(1, `${why}, ${hint}`);
+      }
+      return bytes;
+    },
+    async write(result, isPasted) {
+      const isWritten = await writePasteBuffer(result, false, ask);
+      const isDone =
+        isWritten && (!isPasted || (await pasteInto(pane, (await facts()).isInMode, ask)));
+      if (!isDone) {
+        throw new UserError(1, `tmux does not take the result${isWritten ? " into the pane" : ""}`);
+      }
+      if (!isPasted) {
+        await showTmuxMessage("hexai: the result is the newest paste buffer", pane, ask);
+      }
+    },
+    tell: (message) => showTmuxMessage(`hexai: ${message}`, pane, ask),
+  };
+}

@@ -1,0 +1,59 @@
+import { closeSync, constants, openSync } from "node:fs";
+import process from "node:process";
+import { ReadStream, WriteStream } from "node:tty";
+
+/** The terminal that this process belongs to, whatever its stdin and stdout are. */
+export interface OpenTerminal {
+  readonly stdin: ReadStream;
+  readonly stdout: WriteStream;
+  /** Reads no more keys from it: another program may. */
+  close(): void;
+}
+
+const PATH = "/dev/tty";
+
+/** `undefined` when the process has no terminal. */
+export function openTerminal(): OpenTerminal | undefined {
+  const input = opened(constants.O_RDONLY);
+  const output = input === undefined ? undefined : opened(constants.O_WRONLY);
+  if (input === undefined || output === undefined) {
+    return undefined;
+  }
+  const stdin = new ReadStream(input);
+  const stdout = new WriteStream(output);
+  const resize = (): void => refresh(stdout);
+  process.on("SIGWINCH", resize);
+  return {
+    stdin,
+    stdout,
+    close() {
+      process.off("SIGWINCH", resize);
+      stdin.destroy();
+      stdout.destroy();
+    },
+  };
+}
+
+/** Whether there is a terminal at all. */
+export function hasTerminal(): boolean {
+  const fd = opened(constants.O_RDWR);
+  if (fd !== undefined) {
+    closeSync(fd);
+  }
+  return fd !== undefined;
+}
+
+function opened(flags: number): number | undefined {
+  try {
+    return openSync(PATH, flags);
+  } catch {
+    return undefined; // ENXIO, ENOENT, EIO: no terminal, each in its own words
+  }
+}
+
+/** Node does this for `process.stdout` only. */
+function refresh(stdout: WriteStream): void {
+  if ("_refreshSize" in stdout && typeof stdout._refreshSize === "function") {
+    stdout._refreshSize();
+  }
+}

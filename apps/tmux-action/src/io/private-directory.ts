@@ -1,0 +1,130 @@
+import { once } from "node:events";
+import { lstat, mkdtemp, readdir, rm } from "node:fs/promises";
+import { connect, createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { isAbsolute, join } from "node:path";
+import process from "node:process";
+
+import { UserError } from "../user-error.ts";
+
+const PREFIX = "hexai-popup-";
+/** What the program's end of the line is called inside. */
+const SOCKET = "socket";
+/** A Unix socket's address must fit into 104 bytes on macOS, its terminator included. */
+const MAX_ADDRESS_BYTES = 103;
+/** What a run needs to make its socket, and more. */
+const YOUNG_MS = 60_000;
+
+/** A directory that only the user can read, for as long as one run lasts. */
+export interface PrivateDirectory {
+  readonly path: string;
+  /** Where this process listens; that it does shows other runs that the directory is in use. */
+  readonly address: string;
+  /** Resolves with the first connection that says something. Others only look whether we are alive. */
+  readonly connected: Promise<Socket>;
+  /** Ends the listening too. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Makes one (0700) in `XDG_RUNTIME_DIR`, else among the temporary files. It does not keep the process alive.
+ *
+ * @throws {UserError} (as a rejection) When there is no place for it.
+ */
+export async function createPrivateDirectory(
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<PrivateDirectory> {
+  const path = await firstOf(placesOf(env), (place) => mkdtemp(join(place, PREFIX)));
+  const address = join(path, SOCKET);
+  const server = createServer();
+  const connected = new Promise<Socket>((resolve) => {
+    server.on("connection", (socket) => {
+      socket.on("error", () => undefined); // followed by `close`
+      socket.once("readable", () => {
+        if (socket.readableLength > 0) {
+          resolve(socket);
+        } else {
+          socket.destroy();
+        }
+      });
+    });
+  });
+  server.listen(address);
+  await once(server, "listening");
+  server.unref();
+  return {
+    path,
+    address,
+    connected,
+    async remove() {
+      server.close();
+      await rm(path, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * Removes the directories of runs that are dead: nobody listens at their socket any more, or they are old and never had
+ * one. Never rejects.
+ */
+export async function sweepPrivateDirectories(
+  env: Readonly<Record<string, string | undefined>>,
+  now: number,
+): Promise<void> {
+  for (const place of placesOf(env)) {
+    const names = await readdir(place).catch(() => []);
+    for (const name of names.filter((each) => each.startsWith(PREFIX))) {
+      await sweep(join(place, name), now).catch(() => undefined); // somebody else's, or gone
+    }
+  }
+}
+
+async function sweep(path: string, now: number): Promise<void> {
+  const { uid, mtimeMs } = await lstat(path);
+  const isOurs = uid === process.getuid?.();
+  const state = isOurs ? await stateOf(join(path, SOCKET)) : "alive";
+  if (state === "dead" || (state === "missing" && now - mtimeMs > YOUNG_MS)) {
+    await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** A process that is suspended is alive: the system answers in its place. */
+function stateOf(socket: string): Promise<"alive" | "dead" | "missing"> {
+  return new Promise((resolve) => {
+    const attempt = connect(socket);
+    attempt.once("connect", () => {
+      attempt.destroy();
+      resolve("alive");
+    });
+    attempt.once("error", (error) => {
+      const code = "code" in error ? error.code : undefined;
+      resolve(code === "ECONNREFUSED" ? "dead" : code === "ENOENT" ? "missing" : "alive");
+    });
+  });
+}
+
+function placesOf({
+  XDG_RUNTIME_DIR = "",
+}: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const places = [XDG_RUNTIME_DIR, tmpdir(), "/tmp"].filter((place) => isAbsolute(place));
+  return [...new Set(places)].filter(
+    (place) => Buffer.byteLength(join(place, `${PREFIX}XXXXXX`, SOCKET)) <= MAX_ADDRESS_BYTES,
+  );
+}
+
+/** What the first place gives that does not fail. */
+async function firstOf<T>(
+  places: readonly string[],
+  attempt: (place: string) => Promise<T>,
+): Promise<T> {
+  let cause: unknown;
+  for (const place of places) {
+    try {
+      return await attempt(place);
+    } catch (error) {
+      cause = error;
+    }
+  }
+  const reason = cause instanceof Error ? cause.message : "no place for it";
+  throw new UserError(1, `cannot make a private directory: ${reason}`, { cause });
+}

@@ -1,0 +1,57 @@
+/** One line of a menu. */
+export interface MenuItem {
+  /** The action's id; `skip` and `custom` for the lines that are no action. */
+  readonly id: string;
+  readonly title: string;
+  readonly hotkey?: string | undefined;
+  readonly does: "act" | "open-custom" | "skip";
+  /** Whether the user is asked what to do before the model is. */
+  readonly wantsPrompt: boolean;
+}
+
+export interface Menu {
+  readonly items: readonly MenuItem[];
+  /** The user's own actions, in a menu of their own. */
+  readonly customItems: readonly MenuItem[];
+}
+
+/** How the screen runs the user's editor. */
+export interface EditorSetup {
+  /** A program and its first arguments; the file comes last. */
+  readonly command: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What the program tells its screen. */
+export type ToScreen =
+  /** First of all. `file` is where a result may be edited; absent without an editor. */
+  | {
+      readonly type: "hello";
+      readonly selection: string;
+      readonly isColorful: boolean;
+      readonly editor?: (EditorSetup & { readonly file: string }) | undefined;
+    }
+  | { readonly type: "menu"; readonly menu: Menu }
+  /** No menu: this action was chosen already. Unless `wantsPrompt`, the model is being asked. */
+  | { readonly type: "chosen"; readonly item: MenuItem }
+  | { readonly type: "delta"; readonly text: string }
+  /** `before` is what `after` would replace. */
+  | { readonly type: "answer"; readonly before: string; readonly after: string }
+  | { readonly type: "failure"; readonly message: string }
+  /** One line about something that was done. */
+  | { readonly type: "notice"; readonly message: string };
+
+/** What the screen tells the program. */
+export type FromScreen =
+  /** It listens. */
+  | { readonly type: "ready" }
+  | { readonly type: "start"; readonly id: string; readonly instruction?: string | undefined }
+  | { readonly type: "again"; readonly instruction: string }
+  /** The Chat under way is not wanted any more, but an earlier answer is. */
+  | { readonly type: "cancel" }
+  | { readonly type: "copy"; readonly text: string }
+  | { readonly type: "accept"; readonly text: string }
+  | { readonly type: "decline" }
+  /** The user has read why it failed. */
+  | { readonly type: "failure-seen" };

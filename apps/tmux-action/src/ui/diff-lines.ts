@@ -1,0 +1,151 @@
+import type { DiffBlock, Part, Side } from "./diff-blocks.ts";
+import { type ScreenLine, type Segment, widthOf } from "./line.ts";
+import { cellsOf, startOfCells } from "./text-cells.ts";
+
+/** From this width on, both texts have room beside each other. */
+const SIDE_BY_SIDE_COLUMNS = 100;
+
+/** A comparison as lines of a screen: side by side where there is room, else one below the other. Long lines go on below. */
+export function diffLines(blocks: readonly DiffBlock[], columns: number): readonly ScreenLine[] {
+  const digits = String(lastNumberOf(blocks)).length;
+  return columns >= SIDE_BY_SIDE_COLUMNS
+    ? blocks.flatMap((block) => sideBySide(block, columns, digits))
+    : blocks.flatMap((block) => unified(block, columns, digits));
+}
+
+type Sign = " " | "-" | "+";
+
+const COLORS = { " ": undefined, "-": "red", "+": "green" } as const;
+const GAP: ScreenLine = [{ text: " ⋯", isDim: true }];
+
+function unified(block: DiffBlock, columns: number, digits: number): readonly ScreenLine[] {
+  switch (block.type) {
+    case "gap": {
+      return [GAP];
+    }
+    case "same": {
+      return block.lines.flatMap(({ before, text }) =>
+        column({ number: before, parts: [{ text, isChanged: false }] }, " ", columns, digits),
+      );
+    }
+    case "changed": {
+      return [
+        ...block.removed.flatMap((side) => column(side, "-", columns, digits)),
+        ...block.added.flatMap((side) => column(side, "+", columns, digits)),
+      ];
+    }
+    default: {
+      return block satisfies never;
+    }
+  }
+}
+
+function sideBySide(block: DiffBlock, columns: number, digits: number): readonly ScreenLine[] {
+  const width = Math.floor((columns - 1) / 2);
+  switch (block.type) {
+    case "gap": {
+      return [GAP];
+    }
+    case "same": {
+      return block.lines.flatMap(({ before, after, text }) => {
+        const parts = [{ text, isChanged: false }];
+        const left = column({ number: before, parts }, " ", width, digits);
+        const right = column({ number: after, parts }, " ", width, digits);
+        return beside(left, right, width);
+      });
+    }
+    case "changed": {
+      const rows = Math.max(block.removed.length, block.added.length);
+      return Array.from({ length: rows }, (_, index) => {
+        const [left, right] = [block.removed[index], block.added[index]];
+        return beside(
+          left === undefined ? [] : column(left, "-", width, digits),
+          right === undefined ? [] : column(right, "+", width, digits),
+          width,
+        );
+      }).flat();
+    }
+    default: {
+      return block satisfies never;
+    }
+  }
+}
+
+/** One line of one side, as many lines of the screen as it needs. */
+function column(side: Side, sign: Sign, width: number, digits: number): readonly ScreenLine[] {
+  const color = COLORS[sign];
+  const margin = digits + 3;
+  const pieces = wrapParts(side.parts, width - margin);
+  return pieces.map((parts, index) => [
+    {
+      text: index === 0 ? String(side.number).padStart(digits + 1) : " ".repeat(digits + 1),
+      isDim: true,
+    },
+    { text: index === 0 ? `${sign} ` : "  ", color },
+    ...parts.map(({ text, isChanged }): Segment => ({
+      text,
+      color,
+      isInverse: isChanged,
+      isDim: false,
+    })),
+  ]);
+}
+
+function beside(
+  left: readonly ScreenLine[],
+  right: readonly ScreenLine[],
+  width: number,
+): readonly ScreenLine[] {
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => [
+    ...filled(left[index] ?? [], width),
+    { text: "│", isDim: true },
+    ...(right[index] ?? []),
+  ]);
+}
+
+function filled(line: ScreenLine, width: number): ScreenLine {
+  const used = widthOf(line);
+  return used < width ? [...line, { text: " ".repeat(width - used) }] : line;
+}
+
+/** Parts of one line, cut into lines of at most `cells`. */
+function wrapParts(parts: readonly Part[], cells: number): readonly (readonly Part[])[] {
+  const width = Math.max(1, cells);
+  const lines: Part[][] = [[]];
+  let room = width;
+  for (const { text, isChanged } of parts) {
+    let rest = text;
+    while (rest !== "") {
+      const piece = startOfCells(rest, room);
+      if (cellsOf(piece) > room && room < width) {
+        lines.push([]);
+        room = width;
+        continue;
+      }
+      lines.at(-1)?.push({ text: piece, isChanged });
+      room -= cellsOf(piece);
+      rest = rest.slice(piece.length);
+    }
+  }
+  return lines;
+}
+
+function lastNumberOf(blocks: readonly DiffBlock[]): number {
+  const numbers = blocks.flatMap((block) => {
+    switch (block.type) {
+      case "gap": {
+        return [];
+      }
+      case "same": {
+        return block.lines.slice(-1).flatMap(({ before, after }) => [before, after]);
+      }
+      case "changed": {
+        return [...block.removed.slice(-1), ...block.added.slice(-1)].map(({ number }) => number);
+      }
+      default: {
+        return block satisfies never;
+      }
+    }
+  });
+  return numbers.reduce((most, number) => Math.max(most, number), 1);
+}

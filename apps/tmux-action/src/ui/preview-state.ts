@@ -1,0 +1,107 @@
+import { type DiffBlock, diffBlocks } from "./diff-blocks.ts";
+import { diffLines } from "./diff-lines.ts";
+import type { Key } from "./key.ts";
+import { layoutOf } from "./layout.ts";
+import type { ScreenLine, Size } from "./line.ts";
+
+/** A result that waits for the user's word. */
+export interface PreviewState {
+  /** What it would replace. */
+  readonly before: string;
+  readonly after: string;
+  readonly blocks: readonly DiffBlock[];
+  /** The comparison as it is drawn. */
+  readonly lines: readonly ScreenLine[];
+  /** How many of them there is room for. */
+  readonly room: number;
+  /** The first one that is shown. */
+  readonly top: number;
+  /** One line about what was just done. */
+  readonly notice: string | undefined;
+}
+
+export type PreviewStep =
+  | { readonly type: "preview"; readonly preview: PreviewState }
+  | { readonly type: "accept" | "edit" | "again" | "copy" | "left" };
+
+export function firstPreviewState(before: string, after: string, size: Size): PreviewState {
+  const blocks = diffBlocks(before, after);
+  return fitted({ before, after, blocks, lines: [], room: 1, top: 0, notice: undefined }, size);
+}
+
+/** The same for another size of the screen. */
+export function fitted(preview: PreviewState, size: Size): PreviewState {
+  const lines = diffLines(preview.blocks, size.columns);
+  return scrolled({ ...preview, lines, room: layoutOf(size).body }, 0);
+}
+
+export function nextPreviewState(preview: PreviewState, key: Key): PreviewStep {
+  switch (key.type) {
+    case "enter": {
+      return { type: "accept" };
+    }
+    case "escape":
+    case "interrupt": {
+      return { type: "left" };
+    }
+    case "text": {
+      return command(preview, key.text);
+    }
+    default: {
+      return { type: "preview", preview: scrolled(preview, lengthOf(key, preview.room)) };
+    }
+  }
+}
+
+function command(preview: PreviewState, character: string): PreviewStep {
+  switch (character) {
+    case "e": {
+      return { type: "edit" };
+    }
+    case "n": {
+      return { type: "again" };
+    }
+    case "y": {
+      return { type: "copy" };
+    }
+    case "q": {
+      return { type: "left" };
+    }
+    default: {
+      const by = { j: 1, k: -1, g: -Infinity, G: Infinity, " ": preview.room }[character] ?? 0;
+      return { type: "preview", preview: scrolled(preview, by) };
+    }
+  }
+}
+
+function lengthOf(key: Key, room: number): number {
+  switch (key.type) {
+    case "up": {
+      return -1;
+    }
+    case "down": {
+      return 1;
+    }
+    case "page-up":
+    case "erase-line": {
+      return -room;
+    }
+    case "page-down": {
+      return room;
+    }
+    case "home": {
+      return -Infinity;
+    }
+    case "end": {
+      return Infinity;
+    }
+    default: {
+      return 0;
+    }
+  }
+}
+
+function scrolled(preview: PreviewState, by: number): PreviewState {
+  const last = Math.max(0, preview.lines.length - preview.room);
+  return { ...preview, top: Math.min(last, Math.max(0, preview.top + by)), notice: undefined };
+}
