@@ -179,7 +179,7 @@ describe("hexai-lsp", () => {
         { type: 1, message: expect.stringContaining("no such model") },
       ]);
     });
-    expect(await client.codeActions(URI, SELECTED)).toHaveLength(1);
+    expect((await client.codeActions(URI, SELECTED))[0]?.title).toBe("Rewrite selection");
     expect(client.document(URI).text).toBe(TEXT);
   });
 
@@ -193,7 +193,7 @@ describe("hexai-lsp", () => {
         { type: 1, message: expect.stringContaining("export HEXAI_OPENAI_API_KEY=") },
       ]);
     });
-    expect(await client.codeActions(URI, SELECTED)).toHaveLength(1);
+    expect((await client.codeActions(URI, SELECTED))[0]?.title).toBe("Rewrite selection");
   });
 
   it("goes on with the defaults when the configuration is broken", async ({ expect }) => {
@@ -204,7 +204,7 @@ describe("hexai-lsp", () => {
         { type: 1, message: expect.stringContaining("config.toml:2: general.max_token") },
       ]);
     });
-    expect(await client.codeActions(URI, SELECTED)).toHaveLength(1);
+    expect((await client.codeActions(URI, SELECTED))[0]?.title).toBe("Rewrite selection");
   });
 
   it("answers although neither cache nor log can be written", async ({ expect }) => {

@@ -1,10 +1,14 @@
-import type {
-  ApplyWorkspaceEditParams,
-  ApplyWorkspaceEditResult,
-  PositionEncodingKind,
-  TextDocumentEdit,
-  TextEdit,
-  VersionedTextDocumentIdentifier,
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import {
+  type ApplyWorkspaceEditParams,
+  type ApplyWorkspaceEditResult,
+  CreateFile,
+  type PositionEncodingKind,
+  type TextDocumentEdit,
+  type TextEdit,
+  type VersionedTextDocumentIdentifier,
 } from "vscode-languageserver-protocol/node";
 
 import { type EditorDocument, rangeOf, type Span, spanOf } from "./editor-document.ts";
@@ -20,7 +24,10 @@ export interface Editor {
   change(uri: string, span: Span, newText: string): void;
   /** @throws {Error} When no such document is open. */
   document(uri: string): EditorDocument;
-  /** Does what the server asks for, or says why not. A document that is at another version is left alone. */
+  /**
+   * Does what the server asks for, or says why not. A document that is at another version is left alone, and so is a file
+   * that is to be created and exists. A file that is to be changed or created is opened; nothing is saved.
+   */
   apply(params: ApplyWorkspaceEditParams): ApplyWorkspaceEditResult;
 }
 
@@ -45,23 +52,42 @@ export function createEditor(notify: Notify, encoding: () => PositionEncodingKin
     });
   }
 
+  function open(opened: Omit<EditorDocument, "version">, version = 1): void {
+    const full = { ...opened, version };
+    documents.set(opened.uri, full);
+    notify("textDocument/didOpen", { textDocument: full });
+  }
+
+  function openFromDisk({ uri, version }: DocumentEdit["textDocument"]): void {
+    if (version === null && !documents.has(uri) && existsSync(fileURLToPath(uri))) {
+      open({ uri, languageId: "plaintext", text: readFileSync(fileURLToPath(uri), "utf8") });
+    }
+  }
+
   return {
     document,
     change,
-    open(opened, version = 1) {
-      const full = { ...opened, version };
-      documents.set(opened.uri, full);
-      notify("textDocument/didOpen", { textDocument: full });
-    },
+    open,
     close(uri) {
       documents.delete(uri);
       notify("textDocument/didClose", { textDocument: { uri } });
     },
     apply({ edit }) {
+      const created = createdBy(edit);
       const edits = textDocumentEditsOf(edit);
+      const present = created.find((uri) => documents.has(uri) || existsSync(fileURLToPath(uri)));
+      if (present !== undefined) {
+        return { applied: false, failureReason: `${present} exists` };
+      }
+      for (const uri of created) {
+        open({ uri, languageId: "plaintext", text: "" });
+      }
+      for (const { textDocument } of edits) {
+        openFromDisk(textDocument);
+      }
       const refused = edits.find(({ textDocument: { uri, version } }) => {
-        const open = documents.get(uri);
-        return open === undefined || (version !== null && version !== open.version);
+        const current = documents.get(uri);
+        return current === undefined || (version !== null && version !== current.version);
       });
       if (refused) {
         return { applied: false, failureReason: `${refused.textDocument.uri} has changed` };
@@ -95,12 +121,20 @@ function textDocumentEditsOf({
       edits,
     }));
   }
-  return documentChanges.map((one) => {
-    if (!isPlain(one)) {
-      throw new Error("The simulated editor knows plain text edits only");
-    }
-    return one;
-  });
+  return documentChanges
+    .filter((one) => !CreateFile.is(one))
+    .map((one) => {
+      if (!isPlain(one)) {
+        throw new Error(
+          "The simulated editor creates files and edits plain text, and nothing else",
+        );
+      }
+      return one;
+    });
+}
+
+function createdBy({ documentChanges = [] }: ApplyWorkspaceEditParams["edit"]): readonly string[] {
+  return documentChanges.filter((one) => CreateFile.is(one)).map(({ uri }) => uri);
 }
 
 function isPlain(edit: object): edit is TextDocumentEdit & {

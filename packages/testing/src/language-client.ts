@@ -11,6 +11,7 @@ import {
   type LogMessageParams,
   type PositionEncodingKind,
   type ProgressToken,
+  type ShowDocumentParams,
   type ShowMessageParams,
   StreamMessageReader,
   StreamMessageWriter,
@@ -46,6 +47,8 @@ export interface LanguageClient extends Editor {
   readonly edits: readonly ReceivedEdit[];
   /** `window/showMessage`. */
   readonly messages: readonly ShowMessageParams[];
+  /** `window/showDocument`. */
+  readonly shown: readonly ShowDocumentParams[];
   /** `window/logMessage`. */
   readonly logs: readonly LogMessageParams[];
   /** `$/progress`. */
@@ -99,6 +102,7 @@ export async function startLanguageServer(options: LanguageClientOptions): Promi
 
   const edits: ReceivedEdit[] = [];
   const messages: ShowMessageParams[] = [];
+  const shown: ShowDocumentParams[] = [];
   const logs: LogMessageParams[] = [];
   const progress: ReceivedProgress[] = [];
   connection.onRequest("workspace/applyEdit", (params: ApplyWorkspaceEditParams) => {
@@ -108,6 +112,10 @@ export async function startLanguageServer(options: LanguageClientOptions): Promi
     return result;
   });
   connection.onRequest("window/workDoneProgress/create", () => null);
+  connection.onRequest("window/showDocument", (params: ShowDocumentParams) => {
+    shown.push(params);
+    return { success: true };
+  });
   connection.onNotification("window/showMessage", (params: ShowMessageParams) => {
     messages.push(params);
   });
@@ -124,6 +132,7 @@ export async function startLanguageServer(options: LanguageClientOptions): Promi
     pid: child.pid ?? -1,
     edits,
     messages,
+    shown,
     logs,
     progress,
     request,
