@@ -3,7 +3,7 @@ import { prepareAction } from "@hexai/actions";
 import type { DeliverEdit } from "../deliver-edit.ts";
 import type { ServerContext } from "../server-context.ts";
 import type { ActionJob } from "./action-job.ts";
-import { askModel } from "./ask-model.ts";
+import { askWithProgress } from "./ask-with-progress.ts";
 import { lackProblemOf, problemOf } from "./problem-of.ts";
 
 /** Puts what the model makes of the selection in its place. @returns What to tell the user when nothing was changed. */
@@ -17,7 +17,9 @@ export async function runReplacement(
   if (prepared === undefined) {
     return lackProblemOf(job);
   }
-  const newText = prepared.resultOf(await askModel(context, action.title, prepared.messages));
+  const newText = prepared.resultOf(
+    await askWithProgress(context, action.title, prepared.messages),
+  );
   const edits = [{ range, newText }];
   return problemOf(await deliver({ uri, version, edits, label: action.title }));
 }

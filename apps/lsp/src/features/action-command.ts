@@ -1,6 +1,4 @@
 import { actionOf, catalogueOf } from "@hexai/actions";
-import { ChatError } from "@hexai/chat";
-import { MessageType } from "vscode-languageserver";
 
 import type { ActionRequest } from "../action-request.ts";
 import type { ActionJob } from "../actions/action-job.ts";
@@ -8,9 +6,9 @@ import { OUTDATED } from "../actions/problem-of.ts";
 import { runReplacement } from "../actions/run-replacement.ts";
 import type { DeliverEdit } from "../deliver-edit.ts";
 import type { ServerContext } from "../server-context.ts";
-import { showMessage } from "../show-message.ts";
 import { decodeRange, encodeRange } from "../transcode-position.ts";
 import { runUnitTest } from "../unit-tests/run-unit-test.ts";
+import { withProblemsTold } from "./with-problems-told.ts";
 
 /** Runs an action of the catalogue on a part of a document. Its one argument is an `ActionRequest`. */
 export const ACTION_COMMAND = "hexai.action";
@@ -24,23 +22,7 @@ export async function runActionCommand(
   deliver: DeliverEdit,
   request: ActionRequest,
 ): Promise<void> {
-  const { connection, log } = context;
-  try {
-    const problem = await runAction(context, deliver, request);
-    if (problem !== undefined) {
-      showMessage(connection, MessageType.Warning, `Hexai: ${problem}`);
-    }
-  } catch (error) {
-    if (error instanceof ChatError && error.code === "aborted") {
-      log.debug(`${request.action}: cancelled`);
-    } else if (error instanceof ChatError) {
-      log.error(`${request.action}: ${error.code}: ${error.message}`);
-      showMessage(connection, MessageType.Error, `Hexai: ${error.message}`);
-    } else {
-      log.error(`${request.action}: ${error instanceof Error ? error.stack : String(error)}`);
-      showMessage(connection, MessageType.Error, "Hexai: this is a bug; the log has more about it");
-    }
-  }
+  await withProblemsTold(context, request.action, () => runAction(context, deliver, request));
 }
 
 /** @returns What to tell the user when nothing was changed. */

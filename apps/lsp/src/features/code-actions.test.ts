@@ -50,7 +50,7 @@ describe("code actions", () => {
       ids: ["document", "simplify", "fix_typos", "unit_test"],
       why: "an instruction that begins where the selection ends",
     },
-    { place: NO_SELECTION, ids: [], why: "no selection" },
+    { place: NO_SELECTION, ids: ["hexai.complete"], why: "no selection" },
   ])("are $ids for $why", async ({ place, ids }, { expect }) => {
     const { actionsAt } = await opened();
 
@@ -75,7 +75,7 @@ describe("code actions", () => {
     const { actionsAt } = await opened();
     const diagnostics = [reported("g is not known")];
 
-    expect(await actionsAt(NO_SELECTION, { diagnostics })).toEqual([
+    expect(await actionsAt(NO_SELECTION, { diagnostics, only: ["quickfix"] })).toEqual([
       {
         title: "Resolve diagnostics",
         kind: "quickfix",
@@ -104,7 +104,7 @@ describe("code actions", () => {
     const byReport = await actionsAt(NO_SELECTION, { diagnostics: [reported("no")] });
 
     expect(bySelection).toMatchObject([{ title: "Mine", kind: "refactor.extract.mine" }]);
-    expect(idsOf(byReport)).toEqual(["diagnostics", "explain"]);
+    expect(idsOf(byReport)).toEqual(["diagnostics", "explain", "hexai.complete"]);
     expect(byReport[1]).toMatchObject({ title: "Explain", kind: "quickfix" });
   });
 
@@ -156,8 +156,34 @@ describe("code actions", () => {
     const block = range([0, 0], [0, 2]); // the emoji, as Helix selects it
 
     expect(await actionsAt(block, { triggerKind: 2 })).toEqual([]);
-    expect(await actionsAt(block, { triggerKind: 1 })).not.toEqual([]);
-    expect(await actionsAt(SECOND_LINE, { triggerKind: 2 })).not.toEqual([]);
+    expect(idsOf(await actionsAt(block, { triggerKind: 1 }))).toContain("simplify");
+    expect(idsOf(await actionsAt(SECOND_LINE, { triggerKind: 2 }))).toContain("simplify");
+  });
+
+  it.for([
+    { place: range([1, 1], [1, 1]), start: [1, 1], why: "a cursor" },
+    { place: range([0, 0], [0, 2]), start: [0, 0], why: "a block over a character" },
+  ] as const)("offer to complete at $why", async ({ place, start }, { expect }) => {
+    const { actionsAt } = await opened();
+
+    const found = await actionsAt(place, { triggerKind: 1 });
+
+    expect(found.at(-1)).toEqual({
+      title: "Complete here",
+      kind: "refactor",
+      command: {
+        title: "Complete here",
+        command: "hexai.complete",
+        arguments: [{ uri: URI, version: 4, position: range(start, start).start }],
+      },
+    });
+  });
+
+  it("offer to complete neither for a selection nor to light a lamp", async ({ expect }) => {
+    const { actionsAt } = await opened();
+
+    expect(idsOf(await actionsAt(SECOND_LINE))).not.toContain("hexai.complete");
+    expect(await actionsAt(NO_SELECTION, { triggerKind: 2 })).toEqual([]);
   });
 
   it("are plain commands for a client that knows nothing else", async ({ expect }) => {
@@ -192,7 +218,7 @@ describe("code actions", () => {
 
     expect(initialized.capabilities.codeActionProvider).not.toHaveProperty("resolveProvider");
     for (const action of found) {
-      expect(action.command?.command).toBe("hexai.action");
+      expect(action.command?.command).toMatch(/^hexai\./);
       expect(action).not.toHaveProperty("disabled");
       expect(action).not.toHaveProperty("data");
     }
@@ -235,7 +261,7 @@ async function opened({ uri: opening = URI, languageId = "typescript", ...setup 
 }
 
 function idsOf(actions: readonly CodeAction[]): readonly string[] {
-  return actions.map(({ command }) => String(command?.arguments?.[0]?.action));
+  return actions.map(({ command }) => command?.arguments?.[0]?.action ?? command?.command);
 }
 
 function reported(message: string, place = range([1, 0], [1, 1])): Diagnostic {

@@ -5,16 +5,20 @@ import {
   CodeActionTag,
   CodeActionTriggerKind,
   type Command,
+  type Diagnostic,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { ActionRequest } from "../action-request.ts";
-import { type DiagnosedText, diagnosedText } from "../actions/diagnosed-text.ts";
+import { diagnosedText } from "../actions/diagnosed-text.ts";
 import type { ClientProfile } from "../client-profile.ts";
+import type { CompleteRequest } from "../complete-request.ts";
+import type { PositionEncoding } from "../position-encoding.ts";
 import type { ServerContext } from "../server-context.ts";
 import { decodeRange } from "../transcode-position.ts";
 import { canHaveTests } from "../unit-tests/can-have-tests.ts";
 import { ACTION_COMMAND } from "./action-command.ts";
+import { COMPLETE_COMMAND, COMPLETE_TITLE } from "./complete-command.ts";
 
 /** The roots of what is offered. Users' own actions can be of any kind, so no more can be said here. */
 export const CODE_ACTION_KINDS: readonly string[] = ["quickfix", "refactor", "source"];
@@ -34,52 +38,72 @@ export function registerCodeActions(context: ServerContext): void {
     if (document === undefined) {
       return []; // closed while the gate was asked
     }
-    const wanted = catalogueOf(config().prompts.code_action).filter(({ kind }) =>
-      isWanted(kind, params.context.only),
-    );
-    const offers = offersFor(wanted, document, params, client());
-    return offers.map((offer) => codeActionOf(offer, client()));
+    const catalogue = catalogueOf(config().prompts.code_action);
+    return offersFor(catalogue, document, params, client().encoding)
+      .filter(({ kind }) => isWanted(kind, params.context.only))
+      .map((offer) => codeActionOf(offer, client()));
   });
 }
 
 interface Offer {
-  readonly action: Action;
-  readonly request: ActionRequest;
-  readonly diagnosed?: DiagnosedText;
+  readonly title: string;
+  readonly kind: string;
+  readonly command: string;
+  readonly request: ActionRequest | CompleteRequest;
+  /** What it is about, if it is about diagnostics. */
+  readonly diagnostics?: readonly Diagnostic[];
 }
 
 function offersFor(
-  wanted: readonly Action[],
+  catalogue: readonly Action[],
   document: TextDocument,
   { range, context: { diagnostics, triggerKind } }: CodeActionParams,
-  { encoding }: ClientProfile,
+  encoding: PositionEncoding,
 ): readonly Offer[] {
-  const { uri, version, languageId } = document;
+  const { uri, version } = document;
   const selection = document.getText(decodeRange(document, range, encoding));
   const diagnosed = diagnosedText(document, range, diagnostics, encoding);
-  // Some editors have no cursor between two characters, and so always one of them selected.
-  const isCursor =
-    triggerKind === CodeActionTriggerKind.Automatic && Array.from(selection).length === 1;
+  const isAutomatic = triggerKind === CodeActionTriggerKind.Automatic;
+  const isSelected = !(isAutomatic && isCursor(selection));
 
-  return wanted.flatMap((action): readonly Offer[] => {
+  const actions = catalogue.flatMap((action): readonly Offer[] => {
+    const { title, kind } = action;
+    const offer = { title, kind, command: ACTION_COMMAND };
     const base = { action: action.id, uri, version };
-    if (action.needs === "diagnostics") {
-      return diagnosed === undefined
-        ? []
-        : [
-            {
-              action,
-              request: { ...base, range: diagnosed.range, diagnostics: diagnosed.texts },
-              diagnosed,
-            },
-          ];
+    if (action.needs === "diagnostics" && diagnosed !== undefined) {
+      const request = { ...base, range: diagnosed.range, diagnostics: diagnosed.texts };
+      return [{ ...offer, request, diagnostics: diagnosed.diagnostics }];
     }
-    const isOffered =
-      !isCursor &&
-      (action.result !== "unit_test" || canHaveTests(uri)) &&
-      lackOf(action, selection, { languageId, path: uri }) === undefined;
-    return isOffered ? [{ action, request: { ...base, range } }] : [];
+    return isSelected && canDo(action, selection, document)
+      ? [{ ...offer, request: { ...base, range } }]
+      : [];
   });
+  // Offered on request alone: it can be done everywhere, so that a lamp for it would shine everywhere.
+  return isAutomatic || !isCursor(selection)
+    ? actions
+    : [...actions, completionOffer({ uri, version, position: range.start })];
+}
+
+function canDo(action: Action, selection: string, { uri, languageId }: TextDocument): boolean {
+  return (
+    (action.result !== "unit_test" || canHaveTests(uri)) &&
+    lackOf(action, selection, { languageId, path: uri }) === undefined
+  );
+}
+
+function completionOffer(request: CompleteRequest): Offer {
+  return { title: COMPLETE_TITLE, kind: "refactor", command: COMPLETE_COMMAND, request };
+}
+
+const GRAPHEMES = new Intl.Segmenter();
+
+/** More than one character has. */
+const LONGEST_GRAPHEME = 64;
+
+/** Some editors have no cursor between two characters: there one character is always selected. */
+function isCursor(selection: string): boolean {
+  const [, second] = GRAPHEMES.segment(selection.slice(0, LONGEST_GRAPHEME));
+  return second === undefined && selection.length < LONGEST_GRAPHEME;
 }
 
 /** A kind covers itself and all that begin with it and a dot; the empty kind covers every one. */
@@ -88,16 +112,16 @@ function isWanted(kind: string, only: readonly string[] | undefined): boolean {
 }
 
 function codeActionOf(
-  { action: { title, kind }, request, diagnosed }: Offer,
+  { title, kind, command: name, request, diagnostics }: Offer,
   { listsCodeActions, marksGenerated }: ClientProfile,
 ): CodeAction | Command {
-  const command = { title, command: ACTION_COMMAND, arguments: [request] };
+  const command = { title, command: name, arguments: [request] };
   return listsCodeActions
     ? {
         title,
         kind,
         command,
-        ...(diagnosed ? { diagnostics: [...diagnosed.diagnostics] } : {}),
+        ...(diagnostics ? { diagnostics: [...diagnostics] } : {}),
         ...(marksGenerated ? { tags: [CodeActionTag.LLMGenerated] } : {}),
       }
     : command;

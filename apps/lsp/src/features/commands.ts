@@ -1,18 +1,24 @@
 import { ErrorCodes, ResponseError } from "vscode-languageserver";
 
 import { actionRequestOf } from "../action-request.ts";
-import { createDeliverEdit } from "../deliver-edit.ts";
+import { completeRequestOf } from "../complete-request.ts";
 import type { ServerContext } from "../server-context.ts";
 import { ACTION_COMMAND, runActionCommand } from "./action-command.ts";
+import { COMPLETE_COMMAND, runCompleteCommand } from "./complete-command.ts";
 import { runStatsCommand, STATS_COMMAND } from "./stats-command.ts";
 import { runToggleCommand, TOGGLE_COMMAND } from "./toggle-command.ts";
 
-export const COMMANDS: readonly string[] = [ACTION_COMMAND, STATS_COMMAND, TOGGLE_COMMAND];
+export const COMMANDS: readonly string[] = [
+  ACTION_COMMAND,
+  COMPLETE_COMMAND,
+  STATS_COMMAND,
+  TOGGLE_COMMAND,
+];
 
 /** `workspace/executeCommand`. Answered at once: some editors stand still until the answer is there. */
 export function registerCommands(context: ServerContext): void {
-  const deliver = createDeliverEdit(context);
-  context.connection.onExecuteCommand(async ({ command, arguments: [argument] = [] }) => {
+  const { connection, deliver } = context;
+  connection.onExecuteCommand(async ({ command, arguments: [argument] = [] }) => {
     switch (command) {
       case ACTION_COMMAND: {
         const request = actionRequestOf(argument);
@@ -20,6 +26,14 @@ export function registerCommands(context: ServerContext): void {
           return invalid(`${ACTION_COMMAND} takes { action, uri, version, range }`);
         }
         void runActionCommand(context, deliver, request);
+        return null;
+      }
+      case COMPLETE_COMMAND: {
+        const request = completeRequestOf(argument);
+        if (request === undefined) {
+          return invalid(`${COMPLETE_COMMAND} takes { uri, version, position }`);
+        }
+        void runCompleteCommand(context, deliver, request);
         return null;
       }
       case STATS_COMMAND:

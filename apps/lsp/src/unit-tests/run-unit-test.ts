@@ -1,7 +1,7 @@
 import { addTests, prepareAction, type TestTarget } from "@hexai/actions";
 
 import type { ActionJob } from "../actions/action-job.ts";
-import { askModel } from "../actions/ask-model.ts";
+import { askWithProgress } from "../actions/ask-with-progress.ts";
 import { lackProblemOf, problemOf } from "../actions/problem-of.ts";
 import type { DeliverEdit } from "../deliver-edit.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -36,7 +36,7 @@ export async function runUnitTest(
   if (prepared === undefined) {
     return lackProblemOf(job);
   }
-  const code = prepared.resultOf(await askModel(context, action.title, prepared.messages));
+  const code = prepared.resultOf(await askWithProgress(context, action.title, prepared.messages));
   return addToFile(context, deliver, job, { uri: file.uri, name, code });
 }
 

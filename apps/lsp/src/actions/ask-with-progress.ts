@@ -8,7 +8,7 @@ import { withProgress } from "../with-progress.ts";
  *
  * @throws {ChatError} (as a rejection) `aborted` when the user cancels or the server stops.
  */
-export async function askModel(
+export async function askWithProgress(
   { connection, client, models, usage, stopping }: ServerContext,
   title: string,
   messages: readonly ActionMessage[],
