@@ -31,6 +31,12 @@ export type Delivery =
 
 export type DeliverEdit = (edit: VersionedEdit) => Promise<Delivery>;
 
+export interface Deliverer {
+  readonly deliver: DeliverEdit;
+  /** Whether an edit was handed over for this version of a document, so that what comes next is, in all likelihood, that edit. */
+  readonly isSpent: (uri: string, version: number) => boolean;
+}
+
 export interface EditTargets {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
@@ -41,7 +47,7 @@ export interface EditTargets {
  * Makes the one function that changes the user's documents. It hands each version of a document to the
  * client at most once: after an edit was applied, the next must be for what the client says it has become.
  */
-export function createDeliverEdit({ connection, documents, client }: EditTargets): DeliverEdit {
+export function createDeliverer({ connection, documents, client }: EditTargets): Deliverer {
   const spent = new Map<string, number>();
   documents.onDidClose(({ document }) => spent.delete(document.uri));
 
@@ -57,7 +63,7 @@ export function createDeliverEdit({ connection, documents, client }: EditTargets
 
   const versionOf = (uri: string): number | null => documents.get(uri)?.version ?? null;
 
-  return async (edit) => {
+  async function deliver(edit: VersionedEdit): Promise<Delivery> {
     const { uri, version } = edit;
     if (versionOf(uri) !== version || (version !== null && spent.get(uri) === version)) {
       return { ok: false, reason: "outdated" };
@@ -76,7 +82,9 @@ export function createDeliverEdit({ connection, documents, client }: EditTargets
     return isOutdated
       ? { ok: false, reason: "outdated" }
       : { ok: false, reason: "refused", detail: failureReason || "no reason given" };
-  };
+  }
+
+  return { deliver, isSpent: (uri, version) => spent.get(uri) === version };
 }
 
 function workspaceEditOf(

@@ -2,22 +2,39 @@ import { TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { PositionEncoding } from "./position-encoding.ts";
+import type { DocumentChange, TextChange } from "./text-change.ts";
 import { decodeRange } from "./transcode-position.ts";
 
-/** The open documents, kept in step with the client, whose positions are in `encoding()`. */
-export function createDocuments(encoding: () => PositionEncoding): TextDocuments<TextDocument> {
+/**
+ * The open documents, kept in step with the client, whose positions are in `encoding()`.
+ *
+ * @param onChange - Told of every `didChange`, when the document is as it says.
+ */
+export function createDocuments(
+  encoding: () => PositionEncoding,
+  onChange: (change: DocumentChange) => void = () => undefined,
+): TextDocuments<TextDocument> {
   return new TextDocuments<TextDocument>({
     create: (uri, languageId, version, content) =>
       TextDocument.create(uri, languageId, version, content),
     update(document, changes, version) {
+      const { uri, version: versionBefore } = document;
+      const before = document.getText();
+      const made: TextChange[] = [];
       // One after the other: the positions of a change are those of the text that the one before it left.
       for (const change of changes) {
-        const decoded =
-          "range" in change
-            ? { text: change.text, range: decodeRange(document, change.range, encoding()) }
-            : change;
-        TextDocument.update(document, [decoded], version);
+        const { text } = change;
+        const range =
+          "range" in change ? decodeRange(document, change.range, encoding()) : undefined;
+        made.push({
+          start: range ? document.offsetAt(range.start) : 0,
+          end: range ? document.offsetAt(range.end) : document.getText().length,
+          text,
+        });
+        TextDocument.update(document, [range ? { text, range } : { text }], version);
       }
+      const after = document.getText();
+      onChange({ uri, version, versionBefore, changes: made, before, after });
       return document;
     },
   });

@@ -1,19 +1,24 @@
 import type { ChatClient } from "@hexai/chat";
 import type { Config } from "@hexai/config";
-import type { Connection, TextDocuments, TextEdit } from "vscode-languageserver";
+import type { Connection, Event, TextDocuments, TextEdit } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { ClientProfile } from "./client-profile.ts";
+import type { Clock } from "./clock.ts";
 import type { Completer } from "./completer.ts";
+import type { DeliverEdit } from "./deliver-edit.ts";
 import type { DocumentGate } from "./document-gate.ts";
 import type { EngineCounters } from "./engine/engine-counters.ts";
 import type { Log } from "./log.ts";
 import type { UsageRecorder } from "./record-usage.ts";
+import type { DocumentChange } from "./text-change.ts";
 
 /** What every feature gets. */
 export interface ServerContext {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
+  /** What was changed in a document, when it is already as it says. */
+  readonly onChange: Event<DocumentChange>;
   /** Known once the client has sent `initialize`, before any feature is asked for anything. */
   readonly client: () => ClientProfile;
   /** The settings as they are now: they can change while the server runs. */
@@ -37,10 +42,19 @@ export interface ServerContext {
   ) => Promise<TextEdit>;
   /** What the completions were, since the server began. */
   readonly completionCounters: () => EngineCounters;
+  /** The one way to change the user's documents. */
+  readonly deliver: DeliverEdit;
+  /** As in `Deliverer`. */
+  readonly isSpent: (uri: string, version: number) => boolean;
   readonly usage: UsageRecorder;
   readonly log: Log;
+  readonly clock: Clock;
   /** Aborted when the server shuts down. */
   readonly stopping: AbortSignal;
+  /** Ends what models are writing at the moment, as the user wants. */
+  readonly stopWriting: () => void;
+  /** For what begins now: aborted by `stopWriting`, and when the server shuts down. */
+  readonly untilStopped: () => AbortSignal;
 }
 
 /** The models that are configured. Their providers are loaded on the first call, and again after a change of settings. */

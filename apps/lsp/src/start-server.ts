@@ -1,6 +1,7 @@
 import type { Config } from "@hexai/config";
 import {
   type Connection,
+  Emitter,
   type InitializeParams,
   MessageType,
   TextDocumentSyncKind,
@@ -9,6 +10,7 @@ import {
 import { clientProfileOf } from "./client-profile.ts";
 import type { Clock } from "./clock.ts";
 import { createCompletionService } from "./completion/completion-service.ts";
+import { createDeliverer } from "./deliver-edit.ts";
 import type { DocumentGate } from "./document-gate.ts";
 import { createDocuments } from "./documents.ts";
 import { CODE_ACTION_KINDS, registerCodeActions } from "./features/code-actions.ts";
@@ -20,6 +22,7 @@ import type { Log } from "./log.ts";
 import type { UsageRecorder } from "./record-usage.ts";
 import type { Models } from "./server-context.ts";
 import { showMessage } from "./show-message.ts";
+import type { DocumentChange } from "./text-change.ts";
 
 export interface ServerParts {
   readonly connection: Connection;
@@ -83,11 +86,17 @@ export function startServer(parts: ServerParts): RunningServer {
   const stop = (): void => stopping.abort();
   connection.onShutdown(stop);
 
-  const documents = createDocuments(() => client.encoding);
+  const changes = new Emitter<DocumentChange>();
+  const documents = createDocuments(
+    () => client.encoding,
+    (change) => changes.fire(change),
+  );
+  let writing = new AbortController();
+  const targets = { connection, documents, client: () => client };
   const base = {
-    connection,
-    documents,
-    client: () => client,
+    ...targets,
+    ...createDeliverer(targets),
+    onChange: changes.event,
     config,
     gate: createSurfaceGate(gate, {
       documents,
@@ -110,9 +119,15 @@ export function startServer(parts: ServerParts): RunningServer {
     },
     usage,
     log,
+    clock,
     stopping: stopping.signal,
+    stopWriting: () => {
+      writing.abort();
+      writing = new AbortController();
+    },
+    untilStopped: () => AbortSignal.any([stopping.signal, writing.signal]),
   };
-  const completions = createCompletionService({ ...base, clock });
+  const completions = createCompletionService(base);
   const context = {
     ...base,
     completeAt: completions.completeAt,

@@ -14,6 +14,7 @@ export interface DocumentChange {
   readonly uri: string;
   /** After the change. */
   readonly version: number;
+  readonly versionBefore: number;
   /** One after the other: each is counted in the text that the one before it left. */
   readonly changes: readonly TextChange[];
   readonly before: string;

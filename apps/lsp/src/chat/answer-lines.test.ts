@@ -81,6 +81,7 @@ function styleIn(after: string, languageId: string) {
     {
       uri: "",
       version: 2,
+      versionBefore: 1,
       changes: [{ start, end: start, text: ">" }],
       before: after.slice(0, start) + after.slice(start + 1),
       after,

@@ -98,6 +98,7 @@ function typedIn(
     {
       uri: "",
       version: 2,
+      versionBefore: 1,
       changes: [{ start: left.length, end: left.length, text }],
       before: left + right,
       after: left + text + right,

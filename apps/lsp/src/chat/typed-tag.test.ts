@@ -48,6 +48,6 @@ function tagIn(drawing: string, settings = inline) {
   const [left = "", text = "", right = ""] = drawing.split("|");
   const after = left + text + right;
   const changes = [{ start: left.length, end: left.length, text }];
-  const change = { uri: "", version: 2, changes, before: left + right, after };
+  const change = { uri: "", version: 2, versionBefore: 1, changes, before: left + right, after };
   return { after, found: typedTag(change, settings) };
 }

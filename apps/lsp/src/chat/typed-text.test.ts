@@ -19,7 +19,7 @@ describe("typedText", () => {
   ])("sees $typed: $why", ({ before, changes, typed }, { expect }) => {
     const after = changed(before, changes);
 
-    const span = typedText({ uri: "", version: 2, changes, before, after });
+    const span = typedText({ uri: "", version: 2, versionBefore: 1, changes, before, after });
 
     expect(span && after.slice(span.start, span.end)).toBe(typed);
   });
@@ -43,7 +43,9 @@ describe("typedText", () => {
   ])("sees nothing typed: $why", ({ before, changes }, { expect }) => {
     const after = changed(before, changes);
 
-    expect(typedText({ uri: "", version: 2, changes, before, after })).toBeUndefined();
+    expect(
+      typedText({ uri: "", version: 2, versionBefore: 1, changes, before, after }),
+    ).toBeUndefined();
   });
 });
 
