@@ -14,13 +14,19 @@ export function createLinePair<A, B>(): readonly [Line<A, B>, Line<B, A>] {
   ];
 }
 
+interface Queue<T> {
+  readonly push: (message: T) => void;
+  readonly close: () => void;
+  readonly listen: (onMessage: (message: T) => void, onClosed: () => void) => void;
+}
+
 /** Keeps what comes before somebody listens, and delivers later, as a socket would. */
-function createQueue<T>() {
+function createQueue<T>(): Queue<T> {
   const waiting: T[] = [];
   let isClosed = false;
   let deliver: (() => void) | undefined;
   return {
-    push(message: T) {
+    push(message) {
       if (!isClosed) {
         waiting.push(message);
         queueMicrotask(() => deliver?.());
@@ -30,7 +36,7 @@ function createQueue<T>() {
       isClosed = true;
       queueMicrotask(() => deliver?.());
     },
-    listen(onMessage: (message: T) => void, onClosed: () => void) {
+    listen(onMessage, onClosed) {
       deliver = () => {
         for (const message of waiting.splice(0)) {
           onMessage(message);

@@ -29,6 +29,7 @@ function stop(reason: Stopped): void {
 
 const surroundings: ProcessSurroundings = {
   signal,
+  now: Date.now,
   // An editor shows what a filter says on stderr, so only who asks for it is told.
   debug: (line) => process.stderr.write(`hexai-tmux-action: ${line}\n`),
   async createClient(config, wrap) {

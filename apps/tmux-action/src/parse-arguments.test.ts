@@ -65,8 +65,17 @@ describe("parseArguments", () => {
 
     expect(new Set(flags)).toEqual(
       new Set([
-        ...["--action", "--config", "--help", "--infile", "--outfile", "--pane", "--paste"],
-        ...["--popup-height", "--popup-width", "--version", "--yes"],
+        "--action",
+        "--config",
+        "--help",
+        "--infile",
+        "--outfile",
+        "--pane",
+        "--paste",
+        "--popup-height",
+        "--popup-width",
+        "--version",
+        "--yes",
       ]),
     );
   });

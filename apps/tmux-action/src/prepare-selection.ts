@@ -69,21 +69,15 @@ function endedLine(text: string): string {
   return text.endsWith("\n") ? text : `${text}\n`;
 }
 
-function wordsFor(id: string, lack: ReturnType<typeof lackOf>): string {
-  switch (lack) {
-    case "instruction": {
-      return `${id} needs an instruction in the selection: >!use a map>`;
-    }
-    case "diagnostics": {
-      return `${id} needs diagnostics: lines below a first line that says Diagnostics:`;
-    }
-    case "prompt": {
-      return `${id} needs to be told what to do, in the menu or in the selection: >!use a map>`;
-    }
-    default: {
-      return "the selection is empty";
-    }
-  }
+const NEEDS = {
+  selection: "the selection is empty",
+  instruction: "needs an instruction in the selection: >!use a map>",
+  diagnostics: "needs diagnostics: lines below a first line that says Diagnostics:",
+  prompt: "needs to be told what to do, in the menu or in the selection: >!use a map>",
+} as const;
+
+function wordsFor(id: string, lack: keyof typeof NEEDS = "selection"): string {
+  return lack === "selection" ? NEEDS.selection : `${id} ${NEEDS[lack]}`;
 }
 
 function textOf(bytes: Uint8Array): string {

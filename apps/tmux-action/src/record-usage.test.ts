@@ -126,9 +126,9 @@ async function recorder({ enabled = true } = {}) {
 
 /** `Promise.withResolvers`, which Node 20 does not have. */
 function withResolvers() {
-  let resolve: (value: void) => void = () => undefined;
-  const promise = new Promise<void>((done) => {
-    resolve = done;
+  const stop = new AbortController();
+  const promise = new Promise<void>((resolve) => {
+    stop.signal.addEventListener("abort", () => resolve());
   });
-  return { promise, resolve: () => resolve() };
+  return { promise, resolve: () => stop.abort() };
 }

@@ -84,6 +84,10 @@ export function runSession(
       line.send({ type: "failure", message: tasks.wordsOf(error) });
     }
 
+    async function copy(text: string): Promise<void> {
+      line.send({ type: "notice", message: await tasks.copy(text) });
+    }
+
     async function begin(): Promise<void> {
       try {
         line.send(await tasks.greet());
@@ -117,9 +121,7 @@ export function runSession(
             break;
           }
           case "copy": {
-            void tasks.copy(message.text).then((notice) => {
-              line.send({ type: "notice", message: notice });
-            });
+            void copy(message.text);
             break;
           }
           case "accept": {

@@ -1,5 +1,4 @@
 import process from "node:process";
-import type { Readable } from "node:stream";
 
 import type { ActSurroundings } from "../act.ts";
 import { wordsOf } from "../ending-of.ts";
@@ -15,7 +14,10 @@ import {
 import { readSelection } from "./read-selection.ts";
 import { writeResult } from "./write-result.ts";
 
-export type ProcessSurroundings = Pick<ActSurroundings, "createClient" | "debug" | "signal">;
+export type ProcessSurroundings = Pick<
+  ActSurroundings,
+  "createClient" | "debug" | "now" | "signal"
+>;
 
 /**
  * A filter: the selection from stdin, the result on stdout.
@@ -30,10 +32,10 @@ export async function actAsFilter(
   if (infile === undefined && process.stdin.isTTY) {
     throw new UserError(2, "pipe a selection into it, or name a file with --infile");
   }
-  const stdin = (): Readable => process.stdin;
   const write = (bytes: string | Uint8Array): Promise<void> =>
     writeResult(bytes, outfile, () => process.stdout);
-  const read = (): Promise<Uint8Array> => readSelection(infile, stdin, surroundings.signal);
+  const read = (): Promise<Uint8Array> =>
+    readSelection(infile, () => process.stdin, surroundings.signal);
   await run(request, { ...surroundings, write }, read);
 }
 
@@ -89,7 +91,7 @@ async function run(
     });
   } finally {
     await directory.remove();
-    await sweepPrivateDirectories(env, Date.now());
+    await sweepPrivateDirectories(env, surroundings.now());
   }
 }
 

@@ -22,6 +22,8 @@ export interface ActionChatSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Gets lines for whoever looks for faults: at the level `debug`. */
   readonly debug: (line: string) => void;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number;
   createClient(config: Config, wrap: (client: ChatClient) => ChatClient): Promise<ChatClient>;
 }
 
@@ -32,31 +34,30 @@ export interface ActionChatSurroundings {
  */
 export async function openChat(
   config: Config,
-  { env, debug, createClient }: ActionChatSurroundings,
+  surroundings: ActionChatSurroundings,
 ): Promise<ActionChat> {
   let usage: UsageRecorder | undefined;
-  const client = await createClient(config, (each) =>
+  const client = await surroundings.createClient(config, (each) =>
     withUsage(each, (finished) => usage?.record(finished)),
   );
-  usage = await openUsage(config, env, debug);
-  const { during, settle } = usage;
+  const recorder = await openUsage(config, surroundings);
+  usage = recorder;
   return {
-    chat: (messages, options) => during(client, client.chat({ messages }, options)),
-    settle,
+    chat: (messages, options) => recorder.during(client, client.chat({ messages }, options)),
+    settle: () => recorder.settle(),
   };
 }
 
 async function openUsage(
   config: Config,
-  env: ActionChatSurroundings["env"],
-  debug: ActionChatSurroundings["debug"],
+  { env, debug, now }: ActionChatSurroundings,
 ): Promise<UsageRecorder> {
   const { createFailureNotice, ...stats } = await import("@hexai/stats");
   const { createTmuxStatus } = await import("@hexai/tmux");
   const { statusOptionsOf } = await import("@hexai/tmux-format");
   const { createUsageRecorder } = await import("../record-usage.ts");
   stats.setWindow(config.stats.window_minutes * 60);
-  const notice = createFailureNotice(Date.now);
+  const notice = createFailureNotice(now);
   const say = (line: string): void => {
     if (config.logging.level === "debug") {
       debug(line);

@@ -51,9 +51,12 @@ function opened(flags: number): number | undefined {
   }
 }
 
+const REFRESH = "_refreshSize";
+
 /** Node does this for `process.stdout` only. */
 function refresh(stdout: WriteStream): void {
-  if ("_refreshSize" in stdout && typeof stdout._refreshSize === "function") {
-    stdout._refreshSize();
+  const method: unknown = Reflect.get(stdout, REFRESH);
+  if (typeof method === "function") {
+    method.call(stdout);
   }
 }

@@ -43,7 +43,7 @@ export function nextMenuState(state: MenuState, key: Key): MenuStep {
   if (key.type === "enter") {
     return choose(state, shownItems(state)[state.index]);
   }
-  const moved = movement(key);
+  const moved = MOVES[key.type];
   if (moved !== undefined) {
     return { type: "menu", menu: move(state, moved) };
   }
@@ -58,29 +58,14 @@ function command(state: MenuState, character: string): MenuStep {
   if (item !== undefined) {
     return choose(state, item);
   }
-  switch (character) {
-    case "j": {
-      return { type: "menu", menu: move(state, 1) };
-    }
-    case "k": {
-      return { type: "menu", menu: move(state, -1) };
-    }
-    case "g": {
-      return { type: "menu", menu: move(state, -Infinity) };
-    }
-    case "G": {
-      return { type: "menu", menu: move(state, Infinity) };
-    }
-    case "/": {
-      return { type: "menu", menu: { ...state, filter: "", index: 0 } };
-    }
-    case "q": {
-      return leave(state);
-    }
-    default: {
-      return { type: "menu", menu: state };
-    }
+  if (character === "q") {
+    return leave(state);
   }
+  if (character === "/") {
+    return { type: "menu", menu: { ...state, filter: "", index: 0 } };
+  }
+  const by = { j: 1, k: -1, g: -Infinity, G: Infinity }[character];
+  return { type: "menu", menu: by === undefined ? state : move(state, by) };
 }
 
 /** One step back: out of the filter, out of the menu of custom actions, out of the menu. */
@@ -113,27 +98,14 @@ function choose(state: MenuState, item: MenuItem | undefined): MenuStep {
   }
 }
 
-function movement(key: Key): number | undefined {
-  switch (key.type) {
-    case "up": {
-      return -1;
-    }
-    case "down": {
-      return 1;
-    }
-    case "home":
-    case "page-up": {
-      return -Infinity;
-    }
-    case "end":
-    case "page-down": {
-      return Infinity;
-    }
-    default: {
-      return undefined;
-    }
-  }
-}
+const MOVES: Partial<Record<Key["type"], number>> = {
+  up: -1,
+  down: 1,
+  home: -Infinity,
+  "page-up": -Infinity,
+  end: Infinity,
+  "page-down": Infinity,
+};
 
 /** A single step goes around the ends. */
 function move(state: MenuState, by: number): MenuState {

@@ -36,69 +36,45 @@ export function fitted(preview: PreviewState, size: Size): PreviewState {
 }
 
 export function nextPreviewState(preview: PreviewState, key: Key): PreviewStep {
-  switch (key.type) {
-    case "enter": {
-      return { type: "accept" };
-    }
-    case "escape":
-    case "interrupt": {
-      return { type: "left" };
-    }
-    case "text": {
-      return command(preview, key.text);
-    }
-    default: {
-      return { type: "preview", preview: scrolled(preview, lengthOf(key, preview.room)) };
-    }
+  if (key.type === "enter") {
+    return { type: "accept" };
   }
+  if (key.type === "escape" || key.type === "interrupt") {
+    return { type: "left" };
+  }
+  if (key.type === "text") {
+    return command(preview, key.text);
+  }
+  return { type: "preview", preview: scrolled(preview, lengthOf(key, preview.room)) };
 }
+
+const COMMANDS: Readonly<Record<string, "again" | "copy" | "edit" | "left">> = {
+  e: "edit",
+  n: "again",
+  q: "left",
+  y: "copy",
+};
 
 function command(preview: PreviewState, character: string): PreviewStep {
-  switch (character) {
-    case "e": {
-      return { type: "edit" };
-    }
-    case "n": {
-      return { type: "again" };
-    }
-    case "y": {
-      return { type: "copy" };
-    }
-    case "q": {
-      return { type: "left" };
-    }
-    default: {
-      const by = { j: 1, k: -1, g: -Infinity, G: Infinity, " ": preview.room }[character] ?? 0;
-      return { type: "preview", preview: scrolled(preview, by) };
-    }
+  const type = COMMANDS[character];
+  if (type !== undefined) {
+    return { type };
   }
+  const by = { j: 1, k: -1, g: -Infinity, G: Infinity, " ": preview.room }[character] ?? 0;
+  return { type: "preview", preview: scrolled(preview, by) };
 }
 
-function lengthOf(key: Key, room: number): number {
-  switch (key.type) {
-    case "up": {
-      return -1;
-    }
-    case "down": {
-      return 1;
-    }
-    case "page-up":
-    case "erase-line": {
-      return -room;
-    }
-    case "page-down": {
-      return room;
-    }
-    case "home": {
-      return -Infinity;
-    }
-    case "end": {
-      return Infinity;
-    }
-    default: {
-      return 0;
-    }
-  }
+function lengthOf({ type }: Key, room: number): number {
+  const lengths: Partial<Record<Key["type"], number>> = {
+    up: -1,
+    down: 1,
+    "page-up": -room,
+    "erase-line": -room,
+    "page-down": room,
+    home: -Infinity,
+    end: Infinity,
+  };
+  return lengths[type] ?? 0;
 }
 
 function scrolled(preview: PreviewState, by: number): PreviewState {

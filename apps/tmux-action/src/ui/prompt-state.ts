@@ -14,17 +14,12 @@ export type PromptStep =
 
 /** Enter takes a text that says something; Esc takes none. */
 export function nextPromptState(prompt: PromptState, key: Key): PromptStep {
-  switch (key.type) {
-    case "escape":
-    case "interrupt": {
-      return { type: "left" };
-    }
-    case "enter": {
-      const text = prompt.text.trim();
-      return text === "" ? { type: "prompt", prompt } : { type: "entered", text };
-    }
-    default: {
-      return { type: "prompt", prompt: { ...prompt, text: nextText(prompt.text, key) } };
-    }
+  if (key.type === "escape" || key.type === "interrupt") {
+    return { type: "left" };
   }
+  if (key.type !== "enter") {
+    return { type: "prompt", prompt: { ...prompt, text: nextText(prompt.text, key) } };
+  }
+  const text = prompt.text.trim();
+  return text === "" ? { type: "prompt", prompt } : { type: "entered", text };
 }

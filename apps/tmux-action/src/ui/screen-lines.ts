@@ -16,17 +16,19 @@ const TWO_COLUMNS = 64;
 export function screenLines(state: ScreenState): readonly ScreenLine[] {
   const { columns, rows } = state.size;
   const { gap, body, hints } = layoutOf(state.size);
-  const empty = (count: number): readonly ScreenLine[] => Array.from({ length: count }, () => []);
   const shown = bodyLines(state, { columns, rows: body }).slice(0, body);
   const hinted = hintLines(hintsFor(state), columns).slice(0, hints);
   return [
     headLine(state),
     ...empty(gap),
     ...shown,
-    ...empty(body - shown.length + gap),
+    ...empty(body - shown.length + gap + hints - hinted.length),
     ...hinted,
-    ...empty(hints - hinted.length),
   ].slice(0, Math.max(1, rows - 1));
+}
+
+function empty(count: number): readonly ScreenLine[] {
+  return Array.from({ length: count }, () => []);
 }
 
 function bodyLines(state: ScreenState, room: Size): readonly ScreenLine[] {

@@ -2,6 +2,7 @@ import { render } from "ink";
 
 import type { Line } from "../line.ts";
 import type { FromScreen, ToScreen } from "../screen-messages.ts";
+import type { Key } from "./key.ts";
 import type { Size } from "./line.ts";
 import { screenLines } from "./screen-lines.ts";
 import { firstScreenState, nextScreenState, type ScreenEvent } from "./screen-state.ts";
@@ -45,13 +46,15 @@ export function showScreen(
       }
     }, TICK_MS);
 
+    function onKey(key: Key): void {
+      dispatch({ type: "key", key });
+    }
+
     function draw() {
       const terminal = open();
       const { stdin, stdout } = terminal;
       const size = (): Size => sizeOf(stdout);
       const resize = (): void => dispatch({ type: "resize", size: size() });
-      const onKey = (key: (ScreenEvent & { type: "key" })["key"]): void =>
-        dispatch({ type: "key", key });
       stdout.write(OTHER_SCREEN);
       const app = render(<Screen lines={[]} isColorful={false} onKey={onKey} />, {
         stdin,
