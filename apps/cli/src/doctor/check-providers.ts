@@ -56,7 +56,7 @@ async function surfaceFinding(
     const names = asked.map(({ provider, model }) => `${provider}:${model}`);
     return ok(`asked ${where}: ${names.join(", ")}`);
   } catch (error) {
-    return refusalFinding(`nobody can be asked ${where}`, error);
+    return refusalFinding(`asked ${where}: nobody`, error);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Section } from "./check.ts";
+import { counted } from "./counted.ts";
 import type { Finding } from "./finding.ts";
 
 /** How many findings of all sections have this mark. */
@@ -15,8 +16,4 @@ export function summaryOf(sections: readonly Section[]): string {
   return failures === 0
     ? `Nothing needs you${hints}.`
     : `${counted(failures, "thing")} ${failures === 1 ? "needs" : "need"} you${hints}.`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

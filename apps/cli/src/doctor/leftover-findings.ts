@@ -1,5 +1,6 @@
 import { quote } from "shlex";
 
+import { counted } from "./counted.ts";
 import { type Finding, ok, warn } from "./finding.ts";
 
 /** Paths of what killed processes left. */
@@ -32,12 +33,7 @@ function removable(
   noun: "directory" | "file",
   what: string,
 ): readonly Finding[] {
-  return paths.length === 0
-    ? []
-    : [warn(`${counted(paths, noun)} ${what}`, `rm -r ${paths.map(quote).join(" ")}`)];
-}
-
-function counted({ length }: readonly string[], noun: "directory" | "file"): string {
   const plural = noun === "file" ? "files" : "directories";
-  return `killed processes left ${length} ${length === 1 ? noun : plural}`;
+  const text = `killed processes left ${counted(paths.length, noun, plural)} ${what}`;
+  return paths.length === 0 ? [] : [warn(text, `rm -r ${paths.map(quote).join(" ")}`)];
 }

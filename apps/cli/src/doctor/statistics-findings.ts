@@ -2,6 +2,7 @@ import type { Inspection, Report } from "@hexai/stats";
 import { humanBytes, windowLabel } from "@hexai/tmux-format";
 import { quote } from "shlex";
 
+import { counted } from "./counted.ts";
 import { fail, type Finding, ok, warn } from "./finding.ts";
 import { formatMode, type Place } from "./place.ts";
 
@@ -87,10 +88,12 @@ function contentFindings({ path, file, inspection, report }: StatisticsFacts): r
   }
   const { snapshot, skippedEvents } = report;
   const what = [
-    `${snapshot.global.reqs} requests in ${windowLabel(snapshot.windowSeconds)}`,
+    `${counted(snapshot.global.reqs, "request")} in ${windowLabel(snapshot.windowSeconds)}`,
     humanBytes(file.bytes),
     "version 1",
-    ...(skippedEvents === 0 ? [] : [`${skippedEvents} entries make no sense and do not count`]),
+    ...(skippedEvents === 0
+      ? []
+      : [`${counted(skippedEvents, "entry", "entries")} without sense, not counted`]),
   ];
   return [ok(`${path}: ${what.join(", ")}`)];
 }
@@ -109,7 +112,7 @@ const LOCK_TEXTS = {
 } as const;
 
 function leftoverFindings({ length }: readonly string[]): readonly Finding[] {
-  const files = length === 1 ? "1 file" : `${length} files`;
+  const files = counted(length, "file");
   return length === 0
     ? []
     : [ok(`killed processes left ${files} beside it; the next request removes what they left`)];

@@ -1,0 +1,617 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdir, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { describe, it, onTestFinished, vi } from "vitest";
+
+import { healthySurroundings, KEY } from "./doctor-surroundings.ts";
+
+const run = promisify(execFile);
+
+describe("hexai doctor", () => {
+  it("finds nothing where nothing is wrong, and leaves nothing", async ({ expect }) => {
+    const { hexai, diagnose, provider, cache } = await healthySurroundings();
+
+    const { code, err, complaints } = await diagnose();
+
+    expect({ code, err, complaints }).toEqual({ code: 0, err: "", complaints: [] });
+    expect(provider.visits).toHaveLength(1);
+    expect(provider.requests).toEqual([]);
+    const { out } = await hexai(["doctor"]);
+    expect(out).toMatch(/\nNothing needs you\.\n/u);
+    expect(out).toContain("  ok    openai has a key: OPENAI_API_KEY\n");
+    expect(out).toContain("  ok    asked everywhere: openai:gpt-4.1\n");
+    await expect(run("ls", ["-A", cache])).rejects.toThrow("No such file");
+  });
+
+  it("says under each title what is wrong and what to do, for people and for programs", async ({
+    expect,
+  }) => {
+    const { hexai, diagnose } = await healthySurroundings();
+    const env = { HEXAI_MAX_TOKENS: "many", LC_ALL: "C" };
+
+    const { code, out, err } = await hexai(["doctor"], env);
+
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    expect(out).toMatch(
+      /\nTerminal\n {2}warn {2}the locale is not UTF-8 \(LC_ALL=C\).*\n {8}→ .*export LC_ALL=C\.UTF-8\n/u,
+    );
+    expect(out).toMatch(
+      /\n {2}FAIL {2}HEXAI_MAX_TOKENS: .*\n {8}→ set it right, or: unset HEXAI_MAX_TOKENS\n/u,
+    );
+    expect(out).toMatch(/\n1 thing needs you; 2 things could be better\.\n/u);
+    expect(out).not.toContain("\u001b");
+    expect(JSON.parse((await diagnose(env)).out)).toMatchObject({ schema: 1, healthy: false });
+  });
+
+  it("prints what to paste, for one or all", async ({ expect }) => {
+    const { hexai, provider } = await healthySurroundings();
+
+    const one = await hexai(["doctor", "--snippets", "helix"]);
+    const all = await hexai(["doctor", "--snippets"]);
+
+    expect(one).toMatchObject({ code: 0, err: "" });
+    expect(one.out).toContain('[language-server.hexai]\ncommand = "hexai-lsp"\n');
+    expect(all.out).toContain(one.out);
+    for (const word of ["vim.lsp.enable", "glspc.server.command", "eglot-server-programs"]) {
+      expect(all.out).toContain(word);
+    }
+    expect(provider.visits).toEqual([]);
+  });
+
+  it.for([
+    { argv: ["doctor", "helix"], why: "a word without --snippets" },
+    { argv: ["doctor", "me"], why: "an unknown word" },
+    { argv: ["doctor", "--snippets", "--json"], why: "two things at once" },
+  ])("refuses $why", async ({ argv }, { expect }) => {
+    const { hexai } = await healthySurroundings();
+
+    await expect(hexai(argv)).resolves.toMatchObject({ code: 2, out: "" });
+  });
+
+  it("gives up at Ctrl-C", async ({ expect }) => {
+    const { dir, provider } = await healthySurroundings(() => ({ type: "hang" }));
+    const child = spawn(process.execPath, [join(dir, "bin/hexai"), "doctor"], {
+      env: {
+        HOME: dir,
+        PATH: join(dir, "bin"),
+        OPENAI_API_KEY: KEY,
+        HEXAI_OPENAI_BASE_URL: provider.url,
+      },
+      stdio: "ignore",
+    });
+    await vi.waitUntil(() => provider.visits.length > 0, { timeout: 15_000 });
+
+    child.kill("SIGINT");
+
+    await expect(once(child, "exit")).resolves.toEqual([130, null]);
+  });
+});
+
+describe("hexai doctor, on programs", () => {
+  it("says which are not on the PATH", async ({ expect }) => {
+    const { diagnose, dir } = await healthySurroundings();
+    await rm(join(dir, "bin/hexai-lsp"));
+
+    const { code, complaints } = await diagnose();
+
+    expect(code).toBe(0);
+    expect(complaints).toEqual([
+      ["Programs: hexai-lsp is not on the PATH", expect.stringContaining("npm install -g hexai")],
+    ]);
+  });
+
+  it.for([
+    {
+      script: "echo hexai-lsp 9.9.9",
+      said: /is version 9\.9\.9 and this is/u,
+      why: "of another version",
+    },
+    { script: "exit 3", said: /cannot be run/u, why: "that cannot be run" },
+    { script: "exec sleep 60", said: /cannot be run/u, why: "that never ends" },
+  ])("does not take one $why for ours", async ({ script, said }, { expect }) => {
+    const { diagnose, dir } = await healthySurroundings();
+    await rm(join(dir, "bin/hexai-lsp"));
+    await writeFile(join(dir, "bin/hexai-lsp"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+
+    const { complaints } = await diagnose({}, "--offline");
+
+    expect(complaints).toEqual([[expect.stringMatching(said), expect.any(String)]]);
+  });
+});
+
+describe("hexai doctor, on tmux", () => {
+  it("does without", async ({ expect }) => {
+    const { diagnose, dir } = await healthySurroundings();
+
+    const { code, complaints } = await diagnose({ PATH: join(dir, "bin") });
+
+    expect(code).toBe(0);
+    expect(complaints).toEqual([
+      [expect.stringContaining("tmux is not on the PATH"), expect.stringContaining("3.2")],
+    ]);
+  });
+
+  it.for([
+    { right: "#{@hexai_status}", length: "100", said: [], why: "all of the line" },
+    {
+      right: "x",
+      length: "100",
+      said: [/neither status-left nor status-right shows the Σ line/u],
+      why: "nothing",
+    },
+    {
+      right: "#{@hexai_status}",
+      length: "40",
+      said: [/status-right-length is 40 and the line takes 70/u],
+      why: "a part of a usual line",
+    },
+    {
+      right: "#{E:@hexai_status}",
+      length: "100",
+      said: [/expands the Σ line once more/u],
+      why: "it expanded",
+    },
+    {
+      right: "#{hexai_status}",
+      length: "100",
+      said: [/only the plugin hexai\.tmux fills/u],
+      why: "a place that nobody fills",
+    },
+  ])("knows a status line that shows $why", async ({ right, length, said }, { expect }) => {
+    const { diagnose, tmux } = await healthySurroundings();
+    const { session, inside } = await tmux();
+    await session.tmux("set", "-g", "status-right", right);
+    await session.tmux("set", "-g", "status-right-length", length);
+
+    const { code, complaints } = await diagnose(inside);
+
+    expect(code).toBe(0);
+    expect(complaints).toEqual(
+      said.map((text) => [expect.stringMatching(text), expect.any(String)]),
+    );
+  });
+
+  it("measures the line that is shown", async ({ expect }) => {
+    const { diagnose, tmux } = await healthySurroundings();
+    const { session, inside } = await tmux();
+    await session.tmux("set", "-g", "status-right", "#{@hexai_status}");
+    await session.tmux("set", "-g", "@hexai_status", `#[fg=red]Σ${"x".repeat(40)}`);
+
+    const { complaints } = await diagnose(inside);
+
+    expect(complaints.map(([text]) => text)).toEqual([
+      "tmux: status-right shows the Σ line, but status-right-length is 40 and the line takes 41",
+    ]);
+  });
+
+  it("does not wait for a server that is stopped", async ({ expect }) => {
+    const { diagnose, tmux } = await healthySurroundings();
+    const { session, inside } = await tmux();
+    process.kill(session.pid, "SIGSTOP");
+
+    const { code, complaints } = await diagnose(inside);
+
+    expect(code).toBe(1);
+    expect(complaints).toEqual([
+      [
+        expect.stringContaining("does not answer within a second"),
+        `if it is stopped, let it go on: kill -CONT ${session.pid}`,
+      ],
+    ]);
+  });
+
+  it("tells a server that is gone", async ({ expect }) => {
+    const { diagnose, tmux } = await healthySurroundings();
+    const { session, inside } = await tmux();
+    await session.stop();
+
+    const { code, complaints } = await diagnose(inside);
+
+    expect(code).toBe(1);
+    expect(complaints).toEqual([
+      ["tmux: TMUX names a tmux server that is gone", expect.stringContaining("unset TMUX")],
+    ]);
+  });
+
+  it("sees that key bindings have another PATH", async ({ expect }) => {
+    const { diagnose, tmux, dir } = await healthySurroundings();
+    const { session, inside } = await tmux();
+    await session.tmux("set", "-g", "status-right", "#{@hexai_status}");
+    await session.tmux("set", "-g", "status-right-length", "100");
+    await session.tmux("set-environment", "-g", "PATH", "/usr/bin:/bin");
+
+    const { complaints } = await diagnose(inside);
+
+    expect(complaints).toEqual([
+      [
+        expect.stringContaining("key bindings do not find hexai-tmux-action"),
+        `write the whole name in the key binding: ${join(dir, "bin/hexai-tmux-action")}`,
+      ],
+    ]);
+  });
+});
+
+describe("hexai doctor, on settings", () => {
+  it("names every mistake with its line, and asks nobody", async ({ expect }) => {
+    const { diagnose, config, provider } = await withConfig(
+      '[openai]\nmodle = "gpt-4.1"\n[stats]\nwindow_minutes = 0\n',
+    );
+
+    const { code, complaints } = await diagnose();
+
+    expect(code).toBe(1);
+    expect(complaints.map(([text]) => text)).toEqual([
+      expect.stringContaining(`Settings: ${config}:2: openai.modle: `),
+      expect.stringContaining(`Settings: ${config}:4: stats.window_minutes: `),
+      expect.stringContaining("Providers: nobody was asked"),
+    ]);
+    expect(provider.visits).toEqual([]);
+  });
+
+  it("warns of a file that others may write", async ({ expect }) => {
+    const { diagnose, config } = await withConfig("");
+    await chmod(config, 0o666);
+
+    const { code, complaints } = await diagnose();
+
+    expect(code).toBe(1);
+    expect(complaints).toEqual([
+      [expect.stringContaining("others may write"), `chmod go-w ${config}`],
+    ]);
+  });
+
+  it("warns when others may read how keys are got", async ({ expect }) => {
+    const { diagnose, config } = await withConfig(
+      '[anthropic]\napi_key_command = ["echo", "sk-ant-secret"]\n',
+    );
+    await chmod(config, 0o644);
+
+    const { code, out, complaints } = await diagnose({}, "--offline");
+
+    expect(code).toBe(0);
+    expect(complaints).toEqual([
+      [expect.stringContaining("others may read how you get your keys"), `chmod 600 ${config}`],
+    ]);
+    expect(out).not.toContain("secret");
+  });
+
+  it("looks at the file of --config", async ({ expect }) => {
+    const { diagnose, dir } = await healthySurroundings();
+    await writeFile(join(dir, "other.toml"), "nonsense");
+
+    const { complaints } = await diagnose({}, "--config", "other.toml");
+
+    expect(complaints[0]?.[0]).toContain(`Settings: ${join(dir, "other.toml")}:1`);
+  });
+
+  it("says what to set when there is no home", async ({ expect }) => {
+    const { diagnose } = await healthySurroundings();
+    const nowhere = { HOME: "", XDG_CONFIG_HOME: "", XDG_CACHE_HOME: "", XDG_STATE_HOME: "" };
+
+    const { code, complaints } = await diagnose(nowhere);
+
+    expect(code).toBe(1);
+    expect(complaints).toContainEqual([
+      "Settings: there is no place for your settings",
+      "set HOME or XDG_CONFIG_HOME",
+    ]);
+  });
+});
+
+describe("hexai doctor, on keys and providers", () => {
+  it("says how to begin when there is no key", async ({ expect }) => {
+    const { diagnose } = await healthySurroundings();
+
+    const { code, complaints } = await diagnose({ OPENAI_API_KEY: "" });
+
+    expect(code).toBe(1);
+    expect(complaints).toEqual([
+      [
+        "Providers: asked everywhere: nobody",
+        expect.stringContaining("export HEXAI_OPENAI_API_KEY=sk-"),
+      ],
+    ]);
+  });
+
+  it.for<{ what: string; reply: Parameters<typeof healthySurroundings>[0]; said: RegExp }>([
+    {
+      what: "refuses the key",
+      reply: () => ({ type: "status", status: 401, body: { error: { message: `no ${KEY}` } } }),
+      said: /OPENAI_API_KEY/u,
+    },
+    {
+      what: "is in trouble",
+      reply: () => ({ type: "status", status: 503, body: "" }),
+      said: /503/u,
+    },
+    { what: "hangs up", reply: () => ({ type: "reset" }), said: /closed the connection/u },
+    { what: "never answers", reply: () => ({ type: "hang" }), said: /look at the network/u },
+    {
+      what: "speaks no protocol",
+      reply: () => ({ type: "status", status: 200, body: "<html>\u001b[2J" }),
+      said: /./u,
+    },
+  ])("tells a provider that $what, and no key", async ({ reply, said }, { expect }) => {
+    const { diagnose } = await healthySurroundings(reply);
+
+    const { code, out, complaints } = await diagnose();
+
+    expect(code).toBe(1);
+    expect(complaints).toEqual([
+      [expect.stringMatching(/^Providers: openai /u), expect.stringMatching(said)],
+    ]);
+    expect(out).not.toContain(KEY);
+    expect(out).not.toContain("\u001b");
+  });
+
+  it("tells a provider that nobody listens for", async ({ expect }) => {
+    const { diagnose } = await healthySurroundings();
+
+    const { code, complaints } = await diagnose({ HEXAI_OPENAI_BASE_URL: "http://127.0.0.1:9/v1" });
+
+    expect(code).toBe(1);
+    expect(complaints).toEqual([
+      ["Providers: openai cannot be asked", expect.stringContaining("127.0.0.1:9")],
+    ]);
+  });
+
+  it("asks nobody with --offline", async ({ expect }) => {
+    const { diagnose, provider } = await healthySurroundings();
+
+    const { code, findings } = await diagnose({}, "--offline");
+
+    expect(code).toBe(0);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ mark: "ok", text: "no provider was asked (--offline)" }),
+    );
+    expect([...provider.visits, ...provider.requests]).toEqual([]);
+  });
+
+  it("sees that a model is not offered", async ({ expect }) => {
+    const { diagnose } = await healthySurroundings();
+
+    const { code, complaints } = await diagnose({ HEXAI_OPENAI_MODEL: "gpt-5000" });
+
+    expect(code).toBe(0);
+    expect(complaints).toEqual([
+      [
+        "Providers: openai does not list gpt-5000",
+        "see what it lists: hexai models --refresh openai",
+      ],
+    ]);
+  });
+
+  it("says of every place who is asked there, and what is missing for it", async ({ expect }) => {
+    const { diagnose, provider } = await withConfig(
+      `[[models.cli]]\nprovider = "lab"\n[[models.cli]]\nmodel = "o3"\n[[models.chat]]\nprovider = "anthropic"\n` +
+        `[compatible.lab]\nbase_url = "http://127.0.0.1:9"\nmodel = "house:small"\n`,
+    );
+
+    const { code, findings, complaints } = await diagnose({
+      HEXAI_COMPATIBLE_LAB_BASE_URL: provider.url,
+      HEXAI_PROVIDER: "openai",
+    });
+
+    expect(code).toBe(1);
+    expect(findings.map(({ text }) => text)).toEqual(
+      expect.arrayContaining([
+        "asked in the terminal: lab:house:small, openai:o3",
+        "asked everywhere else: openai:gpt-4.1",
+        "openai answers",
+      ]),
+    );
+    expect(complaints).toContainEqual([
+      "Providers: asked in the editor's chat: nobody",
+      expect.stringContaining("ANTHROPIC_API_KEY"),
+    ]);
+  });
+
+  it("runs a program that prints a key only once, and never says what it printed", async ({
+    expect,
+  }) => {
+    const { diagnose, dir, provider, config } = await withConfig("");
+    await writeFile(
+      join(dir, "bin/keys"),
+      `#!/bin/sh\necho asked >> "$HOME/asked"\necho sk-from-program\n`,
+      { mode: 0o755 },
+    );
+    await writeFile(config, '[openai]\napi_key_command = ["keys"]\n');
+    await chmod(config, 0o600);
+
+    const { code, out } = await diagnose({ OPENAI_API_KEY: "" });
+
+    expect(code).toBe(0);
+    expect(provider.visits[0]?.headers.authorization).toBe("Bearer sk-from-program");
+    expect(out).not.toContain("sk-from-program");
+    expect((await run("cat", [join(dir, "asked")])).stdout).toBe("asked\n");
+  });
+
+  it("says which program gave no key", async ({ expect }) => {
+    const { diagnose, config } = await withConfig('[openai]\napi_key_command = ["false"]\n');
+    await chmod(config, 0o600);
+
+    const { code, complaints } = await diagnose({ OPENAI_API_KEY: "" });
+
+    expect(code).toBe(1);
+    expect(complaints).toEqual([
+      [
+        "Providers: asked everywhere: nobody",
+        expect.stringContaining("openai.api_key_command gave no key: it ended with exit code 1"),
+      ],
+    ]);
+  });
+});
+
+describe("hexai doctor, on statistics", () => {
+  it("says what was counted", async ({ expect }) => {
+    const { diagnose, cache } = await withStatistics(
+      JSON.stringify({
+        version: 1,
+        events: [
+          { ts: new Date().toISOString(), provider: "p", model: "m", sent: 1, recv: 2 },
+          { ts: "yesterday" },
+        ],
+      }),
+    );
+
+    const { code, findings, complaints } = await diagnose();
+
+    expect({ code, complaints }).toEqual({ code: 0, complaints: [] });
+    expect(findings.map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(
+        new RegExp(
+          `^${cache}/stats.json: 1 request in 1h, \\d+B, version 1, 1 entry without sense`,
+          "u",
+        ),
+      ),
+    );
+  });
+
+  it.for([
+    { what: "that are damaged", text: '{"version":1,"events":[{"ts"' },
+    { what: "of another version", text: '{"version":2,"events":[]}' },
+  ])("tells statistics $what", async ({ text }, { expect }) => {
+    const { diagnose, cache } = await withStatistics(text);
+
+    const { code, complaints } = await diagnose();
+
+    expect(code).toBe(0);
+    expect(complaints).toEqual([
+      [
+        `Statistics: ${cache}/stats.json is not of this version, or damaged`,
+        expect.stringContaining("stats.json.bak"),
+      ],
+    ]);
+  });
+
+  it("sees what others may look at", async ({ expect }) => {
+    const { diagnose, cache } = await withStatistics('{"version":1,"events":[]}');
+    await chmod(cache, 0o755);
+    await chmod(join(cache, "stats.json"), 0o644);
+
+    const { code, complaints } = await diagnose();
+
+    expect(code).toBe(0);
+    expect(complaints).toEqual([
+      [expect.stringContaining(`others may look at ${cache} (0755)`), `chmod 700 ${cache}`],
+      [expect.stringContaining("stats.json (0644)"), `chmod 600 ${cache}/stats.json`],
+    ]);
+  });
+
+  it.for([
+    { what: "a pipe", make: (path: string) => run("mkfifo", [path]) },
+    { what: "a directory", make: (path: string) => mkdir(path) },
+    { what: "a device without end", make: (path: string) => symlink("/dev/zero", path) },
+  ])("is not held up by $what", async ({ make }, { expect }) => {
+    const { diagnose, cache } = await withStatistics();
+    await make(join(cache, "stats.json"));
+
+    const { code, complaints } = await diagnose();
+
+    expect(code).toBe(1);
+    expect(complaints).toContainEqual([
+      `Statistics: ${cache}/stats.json is no file`,
+      `give it another name: mv ${cache}/stats.json ${cache}/stats.json.old`,
+    ]);
+  });
+
+  it("says that nothing can be written", async ({ expect }) => {
+    const { diagnose, cache } = await healthySurroundings();
+    await writeFile(cache, "");
+
+    const { code, complaints } = await diagnose();
+
+    expect(code).toBe(1);
+    expect(complaints).toContainEqual([
+      `Statistics: nothing can be written in ${cache} (ENOTDIR), so nothing is counted`,
+      "there is a file where a directory must be; give it another name",
+    ]);
+  });
+
+  it("tells a lock that stops everything from one that only looks so", async ({ expect }) => {
+    const { diagnose, cache } = await withStatistics();
+    const lock = join(cache, "stats.lock");
+    await mkdir(lock);
+    await utimes(lock, 0, 0);
+
+    const { complaints, findings } = await diagnose();
+    await mkdir(join(lock, "inside"));
+    const blocked = await diagnose();
+
+    expect(complaints).toEqual([]);
+    expect(findings.map(({ text }) => text)).toContainEqual(
+      `${lock} is left of a process that ended; the next request takes it over`,
+    );
+    expect(blocked.code).toBe(1);
+    expect(blocked.complaints).toEqual([
+      [
+        `Statistics: ${lock} is not empty, so no request can be counted`,
+        `remove it: rm -r ${lock}`,
+      ],
+    ]);
+  });
+});
+
+describe("hexai doctor, on leftovers", () => {
+  it("finds what killed processes left, and no more", async ({ expect }) => {
+    const { diagnose, cache, dir } = await withStatistics();
+    const old = join(dir, "tmp/hexai-prompt-old");
+    const young = join(dir, "tmp/hexai-prompt-young");
+    const half = join(cache, "answers/half.tmp");
+    await Promise.all([mkdir(old), mkdir(young), mkdir(join(cache, "answers"))]);
+    await writeFile(half, "");
+    await utimes(half, 0, 0);
+    await utimes(old, 0, 0);
+    const [alive, dead] = [await popup(dir, "alive"), await popup(dir, "dead")];
+    dead.process.kill("SIGKILL");
+    await once(dead.process, "exit");
+
+    const { code, complaints } = await diagnose();
+
+    expect(code).toBe(0);
+    expect(complaints).toEqual([
+      ["Leftovers: killed processes left 1 file half-written in the cache", `rm -r ${half}`],
+      [
+        `Leftovers: a prompt that was never sent, in ${old}`,
+        `read it if you miss it, then: rm -r ${old}`,
+      ],
+      [
+        "Leftovers: killed processes left 1 directory of popups that are gone",
+        `rm -r ${dead.path}`,
+      ],
+    ]);
+    expect(alive.process.exitCode).toBeNull();
+  });
+});
+
+async function withConfig(text: string) {
+  const all = await healthySurroundings();
+  await mkdir(join(all.config, ".."), { mode: 0o700 });
+  await writeFile(all.config, text, { mode: 0o600 });
+  return all;
+}
+
+async function withStatistics(text?: string) {
+  const all = await healthySurroundings();
+  await mkdir(all.cache, { mode: 0o700 });
+  if (text !== undefined) {
+    await writeFile(join(all.cache, "stats.json"), text, { mode: 0o600 });
+  }
+  return all;
+}
+
+/** A popup's directory, and a process that listens in it. */
+async function popup(home: string, name: string) {
+  const path = join(home, `tmp/hexai-popup-${name}`);
+  await mkdir(path, { mode: 0o700 });
+  const script = `require("net").createServer().listen(${JSON.stringify(join(path, "socket"))}, () => console.log())`;
+  const child = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "ignore"] });
+  onTestFinished(() => {
+    child.kill("SIGKILL");
+  });
+  await once(child.stdout, "data");
+  return { path, process: child };
+}
