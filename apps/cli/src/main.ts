@@ -55,8 +55,8 @@ async function run(request: CliRequest): Promise<void> {
         edit: canEdit() ? edit : undefined,
         terminal,
         async createClient(config, target) {
-          const { createClient } = await import("@hexai/llm");
-          return createClient(config, target, { env: process.env, fetch });
+          const { createClient, createHttpFetch } = await import("@hexai/llm");
+          return createClient(config, target, { env: process.env, fetch: createHttpFetch(fetch) });
         },
       });
       break;

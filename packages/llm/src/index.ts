@@ -4,6 +4,7 @@ export { createClient } from "./create-client.ts";
 export { createCompletionClient } from "./create-completion-client.ts";
 export { createFailoverClient } from "./create-failover-client.ts";
 export { createSurfaceClient } from "./create-surface-client.ts";
+export { createHttpFetch } from "./io/http-fetch.ts";
 export type { CommandOutcome, RunCommand } from "./io/run-command.ts";
 export type { CompatibleSettings, FimSetting, HostSettings, LlmSettings } from "./llm-settings.ts";
 export { listModels } from "./list-models.ts";

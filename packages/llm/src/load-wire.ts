@@ -1,5 +1,6 @@
 import type { ChatWire } from "./chat-wire.ts";
 import type { ResolvedTarget } from "./resolve-target.ts";
+import type { CompatibleManner } from "./wires/compatible-wire.ts";
 
 /**
  * How OpenRouter tells apps apart (https://openrouter.ai/docs/app-attribution). It takes a localhost address together with
@@ -18,10 +19,14 @@ export async function loadWire(target: ResolvedTarget): Promise<ChatWire> {
 const LOADERS: Readonly<
   Record<ResolvedTarget["kind"], (target: ResolvedTarget) => Promise<ChatWire>>
 > = {
-  openai: async (target) => (await import("./wires/openai-wire.ts")).openAiWire(target),
+  openai: (target) => loadCompatible(target, { includeUsage: true }),
   anthropic: async (target) => (await import("./wires/anthropic-wire.ts")).anthropicWire(target),
-  openrouter: async (target) =>
-    (await import("./wires/compatible-wire.ts")).compatibleWire(target, OPENROUTER_HEADERS),
+  openrouter: (target) => loadCompatible(target, { headers: OPENROUTER_HEADERS }),
   ollama: async (target) => (await import("./wires/ollama-wire.ts")).ollamaWire(target),
-  compatible: async (target) => (await import("./wires/compatible-wire.ts")).compatibleWire(target),
+  compatible: (target) => loadCompatible(target, {}),
 };
+
+async function loadCompatible(target: ResolvedTarget, manner: CompatibleManner): Promise<ChatWire> {
+  const { compatibleWire } = await import("./wires/compatible-wire.ts");
+  return compatibleWire(target, manner);
+}

@@ -1,4 +1,5 @@
 import { providerWordsOf } from "./provider-words.ts";
+import { responseOf } from "./response-of.ts";
 import { retryAfterMsOf } from "./retry-after.ts";
 import type { Trouble } from "./trouble.ts";
 import { unlessAborted } from "./unless-aborted.ts";
@@ -87,13 +88,12 @@ export function watchRequest(
       if (!response.ok) {
         return await refuse(response, reader);
       }
-      const { status, statusText, headers } = response;
       const pieces =
         reader &&
         unbreakable(reader, waitFor, (cause) => {
           trouble = { type: "broken", cause };
         });
-      return new Response(pieces ?? null, { status, statusText, headers });
+      return responseOf(pieces ?? null, response);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { AnswerPart } from "../answer-part.ts";
 import type { ChatTarget } from "../chat-target.ts";
 import { unreadable } from "../failure-of.ts";
 import type { Fetch } from "../request-watch.ts";
+import { responseOf } from "../response-of.ts";
 import { tokensOf } from "../tokens-of.ts";
 import { type LineTrouble, wholeLinesOf } from "./whole-lines.ts";
 
@@ -40,10 +41,10 @@ export async function* ollamaParts<Piece extends OllamaPiece>(
 ): AsyncGenerator<AnswerPart> {
   let end: Promise<LineTrouble | undefined> | undefined;
   const client = createOllama(host, target, async (input, init) => {
-    const { body, status, statusText, headers } = await fetch(input, init);
-    const checked = body && wholeLinesOf(body);
+    const response = await fetch(input, init);
+    const checked = response.body && wholeLinesOf(response.body);
     end = checked?.end;
-    return new Response(checked?.lines ?? null, { status, statusText, headers });
+    return responseOf(checked?.lines ?? null, response);
   });
   let reason: string | undefined;
   let tokens: ReturnType<typeof tokensOf> = {};
