@@ -28,6 +28,8 @@ const KEYS = [
   { typed: "hexai sta", line: "hexai stats ", why: "a subcommand" },
   { typed: "hexai config pa", line: "hexai config path ", why: "a subcommand's word" },
   { typed: "hexai completion zs", line: "hexai completion zsh ", why: "a shell" },
+  { typed: "hexai doctor --off", line: "hexai doctor --offline ", why: "how to ask nobody" },
+  { typed: "hexai doctor --snippets he", line: "hexai doctor --snippets helix ", why: "an editor" },
   { typed: "hexai models oll", line: "hexai models ollama ", why: "a provider to list" },
   { typed: "hexai stats --wa", line: "hexai stats --watch ", why: "a subcommand's flag" },
   { typed: "hexai --quie", line: "hexai --quiet ", why: "a flag" },
