@@ -1,6 +1,6 @@
 import { commentSyntaxOf } from "./comment-syntax.ts";
 import { languageOf, type TextSource } from "./language-of.ts";
-import { scanComments } from "./scan-comments.ts";
+import { type Comment, scanComments } from "./scan-comments.ts";
 
 /** The comment around a place in a text. */
 export interface CommentAround {
@@ -19,9 +19,7 @@ export function commentAt(
   source: TextSource,
 ): CommentAround | undefined {
   const syntax = commentSyntaxOf(languageOf(source));
-  const comment = scanComments(text, syntax).find(
-    ({ start, end }) => start < offset && offset <= end,
-  );
+  const comment = firstAround(offset, scanComments(text, syntax));
   if (comment === undefined) {
     return undefined;
   }
@@ -34,6 +32,16 @@ export function commentAt(
   }
   const isInside = offset >= start + open.length && offset <= end - close.length;
   return isInside ? { start, open, close } : undefined;
+}
+
+/** Comments are in the order of the text, so that nothing behind `offset` is read. */
+function firstAround(offset: number, comments: Iterable<Comment>): Comment | undefined {
+  for (const comment of comments) {
+    if (offset <= comment.end) {
+      return comment.start < offset ? comment : undefined;
+    }
+  }
+  return undefined;
 }
 
 /** `;;;` and `##` are one marker. */

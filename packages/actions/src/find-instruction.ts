@@ -54,11 +54,13 @@ function findTag(text: string): Place | undefined {
 }
 
 function findComment(text: string, syntax: CommentSyntax): Place | undefined {
-  const comment = scanComments(text, syntax).find(({ start, end, content }) => {
+  for (const { start, end, content } of scanComments(text, syntax)) {
     const written = text.slice(start, end);
-    return isInstruction(written, content) && !written.includes("\n") && endsItsLine(text, end);
-  });
-  return comment && { instruction: comment.content, start: comment.start, end: comment.end };
+    if (isInstruction(written, content) && !written.includes("\n") && endsItsLine(text, end)) {
+      return { instruction: content, start, end };
+    }
+  }
+  return undefined;
 }
 
 /** Beginnings of comments that speak to readers and tools. */

@@ -10,19 +10,21 @@ export interface Comment {
   readonly content: string;
 }
 
-/** All comments of `text`, in order. Markers inside strings are not comments. */
-export function scanComments(text: string, syntax: CommentSyntax): readonly Comment[] {
-  const comments: Comment[] = [];
+/**
+ * The comments of `text`, in order, read no further than asked for. Markers inside strings are not comments.
+ *
+ * @yields Each comment once.
+ */
+export function* scanComments(text: string, syntax: CommentSyntax): Generator<Comment, void> {
   const tokens = tokensOf(syntax);
   for (let token = tokens.exec(text); token; token = tokens.exec(text)) {
     const { index: start } = token;
     const { end, comment } = readToken(text, start, token[0], syntax);
-    if (comment !== undefined) {
-      comments.push({ start, end, content: comment.trim() });
-    }
     tokens.lastIndex = end;
+    if (comment !== undefined) {
+      yield { start, end, content: comment.trim() };
+    }
   }
-  return comments;
 }
 
 interface ReadToken {
