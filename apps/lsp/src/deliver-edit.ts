@@ -11,7 +11,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { ClientProfile } from "./client-profile.ts";
 
 /** A change that was computed for one version of a document. */
-export interface VersionedEdit {
+interface VersionedEdit {
   readonly uri: string;
   /** `null` when the document is not open, so that the edits are for the file as it is on disk. */
   readonly version: number | null;

@@ -58,6 +58,7 @@ export const UNIT_TEST_PROMPT: PromptTemplate = {
 ${SELECTION}`,
 };
 
+/** Also for a user's action that only says what is to be done with the selection. */
 export const CUSTOM_PROMPT_PROMPT: PromptTemplate = replacing(
   `{{instruction}}
 
@@ -66,10 +67,7 @@ The selection (file: {{file}}, language: {{language}}):
 ${SELECTION}`,
 );
 
-/** For a user's action that only says what is to be done with the selection. */
-export const CUSTOM_SELECTION_PROMPT: PromptTemplate = CUSTOM_PROMPT_PROMPT;
-
-/** The same, for one that is about diagnostics. */
+/** For a user's action that says what is to be done about diagnostics. */
 export const CUSTOM_DIAGNOSTICS_PROMPT: PromptTemplate = replacing(
   `{{instruction}}
 

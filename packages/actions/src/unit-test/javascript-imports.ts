@@ -11,7 +11,7 @@ export interface ImportStatement {
   readonly named: readonly ImportedName[];
 }
 
-export interface ImportedName {
+interface ImportedName {
   readonly text: string;
   /** What the module calls it. */
   readonly local: string;
