@@ -56,7 +56,7 @@ describe("checkAcross", () => {
     },
     {
       text: "tmux.custom_menu_hotkey = 'r'",
-      line: '/c:1: tmux.custom_menu_hotkey: is "r", which the menu has already, must be none of r, i, c, t, f, p, s',
+      line: '/c:1: tmux.custom_menu_hotkey: is "r", which the menu has already, must be none of r, d, i, c, t, f, p, s',
     },
     {
       text: menu("kind = 'custom'"),

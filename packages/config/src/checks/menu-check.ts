@@ -9,7 +9,7 @@ const CUSTOM_ACTIONS = "prompts.code_action.custom";
 const CUSTOM_MENU_HOTKEY = "tmux.custom_menu_hotkey";
 
 /** The keys of the menu that is shown when none is configured, without that of custom actions. */
-const BUILT_IN_HOTKEYS = ["r", "i", "c", "t", "f", "p", "s"];
+const BUILT_IN_HOTKEYS = ["r", "d", "i", "c", "t", "f", "p", "s"];
 
 /** Each line of the menu has a key of its own, and a custom one names an action that there is. */
 export const MENU_CHECK: Check = {
