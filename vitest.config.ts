@@ -18,9 +18,17 @@ export default defineConfig({
     unstubEnvs: true,
     testTimeout: 30_000,
     projects: [
-      ...["actions", "chat", "config", "llm", "stats", "testing", "tmux", "tmux-format"].map(
-        (name) => unit("packages", name),
-      ),
+      ...[
+        "actions",
+        "chat",
+        "config",
+        "llm",
+        "manual",
+        "stats",
+        "testing",
+        "tmux",
+        "tmux-format",
+      ].map((name) => unit("packages", name)),
       ...["cli", "lsp", "tmux-action"].map((name) => unit("apps", name)),
       {
         extends: true,
