@@ -3,7 +3,6 @@ import { join } from "node:path";
 
 import { describe, type ExpectStatic, it } from "vitest";
 
-import { StatsError } from "../stats-error.ts";
 import {
   type BeforeCall,
   hookedFileSystem,
@@ -144,69 +143,12 @@ describe("a cache directory that is not usable", () => {
   });
 });
 
-describe("a call to the file system that fails", () => {
-  it.for(["EIO", "ENOSPC", "EACCES", "EROFS", "EMFILE"])(
-    "with %s, at any place, costs at most the event that was refused and leaves nothing behind",
-    async (code, { expect }) => {
-      for (let k = 1; k <= 40; k += 1) {
-        const dir = await temporaryDirectory();
-        const good = createStore({ dir });
-        await good.update("p", "before", 1, 2);
-        let armed = true;
-        const failing = createStore({
-          dir,
-          fs: hookedFileSystem((call) => {
-            if (armed && call === k) {
-              throw systemError(code);
-            }
-          }),
-        });
-
-        const recorded = await failing.update("p", "failing", 1, 2).then(
-          () => 1,
-          (error: unknown) => {
-            expect(error).toBeInstanceOf(StatsError);
-            return 0;
-          },
-        );
-        armed = false;
-        JSON.parse(fs.readFileSync(join(dir, "stats.json"), "utf8"));
-        fs.rmSync(join(dir, "stats.lock"), { recursive: true, force: true }); // else three seconds each
-        await failing.update("p", "after", 1, 2);
-
-        const models = (await good.snapshot()).providers.get("p")?.models;
-        expect({
-          k,
-          before: models?.get("before")?.reqs,
-          after: models?.get("after")?.reqs,
-        }).toEqual({ k, before: 1, after: 1 });
-        expect(models?.get("failing")?.reqs ?? 0).toBeGreaterThanOrEqual(recorded);
-        expect({ k, names: namesIn(dir) }).toEqual({ k, names: ["stats.json"] });
-      }
-    },
-  );
-
-  it("by writing less than it was given still gets the whole file written", async ({ expect }) => {
-    const dir = await temporaryDirectory();
-    const little = hookedFileSystem(() => undefined);
-    const store = createStore({ dir, fs: { ...little, writeSync: writeSevenBytes } });
-
-    await store.update("p", "m", 1, 2);
-
-    expect((await store.snapshot()).global.reqs).toBe(1);
-  });
-});
-
 /** The real error of a full device, instead of a write. */
 const full: BeforeCall = (_, name) => {
   if (name === "writeSync") {
     fs.writeFileSync("/dev/full", "x");
   }
 };
-
-function writeSevenBytes(fd: number, bytes: Uint8Array, offset: number): number {
-  return fs.writeSync(fd, bytes, offset, Math.min(7, bytes.length - offset));
-}
 
 async function expectRejections(
   expect: ExpectStatic,

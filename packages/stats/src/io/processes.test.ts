@@ -6,6 +6,7 @@ import { describe, it, onTestFinished, vi } from "vitest";
 
 import { type Child, startFixture } from "../testing/children.ts";
 import { namesIn } from "../testing/hooked-file-system.ts";
+import { STARTING_STATES } from "../testing/starting-states.ts";
 import { temporaryDirectory } from "../testing/temporary-directory.ts";
 import { createStore } from "./create-store.ts";
 
@@ -13,6 +14,11 @@ import { createStore } from "./create-store.ts";
 const SOAK = process.env["HEXAI_SOAK"] !== undefined;
 /** More calls to the file system than one update makes, from an empty directory. */
 const CALLS = 24;
+/** The same, from whatever state. */
+const MOST_CALLS = 45;
+/** Processes that update all at once. */
+const CROWD = SOAK ? 64 : 16;
+const PATIENCE_MS = SOAK ? 600_000 : 30_000;
 
 describe("several processes", () => {
   it("lose nothing while 12 of them update 60 times each, and a reader never sees a partial file", async ({
@@ -86,7 +92,7 @@ describe("several processes", () => {
       const at = Date.now() + 10;
       contenders.forEach((contender) => contender.process.send({ at }));
       for (const [answer] of await Promise.all(answers)) {
-        expect(answer).toEqual({ ok: true });
+        expect(answer).toMatchObject({ ok: true });
       }
     }
 
@@ -119,26 +125,86 @@ describe("several processes", () => {
     );
   });
 
-  it("leave a whole file and no leftovers when one is killed at any call", async ({ expect }) => {
-    const outcomes = await Promise.all(
-      Array.from({ length: CALLS }, async (_, index) => {
-        const dir = await temporaryDirectory();
-        const store = createStore({ dir });
-        await store.update("provider", "model", 1, 2);
-        const child = startFixture("signal-at-call.js", [dir, String(index + 1), "SIGKILL"]);
-        await child.ended;
+  it.for(
+    STARTING_STATES.filter(({ name }) => SOAK || name === "a good file").map(
+      (state) => [state.name, state] as const,
+    ),
+  )(
+    "leave a whole file and no leftovers when one is killed at any call that finds %s",
+    { timeout: PATIENCE_MS },
+    async ([, state], { expect }) => {
+      const outcomes = await Promise.all(
+        Array.from({ length: SOAK ? MOST_CALLS : CALLS }, async (_, index) => {
+          const dir = join(await temporaryDirectory(), "hexai");
+          const store = createStore({ dir });
+          await state.prepare(dir);
+          const child = startFixture("signal-at-call.js", [dir, String(index + 1), "SIGKILL"]);
+          await child.ended;
 
-        await store.update("provider", "model", 1, 2);
+          await store.update("p", "after", 1, 2);
 
-        const { reqs } = (await store.snapshot()).global;
-        return { whole: reqs === 2 || reqs === 3, names: namesIn(dir) };
-      }),
-    );
+          const { providers } = await store.snapshot();
+          const of = (provider: string, model: string): number =>
+            providers.get(provider)?.models.get(model)?.reqs ?? 0;
+          return {
+            before: of("p", "before"),
+            killed: of("provider", "model") <= 1,
+            after: of("p", "after"),
+            setAside: fs.existsSync(join(dir, "stats.json.bak")),
+            names: namesIn(dir).filter((name) => name !== "stats.json.bak"),
+          };
+        }),
+      );
 
-    expect(outcomes).toEqual(
-      Array.from({ length: CALLS }, () => ({ whole: true, names: ["stats.json"] })),
-    );
-  });
+      const expected = {
+        before: state.recorded,
+        killed: true,
+        after: 1,
+        setAside: state.setAside !== undefined,
+        names: ["stats.json"],
+      };
+      expect(outcomes).toEqual(outcomes.map(() => expected));
+    },
+  );
+
+  it(
+    `lose nothing while ${CROWD} of them update in the same millisecond again and again`,
+    {
+      timeout: PATIENCE_MS,
+    },
+    async ({ expect }) => {
+      const dir = await temporaryDirectory();
+      const rounds = SOAK ? 30 : 4;
+      const crowd = Array.from({ length: CROWD }, () =>
+        startFixture("contender.js", [dir], { ipc: true }),
+      );
+      onTestFinished(() => crowd.forEach((each) => each.process.kill()));
+      await Promise.all(crowd.map((each) => once(each.process, "message")));
+      const waits: number[] = [];
+
+      for (let round = 0; round < rounds; round += 1) {
+        const answers = crowd.map((each) => once(each.process, "message"));
+        const at = Date.now() + 10;
+        crowd.forEach((each) => each.process.send({ at }));
+        for (const [answer] of await Promise.all(answers)) {
+          expect(answer).toMatchObject({ ok: true });
+          waits.push(answer.waitedMs);
+        }
+      }
+
+      expect((await createStore({ dir }).snapshot()).global.reqs).toBe(CROWD * rounds);
+      expect(namesIn(dir)).toEqual(["stats.json"]);
+      if (SOAK) {
+        const [median, slowest] = [
+          waits.toSorted((a, b) => a - b)[waits.length / 2],
+          Math.max(...waits),
+        ];
+        process.stdout.write(
+          `\n${CROWD} processes × ${rounds} updates at once: ${median?.toFixed(0)} ms in the middle, ${slowest.toFixed(0)} ms the slowest\n`,
+        );
+      }
+    },
+  );
 });
 
 function linesOf(child: Child): number {

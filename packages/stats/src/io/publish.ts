@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { FileSystem } from "./file-system.ts";
 import { hasCode } from "./has-code.ts";
 import { readStateId } from "./read-state.ts";
+import { tryUnlink } from "./try-unlink.ts";
 import type { Writer } from "./writer.ts";
 
 /** How the names of the helper files begin and end; `sweep` looks for these. */
@@ -81,10 +82,21 @@ function tryClaim(fs: FileSystem, claim: string, temporary: string): boolean {
     fs.symlinkSync(basename(temporary), claim);
     return true;
   } catch (error) {
+    if (pointsTo(fs, claim, temporary)) {
+      return true; // it was made, and only the answer is wrong: network file systems give such ones
+    }
     if (hasCode(error, "EEXIST")) {
       return false;
     }
     throw error;
+  }
+}
+
+function pointsTo(fs: FileSystem, claim: string, temporary: string): boolean {
+  try {
+    return fs.readlinkSync(claim) === basename(temporary);
+  } catch {
+    return false; // what went wrong before is what the caller has to know
   }
 }
 
@@ -122,13 +134,4 @@ function withdraw(fs: FileSystem, temporary: string): "withdrawn" | "published" 
     return hasCode(error, "ENOENT") ? "published" : "withdrawn";
   }
   return "withdrawn";
-}
-
-/** What cannot be removed now is swept by a later update. */
-function tryUnlink(fs: FileSystem, file: string): void {
-  try {
-    fs.unlinkSync(file);
-  } catch {
-    // see above
-  }
 }

@@ -4,9 +4,9 @@ import { StatsError } from "../stats-error.ts";
 import { EMPTY_STATS_FILE, formatStatsFile } from "../stats-file.ts";
 import type { UsageEvent } from "../usage-event.ts";
 import type { FileSystem } from "./file-system.ts";
-import { hasCode } from "./has-code.ts";
 import { publish } from "./publish.ts";
 import { type State, readState } from "./read-state.ts";
+import { setAside } from "./set-aside.ts";
 import { sweep } from "./sweep.ts";
 import type { Writer } from "./writer.ts";
 
@@ -34,7 +34,7 @@ export function updateOnce(
   const text = formatStatsFile({ unknown, events: after }, now, windowSeconds);
   try {
     if (state.file === undefined) {
-      setAside(fs, path);
+      setAside(fs, writer, path, state.id);
     }
     const published = publish(fs, writer, path, state.id, text);
     sweep(fs, writer, path, now);
@@ -54,24 +54,5 @@ function read(fs: FileSystem, path: string): State {
     return readState(fs, path);
   } catch (cause) {
     throw new StatsError("unreadable", path, { cause });
-  }
-}
-
-/** Keeps a file that is not one of version 1 as `stats.json.bak`; it stays in place until it is replaced. */
-function setAside(fs: FileSystem, path: string): void {
-  const backup = `${path}.bak`;
-  try {
-    fs.unlinkSync(backup);
-  } catch (error) {
-    if (!hasCode(error, "ENOENT")) {
-      throw error;
-    }
-  }
-  try {
-    fs.linkSync(path, backup);
-  } catch (error) {
-    if (!hasCode(error, "EEXIST", "ENOENT")) {
-      throw error; // another process has just set the file aside, or replaced it
-    }
   }
 }

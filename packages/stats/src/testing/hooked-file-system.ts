@@ -7,6 +7,14 @@ type Call = keyof FileSystem;
 /** What to do just before the `k`-th call (from 1); what it throws, the call throws. */
 export type BeforeCall = (k: number, name: Call) => void;
 
+/** What to do instead of the `k`-th call (from 1), which `call` would make with `args`. */
+export type InsteadOfCall = (
+  k: number,
+  name: Call,
+  call: () => unknown,
+  args: readonly unknown[],
+) => unknown;
+
 const CALLS: readonly Call[] = [
   "closeSync",
   "fsyncSync",
@@ -28,19 +36,26 @@ const CALLS: readonly Call[] = [
 
 /** The real file system with a hook before every call. */
 export function hookedFileSystem(before: BeforeCall): FileSystem {
+  return replacedFileSystem((k, name, call) => {
+    before(k, name);
+    return call();
+  });
+}
+
+/** The real file system, where every call goes through `instead`. */
+export function replacedFileSystem(instead: InsteadOfCall): FileSystem {
   let k = 0;
-  const hooked = CALLS.map((name) => {
+  const replaced = CALLS.map((name) => {
     const call: (...args: never[]) => unknown = nodeFileSystem[name];
     return [
       name,
       (...args: never[]) => {
         k += 1;
-        before(k, name);
-        return call(...args);
+        return instead(k, name, () => call(...args), args);
       },
     ] as const;
   });
-  return { ...nodeFileSystem, ...Object.fromEntries(hooked) };
+  return { ...nodeFileSystem, ...Object.fromEntries(replaced) };
 }
 
 /** The error that the system gives for `code`. */

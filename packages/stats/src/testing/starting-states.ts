@@ -1,0 +1,150 @@
+import fs from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+
+import { COMPACT_ABOVE } from "../compact.ts";
+import { createStore } from "../io/create-store.ts";
+import { nodeFileSystem } from "../io/file-system.ts";
+import { readStateId } from "../io/read-state.ts";
+import { createWriter } from "../io/writer.ts";
+import { formatStatsFile } from "../stats-file.ts";
+import { usage } from "./events.ts";
+
+/** What an update may find in the directory of the statistics. */
+export interface StartingState {
+  readonly name: string;
+  /** Makes it so in `dir`, of which only the directory above exists. */
+  readonly prepare: (dir: string) => void | Promise<void>;
+  /** How many requests of the model `before` are recorded in it. */
+  readonly recorded: number;
+  /** What has to be in `stats.json.bak` afterwards. */
+  readonly setAside?: string;
+}
+
+const OTHER_VERSION = '{"version":99,"events":[]}';
+const BROKEN = '{"version":1,"events":[{"ts":"2026';
+
+export const STARTING_STATES: readonly StartingState[] = [
+  { name: "no directory", prepare: () => undefined, recorded: 0 },
+  { name: "no file", prepare: (dir) => fs.mkdirSync(dir), recorded: 0 },
+  { name: "a good file", prepare: good, recorded: 1 },
+  {
+    name: "a broken file",
+    prepare: (dir) => {
+      fs.mkdirSync(dir);
+      fs.writeFileSync(join(dir, "stats.json"), BROKEN);
+    },
+    recorded: 0,
+    setAside: BROKEN,
+  },
+  {
+    name: "another version, and an older one aside",
+    prepare: (dir) => {
+      fs.mkdirSync(dir);
+      fs.writeFileSync(join(dir, "stats.json"), OTHER_VERSION);
+      fs.writeFileSync(join(dir, "stats.json.bak"), "older");
+    },
+    recorded: 0,
+    setAside: OTHER_VERSION,
+  },
+  {
+    name: "a dead lock",
+    prepare: async (dir) => {
+      await good(dir);
+      fs.mkdirSync(join(dir, "stats.lock"));
+      fs.utimesSync(join(dir, "stats.lock"), 0, 0);
+    },
+    recorded: 1,
+  },
+  {
+    name: "a file instead of the lock",
+    prepare: async (dir) => {
+      await good(dir);
+      fs.writeFileSync(join(dir, "stats.lock"), "");
+    },
+    recorded: 1,
+  },
+  {
+    name: "leftovers of a killed update",
+    prepare: async (dir) => {
+      await good(dir);
+      const [temporary, other] = [deadTemporary(), deadTemporary()];
+      fs.writeFileSync(join(dir, temporary), '{"version":1,"ev');
+      fs.writeFileSync(join(dir, other), "");
+      fs.symlinkSync(temporary, join(dir, `stats.json.${"0".repeat(40)}.next`));
+    },
+    recorded: 1,
+  },
+  {
+    name: "a killed update's claim that still counts",
+    prepare: async (dir) => {
+      await good(dir);
+      claim(dir, true);
+    },
+    recorded: 1,
+  },
+  {
+    name: "a killed update's claim without its file",
+    prepare: async (dir) => {
+      await good(dir);
+      claim(dir, false);
+    },
+    recorded: 1,
+  },
+  {
+    name: "a list about to be compacted",
+    prepare: (dir) => {
+      fs.mkdirSync(dir);
+      const now = Date.now(); // oxlint-disable-line no-restricted-properties -- of the store's own clock
+      const events = Array.from({ length: COMPACT_ABOVE }, (_, index) =>
+        usage({ at: now - index * 1_000, provider: "p", model: "before" }),
+      );
+      fs.writeFileSync(
+        join(dir, "stats.json"),
+        formatStatsFile({ unknown: {}, events }, now, 3600),
+      );
+    },
+    recorded: COMPACT_ABOVE,
+  },
+];
+
+async function good(dir: string): Promise<void> {
+  await createStore({ dir }).update("p", "before", 1, 2);
+}
+
+/** The succession of the file in `dir`, claimed by a process that has ended. */
+function claim(dir: string, hasFile: boolean): void {
+  const path = join(dir, "stats.json");
+  const temporary = deadTemporary();
+  if (hasFile) {
+    const { events, ...rest } = JSON.parse(fs.readFileSync(path, "utf8"));
+    const claimed = { ...events[0], model: "claimed" };
+    fs.writeFileSync(
+      join(dir, temporary),
+      JSON.stringify({ ...rest, events: [...events, claimed] }),
+    );
+  }
+  fs.symlinkSync(temporary, `${path}.${readStateId(nodeFileSystem, path)}.next`);
+}
+
+/** Makes the temporary files and claims of this process those of one that has ended. */
+export function bury(dir: string): void {
+  for (const name of fs.readdirSync(dir)) {
+    const file = join(dir, name);
+    if (name.endsWith(".tmp")) {
+      fs.renameSync(file, join(dir, ofDeadProcess(name)));
+    } else if (name.endsWith(".next")) {
+      const target = ofDeadProcess(fs.readlinkSync(file));
+      fs.unlinkSync(file);
+      fs.symlinkSync(target, file);
+    }
+  }
+}
+
+function deadTemporary(): string {
+  return `stats.json.${ofDeadProcess(createWriter().createMark())}.tmp`;
+}
+
+function ofDeadProcess(mark: string): string {
+  return mark.replace(`-${process.pid}-`, "-99999999-"); // more than any system's last process
+}
