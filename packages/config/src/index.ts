@@ -19,6 +19,7 @@ export type { ConfigOverrides } from "./config-overrides.ts";
 export { type ConfigIssue, type ConfigOrigin, formatConfigIssue } from "./config-issue.ts";
 export { defaultConfig } from "./default-config.ts";
 export { type ConfigLine, describeConfig } from "./describe-config.ts";
+export { describeSchema, type SchemaKey, type SchemaSection } from "./describe-schema.ts";
 export type { Environment } from "./entries-of-environment.ts";
 export { formatConfigOrigin } from "./format-config-origin.ts";
 export {
