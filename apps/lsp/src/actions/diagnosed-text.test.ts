@@ -21,6 +21,14 @@ describe("diagnosedText", () => {
     expect(found?.range).toEqual(whole);
   });
 
+  it("does not touch the line where a report ends before its first character", ({ expect }) => {
+    const reported = [diagnostic({ range: range([1, 0], [2, 0]) })];
+
+    const found = diagnosedText(documentOf(), range([1, 1], [1, 1]), reported, "utf-16");
+
+    expect(found?.range).toEqual(range([1, 0], [2, 0]));
+  });
+
   it("reaches over what a report spans, to the end of the document at most", ({ expect }) => {
     const reported = [diagnostic({ range: range([2, 4], [3, 2]) })];
 
