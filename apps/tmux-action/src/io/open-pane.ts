@@ -1,5 +1,3 @@
-import { join } from "node:path";
-
 import {
   copySelection,
   createTmuxClient,
@@ -51,7 +49,7 @@ export function openPane(pane: string, env: Readonly<Record<string, string | und
     async read(directory) {
       const { hasSelection } = await facts();
       const bytes = hasSelection
-        ? await copySelection(pane, join(directory, "selection"), ask)
+        ? await copySelection(pane, directory, ask)
         : await readPasteBuffer(ask);
       if (bytes === undefined) {
         const why = hasSelection ? "tmux does not hand over the selection" : "nothing is selected";

@@ -1,3 +1,5 @@
+import { wrapAnsi } from "fast-wrap-ansi";
+
 import { sizeOfDiff } from "./diff-blocks.ts";
 import { layoutOf } from "./layout.ts";
 import { type ScreenLine, type Segment, type Size, textOf, widthOf } from "./line.ts";
@@ -265,7 +267,8 @@ function sizeWords(selection: string): string {
 }
 
 function wrapped(message: string, columns: number): readonly string[] {
-  return visibleLines(message).flatMap((line) => wrapToCells(line, Math.max(1, columns - 4)));
+  const text = visibleLines(message).join("\n");
+  return wrapAnsi(text, Math.max(1, columns - 4), { hard: true }).split("\n");
 }
 
 function indented(segment: Segment): ScreenLine {

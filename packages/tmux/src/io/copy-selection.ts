@@ -11,7 +11,7 @@ const GIVE_UP_AFTER_MS = 2000;
  * The text that is selected in the copy mode of `pane`, byte for byte. Selection, mode, paste buffers and the clipboard
  * stay as they are. Needs tmux 3.2.
  *
- * @param directory - An empty directory of the user's own; tmux writes the text there.
+ * @param directory - A directory of the user's own; tmux writes the text there.
  * @returns `undefined` when tmux does not hand it over.
  */
 export async function copySelection(
