@@ -19,6 +19,27 @@ describe("withAnswerCache", () => {
     expect(client.requests).toHaveLength(1);
   });
 
+  it("keeps a text that its asker does not keep", async ({ expect }) => {
+    const { ask, kept } = surroundings(forgetful(fakeChatClient("be", "cause")));
+
+    await ask();
+
+    expect(kept[0]?.[1]).toMatchObject({ text: "because", recvBytes: 7 });
+  });
+
+  it.for([
+    { length: 500_000, count: 1, why: "a long answer" },
+    { length: 500_001, count: 0, why: "no answer that is longer still" },
+  ])("keeps $why", async ({ length, count }, { expect }) => {
+    const half = "x".repeat(length);
+    const { ask, kept } = surroundings(fakeChatClient(half, half));
+
+    const { answer } = await ask();
+
+    expect(answer.recvBytes).toBe(2 * length);
+    expect(kept).toHaveLength(count);
+  });
+
   it("does not count a hit", async ({ expect }) => {
     let counted = 0;
     const { ask } = surroundings(
@@ -50,6 +71,14 @@ describe("withAnswerCache", () => {
     expect(sweeps()).toBe(1);
   });
 });
+
+/** The client of somebody who only wants the deltas. */
+function forgetful(client: ChatClient): ChatClient {
+  return {
+    ...client,
+    chat: async (...args) => ({ ...(await client.chat(...args)), text: "" }),
+  };
+}
 
 function surroundings<Client extends ChatClient>(client: Client) {
   const kept: Parameters<AnswerStore["keep"]>[] = [];

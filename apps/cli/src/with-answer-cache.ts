@@ -23,6 +23,9 @@ export interface AnswerStore {
   sweep(): Promise<void>;
 }
 
+/** Of UTF-16 code units. What goes on for longer is not kept, so that it takes no memory: it is no usual answer. */
+const MOST_KEPT = 1_000_000;
+
 /**
  * The same client, except that a question that was answered before is not asked again: its answer comes in one piece.
  *
@@ -46,9 +49,20 @@ export function withAnswerCache(
         options?.onDelta?.(kept.answer.text);
         return kept.answer;
       }
+      let text: string | undefined = "";
+      const onDelta = (delta: string): void => {
+        const isKept = text !== undefined && text.length + delta.length <= MOST_KEPT;
+        text = isKept ? text + delta : undefined;
+        options?.onDelta?.(delta);
+      };
       // There is time to sweep while the model thinks.
-      const [answer] = await Promise.all([client.chat(request, options), store.sweep()]);
-      await store.keep(question, answer);
+      const [answer] = await Promise.all([
+        client.chat(request, { ...options, onDelta }),
+        store.sweep(),
+      ]);
+      if (text !== undefined) {
+        await store.keep(question, { ...answer, text });
+      }
       return answer;
     },
   };

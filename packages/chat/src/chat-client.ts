@@ -18,6 +18,8 @@ export interface ChatOptions {
   readonly signal?: AbortSignal;
   /** Gets every piece of the answer as it arrives, white space too. Never called with an empty text. */
   readonly onDelta?: (text: string) => void;
+  /** False: the `text` of the answer stays empty, so that a long one takes no memory. Absent: it is whole. */
+  readonly keepText?: boolean;
 }
 
 /** What a provider counted, in tokens of its model. A side that it does not tell is absent. */
@@ -28,10 +30,11 @@ export interface TokenUsage {
 
 /** A whole answer. Sizes are what the statistics count. */
 export interface ChatAnswer {
+  /** Empty when it was not to be kept. */
   readonly text: string;
   /** UTF-8 bytes of the contents of all messages that were sent. */
   readonly sentBytes: number;
-  /** UTF-8 bytes of `text`. */
+  /** UTF-8 bytes of the text. */
   readonly recvBytes: number;
   /** Absent when the provider tells nothing. */
   readonly tokens?: TokenUsage;

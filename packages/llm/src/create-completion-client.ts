@@ -103,7 +103,10 @@ async function completeBy(
       }
     };
     const parts = await runRoute(route, call, target, fetch);
-    const { reason } = await readAnswer(parts, target, (piece) => show(filter.push(piece)));
+    const { reason } = await readAnswer(parts, target, {
+      keepText: false,
+      onText: (piece) => show(filter.push(piece)),
+    });
     show(filter.end());
     if (reason === "filter") {
       throw chatErrorOf(target, "incomplete", "was stopped by the provider's content filter");

@@ -4,7 +4,6 @@ import {
   type ChatOptions,
   type ChatRequest,
   sentBytesOf,
-  utf8BytesOf,
 } from "@hexai/chat";
 
 import { chatErrorOf } from "./chat-target.ts";
@@ -34,18 +33,23 @@ export function createWireClient(
   return {
     provider,
     model,
-    async chat(request, { signal, onDelta }: ChatOptions = {}): Promise<ChatAnswer> {
+    async chat(
+      request,
+      { signal, onDelta, keepText = true }: ChatOptions = {},
+    ): Promise<ChatAnswer> {
       const call = callOf(request, model, defaults);
       const answer = await sendRequest(endpoint, signal, ({ fetch, begin }) =>
-        readAnswer(wire(call, fetch), target, (text) => {
-          begin();
-          onDelta?.(text);
+        readAnswer(wire(call, fetch), target, {
+          keepText,
+          onText(text) {
+            begin();
+            onDelta?.(text);
+          },
         }),
       );
       assertWhole(answer, endpoint);
-      const { text, tokens } = answer;
+      const { text, bytes: recvBytes, tokens } = answer;
       const sentBytes = sentBytesOf(request.messages);
-      const recvBytes = utf8BytesOf(text);
       return { text, sentBytes, recvBytes, ...(tokens === undefined ? {} : { tokens }) };
     },
   };
@@ -62,7 +66,7 @@ function callOf(request: ChatRequest, model: string, defaults: ChatDefaults): Ch
 }
 
 /** @throws {ChatError} `incomplete` when the provider stopped for want of room or held the rest back, `unreadable` for nothing. */
-function assertWhole({ text, reason }: ReadAnswer, { target }: Endpoint): void {
+function assertWhole({ bytes, reason }: ReadAnswer, { target }: Endpoint): void {
   if (reason === "length") {
     const predicate = "reached the longest answer allowed; raise general.max_tokens";
     throw chatErrorOf(target, "incomplete", predicate);
@@ -70,7 +74,7 @@ function assertWhole({ text, reason }: ReadAnswer, { target }: Endpoint): void {
   if (reason === "filter") {
     throw chatErrorOf(target, "incomplete", "was stopped by the provider's content filter");
   }
-  if (text === "") {
+  if (bytes === 0) {
     throw unreadable(target);
   }
 }

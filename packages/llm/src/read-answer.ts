@@ -1,13 +1,22 @@
-import type { TokenUsage } from "@hexai/chat";
+import { type TokenUsage, utf8BytesOf } from "@hexai/chat";
 
 import type { AnswerPart, EndReason } from "./answer-part.ts";
 import type { ChatTarget } from "./chat-target.ts";
 import { brokenOff, streamErrorOf } from "./failure-of.ts";
 import { createPairKeeper } from "./pair-keeper.ts";
 
+/** What becomes of the pieces. */
+export interface ReadOptions {
+  readonly onText: (text: string) => void;
+  readonly keepText: boolean;
+}
+
 /** A whole answer. */
 export interface ReadAnswer {
+  /** Empty when it was not to be kept. */
   readonly text: string;
+  /** Of the text, in UTF-8. */
+  readonly bytes: number;
   readonly reason: EndReason;
   readonly tokens: TokenUsage | undefined;
 }
@@ -20,15 +29,17 @@ export interface ReadAnswer {
 export async function readAnswer(
   parts: AsyncIterable<AnswerPart>,
   target: ChatTarget,
-  onText: (text: string) => void,
+  { onText, keepText }: ReadOptions,
 ): Promise<ReadAnswer> {
   const pairs = createPairKeeper();
   let text = "";
+  let bytes = 0;
   let reason: EndReason | undefined;
   let tokens: TokenUsage | undefined;
   const add = (piece: string): void => {
     if (piece !== "") {
-      text += piece;
+      text += keepText ? piece : "";
+      bytes += utf8BytesOf(piece);
       onText(piece);
     }
   };
@@ -38,12 +49,12 @@ export async function readAnswer(
     } else if (part.type === "end") {
       ({ reason, tokens } = part);
     } else {
-      throw streamErrorOf(part.error, target, text !== "");
+      throw streamErrorOf(part.error, target, bytes > 0);
     }
   }
   add(pairs.end());
   if (reason === undefined) {
     throw brokenOff(target);
   }
-  return { text, reason, tokens };
+  return { text, bytes, reason, tokens };
 }

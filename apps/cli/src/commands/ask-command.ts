@@ -83,7 +83,7 @@ async function streamed(
     writer.write(delta);
   };
   try {
-    return await chat.chat(request, { signal, onDelta });
+    return await chat.chat(request, { signal, onDelta, keepText: false });
   } finally {
     await writer.end();
   }

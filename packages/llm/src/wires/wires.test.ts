@@ -143,6 +143,19 @@ describe("the wire of", () => {
     expect(provider.requests[0]?.headers).not.toHaveProperty("authorization");
   });
 
+  it.for(PROVIDERS_UNDER_TEST)("%s counts a text that is not kept", async (name, { expect }) => {
+    const { client } = await connect(name, { type: "answer", deltas: ["a\ud83d", "\ude42"] });
+    const deltas: string[] = [];
+
+    const answer = await client.chat(REQUEST, {
+      keepText: false,
+      onDelta: (piece) => deltas.push(piece),
+    });
+
+    expect(deltas).toEqual(["a", "🙂"]);
+    expect(answer).toMatchObject({ text: "", recvBytes: 5 });
+  });
+
   it.for(PROVIDERS_UNDER_TEST)(
     "%s puts a character together whose halves come in two deltas",
     async (name, { expect }) => {
