@@ -1,3 +1,4 @@
+import { asSent } from "./as-sent.ts";
 import { withoutMarks } from "./marks.ts";
 import { lineBefore, lineBreakOf, type Place } from "./place.ts";
 
@@ -28,7 +29,7 @@ export function cleanedStart(words: Words, place: Place): string {
 function wellFormed({ text, isWhole }: Words): string {
   // The second half of a pair, or the line feed behind a return, may be still to come.
   const sure = isWhole ? text : text.replace(/[\ud800-\udbff\r]$/, "");
-  return sure.replaceAll(/\p{Surrogate}/gu, "\u{fffd}");
+  return asSent(sure);
 }
 
 function withoutFence(text: string, { isWhole }: Words, { languageId }: Place): string {
@@ -42,7 +43,10 @@ function withoutFence(text: string, { isWhole }: Words, { languageId }: Place): 
   }
   const rest = trimmed.slice(head.length);
   const end = /(?:^|\n)[ \t]*```[ \t]*(?:\n|$)/u.exec(rest);
-  return end === null ? rest : rest.slice(0, end.index);
+  if (end !== null) {
+    return rest.slice(0, end.index);
+  }
+  return isWhole ? rest : rest.replace(/(?:^|\n)[ \t]*`{0,2}$/u, ""); // perhaps the beginning of the end
 }
 
 function withoutRepeatedPrefix(text: string, { isWhole }: Words, place: Place): string {
@@ -60,21 +64,26 @@ function withoutRepeatedPrefix(text: string, { isWhole }: Words, place: Place): 
 /** What a chat may begin its answer with although it is there already, longest first. */
 function repeatableOf(place: Place): readonly string[] {
   const { text, offset } = place;
-  const before = text.slice(Math.max(0, offset - REACH), offset).replaceAll("\r\n", "\n");
+  const near = text.slice(Math.max(0, offset - REACH), offset);
+  const before = asSent(near).replaceAll("\r\n", "\n");
   const lines = before.split("\n").slice(-MOST_LINES);
   const several = lines
     .map((_, index) => lines.slice(index).join("\n"))
     .slice(0, -1)
     .filter((part) => part.replaceAll(/\s/gu, "").length >= LEAST_VISIBLE);
-  const line = lineBefore(place);
+  const line = asSent(lineBefore(place));
   const word = /[\p{L}\p{N}\p{M}_$]+$/u.exec(line.slice(-REACH))?.[0] ?? "";
-  return [
+  const parts = [
     ...several.flatMap((part) => [part, part.trimStart()]),
     line,
     line.trimStart(),
     word,
-  ].filter((part) => part !== "");
+  ];
+  return parts.filter((part) => part !== "" && !ONLY_OPENING.test(part));
 }
+
+/** An answer may well begin with these once more. */
+const ONLY_OPENING = /^\s*[([{<"'`]+\s*$/u;
 
 /** How much of the text before the cursor a model is thought to repeat, in UTF-16 code units and in lines. */
 const REACH = 1_000;

@@ -1,3 +1,4 @@
+import { asSent } from "./as-sent.ts";
 import { lineAfter, lineBefore, type Place } from "./place.ts";
 
 /**
@@ -6,7 +7,7 @@ import { lineAfter, lineBefore, type Place } from "./place.ts";
  */
 export function withoutRepeatedSuffix(text: string, place: Place): string {
   const rest = lineAfter(place);
-  const suffix = place.text.slice(place.offset, place.offset + REACH);
+  const suffix = asSent(place.text.slice(place.offset, place.offset + REACH));
   const overlap = overlapOf(text, suffix);
   if (overlap === 0) {
     return text;
@@ -41,7 +42,7 @@ function surplusOf(text: string, shared: string, before: string): number {
   for (let length = shared.length; length > 0; length -= 1) {
     const cut = text.slice(0, text.length - length);
     const part = shared.slice(0, length);
-    if (text.endsWith(part) && !isOpen(cut, before) && isSurplus(part, text, before)) {
+    if (text.endsWith(part) && !isOpen(cut, before) && isSurplus(part, text)) {
       return length;
     }
   }
@@ -53,9 +54,9 @@ function isOpen(text: string, before: string): boolean {
   return balanceOf(text).open > 0 || (openQuote(before + text) !== "" && openQuote(before) === "");
 }
 
-function isSurplus(part: string, text: string, before: string): boolean {
-  const opensQuote = openQuote(before) !== "" && openQuote(before + text) === "";
-  return balanceOf(text).surplus > 0 || opensQuote || /^\s*[;,][\s;,]*$/u.test(part);
+/** A quote that `text` need not close is the document's; so are a semicolon and a comma, which nobody writes twice. */
+function isSurplus(part: string, text: string): boolean {
+  return balanceOf(text).surplus > 0 || /["'`]/u.test(part) || /^\s*[;,][\s;,]*$/u.test(part);
 }
 
 interface Balance {
