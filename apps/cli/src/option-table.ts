@@ -1,12 +1,9 @@
-/** One flag. The table is what is parsed and what `--help` shows. */
-export interface OptionRow {
-  readonly name: string;
-  readonly short?: string;
-  /** Name of its value; absent for a flag that is only there or not. */
-  readonly value?: string;
+import type { OptionRow as ManualRow } from "@hexai/manual";
+
+/** One flag. The table is what is parsed, what `--help` and the man page show, and what shells complete. */
+export interface OptionRow extends ManualRow {
   /** What a shell offers for the value; absent: nothing. */
   readonly completes?: "file" | "models" | "providers";
-  readonly help: string;
 }
 
 /** Flags of `hexai [flags] [prompt …]`. */

@@ -45,6 +45,8 @@ export function manPage({ name, section, summary, synopsis, parts, seeAlso }: Ma
   return [
     '.\\" Made from the tables that the program itself goes by; see CONTRIBUTING.md.',
     `.TH ${roff(name.toUpperCase())} ${section} "" "Hexai" "Hexai"`,
+    ".nh", // names of variables and flags stay whole
+    ".ad l",
     ".SH NAME",
     `${roff(name)} \\- ${roff(summary)}`,
     ...(synopsis.length === 0 ? [] : [".SH SYNOPSIS", ".nf", ...synopsis.map(callOf), ".fi"]),
