@@ -14,7 +14,7 @@ describe("startServer", () => {
       capabilities: {
         positionEncoding: "utf-8",
         textDocumentSync: { openClose: true, change: 2 },
-        codeActionProvider: { codeActionKinds: ["refactor.rewrite"] },
+        codeActionProvider: { codeActionKinds: ["quickfix", "refactor", "source"] },
         executeCommandProvider: {
           commands: expect.arrayContaining(["hexai.action", "hexai.stats"]),
         },
