@@ -25,7 +25,7 @@ export interface Pane {
    * @throws {UserError} (as a rejection) When tmux does not.
    */
   write(result: string | Uint8Array, isPasted: boolean): Promise<void>;
-  /** Shows a sentence to whoever looks at the pane. Resolves with whether tmux did. */
+  /** Shows a sentence to whoever looks at the pane. Resolves with whether anybody sees it. */
   tell(message: string): Promise<boolean>;
 }
 
@@ -69,6 +69,10 @@ export function openPane(pane: string, env: Readonly<Record<string, string | und
         await showTmuxMessage("hexai: the result is the newest paste buffer", pane, ask);
       }
     },
-    tell: (message) => showTmuxMessage(`hexai: ${message}`, pane, ask),
+    async tell(message) {
+      const found = await readTmuxFacts(pane, ask);
+      const isSeen = typeof found !== "string" && found.clients > 0;
+      return isSeen && showTmuxMessage(`hexai: ${message}`, pane, ask);
+    },
   };
 }

@@ -91,9 +91,9 @@ describe("screenLines", () => {
 
     expect(drawn({ columns: 30, rows: 8 }, [HELLO, CHOSEN, failure])).toBe(`
  hexai  Simplify
- ✗ openai refused:
-   xxxxxxxxxxxxxxxxxxxxxxxxxx
-   xxxx
+ ✗ openai refused: xxxxxxxxxx
+   xxxxxxxxxxxxxxxxxxxx
+
 
 
  any key close

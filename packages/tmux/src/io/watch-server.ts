@@ -3,9 +3,9 @@ import { setTimeout } from "node:timers/promises";
 import type { AskTmux } from "./ask-tmux.ts";
 
 export interface ServerWatchOptions {
-  /** Between two looks, in milliseconds. @default 5000 */
+  /** Between two looks, in milliseconds. @default 3000 */
   readonly everyMs?: number | undefined;
-  /** How long the server may take for an answer, in milliseconds. @default 3000 */
+  /** How long the server may take for an answer, in milliseconds. @default 2000 */
   readonly patienceMs?: number | undefined;
 }
 
@@ -16,7 +16,7 @@ export interface ServerWatchOptions {
 export async function untilServerStalls(
   ask: AskTmux,
   signal: AbortSignal,
-  { everyMs = 5000, patienceMs = 3000 }: ServerWatchOptions = {},
+  { everyMs = 3000, patienceMs = 2000 }: ServerWatchOptions = {},
 ): Promise<void> {
   for (let missed = 0; missed < 2 && !signal.aborted;) {
     await setTimeout(missed === 0 ? everyMs : 0, undefined, { signal, ref: false }).catch(
