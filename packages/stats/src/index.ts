@@ -8,6 +8,7 @@ export {
   setWindow,
   snapshot,
   update,
+  warm,
   window,
 } from "./io/default-store.ts";
 export { inspect, type Inspection } from "./io/inspect.ts";

@@ -34,6 +34,23 @@ describe("formatStatsFile", () => {
       window_seconds: 60,
     });
   });
+
+  it("leaves out what other versions added where it is nested too deeply to be written", ({
+    expect,
+  }) => {
+    const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+    const event = JSON.stringify({ ...EVENT, count: 3 });
+    const file = parseStatsFile(`{"version":1,"note":${deep},"events":[${event}]}`);
+
+    const text = formatStatsFile(file ?? { events: [], unknown: {} }, AT, 60);
+
+    expect(JSON.parse(text)).toEqual({
+      version: 1,
+      updated_at: EVENT.ts,
+      window_seconds: 60,
+      events: [{ ...EVENT, count: 3 }],
+    });
+  });
 });
 
 describe("parseStatsFile", () => {

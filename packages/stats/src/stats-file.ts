@@ -28,19 +28,33 @@ export function parseStatsFile(text: string): StatsFile | undefined {
   return { events, unknown: unknownOf(file), skipped: stored.length - events.length };
 }
 
-/** Encodes the file. `now` is milliseconds since the Unix epoch. */
+/**
+ * Encodes the file. `now` is milliseconds since the Unix epoch. Where the fields that this version does not know are
+ * nested so deeply that they cannot be encoded, they are left out.
+ */
 export function formatStatsFile(
   file: Pick<StatsFile, "events" | "unknown">,
   now: number,
   windowSeconds: number,
 ): string {
-  return JSON.stringify({
-    ...file.unknown,
+  const known = {
     version: VERSION,
     updated_at: new Date(now).toISOString(),
     window_seconds: windowSeconds,
-    events: file.events.map((event) => event.stored),
-  });
+  };
+  const stored = file.events.map((event) => event.stored);
+  try {
+    return JSON.stringify({ ...file.unknown, ...known, events: stored });
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return JSON.stringify({ ...known, events: stored.map(knownOf) }); // the stack was too small
+    }
+    throw error;
+  }
+}
+
+function knownOf({ ts, provider, model, sent, recv, count }: StoredEvent): object {
+  return { ts, provider, model, sent, recv, count };
 }
 
 function unknownOf({

@@ -1,3 +1,4 @@
+export { damaged } from "./damaged.ts";
 export type { EditorDocument, Span } from "./editor-document.ts";
 export {
   type LanguageClient,

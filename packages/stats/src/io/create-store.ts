@@ -32,6 +32,8 @@ export interface Store {
     recvBytes: number,
     options?: UpdateOptions,
   ) => Promise<void>;
+  /** Loads what the first update needs, for a process that has time before it and none after. Touches no file. */
+  readonly warm: () => Promise<void>;
   /**
    * Adds up the events inside the window, without a lock. A missing file, or one that is not of this
    * version, is an empty snapshot.
@@ -119,6 +121,9 @@ export function createStore(options: StoreOptions): Store {
       const recv = sizeOf(recvBytes);
       const event = usageEventOf({ at: now(), provider, model, sent, recv });
       await queueOf(requiredDir())(event, updateOptions);
+    },
+    async warm() {
+      await import("./critical-section.ts");
     },
     snapshot: async () => (await report()).snapshot,
     report,
