@@ -13,6 +13,8 @@ export interface ClientProfile {
   readonly encoding: PositionEncoding;
   /** The client refuses an edit that was made for another version of the document. */
   readonly checksVersions: boolean;
+  /** A text of ours may grow in a document piece by piece. Eglot asks its user before each piece, the old one namelessly. */
+  readonly streamsEdits: boolean;
   readonly showsProgress: boolean;
   /** The client can create a file as a part of an edit. */
   readonly createsFiles: boolean;
@@ -36,6 +38,7 @@ export function clientProfileOf(
   return {
     encoding: negotiateEncoding(capabilities),
     checksVersions,
+    streamsEdits: checksVersions && !["", "eglot"].includes(clientInfo?.name.toLowerCase() ?? ""),
     showsProgress: window?.workDoneProgress === true,
     createsFiles: checksVersions && operations.includes(ResourceOperationKind.Create),
     showsDocuments: window?.showDocument?.support === true,

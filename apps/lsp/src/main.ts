@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 import type { FinishedChat } from "@hexai/chat";
+import type { ConfigPathsOptions } from "@hexai/config";
 
 import packageJson from "../package.json" with { type: "json" };
 import type { LogLevel } from "./log.ts";
@@ -43,13 +44,14 @@ async function run(request: LspRequest): Promise<void> {
 
 async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
   const { withCompletionUsage, withUsage } = await import("@hexai/chat");
-  const { defaultConfig, formatConfigIssue, loadConfig } = await import("@hexai/config");
+  const { configPaths, defaultConfig, loadConfig } = await import("@hexai/config");
   const stats = await import("@hexai/stats");
   const { createTmuxStatus } = await import("@hexai/tmux");
   const { statusOptionsOf } = await import("@hexai/tmux-format");
   const { createDocumentGate } = await import("./gate/create-document-gate.ts");
   const { createGateFiles } = await import("./io/gate-files.ts");
   const { createLogFile } = await import("./io/log-file.ts");
+  const { stampOf } = await import("./io/stamp-of.ts");
   const { SYSTEM_CLOCK } = await import("./io/system-clock.ts");
   const { watchProcess } = await import("./io/watch-process.ts");
   const { createLog } = await import("./log.ts");
@@ -93,6 +95,9 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
   };
   const { connection, written } = createStreamConnection(process.stdin, process.stdout, watchDog);
 
+  function placeOfConfig(): ConfigPathsOptions {
+    return { env, cwd: folder ?? process.cwd(), file: request.config };
+  }
   function end(exitCode: number): void {
     if (!isEnding) {
       isEnding = true;
@@ -118,15 +123,18 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
     usage,
     log,
     clock: SYSTEM_CLOCK,
-    async configure(folderUri) {
-      folder = folderPathOf(folderUri);
-      const cwd = folder ?? process.cwd();
-      const loaded = await loadConfig({ env, cwd, file: request.config });
-      config = loaded.ok ? loaded.config : config;
-      stats.setWindow(config.stats.window_minutes * 60);
-      return loaded.ok ? [] : loaded.issues.map(formatConfigIssue);
+    source: {
+      open(folderUri) {
+        folder = folderPathOf(folderUri);
+      },
+      read: (editor) => loadConfig({ ...placeOfConfig(), editor }),
+      files: () => Object.values(configPaths(placeOfConfig())).map(({ path }) => path),
+      stamp: () => stampOf(Object.values(configPaths(placeOfConfig())).map(({ path }) => path)),
+      use(next) {
+        config = next;
+        stats.setWindow(config.stats.window_minutes * 60);
+      },
     },
-    config: () => config,
     gate: createDocumentGate({
       files: createGateFiles(),
       settings: () => config.ignore,

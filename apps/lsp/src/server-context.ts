@@ -23,6 +23,8 @@ export interface ServerContext {
   readonly client: () => ClientProfile;
   /** The settings as they are now: they can change while the server runs. */
   readonly config: () => Config;
+  /** Reads the settings again, and tells the user what came of it. */
+  readonly reloadConfig: () => Promise<void>;
   /** Where every feature asks before it sends anything of a document, and before it offers to. */
   readonly gate: DocumentGate;
   readonly models: Models;

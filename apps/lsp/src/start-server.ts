@@ -1,4 +1,3 @@
-import type { Config } from "@hexai/config";
 import {
   type Connection,
   Emitter,
@@ -13,30 +12,30 @@ import { createCompletionService } from "./completion/completion-service.ts";
 import { createDeliverer } from "./deliver-edit.ts";
 import type { DocumentGate } from "./document-gate.ts";
 import { createDocuments } from "./documents.ts";
+import { registerChat } from "./features/chat.ts";
 import { CODE_ACTION_KINDS, registerCodeActions } from "./features/code-actions.ts";
 import { COMMANDS, registerCommands } from "./features/commands.ts";
 import { completionOptions, registerCompletion } from "./features/completion.ts";
+import { registerConfiguration } from "./features/configuration.ts";
 import { registerInlineCompletion } from "./features/inline-completion.ts";
+import { registerInlineTags } from "./features/inline-tags.ts";
 import { createSurfaceGate } from "./gate/create-surface-gate.ts";
 import type { Log } from "./log.ts";
 import type { UsageRecorder } from "./record-usage.ts";
 import type { Models } from "./server-context.ts";
+import { createSettings } from "./settings/create-settings.ts";
+import { keptModels } from "./settings/kept-models.ts";
+import type { SettingsSource } from "./settings/settings-source.ts";
 import { showMessage } from "./show-message.ts";
 import type { DocumentChange } from "./text-change.ts";
 
 export interface ServerParts {
   readonly connection: Connection;
   readonly version: string;
-  /**
-   * Reads the settings for a workspace and resolves with what is wrong with them, in the user's words.
-   *
-   * @param folderUri - Absent when no folder is open.
-   */
-  readonly configure: (folderUri: string | undefined) => Promise<readonly string[]>;
+  readonly source: SettingsSource;
   /** As in `ServerContext`; so are those below. */
-  readonly config: () => Config;
   readonly gate: DocumentGate;
-  /** Called after `configure`. */
+  /** Called when the settings have been read, and again when they have changed. */
   readonly models: Models;
   readonly usage: UsageRecorder;
   readonly log: Log;
@@ -50,15 +49,35 @@ export interface RunningServer {
 
 /** Serves one client. Its `shutdown` does what `stop()` does. */
 export function startServer(parts: ServerParts): RunningServer {
-  const { connection, version, configure, config, gate, models, usage, log, clock } = parts;
+  const { connection, version, source, gate, usage, log, clock } = parts;
   const stopping = new AbortController();
   let client = clientProfileOf({});
   let completionsEnabled = true;
-  let configured: Promise<readonly string[]> = Promise.resolve([]);
+  let configured: Promise<void> = Promise.resolve();
+  const greeted = new Promise<void>((resolve) => {
+    connection.onInitialized(async () => {
+      resolve();
+      await configuration.follow();
+    });
+  });
+  const settings = createSettings({
+    source,
+    log,
+    onMistakes(lines, hadSettings) {
+      const kept = hadSettings ? "the settings that it had" : "the defaults";
+      const advice = `Hexai goes on with ${kept} until this is mended:`;
+      const message = [advice, ...lines].join("\n");
+      // Before that the client may show nothing.
+      void greeted.then(() => showMessage(connection, MessageType.Error, message));
+    },
+  });
+  const { config } = settings;
+  const models = keptModels(parts.models, config);
 
   connection.onInitialize(async (params) => {
     client = clientProfileOf(params.capabilities, params.clientInfo);
-    configured = configure(folderOf(params));
+    source.open(folderOf(params));
+    configured = configuration.begin(params);
     await configured; // the trigger characters are in the answer
     const { name = "a client without a name", version: clientVersion = "" } =
       params.clientInfo ?? {};
@@ -66,7 +85,11 @@ export function startServer(parts: ServerParts): RunningServer {
     return {
       capabilities: {
         positionEncoding: client.encoding,
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        textDocumentSync: {
+          openClose: true,
+          change: TextDocumentSyncKind.Incremental,
+          save: true,
+        },
         codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS] },
         executeCommandProvider: { commands: [...COMMANDS] },
         completionProvider: completionOptions(config().triggers.trigger_characters),
@@ -74,14 +97,6 @@ export function startServer(parts: ServerParts): RunningServer {
       },
       serverInfo: { name: "hexai-lsp", version },
     };
-  });
-  connection.onInitialized(async () => {
-    const issues = await configured;
-    if (issues.length > 0) {
-      log.error(issues.join("\n"));
-      const advice = "Hexai goes on with the defaults until this is mended:";
-      showMessage(connection, MessageType.Error, [advice, ...issues].join("\n"));
-    }
   });
   const stop = (): void => stopping.abort();
   connection.onShutdown(stop);
@@ -92,11 +107,24 @@ export function startServer(parts: ServerParts): RunningServer {
     (change) => changes.fire(change),
   );
   let writing = new AbortController();
+  const configuration = registerConfiguration({
+    connection,
+    documents,
+    onChange: changes.event,
+    settings,
+    files: source.files,
+    clock,
+  });
   const targets = { connection, documents, client: () => client };
   const base = {
     ...targets,
     ...createDeliverer(targets),
     onChange: changes.event,
+    async reloadConfig() {
+      if (await settings.reload()) {
+        showMessage(connection, MessageType.Info, "Hexai: the configuration was read again");
+      }
+    },
     config,
     gate: createSurfaceGate(gate, {
       documents,
@@ -133,10 +161,12 @@ export function startServer(parts: ServerParts): RunningServer {
     completeAt: completions.completeAt,
     completionCounters: () => completions.engine.counters(),
   };
+  registerChat(context);
   registerCodeActions(context);
   registerCommands(context);
   registerCompletion(context, completions);
   registerInlineCompletion(context, completions);
+  registerInlineTags(context);
   documents.listen(connection);
   connection.listen();
   return { stop };

@@ -154,7 +154,7 @@ export function createCompletionService(context: ServiceParts): CompletionServic
     async completeAt(document, offset, signal) {
       const place = placeAt(document, document.positionAt(offset));
       const range = rangeBefore(place, 0, context.client().encoding);
-      const refusal = await gate.refusalOf(place.uri);
+      const refusal = await gate.refusalOf(place.uri, { callerTells: true });
       if (refusal !== undefined) {
         throw new ChatError("misconfigured", refusal);
       }

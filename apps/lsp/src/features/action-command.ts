@@ -31,7 +31,7 @@ async function runAction(
   deliver: DeliverEdit,
   request: ActionRequest,
 ): Promise<string | undefined> {
-  const refusal = await context.gate.refusalOf(request.uri);
+  const refusal = await context.gate.refusalOf(request.uri, { callerTells: true });
   if (refusal !== undefined) {
     return refusal;
   }

@@ -6,12 +6,18 @@ import type { ServerContext } from "../server-context.ts";
 import { ACTION_COMMAND, runActionCommand } from "./action-command.ts";
 import { COMPLETE_COMMAND, runCompleteCommand } from "./complete-command.ts";
 import { runStatsCommand, STATS_COMMAND } from "./stats-command.ts";
+import { runStopCommand, STOP_COMMAND } from "./stop-command.ts";
 import { runToggleCommand, TOGGLE_COMMAND } from "./toggle-command.ts";
+
+/** Reads the configuration again. */
+const RELOAD_COMMAND = "hexai.reloadConfig";
 
 export const COMMANDS: readonly string[] = [
   ACTION_COMMAND,
   COMPLETE_COMMAND,
+  RELOAD_COMMAND,
   STATS_COMMAND,
+  STOP_COMMAND,
   TOGGLE_COMMAND,
 ];
 
@@ -38,6 +44,12 @@ export function registerCommands(context: ServerContext): void {
       }
       case STATS_COMMAND:
         await runStatsCommand(context);
+        return null;
+      case RELOAD_COMMAND:
+        await context.reloadConfig();
+        return null;
+      case STOP_COMMAND:
+        runStopCommand(context);
         return null;
       case TOGGLE_COMMAND:
         runToggleCommand(context);

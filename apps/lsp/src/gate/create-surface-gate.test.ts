@@ -27,6 +27,15 @@ describe("createSurfaceGate", () => {
     expect(told).toEqual([]);
   });
 
+  it("leaves the telling to who was asked for something", async ({ expect }) => {
+    const { gate, told } = opened(SECRET, "KEY=1");
+
+    await gate.refusalOf(SECRET, { callerTells: true });
+    await gate.refusalOf(SECRET);
+
+    expect(told).toEqual([]);
+  });
+
   it("says nothing when the settings say so", async ({ expect }) => {
     const { gate, told, settings } = opened(SECRET, "KEY=1");
     settings.lsp_notify_ignored = false;

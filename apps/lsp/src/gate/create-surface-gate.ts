@@ -22,14 +22,16 @@ export function createSurfaceGate(
 ): DocumentGate {
   const told = new Set<string>();
   return {
-    async refusalOf(uri) {
+    async refusalOf(uri, { callerTells = false } = {}) {
       const document = documents.get(uri);
       const isTooLarge = (document?.getText().length ?? 0) > MOST_BYTES;
       const refusal =
         (await gate.refusalOf(uri)) ?? (isTooLarge ? refusalBecause(uri, TOO_LARGE) : undefined);
-      if (refusal !== undefined && document && settings().lsp_notify_ignored && !told.has(uri)) {
+      if (refusal !== undefined && document && !told.has(uri)) {
         told.add(uri);
-        tell(`Hexai: ${refusal}`);
+        if (!callerTells && settings().lsp_notify_ignored) {
+          tell(`Hexai: ${refusal}`);
+        }
       }
       return refusal;
     },

@@ -1,5 +1,5 @@
 import type { ChatClient } from "@hexai/chat";
-import { type Config, defaultConfig } from "@hexai/config";
+import { type Config, defaultConfig, type LoadedConfig } from "@hexai/config";
 import type {
   ApplyWorkspaceEditParams,
   ApplyWorkspaceEditResult,
@@ -32,7 +32,7 @@ export interface StartedServer extends ConnectedPair {
 export interface ServerSetup {
   readonly chat: ChatClient | Error;
   /** Who completes. @default nobody */
-  readonly completers?: readonly Completer[];
+  readonly completers?: readonly Completer[] | Error;
   readonly config?: Config;
   /** Why documents must not be sent, by their URI. */
   readonly refusals?: ReadonlyMap<string, string>;
@@ -45,23 +45,35 @@ export interface ServerSetup {
   readonly onEdit?: (params: ApplyWorkspaceEditParams) => ApplyWorkspaceEditResult;
 }
 
+const OVERRIDE = { type: "override" } as const;
+
 /** A server in memory with a client that has initialized it. */
 export async function startedServer(setup: ServerSetup): Promise<StartedServer> {
   const { chat, capabilities = {}, issues = [], onEdit = () => ({ applied: true }) } = setup;
   const { completers = [], config = defaultConfig(), refusals, clock = SYSTEM_CLOCK } = setup;
   const pair = connectedPair();
   const { client, server } = pair;
+  const outcome: LoadedConfig =
+    issues.length === 0
+      ? { ok: true, config, origins: new Map() }
+      : { ok: false, issues: issues.map((message) => ({ origin: OVERRIDE, message })) };
   const usage = fakeUsage();
   const log = fakeLog();
   const running = startServer({
     connection: server,
     version: "1.2.3",
-    configure: () => Promise.resolve(issues),
-    config: () => config,
+    source: {
+      open: () => undefined,
+      read: () => Promise.resolve(outcome),
+      files: () => [],
+      stamp: () => "",
+      use: () => undefined,
+    },
     gate: { refusalOf: (uri) => Promise.resolve(refusals?.get(uri)) },
     models: {
       chat: () => (chat instanceof Error ? Promise.reject(chat) : Promise.resolve(chat)),
-      completers: () => Promise.resolve(completers),
+      completers: () =>
+        completers instanceof Error ? Promise.reject(completers) : Promise.resolve(completers),
     },
     usage,
     log,
