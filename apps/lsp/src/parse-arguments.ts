@@ -1,6 +1,11 @@
 // oxlint-disable-next-line no-restricted-imports -- it reads nothing but its argument
 import { parseArgs } from "node:util";
 
+import { optionLines } from "@hexai/manual";
+
+import { ABOUT, CALL } from "./help-words.ts";
+import { OPTIONS } from "./option-table.ts";
+
 /** What the command line asks for. */
 export type LspRequest =
   | {
@@ -12,15 +17,11 @@ export type LspRequest =
   | { readonly type: "version" }
   | { readonly type: "mistake"; readonly message: string };
 
-export const USAGE = `Usage: hexai-lsp [--stdio] [--log FILE] [--config FILE]
+export const USAGE = `Usage: ${CALL}
 
-A language server: an editor starts it and talks to it on stdin and stdout.
+${ABOUT}
 
-  --stdio          what it does anyway; for editors that say so
-  --log FILE       write the log to FILE instead of the user's state directory
-  --config FILE    read FILE instead of the user's config.toml
-  --version        print the version and exit
-  --help           print this and exit
+${optionLines(OPTIONS)}
 `;
 
 /** @param args - Without the names of the program. */

@@ -1,6 +1,10 @@
 // oxlint-disable-next-line no-restricted-imports -- parseArgs is a pure function: it gets its arguments
 import { parseArgs } from "node:util";
 
+import { optionLines } from "@hexai/manual";
+
+import { ABOUT, CALLS } from "./help-words.ts";
+import { OPTIONS } from "./option-table.ts";
 import { UserError } from "./user-error.ts";
 
 /** Where the selection comes from and where the result goes. Absent: stdin and stdout. */
@@ -35,25 +39,11 @@ export type TmuxActionRequest =
 
 const SKIP = "skip";
 
-export const USAGE = `Usage: hexai-tmux-action [flags] < SELECTION > RESULT
-       hexai-tmux-action --pane PANE [--paste] [flags]
+export const USAGE = `Usage: ${CALLS.join("\n       ")}
 
-Changes a piece of text with a model. You choose what to do in a menu (a popup in tmux, else the terminal), see the
-difference and accept it. Whatever you do not accept stays as it was, byte for byte.
+${ABOUT}
 
-  --action ID         do this without the menu: rewrite, diagnostics, document, simplify, fix_typos, unit_test,
-                      custom_prompt, skip, or the id of a custom action
-  --yes               take the result without a look at it
-  --infile FILE       read the selection from FILE instead of stdin
-  --outfile FILE      write the result to FILE instead of stdout
-  --pane PANE         for a tmux key: take what is selected in the copy mode of PANE, else the newest paste buffer,
-                      and put the result into a paste buffer
-  --paste             with --pane: paste the result into PANE too
-  --popup-width N     of the popup in tmux, in cells or as a share (default 60%)
-  --popup-height N    the same (default 50%)
-  --config FILE       read FILE instead of the user's config.toml
-  --version           print the version and exit
-  --help              print this and exit
+${optionLines(OPTIONS)}
 `;
 
 /**

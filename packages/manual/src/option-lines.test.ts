@@ -6,12 +6,13 @@ describe("optionLines", () => {
   it("puts the explanations below each other", ({ expect }) => {
     const rows = [
       { name: "model", short: "m", value: "NAME", help: "who answers" },
-      { name: "json", help: "as JSON" },
+      { name: "json", help: "as JSON,\nwhole" },
     ];
 
     expect(optionLines(rows)).toMatchInlineSnapshot(`
       "  -m, --model NAME           who answers
-            --json                 as JSON"
+            --json                 as JSON,
+                                   whole"
     `);
   });
 });

@@ -1,14 +1,15 @@
 import type { OptionRow } from "./option-row.ts";
 
-/** Cells before the explanations, when the flags leave so many. */
+/** Cells that the flags take, when that is enough. */
 const WIDTH = 25;
 
-/** The lines of `--help` for these flags, one each, the explanations below each other. */
+/** The lines of `--help` for these flags, the explanations below each other. */
 export function optionLines(rows: readonly OptionRow[]): string {
-  return rows.map(lineOf).join("\n");
+  return rows.map(linesOf).join("\n");
 }
 
-function lineOf({ name, short, value, help }: OptionRow): string {
+function linesOf({ name, short, value, help }: OptionRow): string {
   const flag = `${short === undefined ? "    " : `-${short}, `}--${name}`;
-  return `  ${[flag, ...(value === undefined ? [] : [value])].join(" ").padEnd(WIDTH)}  ${help}`;
+  const shown = [flag, ...(value === undefined ? [] : [value])].join(" ").padEnd(WIDTH);
+  return `  ${shown}  ${help.replaceAll("\n", `\n${" ".repeat(WIDTH + 4)}`)}`;
 }
