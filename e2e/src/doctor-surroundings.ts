@@ -18,22 +18,22 @@ const APPS = join(import.meta.dirname, "../../apps");
 const BIN = join(APPS, "cli/bin.js");
 
 export const KEY = "sk-0123456789abcdef";
-export const OFFER: ProviderReply = {
+const OFFER: ProviderReply = {
   type: "status",
   status: 200,
   body: { data: [{ id: "gpt-4.1" }, { id: "o3" }] },
 };
 
-export type Variables = Readonly<Record<string, string>>;
+type Variables = Readonly<Record<string, string>>;
 
-export interface Finding {
+interface Finding {
   readonly mark: "fail" | "ok" | "warn";
   readonly text: string;
   readonly todo?: string;
 }
 
 /** What `hexai doctor` said. */
-export interface Diagnosis {
+interface Diagnosis {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;

@@ -1,7 +1,7 @@
 import { runProgram } from "./run-program.ts";
 
 /** What came of a command. `reason` completes "it …" and never holds a word of its output. */
-export type KeyOutcome =
+type KeyOutcome =
   | { readonly ok: true; readonly output: string }
   | { readonly ok: false; readonly reason: string };
 

@@ -23,7 +23,7 @@ export interface Inspection {
  * - `stale`: left by a process that died, or a file of another version; the next update takes it over.
  * - `blocked`: there is something in it, so nobody can ever take it over.
  */
-export interface LockInspection {
+interface LockInspection {
   readonly path: string;
   readonly state: "blocked" | "free" | "held" | "stale";
 }
