@@ -4,9 +4,13 @@ const MOST_EDITS = 2;
 
 /** The one of `known` that `name` was probably meant to be, or `undefined` when nothing is near. */
 export function guess(name: string, known: readonly string[]): string | undefined {
-  const edits = (candidate: string) => distance(name.toLowerCase(), candidate.toLowerCase());
-  const nearest = known.toSorted((a, b) => edits(a) - edits(b))[0];
-  const isNear =
-    nearest !== undefined && edits(nearest) <= Math.min(MOST_EDITS, Math.floor(nearest.length / 2));
-  return isNear ? nearest : undefined;
+  const [nearest] = known
+    .filter((candidate) => Math.abs(candidate.length - name.length) <= MOST_EDITS)
+    .map((candidate) => ({
+      candidate,
+      edits: distance(name.toLowerCase(), candidate.toLowerCase()),
+    }))
+    .toSorted((one, other) => one.edits - other.edits);
+  const most = Math.min(MOST_EDITS, Math.floor((nearest?.candidate.length ?? 0) / 2));
+  return nearest !== undefined && nearest.edits <= most ? nearest.candidate : undefined;
 }

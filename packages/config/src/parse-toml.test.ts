@@ -68,6 +68,11 @@ describe("parseToml", () => {
     },
     { text: "a 1", line: 1, message: "is not TOML, column 3: expected equal (=) token" },
     { text: "\0", line: 1, message: "is not TOML, column 1: unexpected character" },
+    {
+      text: "# \u007F",
+      line: 1,
+      message: "is not TOML, column 3: invalid code point \\u{7f} within comments",
+    },
   ])("says that $text $message", ({ text, line, message }, { expect }) => {
     expect(parseToml(text)).toEqual({ ok: false, place: { line }, message });
   });

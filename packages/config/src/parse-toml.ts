@@ -1,5 +1,6 @@
 import { type AST, ParseError, parseTOML } from "toml-eslint-parser";
 
+import { madeVisible } from "./quoted.ts";
 import type { SourceScalar, SourceTable } from "./source-tree.ts";
 
 export type ParsedToml =
@@ -105,5 +106,6 @@ function nodeOf(content: AST.TOMLContentNode, line: number): GrowingNode {
 function syntaxMessage({ message, index, column }: ParseError, text: string): string {
   const isBareWord = /=[ \t]*$/u.test(text.slice(0, index)) && /^\p{L}/u.test(text.slice(index));
   const hint = isBareWord ? ", a text must be in quotes" : "";
-  return `is not TOML, column ${column + 1}: ${message[0]?.toLowerCase() ?? ""}${message.slice(1)}${hint}`;
+  const what = madeVisible(`${message[0]?.toLowerCase() ?? ""}${message.slice(1)}`); // it quotes the file
+  return `is not TOML, column ${column + 1}: ${what}${hint}`;
 }
