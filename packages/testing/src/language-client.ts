@@ -5,12 +5,15 @@ import {
   type ApplyWorkspaceEditParams,
   type ApplyWorkspaceEditResult,
   type CodeAction,
+  type ConfigurationParams,
   createMessageConnection,
   type InitializeParams,
   type InitializeResult,
   type LogMessageParams,
   type PositionEncodingKind,
   type ProgressToken,
+  type Registration,
+  type RegistrationParams,
   type ShowDocumentParams,
   type ShowMessageParams,
   StreamMessageReader,
@@ -28,6 +31,8 @@ export interface LanguageClientOptions {
   readonly cwd?: string;
   /** Runs when an edit has arrived and before it is applied. */
   readonly beforeEdit?: (client: LanguageClient) => void;
+  /** What the client says of each section that it is asked for in `workspace/configuration`. */
+  readonly configuration?: (section: string) => unknown;
 }
 
 /** An edit that the server asked for, and what came of it. */
@@ -53,6 +58,8 @@ export interface LanguageClient extends Editor {
   readonly logs: readonly LogMessageParams[];
   /** `$/progress`. */
   readonly progress: readonly ReceivedProgress[];
+  /** `client/registerCapability`. */
+  readonly registered: readonly Registration[];
   /** Sends `initialize` and `initialized`. `params` adds to what a capable editor says of itself. */
   initialize(params?: Partial<InitializeParams>): Promise<InitializeResult>;
   /** The actions that are offered for a part of a document. */
@@ -79,6 +86,7 @@ export interface LanguageClient extends Editor {
 /** Starts a language server and connects to it. The caller must `stop()` it. */
 export async function startLanguageServer(options: LanguageClientOptions): Promise<LanguageClient> {
   const { command, args, env = process.env, cwd, beforeEdit } = options;
+  const { configuration = () => null } = options;
   const child = spawn(command, args, { env, ...(cwd === undefined ? {} : { cwd }) });
   await once(child, "spawn");
   const exited = once(child, "exit").then(([code]: (number | null)[]) => code ?? null);
@@ -105,11 +113,18 @@ export async function startLanguageServer(options: LanguageClientOptions): Promi
   const shown: ShowDocumentParams[] = [];
   const logs: LogMessageParams[] = [];
   const progress: ReceivedProgress[] = [];
+  const registered: Registration[] = [];
   connection.onRequest("workspace/applyEdit", (params: ApplyWorkspaceEditParams) => {
     beforeEdit?.(client);
     const result = editor.apply(params);
     edits.push({ params, result });
     return result;
+  });
+  connection.onRequest("workspace/configuration", ({ items }: ConfigurationParams) =>
+    items.map(({ section = "" }) => configuration(section)),
+  );
+  connection.onRequest("client/registerCapability", ({ registrations }: RegistrationParams) => {
+    registered.push(...registrations);
   });
   connection.onRequest("window/workDoneProgress/create", () => null);
   connection.onRequest("window/showDocument", (params: ShowDocumentParams) => {
@@ -135,6 +150,7 @@ export async function startLanguageServer(options: LanguageClientOptions): Promi
     shown,
     logs,
     progress,
+    registered,
     request,
     notify,
     exited,
