@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, type PromiseWithChild } from "node:child_process";
 import process from "node:process";
 import { promisify } from "node:util";
 
@@ -116,6 +116,51 @@ describe("createTmuxStatus in a real tmux", () => {
     expect(await valueIn(session)).toBe("b");
   });
 
+  it("has its hourglass taken away by tmux when the process is killed", async ({ expect }) => {
+    const session = await startedTmux();
+    const ends = runNode(
+      `await shown("⏳ Σ 1", 0.2); process.kill(process.pid, "SIGKILL");`,
+      session,
+    ).catch(({ signal }: { signal: string }) => signal);
+
+    expect(await ends).toBe("SIGKILL");
+
+    await vi.waitFor(async () => {
+      expect(await valueIn(session)).toBe("");
+    });
+  });
+
+  it.for([
+    { why: "shows nothing under way", busy: "Σ 1", rival: "" },
+    { why: "is somebody else's", busy: "⏳ Σ 1", rival: `await shown("⏳ Σ 2", 60);` },
+  ])("has a text left alone that $why", async ({ busy, rival }, { expect }) => {
+    const session = await startedTmux();
+    await runNode(`await shown("⏳ Σ 0", 0.1); await shown("${busy}", 0.1);`, session);
+    const expected = rival === "" ? busy : "⏳ Σ 2";
+    const other =
+      rival === "" ? undefined : runNode(`${rival} setInterval(() => 0, 1000);`, session);
+
+    await vi.waitFor(async () => expect(await valueIn(session)).toBe(expected));
+    await session.tmux("run-shell", "-d", "0.4"); // until tmux has looked
+
+    expect(await valueIn(session)).toBe(expected);
+    other?.child.kill();
+    await other?.catch(() => undefined);
+  });
+
+  it("keeps its hourglass for as long as the process lives", async ({ expect }) => {
+    const session = await startedTmux();
+    const running = runNode(`await shown("⏳ Σ 1", 0.1); setInterval(() => 0, 1000);`, session);
+    await vi.waitFor(async () => expect(await valueIn(session)).toBe("⏳ Σ 1"));
+
+    await session.tmux("run-shell", "-d", "0.5"); // until tmux has looked more than once
+    expect(await valueIn(session)).toBe("⏳ Σ 1");
+    running.child.kill("SIGKILL");
+    await running.catch(() => undefined);
+
+    await vi.waitFor(async () => expect(await valueIn(session)).toBe(""));
+  });
+
   it("is silent when the server is gone", async ({ expect }) => {
     const session = await startedTmux();
     const status = createTmuxStatus({ env: environmentOf(session) });
@@ -142,9 +187,14 @@ async function valueIn(session: TmuxSession): Promise<string> {
 }
 
 /** Runs a program in which `status` is the status of `session`, from the built package. */
-function runNode(program: string, session: TmuxSession): Promise<{ stdout: string }> {
+function runNode(program: string, session: TmuxSession): PromiseWithChild<{ stdout: string }> {
   const prelude = `import { createTmuxStatus } from ${JSON.stringify(BUILT)};
-    const status = createTmuxStatus({ env: process.env });`;
+    const status = createTmuxStatus({ env: process.env });
+    async function shown(text, watchSeconds) {
+      const watched = createTmuxStatus({ env: process.env, watchSeconds });
+      watched.set(text);
+      await watched.flush();
+    }`;
   const args = ["--input-type=module", "--eval", prelude + program];
   return run(process.execPath, args, { env: environmentOf(session) });
 }

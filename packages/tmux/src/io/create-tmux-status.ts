@@ -1,12 +1,17 @@
+import process from "node:process";
+
+import { hourglassWatch, isBusy } from "../hourglass.ts";
 import { tmuxArgument } from "../tmux-argument.ts";
 import type { TmuxStatus } from "../tmux-status.ts";
-import { runTmux, type TmuxOutcome, type TmuxRun } from "./run-tmux.ts";
+import { followedBy, runTmux, type TmuxOutcome, type TmuxRun } from "./run-tmux.ts";
 
 export interface TmuxStatusOptions {
   /** The environment of this process: `TMUX` names the server, `PATH` finds the program. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** `false`: nothing ever happens. @default true */
   readonly enabled?: boolean | undefined;
+  /** How soon tmux takes away the hourglass of this process after a `kill -9`, in seconds. @default 10 */
+  readonly watchSeconds?: number | undefined;
 }
 
 /** More than a run of tmux can last, so that a run that follows a pause is the only one. */
@@ -18,22 +23,39 @@ const PAUSE_MS = 1000;
  *
  * Every call redraws all clients of the server. So tmux is called at most once a second, by one child at a time, and
  * only for a text that differs from the one it shows; texts in between are dropped. So is a text that tmux could
- * not take. Neither a pause nor a child keeps this process alive, except for the time of a `flush()`.
+ * not take. A text with an hourglass in it is watched by tmux itself, so that it does not outlive this process by more
+ * than `watchSeconds`, whatever ends it. Neither a pause nor a child keeps this process alive, except for the time of a `flush()`.
  */
-export function createTmuxStatus({ env, enabled = true }: TmuxStatusOptions): TmuxStatus {
+export function createTmuxStatus({
+  env,
+  enabled = true,
+  watchSeconds = 10,
+}: TmuxStatusOptions): TmuxStatus {
   let isUsable = enabled && (env["TMUX"] ?? "") !== "";
   let wanted: string | undefined;
   let shown: string | undefined;
   let current: TmuxRun | undefined;
   let pause: NodeJS.Timeout | undefined;
+  let watch: NodeJS.Timeout | undefined;
 
   function push(text: string): TmuxRun {
     wanted = undefined;
     shown = text;
     pushAfter(PAUSE_MS);
-    const run = runTmux(["set-option", "-gq", "--", "@hexai_status", tmuxArgument(text)], env);
+    clearTimeout(watch);
+    const set = ["set-option", "-gq", "--", "@hexai_status", tmuxArgument(text)];
+    const owner = [";", "set-option", "-gq", "@hexai_status_pid", String(process.pid)];
+    const run = isBusy(text)
+      ? followedBy(runTmux([...set, ...owner], env), watchHourglass)
+      : runTmux(set, env);
     current = { ...run, outcome: run.outcome.then(settle) };
     return current;
+  }
+
+  /** Repeated before the time is over, so that whenever this process dies tmux has an order to look after that. */
+  function watchHourglass(): TmuxRun {
+    watch = setTimeout(() => void watchHourglass(), watchSeconds * 500).unref();
+    return runTmux(hourglassWatch(process.pid, watchSeconds), env);
   }
 
   function settle(outcome: TmuxOutcome): TmuxOutcome {

@@ -57,6 +57,30 @@ export function runTmux(
   };
 }
 
+/** `first`, and when it is done, another run, whose outcome does not matter: one run for whoever waits. */
+export function followedBy(first: TmuxRun, startSecond: () => TmuxRun): TmuxRun {
+  let current = first;
+  let isHeld = false;
+  async function both(): Promise<TmuxOutcome> {
+    const outcome = await first.outcome;
+    if (outcome === "done") {
+      current = startSecond();
+      if (isHeld) {
+        current.hold();
+      }
+      await current.outcome;
+    }
+    return outcome;
+  }
+  return {
+    outcome: both(),
+    hold() {
+      isHeld = true;
+      current.hold();
+    },
+  };
+}
+
 function spawned(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
