@@ -4,6 +4,7 @@ import { chmod, mkdir, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+import { startProvider } from "@hexai/testing";
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { healthySurroundings, KEY } from "./doctor-surroundings.ts";
@@ -59,6 +60,18 @@ describe("hexai doctor", () => {
       expect(all.out).toContain(word);
     }
     expect(provider.visits).toEqual([]);
+  });
+
+  it("prints what tmux takes, and what needs nothing more", async ({ expect }) => {
+    const { hexai, diagnose, tmux, dir } = await healthySurroundings();
+    const { session, inside } = await tmux();
+    const { out } = await hexai(["doctor", "--snippets", "tmux"]);
+    await writeFile(join(dir, "hexai.conf"), out);
+
+    await session.tmux("source-file", join(dir, "hexai.conf"));
+
+    await expect(diagnose(inside)).resolves.toMatchObject({ code: 0, complaints: [] });
+    expect(await session.tmux("list-keys", "-T", "prefix", "a")).toContain("hexai-tmux-action");
   });
 
   it.for([
@@ -310,7 +323,7 @@ describe("hexai doctor, on keys and providers", () => {
     expect(code).toBe(1);
     expect(complaints).toEqual([
       [
-        "Providers: asked everywhere: nobody",
+        "Providers: nobody can be asked everywhere",
         expect.stringContaining("export HEXAI_OPENAI_API_KEY=sk-"),
       ],
     ]);
@@ -384,6 +397,33 @@ describe("hexai doctor, on keys and providers", () => {
     ]);
   });
 
+  it("finds an Ollama that has no such model", async ({ expect }) => {
+    const { diagnose } = await healthySurroundings();
+    const ollama = await startProvider({
+      pages: {
+        "GET /api/version": () => ({ type: "status", status: 200, body: { version: "1" } }),
+        "GET /api/tags": () => ({ type: "status", status: 200, body: { models: [] } }),
+      },
+    });
+    onTestFinished(() => ollama.stop());
+
+    const { code, findings, complaints } = await diagnose({
+      OPENAI_API_KEY: "",
+      HEXAI_OLLAMA_BASE_URL: ollama.origin,
+    });
+
+    expect(code).toBe(1);
+    expect(findings.map(({ text }) => text)).toContain(
+      "asked everywhere: ollama:qwen2.5-coder:latest",
+    );
+    expect(complaints).toEqual([
+      [
+        "Providers: ollama does not have qwen2.5-coder:latest",
+        "fetch it: ollama pull qwen2.5-coder:latest",
+      ],
+    ]);
+  });
+
   it("says of every place who is asked there, and what is missing for it", async ({ expect }) => {
     const { diagnose, provider } = await withConfig(
       `[[models.cli]]\nprovider = "lab"\n[[models.cli]]\nmodel = "o3"\n[[models.chat]]\nprovider = "anthropic"\n` +
@@ -404,7 +444,7 @@ describe("hexai doctor, on keys and providers", () => {
       ]),
     );
     expect(complaints).toContainEqual([
-      "Providers: asked in the editor's chat: nobody",
+      "Providers: anthropic cannot be asked in the editor's chat",
       expect.stringContaining("ANTHROPIC_API_KEY"),
     ]);
   });
@@ -438,7 +478,7 @@ describe("hexai doctor, on keys and providers", () => {
     expect(code).toBe(1);
     expect(complaints).toEqual([
       [
-        "Providers: asked everywhere: nobody",
+        "Providers: nobody can be asked everywhere",
         expect.stringContaining("openai.api_key_command gave no key: it ended with exit code 1"),
       ],
     ]);
@@ -525,9 +565,12 @@ describe("hexai doctor, on statistics", () => {
     const { code, complaints } = await diagnose();
 
     expect(code).toBe(1);
-    expect(complaints).toContainEqual([
-      `Statistics: nothing can be written in ${cache} (ENOTDIR), so nothing is counted`,
-      "there is a file where a directory must be; give it another name",
+    expect(complaints).toEqual([
+      [
+        `Statistics: nothing can be written in ${cache} (ENOTDIR), so nothing is counted`,
+        "there is a file where a directory must be; give it another name",
+      ],
+      [expect.stringContaining("others may look at"), expect.any(String)],
     ]);
   });
 

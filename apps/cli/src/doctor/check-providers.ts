@@ -30,34 +30,39 @@ export async function checkProviders(
 ): Promise<readonly Finding[]> {
   const { env, resolve, listModels } = probe;
   const surfaces = await Promise.all(
-    surfacesOf(config).map((surface) => surfaceFinding(surface, resolve)),
+    surfacesOf(config).map((surface) => surfaceFindings(surface, resolve)),
   );
   const resolved = await Promise.all(
     configuredTargets(config, env).map((target) => resolve(target).catch(ignoreRefusal)),
   );
   const models = modelsByProvider(resolved.filter((target) => target !== undefined));
   if (listModels === undefined) {
-    return [...surfaces, ok("no provider was asked (--offline)")];
+    return [...surfaces.flat(), ok("no provider was asked (--offline)")];
   }
   const reached = await Promise.all(
     [...models].map(([provider, names]) =>
       reachFindings(provider, names, () => listModels(provider, signal)),
     ),
   );
-  return [...surfaces, ...reached.flat()];
+  return [...surfaces, ...reached].flat();
 }
 
-async function surfaceFinding(
+async function surfaceFindings(
   { where, targets }: Surface,
   resolve: ProviderProbe["resolve"],
-): Promise<Finding> {
-  try {
-    const asked = await Promise.all(targets.map(resolve));
-    const names = asked.map(({ provider, model }) => `${provider}:${model}`);
-    return ok(`asked ${where}: ${names.join(", ")}`);
-  } catch (error) {
-    return refusalFinding(`asked ${where}: nobody`, error);
+): Promise<readonly Finding[]> {
+  const names: string[] = [];
+  const refusals: Finding[] = [];
+  for (const target of targets) {
+    try {
+      const { provider, model } = await resolve(target);
+      names.push(`${provider}:${model}`);
+    } catch (error) {
+      const who = target.provider === undefined ? "nobody can" : `${target.provider} cannot`;
+      refusals.push(refusalFinding(`${who} be asked ${where}`, error));
+    }
   }
+  return [...(names.length === 0 ? [] : [ok(`asked ${where}: ${names.join(", ")}`)]), ...refusals];
 }
 
 /** What cannot be asked at all was told of its surface. */
@@ -85,20 +90,20 @@ async function reachFindings(
   try {
     const offered = await list();
     const missing = models.filter((model) => !isAmong(offered, model));
-    return [
-      ok(`${provider} answers`),
-      ...missing.map((model) =>
-        warn(
-          `${provider} does not list ${model}`,
-          provider === "ollama"
-            ? `fetch it: ollama pull ${model}`
-            : `see what it lists: hexai models --refresh ${provider}`,
-        ),
-      ),
-    ];
+    return [ok(`${provider} answers`), ...missing.map((model) => missingFinding(provider, model))];
   } catch (error) {
     return [reachFailure(provider, error)];
   }
+}
+
+/** Ollama lists all that it has; others have models that they do not list. */
+function missingFinding(provider: string, model: string): Finding {
+  return provider === "ollama"
+    ? fail(`ollama does not have ${model}`, `fetch it: ollama pull ${model}`)
+    : warn(
+        `${provider} does not list ${model}`,
+        `see what it lists: hexai models --refresh ${provider}`,
+      );
 }
 
 /** Ollama leaves `:latest` out in some places. */

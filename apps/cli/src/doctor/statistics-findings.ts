@@ -71,6 +71,9 @@ function contentFindings({ path, file, inspection, report }: StatisticsFacts): r
     const todo = `give it another name: mv ${quote(path)} ${quote(`${path}.old`)}`;
     return [fail(`${path} is no file`, todo)];
   }
+  if (file.type === "hidden" && file.code === "ENOTDIR") {
+    return []; // that there is no directory was told
+  }
   if (inspection === undefined || report === undefined) {
     const todo = `chmod 600 ${quote(path)}; or remove it, to begin anew`;
     return [fail(`${path} cannot be read`, todo)];

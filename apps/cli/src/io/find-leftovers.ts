@@ -23,8 +23,15 @@ export async function findLeftovers(
   env: Readonly<Record<string, string | undefined>>,
   now: number,
 ): Promise<Leftovers> {
-  const caches = cacheDir === undefined ? [] : ["answers", "models"].map((n) => join(cacheDir, n));
-  const temporary = await Promise.all(caches.map((dir) => ownIn(dir, /\.tmp$/u)));
+  const temporary = await Promise.all(
+    cacheDir === undefined
+      ? []
+      : [
+          ownIn(join(cacheDir, "answers"), /\.tmp$/u),
+          ownIn(join(cacheDir, "models"), /\.tmp$/u),
+          ownIn(cacheDir, /^\.hexai-doctor-/u),
+        ],
+  );
   const prompts = await ownIn(tmpdir(), /^hexai-prompt-/u);
   const popups = await Promise.all(placesOf(env).map((dir) => ownIn(dir, /^hexai-popup-/u)));
   const dead = await Promise.all(
