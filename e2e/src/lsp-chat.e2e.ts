@@ -164,13 +164,16 @@ describe("an answer that streams", () => {
 
   it.for([
     { how: "the progress", stop: cancel },
-    { how: "the command", stop: (client: LanguageClient) => client.executeCommand("hexai.stop") },
+    {
+      how: "the command",
+      stop: (client: LanguageClient) => void client.executeCommand("hexai.stop"),
+    },
   ])("can be stopped by $how, and what is there stays", async ({ stop }, { expect }) => {
     const { client, uri, provider } = await opened("why?\nend\n", { respond: hanging("because ") });
     type(client, uri, "why?", ">");
     await vi.waitFor(() => expect(client.document(uri).text).toContain("> because"));
 
-    await stop(client);
+    stop(client);
 
     await vi.waitFor(() => {
       expect(provider.requests[0]?.closedEarly).toBe(true);
