@@ -323,7 +323,7 @@ describe("hexai doctor, on keys and providers", () => {
     expect(code).toBe(1);
     expect(complaints).toEqual([
       [
-        "Providers: nobody can be asked everywhere",
+        "Providers: nobody can be asked",
         expect.stringContaining("export HEXAI_OPENAI_API_KEY=sk-"),
       ],
     ]);
@@ -478,7 +478,7 @@ describe("hexai doctor, on keys and providers", () => {
     expect(code).toBe(1);
     expect(complaints).toEqual([
       [
-        "Providers: nobody can be asked everywhere",
+        "Providers: nobody can be asked",
         expect.stringContaining("openai.api_key_command gave no key: it ended with exit code 1"),
       ],
     ]);

@@ -58,8 +58,11 @@ async function surfaceFindings(
       const { provider, model } = await resolve(target);
       names.push(`${provider}:${model}`);
     } catch (error) {
-      const who = target.provider === undefined ? "nobody can" : `${target.provider} cannot`;
-      refusals.push(refusalFinding(`${who} be asked ${where}`, error));
+      const text =
+        target.provider === undefined
+          ? "nobody can be asked"
+          : `${target.provider} cannot be asked ${where}`;
+      refusals.push(refusalFinding(text, error));
     }
   }
   return [...(names.length === 0 ? [] : [ok(`asked ${where}: ${names.join(", ")}`)]), ...refusals];

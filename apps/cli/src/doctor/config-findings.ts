@@ -23,7 +23,7 @@ export function configFindings({ paths, loaded, userFile }: ConfigFacts): readon
     ...(project?.exists === true ? [{ ...project, what: "the project's settings" }] : []),
   ];
   const read = files.map(({ path, exists, what }) =>
-    ok(exists ? `${what} are read from ${path}` : `${path} is not there: everything is as usual`),
+    ok(exists ? `${what} are read from ${path}` : `no settings of your own: ${path} is not there`),
   );
   return [
     ...(user === undefined
