@@ -19,6 +19,8 @@ export interface ConnectedPair {
   readonly exitCodes: readonly number[];
   /** The server's input, for what a well-behaved client would not send. */
   readonly input: PassThrough;
+  /** The server's output, for what a client does not tell. */
+  readonly output: PassThrough;
 }
 
 /** A server's connection and a client wired together in memory. */
@@ -36,5 +38,5 @@ export function connectedPair(): ConnectedPair {
     new StreamMessageWriter(toServer),
   );
   client.listen();
-  return { server, client, written, exitCodes, input: toServer };
+  return { server, client, written, exitCodes, input: toServer, output: toClient };
 }

@@ -32,7 +32,7 @@ export interface StartedServer extends ConnectedPair {
 export interface ServerSetup {
   readonly chat: ChatClient | Error;
   /** Who completes. @default nobody */
-  readonly completers?: readonly Completer[] | Error;
+  readonly completers?: readonly Completer[] | Promise<readonly Completer[]> | Error;
   readonly config?: Config;
   /** Why documents must not be sent, by their URI. */
   readonly refusals?: ReadonlyMap<string, string>;

@@ -1,0 +1,69 @@
+import { ChatError, type CompletionRequest, utf8BytesOf } from "@hexai/chat";
+import { fakeChatClient } from "@hexai/chat/testing";
+
+import type { Completer } from "../completer.ts";
+
+/** One request to a model, which does what the test says. */
+export interface ControlledCall {
+  readonly request: CompletionRequest;
+  /** The connection to the provider is open: the model has not answered, and nobody has aborted. */
+  readonly isOpen: () => boolean;
+  readonly isAborted: () => boolean;
+  /** What the model has written so far. */
+  readonly written: () => string;
+  readonly say: (piece: string) => void;
+  readonly finish: (last?: string) => void;
+  readonly fail: () => void;
+}
+
+export interface ControlledCompleter extends Completer {
+  /** Every request so far, oldest first. */
+  readonly calls: readonly ControlledCall[];
+}
+
+/** A model that writes when it is told to, fails when it is told to, and otherwise hangs. */
+export function controlledCompleter(model = "m"): ControlledCompleter {
+  const calls: ControlledCall[] = [];
+  const provider = "p";
+  return {
+    provider,
+    model,
+    calls,
+    chat: { ...fakeChatClient(), provider, model },
+    native: {
+      provider,
+      model,
+      complete(request, { signal, onDelta } = {}) {
+        return new Promise((resolve, reject) => {
+          let text = "";
+          let isOpen = true;
+          const say = (piece: string): void => {
+            if (isOpen && piece !== "") {
+              text += piece;
+              onDelta?.(piece);
+            }
+          };
+          const end = (error: ChatError): void => {
+            isOpen = false;
+            reject(error);
+          };
+          signal?.addEventListener("abort", () => end(new ChatError("aborted", "Cancelled.")));
+          calls.push({
+            request,
+            isOpen: () => isOpen,
+            isAborted: () => signal?.aborted ?? false,
+            written: () => text,
+            say,
+            finish(last = "") {
+              say(last);
+              isOpen = false;
+              const recvBytes = utf8BytesOf(text);
+              resolve({ text, sentBytes: utf8BytesOf(request.prefix), recvBytes, via: "test" });
+            },
+            fail: () => end(new ChatError("unavailable", "The host is down.", { provider, model })),
+          });
+        });
+      },
+    },
+  };
+}
