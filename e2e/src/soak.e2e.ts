@@ -1,0 +1,36 @@
+import process from "node:process";
+
+import { describe, it } from "vitest";
+
+import { soakTable } from "./soak/soak-table.ts";
+import { soak } from "./soak/soak.ts";
+
+const isLong = process.env["HEXAI_SOAK"] !== undefined;
+const DURATION_MS = isLong ? 600_000 : 12_000;
+
+describe("the three programs together", () => {
+  it(
+    "count every answer once, whatever befalls them, and leave nothing behind",
+    { timeout: DURATION_MS + 240_000 },
+    async ({ expect }) => {
+      const report = await soak(DURATION_MS, Math.random);
+      if (isLong) {
+        process.stdout.write(`${soakTable(report)}\n`);
+      }
+
+      const { tallies, reader } = report;
+      expect(report.faults).toEqual([]);
+      expect(report.leftovers).toEqual([]);
+      expect(reader.broken).toEqual([]);
+      expect(report.status).not.toContain("⏳");
+      for (const { model, answered, counted } of tallies) {
+        if (model === "doomed" || model === "full-disk") {
+          expect(counted, model).toBeLessThanOrEqual(answered);
+        } else {
+          expect(counted, model).toBe(answered);
+        }
+      }
+      expect(tallies.find(({ model }) => model === "steady")?.answered).toBeGreaterThan(0);
+    },
+  );
+});

@@ -1,0 +1,45 @@
+import { join } from "node:path";
+
+import type { Crossing } from "./crossing.ts";
+import type { Population } from "./population.ts";
+
+/** What every actor of the soak gets. */
+export interface Scene {
+  readonly env: Readonly<Record<string, string>>;
+  readonly population: Population;
+  /** Closed while the disk is full: what must be counted waits until it is open. */
+  readonly disk: Crossing;
+  readonly random: () => number;
+  /** Aborted when nothing new is to be begun. */
+  readonly ending: AbortSignal;
+  /** Hears of whatever should not have happened. */
+  readonly onFault: (fault: string) => void;
+}
+
+/**
+ * The models that requests go to, so that the statistics tell them apart: those that must be counted, those of processes
+ * that are going to be killed, and those that are made while the disk is full.
+ */
+export type Fate = "steady" | "doomed" | "full-disk";
+
+/** One in so many processes is going to be killed. */
+const DOOMED_ONE_IN = 6;
+
+export function isDoomed(random: () => number): boolean {
+  return random() < 1 / DOOMED_ONE_IN;
+}
+
+/** In some processes the clock is up to ten minutes wrong, either way. */
+export function clockOf(random: () => number): Readonly<Record<string, string>> {
+  if (random() > 1 / 4) {
+    return {};
+  }
+  const offsetMs = Math.round((random() - 0.5) * 20 * 60_000);
+  const program = `const now=Date.now;Date.now=()=>now()+(${offsetMs})`;
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(program)}` };
+}
+
+/** The committed start file of an app. */
+export function binOf(app: "cli" | "lsp" | "tmux-action"): string {
+  return join(import.meta.dirname, "../../../apps", app, "bin.js");
+}

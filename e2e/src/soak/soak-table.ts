@@ -1,0 +1,52 @@
+import type { ModelTally, SoakReport } from "./soak.ts";
+
+/** The report for a person. */
+export function soakTable(report: SoakReport): string {
+  const { cli, tmuxAction, editors, reader } = report;
+  const kept = report.tallies.filter(({ model }) => !isExcepted(model));
+  const rows: readonly (readonly [string, string])[] = [
+    ["requests that the provider answered in full", `${sumOf(kept, "answered")}`],
+    ["of them in Σ", `${sumOf(kept, "counted")}`],
+    ...report.tallies.filter(({ model }) => isExcepted(model)).map(exceptionOf),
+    ["runs of hexai, with an answer", `${cli.runs}, ${cli.answered}`],
+    ["runs of hexai-tmux-action, with a result", `${tmuxAction.runs}, ${tmuxAction.answered}`],
+    ["lives of language servers", editors.map(({ lives }) => lives).join(" + ")],
+    ["completions and actions in editors", editors.map(doneIn).join(" + ")],
+    ["processes stopped for a while", `${report.stops} times`],
+    ["the disk was full for a while", report.wasDiskFull ? "yes" : "not possible here"],
+    ["reads of the file, of them broken", `${reader.reads}, ${reader.broken.length}`],
+    ["the largest file", `${Math.ceil(reader.largestBytes / 1000)} kB`],
+    ["memory of the long-lived server, first and second half", memoryOf(report)],
+    ["left behind", report.leftovers.length === 0 ? "nothing" : report.leftovers.join(", ")],
+    ["faults", report.faults.length === 0 ? "none" : report.faults.join("; ")],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join("\n");
+}
+
+function isExcepted(model: string): boolean {
+  return model === "doomed" || model === "full-disk";
+}
+
+function exceptionOf({ model, answered, counted }: ModelTally): readonly [string, string] {
+  const whose = model === "doomed" ? "of processes that were killed" : "while the disk was full";
+  return [`excepted, ${whose}: answered, in Σ`, `${answered}, ${counted}`];
+}
+
+function sumOf(tallies: readonly ModelTally[], side: "answered" | "counted"): number {
+  return tallies.reduce((sum, tally) => sum + tally[side], 0);
+}
+
+function doneIn({ completions, actions }: SoakReport["editors"][number]): string {
+  return `${completions}/${actions}`;
+}
+
+function memoryOf({ editors }: SoakReport): string {
+  const memory = editors[0]?.memory ?? [];
+  const half = Math.floor(memory.length / 2);
+  return `at most ${peakOf(memory.slice(0, half))}, ${peakOf(memory.slice(half))}`;
+}
+
+function peakOf(samples: readonly number[]): string {
+  return `${Math.round(Math.max(0, ...samples) / 1000)} MB`;
+}

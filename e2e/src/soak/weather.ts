@@ -1,0 +1,61 @@
+import type { ProviderReply, ProviderRequest } from "@hexai/testing";
+
+/** What the provider does to most of its requests for a while. */
+export const WEATHERS = ["calm", "slow", "failing", "breaking", "flooding"] as const;
+
+export type Weather = (typeof WEATHERS)[number];
+
+/** Character by character. */
+const ANSWER = Array.from("const answer = 42; // é 🙂 日本");
+const FLOOD_DELTAS = 2_000;
+
+/**
+ * A reply in `weather`. Where it is bad, a third of the requests is lucky, so that retries come through.
+ *
+ * @param path - Of the request. A completion is not flooded: the editor's server would stop it where it has enough, and count
+ *   what the provider did not send to its end.
+ */
+export function replyIn(weather: Weather, path: string, random: () => number): ProviderReply {
+  const calm: ProviderReply = { type: "answer", deltas: ANSWER };
+  const isSpared = weather === "flooding" && path === "/v1/completions";
+  if (weather === "calm" || isSpared || random() < 1 / 3) {
+    return calm;
+  }
+  return BAD[weather](random);
+}
+
+const BAD: Readonly<Record<Exclude<Weather, "calm">, (random: () => number) => ProviderReply>> = {
+  slow: (random) => ({ type: "answer", deltas: ANSWER, delayMs: Math.ceil(random() * 40) }),
+  failing: (random) => ({
+    type: "status",
+    status: random() < 0.5 ? 503 : 429,
+    body: { error: "soaked" },
+  }),
+  breaking: (random) =>
+    random() < 0.5 ? { type: "break-off", deltas: ANSWER } : { type: "reset" },
+  flooding: () => ({
+    type: "answer",
+    deltas: Array.from({ length: FLOOD_DELTAS }, () => "flood "),
+  }),
+};
+
+/** The weather after `elapsed` out of `duration`, any unit: each kind twice, in turn. */
+export function weatherAt(elapsed: number, duration: number): Weather {
+  const turn = Math.floor((elapsed / duration) * WEATHERS.length * 2);
+  return WEATHERS[turn % WEATHERS.length] ?? "calm";
+}
+
+/** What the provider did to one request. */
+export interface Served {
+  readonly request: ProviderRequest;
+  readonly reply: ProviderReply;
+}
+
+/** Stands in every prompt of the soak, so that what servers are asked to find out what they can is told apart. */
+export const MARK = "soak";
+
+/** Whether the whole answer to a prompt of ours went out. To be asked when nothing is under way any more. */
+export function isSuccess({ request, reply }: Served): boolean {
+  const isOurs = JSON.stringify(request.body).includes(MARK);
+  return isOurs && reply.type === "answer" && !request.closedEarly;
+}
