@@ -1,3 +1,5 @@
+import { readdir } from "node:fs/promises";
+
 import { describe, type ExpectStatic, it } from "vitest";
 
 import { BETTER, CODE, type Desk, HEXAI, startDesk, WAIT } from "./tmux-action-surroundings.ts";
@@ -90,6 +92,7 @@ describe("hexai-tmux-action behind a tmux key", () => {
     await desk.press("x");
 
     await desk.sees(/^hexai: .*100% #\{pane_id\} #\(touch pwned\)/m);
+    expect(await readdir(desk.home)).not.toContain("pwned");
   });
 });
 
@@ -111,14 +114,14 @@ async function deskWithKey(
 }
 
 /** Selects the first line of the pane that has text, without its line break. */
-async function selectLine({ tmux: { tmux } }: Desk): Promise<void> {
-  await tmux("copy-mode");
+async function selectLine({ tmux }: Desk): Promise<void> {
+  await tmux.tmux("copy-mode");
   const commands = ["history-top", "start-of-line", "begin-selection", "end-of-line"];
   for (const command of commands) {
-    await tmux("send-keys", "-X", command);
+    await tmux.tmux("send-keys", "-X", command);
   }
 }
 
-async function format({ tmux: { tmux } }: Desk, text: string): Promise<string> {
-  return (await tmux("display-message", "-p", text)).trimEnd();
+async function format({ tmux }: Desk, text: string): Promise<string> {
+  return (await tmux.tmux("display-message", "-p", text)).trimEnd();
 }

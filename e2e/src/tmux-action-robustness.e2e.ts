@@ -239,8 +239,8 @@ async function nothingIsLeft(expect: ExpectStatic, desk: Desk): Promise<void> {
   await expect.poll(() => desk.leftovers(), WAIT).toEqual([]);
 }
 
-async function panes({ tmux: { tmux } }: Desk): Promise<number> {
-  return (await tmux("list-panes")).trim().split("\n").length;
+async function panes({ tmux }: Desk): Promise<number> {
+  return (await tmux.tmux("list-panes")).trim().split("\n").length;
 }
 
 /** `$HOME/bin` with these programs and no others. */

@@ -62,6 +62,8 @@ export interface Desk {
   filter(flags?: string): Promise<void>;
   /** Waits until the filter has ended; its exit code and what it printed. */
   ended(): Promise<{ readonly code: number; readonly out: Buffer }>;
+  /** A file in the home directory; nothing when there is none. */
+  read(name: string): Promise<string>;
   /** What runs of the program have left behind. */
   leftovers(): Promise<readonly string[]>;
   usage(): Promise<Snapshot>;
@@ -145,6 +147,7 @@ export async function startDesk(
         out: await readFile(join(home.dir, "out")),
       };
     },
+    read: (name) => readFile(join(home.dir, name), "utf8").catch(() => ""),
     leftovers: () => readdir(runtime),
     usage: () => createStore({ dir: join(home.dir, ".cache/hexai") }).snapshot(),
   };
