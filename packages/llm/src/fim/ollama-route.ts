@@ -1,5 +1,6 @@
 import type { AnswerPart } from "../answer-part.ts";
 import type { ChatTarget } from "../chat-target.ts";
+import { fieldOf } from "../field-of.ts";
 import type { Fetch } from "../request-watch.ts";
 import { ollamaParts } from "../wires/ollama-parts.ts";
 import type { FimCall } from "./fim-call.ts";
@@ -35,7 +36,7 @@ export function ollamaCompletion(
             ...(temperature === undefined ? {} : { temperature }),
           },
         }),
-      textOf: ({ response }) => response ?? "",
+      textOf: (piece) => fieldOf(piece, "response"),
     },
     target,
     fetch,

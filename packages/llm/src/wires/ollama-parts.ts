@@ -24,15 +24,15 @@ export interface OllamaRequest<Piece extends OllamaPiece> {
   readonly host: string;
   /** Sends the request that streams. */
   readonly ask: (client: Ollama) => Promise<AsyncIterable<Piece>>;
-  /** Where a piece has its text. */
-  readonly textOf: (piece: Piece) => string;
+  /** Where a piece has its text, if it has one. */
+  readonly textOf: (piece: unknown) => unknown;
 }
 
 /**
  * The parts of one streamed answer of Ollama, over its own client.
  *
  * @yields Texts, and the end or Ollama's error.
- * @throws {ChatError} While iterating, `unreadable` for something else than lines of JSON.
+ * @throws {ChatError} While iterating, `unreadable` for something else than lines of JSON with texts.
  */
 export async function* ollamaParts<Piece extends OllamaPiece>(
   { host, ask, textOf }: OllamaRequest<Piece>,
@@ -49,7 +49,11 @@ export async function* ollamaParts<Piece extends OllamaPiece>(
   let reason: string | undefined;
   let tokens: ReturnType<typeof tokensOf> = {};
   for await (const piece of await ask(client)) {
-    yield { type: "text", text: textOf(piece) };
+    const text = textOf(piece) ?? "";
+    if (typeof text !== "string") {
+      throw unreadable(target);
+    }
+    yield { type: "text", text };
     reason = piece.done_reason;
     tokens = tokensOf(piece.prompt_eval_count, piece.eval_count);
   }

@@ -1,5 +1,6 @@
 import type { ChatTarget } from "../chat-target.ts";
 import type { ChatWire } from "../chat-wire.ts";
+import { fieldOf } from "../field-of.ts";
 import { ollamaParts } from "./ollama-parts.ts";
 
 /** Ollama's native chat. */
@@ -19,7 +20,7 @@ export function ollamaWire(target: ChatTarget): ChatWire {
               ...(temperature === undefined ? {} : { temperature }),
             },
           }),
-        textOf: (piece) => piece.message.content,
+        textOf: (piece) => fieldOf(fieldOf(piece, "message"), "content"),
       },
       target,
       fetch,
