@@ -21,6 +21,8 @@ export interface LspSetup extends Pick<LanguageClientOptions, "beforeEdit" | "co
   readonly env?: Readonly<Record<string, string>>;
   /** The text of the user's config.toml. */
   readonly config?: string;
+  /** The provider plays an Ollama, too. */
+  readonly isOllama?: boolean;
   /** What else is on disk, by path below the home directory. */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -37,7 +39,11 @@ export interface LspSurroundings {
 /** A home, a provider, and an editor that has started the server and not said anything to it. All go after the test. */
 export async function lspSurroundings(setup: LspSetup = {}): Promise<LspSurroundings> {
   const { respond, env = {}, config, files = {}, beforeEdit, configuration } = setup;
-  const provider = await startProvider(respond ? { respond } : {});
+  const { isOllama = false } = setup;
+  const provider = await startProvider({
+    ...(respond ? { respond } : {}),
+    ...(isOllama ? { pages: { "GET /api/version": ollamaVersion } } : {}),
+  });
   const home = await temporaryHome();
   async function write(path: string, text: string): Promise<void> {
     await mkdir(dirname(join(home.dir, path)), { recursive: true });
@@ -57,6 +63,7 @@ export async function lspSurroundings(setup: LspSetup = {}): Promise<LspSurround
       ...home.env,
       OPENAI_API_KEY: "sk-0123456789",
       HEXAI_OPENAI_BASE_URL: provider.url,
+      ...(isOllama ? { HEXAI_OLLAMA_BASE_URL: provider.origin } : {}),
       ...env,
     },
     ...(beforeEdit ? { beforeEdit } : {}),
@@ -69,6 +76,10 @@ export async function lspSurroundings(setup: LspSetup = {}): Promise<LspSurround
   });
   const uriOf = (path: string): string => pathToFileURL(join(home.dir, path)).href;
   return { client, provider, home: home.dir, uriOf, write };
+}
+
+function ollamaVersion(): ProviderReply {
+  return { type: "status", status: 200, body: { version: "0.6.4" } };
 }
 
 /** A whole answer in these pieces. */
