@@ -11,8 +11,8 @@ const withoutInkDevtools = {
   load: { filter: { id: /\/ink\/build\/devtools\.js$/ }, handler: () => "export {};" },
 };
 
-/** Our own code that needs no more of Node than the start does, as against `io/` and libraries. */
-const OURS = /\/(packages\/[\w-]+\/dist|apps\/[\w-]+\/src)\/(?!io\/)/;
+/** Our own code that needs no more of Node than the start does, as against `io/`, tmux and libraries. An index brings them all. */
+const OURS = /\/(packages\/(?!tmux\/)[\w-]+\/dist|apps\/[\w-]+\/src)\/(?!io\/|index\.js)/;
 
 /** Nothing may import the entry: it awaits everything else. */
 const NOT_THE_ENTRY = /(?<!\/src\/main\.ts)$/;

@@ -64,9 +64,11 @@ export async function ask(request: AskRequest, surroundings: AskSurroundings): P
 
   stats.setWindow(config.stats.window_minutes * 60);
   const tmux = await openTmux(env);
+  // One by one: a namespace that is passed on brings along what nobody here needs.
+  const store = { snapshot: stats.snapshot, update: stats.update, warm: stats.warm };
   const onFailure = failureTeller(config, terminal);
   const [first, ...others] = clients.map((client, index): Respondent => {
-    const sinks = { stats, enabled: config.stats.enabled, tmux, onFailure };
+    const sinks = { stats: store, enabled: config.stats.enabled, tmux, onFailure };
     const usage = createUsageRecorder(client, sinks);
     const counted = withUsage(client, (finished) => usage.record(finished));
     return { usage, ...cached(counted, targets[index], config, surroundings, flags) };

@@ -46,7 +46,7 @@ async function run(request: CliRequest): Promise<void> {
     }
     case "ask": {
       const { ask } = await import("./ask.ts");
-      const { canEdit } = await import("./io/run-editor.ts");
+      const { canEdit } = await import("./io/can-edit.ts");
       await ask(request, {
         env: process.env,
         cwd: workingDirectory(),
@@ -65,19 +65,18 @@ async function run(request: CliRequest): Promise<void> {
     case "stats-watch":
     case "stats-reset": {
       const { showStats } = await import("./show-stats.ts");
-      const { env, stdin, stdout, stderr } = process;
       await showStats(request, {
-        env,
+        env: process.env,
         cwd: workingDirectory(),
         terminal,
-        confirm: stdin.isTTY && stderr.isTTY ? confirmed : undefined,
-        screen: stdin.isTTY && terminal.out.canErase ? { stdin, stdout } : undefined,
+        confirm: () => (process.stdin.isTTY && terminal.err.isTerminal ? confirmed : undefined),
+        screen: () => (process.stdin.isTTY && terminal.out.canErase ? process : undefined),
       });
       break;
     }
     case "config": {
       const { runConfig } = await import("./run-config.ts");
-      const { canEdit } = await import("./io/run-editor.ts");
+      const { canEdit } = await import("./io/can-edit.ts");
       const isRight = await runConfig(request, {
         env: process.env,
         cwd: workingDirectory(),

@@ -9,7 +9,7 @@ import {
 
 /** Where the usage of this process goes. */
 export interface UsageSinks {
-  readonly stats: Pick<Store, "snapshot" | "update">;
+  readonly stats: Pick<Store, "snapshot" | "update" | "warm">;
   /** `[stats] enabled`: false records nothing, and still shows what others did. */
   readonly enabled: boolean;
   /** Absent outside tmux. */
@@ -18,8 +18,11 @@ export interface UsageSinks {
   readonly onFailure: (error: StatsError) => void;
 }
 
+/** By then the question is on its way, and the model thinks for longer than the loading takes. */
+const WARM_AFTER_MS = 50;
+
 export interface UsageRecorder {
-  /** Shows in tmux that a Chat is under way. Returns at once. */
+  /** Shows in tmux that a Chat is under way, and gets ready for its end. Returns at once. */
   begin(): void;
   /** For `withUsage`: counts a Chat that succeeded. Returns at once. */
   record(chat: FinishedChat): void;
@@ -35,6 +38,7 @@ export function createUsageRecorder(
   { stats, enabled, tmux, onFailure }: UsageSinks,
 ): UsageRecorder {
   let isOver = false;
+  let warming: ReturnType<typeof setTimeout> | undefined;
   let recorded: Promise<void> = Promise.resolve();
 
   async function update({ sentBytes, recvBytes }: FinishedChat): Promise<void> {
@@ -42,9 +46,14 @@ export function createUsageRecorder(
   }
   async function show(): Promise<Snapshot | undefined> {
     const snapshot = await stats.snapshot().catch(told(onFailure));
-    const line =
-      snapshot && formatGlobalStatsStatusColored(snapshot, provider, model, tmux?.options);
-    tmux?.status.set(line ?? "");
+    if (tmux !== undefined) {
+      const { status, options } = tmux;
+      status.set(
+        snapshot === undefined
+          ? ""
+          : formatGlobalStatsStatusColored(snapshot, provider, model, options),
+      );
+    }
     return snapshot;
   }
   async function showBusy({ status, options }: NonNullable<UsageSinks["tmux"]>): Promise<void> {
@@ -61,6 +70,9 @@ export function createUsageRecorder(
 
   return {
     begin() {
+      if (enabled) {
+        warming = setTimeout(() => void stats.warm(), WARM_AFTER_MS);
+      }
       if (tmux !== undefined) {
         void showBusy(tmux);
       }
@@ -71,11 +83,13 @@ export function createUsageRecorder(
     },
     async finish() {
       isOver = true;
+      clearTimeout(warming);
       await recorded;
       return show();
     },
     async abandon() {
       isOver = true;
+      clearTimeout(warming);
       if (tmux !== undefined) {
         await show();
       }

@@ -16,9 +16,9 @@ export interface StatsSurroundings {
   readonly cwd: string;
   readonly terminal: Terminal;
   /** Absent: there is nobody to ask. */
-  readonly confirm: Confirm | undefined;
+  readonly confirm: () => Confirm | undefined;
   /** Absent: there is no terminal to draw on, or none to take keys from. */
-  readonly screen: Screen | undefined;
+  readonly screen: () => Screen | undefined;
 }
 
 /**
@@ -33,6 +33,8 @@ export async function showStats(
 ): Promise<void> {
   const config = settingsOf(await loadConfig({ env, cwd, file: request.configFile }));
   stats.setWindow(config.stats.window_minutes * 60);
+  // One by one: a namespace that is passed on brings along what nobody here needs.
+  const store = { report: stats.report, reset: stats.reset, snapshot: stats.snapshot };
   switch (request.type) {
     case "stats": {
       const { statsCommand } = await import("./commands/stats-command.ts");
@@ -40,16 +42,16 @@ export async function showStats(
       const { name: provider = "openai" } = config.provider;
       const { model = "" } = hostSettingsOf(config, provider) ?? {};
       const statusLine = { provider, model, options: statusOptionsOf(env) };
-      await statsCommand(request.format, stats, statusLine, terminal);
+      await statsCommand(request.format, store, statusLine, terminal);
       break;
     }
     case "stats-watch": {
-      await watchStats(screen, terminal);
+      await watchStats(screen(), terminal);
       break;
     }
     case "stats-reset": {
       const { resetStatsCommand } = await import("./commands/reset-stats-command.ts");
-      await resetStatsCommand(request, stats, confirm, terminal);
+      await resetStatsCommand(request, store, confirm(), terminal);
     }
   }
 }

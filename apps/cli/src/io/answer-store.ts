@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { excessOf } from "../excess-of.ts";
 import { formatKeptAnswer, parseKeptAnswer } from "../kept-answer.ts";
 import type { AnswerStore, CacheQuestion } from "../with-answer-cache.ts";
 import { attempt } from "./attempt.ts";
-import { replaceFile } from "./replace-file.ts";
 
 export interface AnswerStoreOptions {
   /** Made (0700) when the first answer is kept. */
@@ -23,25 +21,30 @@ export function createAnswerStore({ dir, now }: AnswerStoreOptions): AnswerStore
   const pathOf = (question: CacheQuestion): string => join(dir, `${hashOf(question)}.json`);
   return {
     async find(question) {
-      const text = await attempt(readFile(pathOf(question), "utf8"));
+      const text = textAt(pathOf(question));
       return text === undefined ? undefined : parseKeptAnswer(text, now());
     },
     async keep(question, answer) {
+      const { replaceFile } = await import("./replace-file.ts");
       await attempt(replaceFile(pathOf(question), formatKeptAnswer(answer, now())));
     },
     async sweep() {
-      const names = (await attempt(readdir(dir))) ?? [];
-      const files = await Promise.all(
-        names.map(async (name) => {
-          const stats = await attempt(stat(join(dir, name)));
-          return stats === undefined ? [] : [{ name, bytes: stats.size, at: stats.mtimeMs }];
-        }),
-      );
-      await Promise.all(
-        excessOf(files.flat(), now()).map((name) => attempt(rm(join(dir, name), { force: true }))),
-      );
+      const { sweepAnswers } = await import("./sweep-answers.ts");
+      await sweepAnswers(dir, now());
     },
   };
+}
+
+/** At once: the promises of `node:fs` take longer to load than this file to read, and the question waits for it. */
+function textAt(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "syscall" in error) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 function hashOf({ provider, model, messages, parameters }: CacheQuestion): string {

@@ -5,11 +5,6 @@ import { isatty } from "node:tty";
 import type { EditorCommand } from "../editor-command-of.ts";
 import { UserError } from "../user-error.ts";
 
-/** Whether an editor could talk to a person: it needs somewhere to read keys from and somewhere to draw. */
-export function canEdit(): boolean {
-  return isatty(0) && (isatty(1) || isatty(2));
-}
-
 /**
  * Lets a person edit `file`, and resolves when the editor has ended. It draws on stdout, or on stderr when stdout is
  * not the terminal. No shell is involved.

@@ -1,11 +1,8 @@
-import { randomInt } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { createCircuits } from "../circuits.ts";
 import type { ClientSurroundings, Surroundings } from "../surroundings.ts";
-import { runCommand } from "./run-command.ts";
-
-const RANDOM_STEPS = 2 ** 32;
+import type { RunCommand } from "./run-command.ts";
 
 /** Fills in the real clock, waiting, randomness and processes for whatever `given` leaves open. */
 export function completeSurroundings(given: ClientSurroundings): Surroundings {
@@ -16,10 +13,17 @@ export function completeSurroundings(given: ClientSurroundings): Surroundings {
     now,
     circuits: given.circuits ?? createCircuits(now),
     sleep: given.sleep ?? sleep,
-    random: given.random ?? (() => randomInt(RANDOM_STEPS) / RANDOM_STEPS),
+    // oxlint-disable-next-line no-restricted-properties -- only spreads attempts in time
+    random: given.random ?? Math.random,
     runCommand: given.runCommand ?? runCommand,
   };
 }
+
+/** Few have an `api_key_command`, and everybody would wait for what runs it. */
+const runCommand: RunCommand = async (command, env) => {
+  const { runCommand: run } = await import("./run-command.ts");
+  return run(command, env);
+};
 
 /** Never goes back, whatever happens to the machine's clock. */
 function nowOfProcess(): number {

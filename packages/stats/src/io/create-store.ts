@@ -1,5 +1,4 @@
 import { join, resolve } from "node:path";
-import { performance } from "node:perf_hooks";
 
 import { reportOf } from "../report-of.ts";
 import type { Report } from "../report.ts";
