@@ -30,6 +30,8 @@ describe("a packed program", () => {
       for (const command of commands) {
         const { stdout } = await run(join(prefix, "bin", command), ["--version"], { env });
         expect(stdout).toBe(`${command} 0.1.0\n`);
+        const page = join(prefix, "share/man/man1", `${command}.1`);
+        expect(await readFile(page, "utf8")).toContain(".SH SYNOPSIS");
       }
     },
   );

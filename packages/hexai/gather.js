@@ -1,4 +1,4 @@
-// Puts the three built programs side by side: one package to install, three commands.
+// Puts the three built programs and their manual pages side by side: one package to install, three commands.
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -13,6 +13,7 @@ for (const app of ["cli", "lsp", "tmux-action"]) {
       filter: (path) => !path.endsWith(".tsbuildinfo"),
     });
   }
+  cpSync(join(APPS, app, "man"), join(DIST, "man"), { recursive: true });
   const { type } = JSON.parse(readFileSync(join(APPS, app, "package.json"), "utf8"));
   writeFileSync(join(DIST, app, "package.json"), `${JSON.stringify({ type })}\n`);
 }
