@@ -11,6 +11,18 @@ const withoutInkDevtools = {
   load: { filter: { id: /\/ink\/build\/devtools\.js$/ }, handler: () => "export {};" },
 };
 
+/**
+ * The AI SDK names the kinds of zod 3's schemas, in case somebody hands it one. Nobody here does, and the whole of zod 3 would
+ * be compiled before every question.
+ */
+const withoutZod3 = {
+  name: "without-zod-3",
+  load: {
+    filter: { id: /\/zod\/v3\/index\.js$/ },
+    handler: () => "export const ZodFirstPartyTypeKind = {};",
+  },
+};
+
 /** Our own code that needs no more of Node than the start does, as against `io/`, tmux and libraries. An index brings them all. */
 const OURS = /\/(packages\/(?!tmux\/)[\w-]+\/dist|apps\/[\w-]+\/src)\/(?!io\/|index\.js)/;
 
@@ -20,7 +32,7 @@ const NOT_THE_ENTRY = /(?<!\/src\/main\.ts)$/;
 const shared = {
   platform: "node",
   external: [/^node:/],
-  plugins: [withoutInkDevtools, withLicenses],
+  plugins: [withoutInkDevtools, withoutZod3, withLicenses],
   transform: { target: "node20.19", define: { "process.env.NODE_ENV": '"production"' } },
 };
 
@@ -63,7 +75,7 @@ const esModules = {
 const commonJs = [
   {
     ...esModules,
-    plugins: [withoutScreen, withLicenses],
+    plugins: [withoutScreen, withoutZod3, withLicenses],
     transform: {
       ...shared.transform,
       inject: { Headers: ["headers-polyfill", "Headers"] },
