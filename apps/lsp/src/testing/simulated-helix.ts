@@ -1,0 +1,194 @@
+import type { CompletionItem, CompletionList } from "vscode-languageserver";
+
+import type { Clock } from "../clock.ts";
+
+/** A language server as Helix sees it. */
+export interface HelixServer {
+  readonly name: string;
+  readonly triggerCharacters: readonly string[];
+  /** The document reads `text` now. */
+  changed(text: string): void;
+  complete(ask: HelixAsk): Promise<CompletionList>;
+}
+
+export interface HelixAsk {
+  /** 1 invoked, 2 by a trigger character, 3 for an incomplete list. */
+  readonly triggerKind: 1 | 2 | 3;
+  readonly triggerCharacter?: string;
+  readonly text: string;
+}
+
+/** What the popup shows: whose item, and which. */
+export interface PopupEntry {
+  readonly server: string;
+  readonly item: CompletionItem;
+}
+
+export interface SimulatedHelix {
+  /** Types one character at the end of the document. */
+  type(character: string): void;
+  /** C-x. */
+  invoke(): void;
+  /** What the popup shows; undefined while it is closed. */
+  popup(): readonly PopupEntry[] | undefined;
+  /** When Helix would have asked all servers by itself, but did not because somebody owed an answer. */
+  readonly suppressedAt: readonly number[];
+}
+
+/** `completion-timeout` and the time after a trigger character, in milliseconds. */
+const WORD_MS = 250;
+const TRIGGER_MS = 5;
+
+/** `completion-trigger-len`. */
+const LEAST_WORD = 2;
+
+/** How long the popup waits for the others, after the first answer that is not empty and complete. In milliseconds. */
+const COLLECT_MS = 100;
+
+/**
+ * Helix 25.07's way of asking and collecting completions: its clock, its guard against asking while an answer is owed, and its
+ * merging of late answers.
+ */
+export function createSimulatedHelix(
+  clock: Clock,
+  servers: readonly HelixServer[],
+): SimulatedHelix {
+  const suppressedAt: number[] = [];
+  let text = "";
+  /** Where the word began when the round did: what was typed since then is what items are filtered by. */
+  let wordStart = 0;
+  let cancelTrigger: (() => void) | undefined;
+  /** Requests are numbered by the round that they belong to; answers of an older round are dropped. */
+  let round = 0;
+  let owed = new Set<HelixServer>();
+  let cancelCollecting: (() => void) | undefined;
+  let entries: readonly PopupEntry[] = [];
+  let isOpen = false;
+  let isCollecting = false;
+  let incomplete = new Set<HelixServer>();
+
+  function closePopup(): void {
+    isOpen = false;
+    entries = [];
+    incomplete = new Set();
+  }
+
+  function endRound(): void {
+    round += 1;
+    owed = new Set();
+    cancelCollecting?.();
+    cancelCollecting = undefined;
+    isCollecting = false;
+  }
+
+  function ask(asked: readonly HelixServer[], how: Omit<HelixAsk, "text">): void {
+    endRound();
+    closePopup();
+    isCollecting = true;
+    owed = new Set(asked);
+    wordStart = text.length - (/\w*$/u.exec(text)?.[0] ?? "").length;
+    const own = round;
+    for (const server of asked) {
+      void server.complete({ ...how, text }).then((list) => {
+        if (own === round) {
+          collect(server, list);
+        }
+        return list;
+      });
+    }
+  }
+
+  function collect(server: HelixServer, list: CompletionList): void {
+    owed.delete(server);
+    take(server, list);
+    if (!isCollecting) {
+      return; // merged into the open popup, or thrown away
+    }
+    const isNothing = list.items.length === 0 && !list.isIncomplete;
+    if (owed.size === 0) {
+      finishCollecting();
+    } else if (!isNothing && cancelCollecting === undefined) {
+      cancelCollecting = clock.after(COLLECT_MS, finishCollecting);
+    }
+  }
+
+  function take(server: HelixServer, { items, isIncomplete }: CompletionList): void {
+    if (isCollecting || isOpen) {
+      const others = entries.filter((entry) => entry.server !== server.name);
+      entries = [...others, ...items.map((item) => ({ server: server.name, item }))];
+      incomplete.delete(server);
+      if (isIncomplete) {
+        incomplete.add(server);
+      }
+    }
+  }
+
+  function finishCollecting(): void {
+    cancelCollecting?.();
+    cancelCollecting = undefined;
+    isCollecting = false;
+    isOpen = shown().length > 0;
+  }
+
+  function shown(): readonly PopupEntry[] {
+    return entries.filter(({ item }) => fits(item, text.slice(wordStart)));
+  }
+
+  function refresh(): void {
+    for (const server of incomplete) {
+      const own = round;
+      void server.complete({ triggerKind: 3, text }).then((list) => {
+        if (own === round && isOpen) {
+          take(server, list);
+        }
+        return list;
+      });
+    }
+  }
+
+  function trigger(delayMs: number, run: () => void): void {
+    cancelTrigger?.();
+    cancelTrigger = clock.after(delayMs, run);
+  }
+
+  function askForWord(): void {
+    if (owed.size > 0) {
+      suppressedAt.push(clock.now());
+    } else {
+      ask(servers, { triggerKind: 1 });
+    }
+  }
+
+  return {
+    suppressedAt,
+    type(character) {
+      text += character;
+      servers.forEach((server) => server.changed(text));
+      const triggered = servers.filter((one) => one.triggerCharacters.includes(character));
+      const word = /\w*$/u.exec(text)?.[0] ?? "";
+      if (triggered.length > 0) {
+        closePopup();
+        const how = { triggerKind: 2, triggerCharacter: character } as const;
+        trigger(TRIGGER_MS, () => ask(triggered, how));
+      } else if (word === "") {
+        closePopup();
+        cancelTrigger?.();
+      } else if (isOpen) {
+        refresh();
+      } else if (word.length >= LEAST_WORD) {
+        trigger(WORD_MS, askForWord);
+      }
+    },
+    invoke: () => ask(servers, { triggerKind: 1 }),
+    popup: () => (isOpen ? shown() : undefined),
+  };
+}
+
+/** Whether `typed` can be found in what the item is filtered by. */
+function fits({ filterText, label }: CompletionItem, typed: string): boolean {
+  let at = 0;
+  for (const character of filterText ?? label) {
+    at += character === typed[at] ? 1 : 0;
+  }
+  return at === typed.length;
+}
