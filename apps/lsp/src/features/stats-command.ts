@@ -1,15 +1,21 @@
 import { StatsError } from "@hexai/stats";
 import { MessageType } from "vscode-languageserver";
 
+import { formatEngineCounters } from "../engine/engine-counters.ts";
 import type { ServerContext } from "../server-context.ts";
 import { showMessage } from "../show-message.ts";
 
-/** Shows what this server and all other processes of the user have used: the Σ line. */
+/** Shows what this server and all other processes of the user have used, the Σ line, and how the completions came about. */
 export const STATS_COMMAND = "hexai.stats";
 
-export async function runStatsCommand({ connection, usage }: ServerContext): Promise<void> {
+export async function runStatsCommand({
+  connection,
+  usage,
+  completionCounters,
+}: ServerContext): Promise<void> {
   try {
-    showMessage(connection, MessageType.Info, await usage.line());
+    const line = `${await usage.line()} | ${formatEngineCounters(completionCounters())}`;
+    showMessage(connection, MessageType.Info, line);
   } catch (error) {
     if (!(error instanceof StatsError)) {
       throw error;
