@@ -1,5 +1,7 @@
 import process from "node:process";
 
+import { bundleSizes } from "./bundle-sizes.ts";
+import { menuStart } from "./menu-start.ts";
 import type { Row } from "./row.ts";
 import { startUp } from "./start-up.ts";
 import { statsContention } from "./stats-contention.ts";
@@ -11,6 +13,8 @@ const BENCHMARKS = [
   ["Statistics: many processes at once", statsContention],
   ["Statistics: a million requests to 200 models in a day", statsMagnitude],
   ["The terminal command", startUp],
+  ["The bundles", bundleSizes],
+  ["The tmux menu", menuStart],
 ] as const;
 
 for (const [title, run] of BENCHMARKS) {

@@ -1,6 +1,6 @@
 import { createLinePair } from "./create-line-pair.ts";
 import type { OpenScreen } from "./io/open-screen.ts";
-import { showOnTerminal } from "./io/show-on-terminal.ts";
+import { loadScreen } from "./io/show-on-terminal.ts";
 import type { Line } from "./line.ts";
 import type { FromScreen, ToScreen } from "./screen-messages.ts";
 
@@ -16,5 +16,5 @@ export function shownScreen(screen: Exclude<OpenScreen, { readonly type: "none" 
     return { line: screen.line, gone: Promise.resolve() };
   }
   const [line, otherEnd] = createLinePair<ToScreen, FromScreen>();
-  return { line, gone: showOnTerminal(otherEnd) };
+  return { line, gone: loadScreen().then((show) => show(otherEnd)) };
 }

@@ -1,15 +1,17 @@
 import type { FromScreen, ToScreen } from "../screen-messages.ts";
 import { connectToProgram } from "./connect-to-program.ts";
-import { showOnTerminal } from "./show-on-terminal.ts";
+import { loadScreen } from "./show-on-terminal.ts";
 import { socketLine } from "./socket-line.ts";
 
 /** What runs in the popup: the screen of the program that listens at `address`, until one of the two ends. */
 export async function showInPopup(address: string): Promise<void> {
+  const loading = loadScreen(); // most of the time until the user sees something
   const socket = await connectToProgram(address);
   if (socket === undefined) {
     return; // it is gone, and with it the reason for a screen
   }
   const line = socketLine<FromScreen, ToScreen>(socket);
   line.send({ type: "ready" });
-  await showOnTerminal(line);
+  const show = await loading;
+  await show(line);
 }

@@ -1,22 +1,28 @@
 import type { Line } from "../line.ts";
 import type { FromScreen, ToScreen } from "../screen-messages.ts";
+import type { ScreenSurroundings } from "../ui/show-screen.tsx";
 import { UserError } from "../user-error.ts";
 import { editResult } from "./edit-result.ts";
 import { openTerminal } from "./open-terminal.ts";
 import { tameInk } from "./tame-ink.ts";
 
-/** Shows the screen on the terminal that this process belongs to, until the line is closed. */
-export async function showOnTerminal(line: Line<FromScreen, ToScreen>): Promise<void> {
+/** Shows a screen on the terminal that this process belongs to, until its line is closed. */
+export type ShowOnTerminal = (line: Line<FromScreen, ToScreen>) => Promise<void>;
+
+const SURROUNDINGS: ScreenSurroundings = {
+  open() {
+    const terminal = openTerminal();
+    if (terminal === undefined) {
+      throw new UserError(1, "the terminal is gone");
+    }
+    return terminal;
+  },
+  edit: editResult,
+};
+
+/** Loads what draws screens. */
+export async function loadScreen(): Promise<ShowOnTerminal> {
   tameInk();
   const { showScreen } = await import("../ui/show-screen.tsx");
-  await showScreen(line, {
-    open() {
-      const terminal = openTerminal();
-      if (terminal === undefined) {
-        throw new UserError(1, "the terminal is gone");
-      }
-      return terminal;
-    },
-    edit: editResult,
-  });
+  return (line) => showScreen(line, SURROUNDINGS);
 }
