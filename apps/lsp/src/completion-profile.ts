@@ -9,7 +9,7 @@ import {
  * How a menu's item can have several lines: not at all, as plain text, or as a snippet, to whose lines the client adds the
  * indentation of the first.
  */
-export type MenuLines = "single" | "plain" | "snippet";
+type MenuLines = "single" | "plain" | "snippet";
 
 /** How a client wants to be served with completions. */
 export interface CompletionProfile {

@@ -23,7 +23,7 @@ import type { ServerContext } from "../server-context.ts";
 import { createFailureReporter } from "./failure-reporter.ts";
 
 /** One request of a client for completions. */
-export interface Wish {
+interface Wish {
   readonly place: Place;
   readonly scope: Scope;
   /** A newer request of the same kind for the same document supersedes this one. */

@@ -45,6 +45,8 @@ describe("cleanedCompletion", () => {
     ["f(|)", "g(x))", "g(x)", "one of two is the document's"],
     ["f(g(|))", "x))", "x", "both are the document's"],
     ["f(|);", "x);", "x", "with the semicolon"],
+    ["f(|)", "x);", "x", "and what comes behind is too much"],
+    ["f(|)", "')');", "')'", "a bracket in quotes is none"],
     ["f(a, |, b)", "c, b)", "c", "in a list of parameters"],
     ["f(a, |, b)", "c,", "c", "with a comma too many"],
     ['print("|")', 'hi")', "hi", "the document closes the quote"],

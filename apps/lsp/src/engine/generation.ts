@@ -11,7 +11,7 @@ import type { Scope } from "./scope.ts";
  * with a failure (`failed`), because what was typed is not what the model wrote (`contradicted`), or because nobody can use it
  * any more (`dropped`).
  */
-export type Phase = "waiting" | "running" | "done" | "failed" | "contradicted" | "dropped";
+type Phase = "waiting" | "running" | "done" | "failed" | "contradicted" | "dropped";
 
 /** One question to one model, which any number of requests may wait for. */
 export interface Generation {

@@ -21,7 +21,7 @@ export interface Lane {
   stop(): void;
 }
 
-export interface LaneOptions {
+interface LaneOptions {
   /** How long nothing must be typed before the model is asked, in milliseconds. */
   readonly delayMs: number;
   /** Aborting ends the waiting. A generation that runs goes on, for the next request may want it. */

@@ -1,4 +1,5 @@
 import { asSent } from "./as-sent.ts";
+import { bracketsOf } from "./brackets.ts";
 import { lineAfter, lineBefore, type Place } from "./place.ts";
 
 /**
@@ -7,6 +8,10 @@ import { lineAfter, lineBefore, type Place } from "./place.ts";
  */
 export function withoutRepeatedSuffix(text: string, place: Place): string {
   const rest = lineAfter(place);
+  const { surplusAt } = bracketsOf(text);
+  if (surplusAt !== undefined && rest.trimStart().startsWith(text.charAt(surplusAt))) {
+    return text.slice(0, surplusAt);
+  }
   const suffix = asSent(place.text.slice(place.offset, place.offset + REACH));
   const overlap = overlapOf(text, suffix);
   if (overlap === 0) {
@@ -51,36 +56,16 @@ function surplusOf(text: string, shared: string, before: string): number {
 
 /** Whether `text` has brackets or a quote open that it would have to close itself. */
 function isOpen(text: string, before: string): boolean {
-  return balanceOf(text).open > 0 || (openQuote(before + text) !== "" && openQuote(before) === "");
+  return bracketsOf(text).open > 0 || (openQuote(before + text) !== "" && openQuote(before) === "");
 }
 
 /** A quote that `text` need not close is the document's; so are a semicolon and a comma, which nobody writes twice. */
 function isSurplus(part: string, text: string): boolean {
-  return balanceOf(text).surplus > 0 || /["'`]/u.test(part) || /^\s*[;,][\s;,]*$/u.test(part);
-}
-
-interface Balance {
-  /** Brackets that are opened and not closed. */
-  readonly open: number;
-  /** Brackets that are closed and were not opened. */
-  readonly surplus: number;
-}
-
-function balanceOf(text: string): Balance {
-  let open = 0;
-  let surplus = 0;
-  for (const character of text) {
-    if ("([{".includes(character)) {
-      open += 1;
-    } else if (")]}".includes(character)) {
-      if (open > 0) {
-        open -= 1;
-      } else {
-        surplus += 1;
-      }
-    }
-  }
-  return { open, surplus };
+  return (
+    bracketsOf(text).surplusAt !== undefined ||
+    /["'`]/u.test(part) ||
+    /^\s*[;,][\s;,]*$/u.test(part)
+  );
 }
 
 /** The quote that `line` is inside of at its end, or nothing. */

@@ -10,7 +10,7 @@ import {
 import type { PositionEncoding } from "../position-encoding.ts";
 
 /** An editor's buffer with its cursor, in UTF-16 code units. */
-export interface EditorBuffer {
+interface EditorBuffer {
   readonly text: string;
   readonly cursor: number;
 }

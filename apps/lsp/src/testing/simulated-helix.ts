@@ -11,7 +11,7 @@ export interface HelixServer {
   complete(ask: HelixAsk): Promise<CompletionList>;
 }
 
-export interface HelixAsk {
+interface HelixAsk {
   /** 1 invoked, 2 by a trigger character, 3 for an incomplete list. */
   readonly triggerKind: 1 | 2 | 3;
   readonly triggerCharacter?: string;
@@ -19,7 +19,7 @@ export interface HelixAsk {
 }
 
 /** What the popup shows: whose item, and which. */
-export interface PopupEntry {
+interface PopupEntry {
   readonly server: string;
   readonly item: CompletionItem;
 }
