@@ -5,7 +5,7 @@ import { helpText } from "./help-text.ts";
 import { outputOf } from "./io/output-of.ts";
 import { parseArguments } from "./parse-arguments.ts";
 import { Stopped } from "./stopped.ts";
-import type { Terminal } from "./terminal.ts";
+import type { ExitCode, Terminal } from "./terminal.ts";
 
 // Everything heavy is imported where it is used: `hexai --version` must not load an SDK.
 
@@ -17,17 +17,27 @@ const terminal: Terminal = {
   now: Date.now,
 };
 
-// A second signal finds no listener and ends the process at once.
-const onInterrupt = (): void => stop(new Stopped(130));
-process.once("SIGINT", onInterrupt);
-process.once("SIGTERM", () => stop(new Stopped(143)));
-process.once("SIGHUP", () => stop(new Stopped(129)));
+const onInterrupt = stopperOn("SIGINT", 130);
+process.on("SIGINT", onInterrupt);
+process.on("SIGTERM", stopperOn("SIGTERM", 143));
+process.on("SIGHUP", stopperOn("SIGHUP", 129));
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
   stop(code === "EPIPE" ? new Stopped(141) : new Stopped(1, `cannot write to stdout (${code})`));
 });
 process.stderr.on("error", () => {
   // Nobody is left to be told.
 });
+
+/**
+ * A second signal finds it gone and ends the process at once. It goes only after all have heard the first one:
+ * `signal-exit`, which the lock of the statistics brings along, ends the process when it finds itself alone.
+ */
+function stopperOn(signal: NodeJS.Signals, exitCode: ExitCode): () => void {
+  return function stopper() {
+    stop(new Stopped(exitCode));
+    setImmediate(() => process.off(signal, stopper));
+  };
+}
 
 function stop(reason: Stopped): void {
   process.exitCode = reason.exitCode;
@@ -173,7 +183,7 @@ async function whileEditing<Result>(work: () => Promise<Result>): Promise<Result
     return await work();
   } finally {
     process.off("SIGINT", onIgnored);
-    process.once("SIGINT", onInterrupt);
+    process.on("SIGINT", onInterrupt);
   }
 }
 
