@@ -9,6 +9,7 @@ import { runProgram } from "../demo/run-program.ts";
 import { replyTo } from "./replies.ts";
 import { seedStatistics } from "./seed-statistics.ts";
 import { openStage, type Stage } from "./stage.ts";
+import { takeTmuxPictures } from "./tmux-pictures.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const PICTURES = join(ROOT, "docs/pictures");
@@ -43,6 +44,7 @@ try {
     await stage.type("hexai stats --watch");
     await stage.shows(/q leaves/u);
   });
+  await takeTmuxPictures(onStage, home.dir);
 } finally {
   await provider.stop();
   await home.remove();

@@ -1,5 +1,7 @@
 import type { ProviderReply, ProviderRequest } from "@hexai/testing";
 
+import { SHORT_WAY } from "./tmux-pictures.ts";
+
 const UNDO = `To undo the last commit and **keep** your changes:
 
 \`\`\`sh
@@ -35,6 +37,9 @@ The number is the *hash*, the hooks are the *buckets*, and two coats on one hook
 /** What the simulated models say in the pictures. */
 export function replyTo({ model, messages }: ProviderRequest): ProviderReply {
   const asked = messages.map(({ content }) => content).join("\n");
+  if (asked.includes("isReady")) {
+    return { type: "answer", deltas: [SHORT_WAY] };
+  }
   const text = asked.includes("hash map")
     ? (Object.entries(HASH).find(([name]) => name === model)?.[1] ?? UNDO)
     : UNDO;

@@ -3,7 +3,7 @@ import { type ScreenLine, type Segment, widthOf } from "./line.ts";
 import { cellsOf, startOfCells } from "./text-cells.ts";
 
 /** From this width on, both texts have room beside each other. */
-const SIDE_BY_SIDE_COLUMNS = 100;
+const SIDE_BY_SIDE_COLUMNS = 96;
 
 /** A comparison as lines of a screen: side by side where there is room, else one below the other. Long lines go on below. */
 export function diffLines(blocks: readonly DiffBlock[], columns: number): readonly ScreenLine[] {
