@@ -23,7 +23,7 @@ export const HEXAI: string = `${process.execPath} ${join(APP, "bin.js")}`;
 export const ODD_BYTES: Buffer = Buffer.from("a\r\n\tb\0 \xff\xfe é", "latin1");
 export const CODE = "function ready(user) {\n\tif (user.ok === true) {\n\t\treturn true;\n\t}\n}\n";
 export const BETTER = "function ready(user) {\n\treturn user.ok;\n}\n";
-export const ANSWER: ProviderReply = { type: "answer", deltas: ["```js\n", BETTER, "```"] };
+const ANSWER: ProviderReply = { type: "answer", deltas: ["```js\n", BETTER, "```"] };
 
 export const WAIT: { readonly timeout: number; readonly interval: number } = {
   timeout: 15_000,

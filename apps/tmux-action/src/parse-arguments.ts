@@ -8,7 +8,7 @@ import { OPTIONS } from "./option-table.ts";
 import { UserError } from "./user-error.ts";
 
 /** Where the selection comes from and where the result goes. Absent: stdin and stdout. */
-export interface Files {
+interface Files {
   readonly infile: string | undefined;
   readonly outfile: string | undefined;
 }

@@ -34,7 +34,7 @@ export interface UsageRecorder {
 }
 
 /** Whom a Chat is with. */
-export type UsageTarget = Pick<FinishedChat, "provider" | "model">;
+type UsageTarget = Pick<FinishedChat, "provider" | "model">;
 
 export function createUsageRecorder(sinks: UsageSinks): UsageRecorder {
   const { stats, enabled, tmux, statusOptions, onFailure, onLine, uptime } = sinks;

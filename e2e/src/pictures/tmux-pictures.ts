@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 import type { Stage } from "./stage.ts";
 
-/** What is selected in the pictures, and what the model makes of it. */
-export const LONG_WAY = `function isReady(user) {
+/** What is selected in the pictures. */
+const LONG_WAY = `function isReady(user) {
   if (user.ready === true) {
     return true;
   } else {
@@ -12,6 +12,7 @@ export const LONG_WAY = `function isReady(user) {
   }
 }
 `;
+/** What the model makes of it. */
 export const SHORT_WAY = `function isReady(user) {
   return user.ready === true;
 }

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync } from "node:fs";
+import { constants, openSync } from "node:fs";
 import process from "node:process";
 import { ReadStream, WriteStream } from "node:tty";
 
@@ -32,15 +32,6 @@ export function openTerminal(): OpenTerminal | undefined {
       stdout.destroy();
     },
   };
-}
-
-/** Whether there is a terminal at all. */
-export function hasTerminal(): boolean {
-  const fd = opened(constants.O_RDWR);
-  if (fd !== undefined) {
-    closeSync(fd);
-  }
-  return fd !== undefined;
 }
 
 function opened(flags: number): number | undefined {

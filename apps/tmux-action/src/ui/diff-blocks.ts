@@ -22,7 +22,7 @@ export type DiffBlock =
   /** Lines that are the same and left out. */
   | { readonly type: "gap" };
 
-export interface SameLine {
+interface SameLine {
   readonly before: number;
   readonly after: number;
   readonly text: string;

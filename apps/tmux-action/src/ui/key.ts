@@ -1,7 +1,7 @@
 /** A key that was pressed. `text` is one character that was typed. */
 export type Key = { readonly type: "text"; readonly text: string } | { readonly type: NamedKey };
 
-export type NamedKey =
+type NamedKey =
   | "backspace"
   | "down"
   | "end"
