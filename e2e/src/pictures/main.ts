@@ -42,7 +42,7 @@ try {
   await onStage("stats-watch", async (stage) => {
     await stage.tmux("set-option", "-g", "@hexai_status", await statusLine());
     await stage.type("hexai stats --watch");
-    await stage.shows(/q leaves/u);
+    await stage.shows(/share/u);
   });
   await takeTmuxPictures(onStage, home.dir);
 } finally {
