@@ -122,6 +122,7 @@ export function createStore(options: StoreOptions): Store {
       await queueOf(requiredDir())(event, updateOptions);
     },
     async warm() {
+      monotonic(); // Node loads its clocks when they are asked first
       await import("./critical-section.ts");
     },
     snapshot: async () => (await report()).snapshot,
