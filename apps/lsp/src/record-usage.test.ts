@@ -7,6 +7,7 @@ import { describe, it, onTestFinished, vi } from "vitest";
 
 import { createUsageRecorder } from "./record-usage.ts";
 import { fakeLog } from "./testing/fake-log.ts";
+import { manualClock } from "./testing/manual-clock.ts";
 
 const CHAT = { provider: "openai", model: "m", sentBytes: 10, recvBytes: 4 };
 
@@ -25,19 +26,55 @@ describe("createUsageRecorder", () => {
   });
 
   it("shows the hourglass until every Chat has ended, however it did", async ({ expect }) => {
-    const { usage, shown } = await recorder();
+    const { usage, shown, clock } = await recorder();
     const one = new AbortController();
     const other = new AbortController();
     usage.during(CHAT, failureAt(one.signal));
     usage.during(CHAT, failureAt(other.signal));
-    await vi.waitFor(() => expect(shown).toHaveLength(2));
-    one.abort();
-    await vi.waitFor(() => expect(shown).toHaveLength(3));
-    other.abort();
+    for (const ending of [undefined, one, other]) {
+      ending?.abort();
+      await new Promise(setImmediate);
+      clock.advance(200);
+      await vi.waitFor(() =>
+        expect(shown).toHaveLength([undefined, one, other].indexOf(ending) + 1),
+      );
+    }
+
+    expect(shown.map((text) => text.includes("⏳"))).toEqual([true, true, false]);
+    expect(shown.at(-1)).toContain("openai:m");
+  });
+
+  it("does nothing before the reply is gone, and then everything at once", async ({ expect }) => {
+    const { usage, stats, clock, shown, log } = await recorder();
+    usage.during(CHAT, Promise.resolve());
+    usage.record(CHAT);
+    usage.record(CHAT);
+    clock.advance(199);
+    await new Promise(setImmediate);
+    expect((await stats.snapshot()).global.reqs).toBe(0);
+
+    clock.advance(1);
+
+    await vi.waitFor(() => expect(shown).toHaveLength(1));
+    expect((await stats.snapshot()).global.reqs).toBe(2);
+    expect(log.entries).toHaveLength(1);
+    expect(clock.pending()).toBe(0);
+  });
+
+  it("shows the view that it has, unless that is old", async ({ expect }) => {
+    const { usage, stats, clock, shown } = await recorder();
+    usage.record(CHAT);
+    await usage.settled();
+    await stats.update("other", "n", 1, 1);
+    usage.during(CHAT, Promise.resolve());
+    await usage.settled();
+    expect(shown.at(-1)).toContain("Σ@1h reqs=1 ");
+
+    clock.advance(10_000);
+    usage.during(CHAT, Promise.resolve());
     await usage.settled();
 
-    expect(shown.map((text) => text.includes("⏳"))).toEqual([true, true, true, false]);
-    expect(shown.at(-1)).toContain("openai:m");
+    expect(shown.at(-1)).toContain("Σ@1h reqs=2 ");
   });
 
   it("counts nothing when the user does not want it, and still shows what others did", async ({
@@ -86,6 +123,7 @@ async function recorder({ isCounting = () => true }: { isCounting?: () => boolea
   onTestFinished(() => rm(dir, { recursive: true, force: true }));
   const stats = createStore({ dir });
   const log = fakeLog();
+  const clock = manualClock();
   const shown: string[] = [];
   const tmux = { set: (text: string) => shown.push(text), flush: () => Promise.resolve() };
   const usage = createUsageRecorder({
@@ -94,7 +132,7 @@ async function recorder({ isCounting = () => true }: { isCounting?: () => boolea
     tmux,
     statusOptions: {},
     log,
-    now: Date.now,
+    clock,
   });
-  return { usage, stats, log, shown, dir };
+  return { usage, stats, log, shown, dir, clock };
 }

@@ -9,6 +9,7 @@ import {
   type StatusOptions,
 } from "@hexai/tmux-format";
 
+import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 
 export interface UsageSinks {
@@ -18,9 +19,17 @@ export interface UsageSinks {
   readonly tmux: TmuxStatus;
   readonly statusOptions: StatusOptions;
   readonly log: Log;
-  /** Milliseconds since the Unix epoch. */
-  readonly now: () => number;
+  readonly clock: Clock;
 }
+
+/**
+ * How long the bookkeeping waits, in milliseconds: until the reply is long gone, because an update of the statistics keeps the
+ * whole process for some milliseconds. What comes meanwhile is written and shown together.
+ */
+const LATER_MS = 200;
+
+/** How old the view may be that is shown when nothing was written, in milliseconds. */
+const KNOWN_MS = 10_000;
 
 /** Whom a Chat is with. */
 export type UsageTarget = Pick<FinishedChat, "provider" | "model">;
@@ -38,14 +47,16 @@ export interface UsageRecorder {
 }
 
 export function createUsageRecorder(sinks: UsageSinks): UsageRecorder {
-  const { stats, isCounting, tmux, statusOptions, log, now } = sinks;
-  const noticeOf = createFailureNotice(now);
-  const startedAt = now();
+  const { stats, isCounting, tmux, statusOptions, log, clock } = sinks;
+  const noticeOf = createFailureNotice(() => clock.now());
+  const startedAt = clock.now();
   const local = { reqs: 0, sent: 0, recv: 0 };
-  const pending = new Set<Promise<void>>();
+  const begun = new Set<Promise<unknown>>();
   let latest: UsageTarget = { provider: "", model: "" };
-  let underWay = 0;
-  let showing: Promise<unknown> = Promise.resolve();
+  let unwritten: FinishedChat[] = [];
+  let cancelSettling: (() => void) | undefined;
+  let settling: Promise<void> = Promise.resolve();
+  let known: { readonly snapshot: Snapshot; readonly at: number } | undefined;
 
   function tell(error: unknown): undefined {
     const notice = noticeOf(error);
@@ -54,32 +65,46 @@ export function createUsageRecorder(sinks: UsageSinks): UsageRecorder {
     }
   }
 
-  function inBackground(work: Promise<void>): void {
-    pending.add(work);
-    void work.finally(() => pending.delete(work));
+  function settleLater(): void {
+    cancelSettling ??= clock.after(LATER_MS, settle);
   }
 
   /** One after the other, so that an older view never replaces a newer one. */
-  function show(): Promise<Snapshot | undefined> {
-    const shown = showing.then(async () => {
-      const snapshot = await stats.snapshot().catch(tell);
-      tmux.set(snapshot ? globalStatusOf(snapshot) : localStatus());
-      return snapshot;
-    });
-    showing = shown;
-    return shown;
+  function settle(): void {
+    cancelSettling?.();
+    cancelSettling = undefined;
+    settling = settling.then(writeAndShow);
   }
 
-  async function showUntil(work: Promise<unknown>): Promise<void> {
-    underWay += 1;
-    void show();
-    await work.catch(() => undefined); // whoever began it is told
-    underWay -= 1;
-    await show();
+  async function writeAndShow(): Promise<void> {
+    const chats = unwritten;
+    unwritten = [];
+    if (isCounting()) {
+      await Promise.all(chats.map(update));
+    }
+    const snapshot = await snapshotFor(chats.length > 0);
+    tmux.set(snapshot ? globalStatusOf(snapshot) : localStatus());
+    if (chats.length > 0 && snapshot) {
+      log.info(lineOf(snapshot));
+    }
+  }
+
+  /** Read anew when it must be, and otherwise after some time: reading takes the longer the more there is. */
+  async function snapshotFor(mustBeNew: boolean): Promise<Snapshot | undefined> {
+    if (!mustBeNew && known !== undefined && clock.now() - known.at < KNOWN_MS) {
+      return known.snapshot;
+    }
+    const snapshot = await stats.snapshot().catch(tell);
+    known = snapshot && { snapshot, at: clock.now() };
+    return snapshot;
+  }
+
+  async function update({ provider, model, sentBytes, recvBytes }: FinishedChat): Promise<void> {
+    await stats.update(provider, model, sentBytes, recvBytes).catch(tell);
   }
 
   function globalStatusOf(snapshot: Snapshot): string {
-    const options = { ...statusOptions, busy: underWay > 0 };
+    const options = { ...statusOptions, busy: begun.size > 0 };
     return formatGlobalStatsStatusColored(snapshot, latest.provider, latest.model, options);
   }
 
@@ -87,44 +112,47 @@ export function createUsageRecorder(sinks: UsageSinks): UsageRecorder {
   function localStatus(): string {
     const { provider, model } = latest;
     const { reqs, sent, recv } = local;
-    const rpm = (reqs * 60_000) / Math.max(now() - startedAt, 60_000);
-    return underWay > 0
+    const rpm = (reqs * 60_000) / Math.max(clock.now() - startedAt, 60_000);
+    return begun.size > 0
       ? formatLLMStartStatus(provider, model, statusOptions)
       : formatLLMStatsStatusColored(provider, model, reqs, rpm, sent, recv, statusOptions);
   }
 
   function lineOf(snapshot: Snapshot): string {
-    return formatStatsLogLine({ ...local, elapsedSeconds: (now() - startedAt) / 1000 }, snapshot);
+    const elapsedSeconds = (clock.now() - startedAt) / 1000;
+    return formatStatsLogLine({ ...local, elapsedSeconds }, snapshot);
   }
 
-  async function recordOne({ provider, model, sentBytes, recvBytes }: FinishedChat): Promise<void> {
-    if (isCounting()) {
-      await stats.update(provider, model, sentBytes, recvBytes).catch(tell);
-    }
-    const snapshot = await show();
-    if (snapshot) {
-      log.info(lineOf(snapshot));
-    }
+  async function follow(work: Promise<unknown>): Promise<void> {
+    begun.add(work);
+    settleLater();
+    await work.catch(() => undefined); // whoever began it is told
+    begun.delete(work);
+    settleLater();
   }
 
   return {
     during({ provider, model }, work) {
       latest = { provider, model };
-      inBackground(showUntil(work));
+      void follow(work);
     },
     record(chat) {
       local.reqs += 1;
       local.sent += chat.sentBytes;
       local.recv += chat.recvBytes;
-      inBackground(recordOne(chat));
+      unwritten.push(chat);
+      settleLater();
     },
     async line() {
       return lineOf(await stats.snapshot());
     },
     async settled() {
-      while (pending.size > 0) {
-        await Promise.all(pending);
+      while (begun.size > 0 || cancelSettling !== undefined) {
+        await Promise.allSettled(begun);
+        settle();
+        await settling;
       }
+      await settling;
     },
   };
 }
