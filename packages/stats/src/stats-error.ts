@@ -5,7 +5,8 @@
  * - `aborted`: the caller's signal ended the waiting; the event was not recorded.
  * - `no-directory`: neither `XDG_CACHE_HOME` nor a home directory is known; nothing was touched.
  * - `unreadable`: the file exists but cannot be read; nothing was changed.
- * - `unwritable`: the new file could not be put in place; the old one is intact.
+ * - `unwritable`: the new file could not be put in place; the old one is intact. When the system would not let it be
+ *   taken back either, a later update finds it and puts it in place: the event is recorded after all, once.
  */
 export type StatsErrorCode =
   | "lock-timeout"

@@ -20,7 +20,7 @@ const MOST_CALLS = 45;
 const CROWD = SOAK ? 64 : 16;
 const PATIENCE_MS = SOAK ? 600_000 : 30_000;
 
-describe("several processes", () => {
+describe("several processes", { timeout: PATIENCE_MS }, () => {
   it("lose nothing while 12 of them update 60 times each, and a reader never sees a partial file", async ({
     expect,
   }) => {
@@ -131,7 +131,6 @@ describe("several processes", () => {
     ),
   )(
     "leave a whole file and no leftovers when one is killed at any call that finds %s",
-    { timeout: PATIENCE_MS },
     async ([, state], { expect }) => {
       const outcomes = await Promise.all(
         Array.from({ length: SOAK ? MOST_CALLS : CALLS }, async (_, index) => {
