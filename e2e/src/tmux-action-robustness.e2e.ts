@@ -40,6 +40,24 @@ describe("hexai-tmux-action where there is no popup", () => {
     await desk.seesNo("accept");
   });
 
+  it("copies by OSC 52 outside tmux, and edits on the terminal", async ({ expect }) => {
+    const desk = await startDesk(expect, { env: { EDITOR: "sh -c 'echo // edited >>$0'" } });
+    await desk.tmux.tmux("set-option", "-g", "set-clipboard", "on");
+    await desk.tmux.type("unset TMUX TMUX_PANE");
+    await desk.filter("--action simplify");
+    await desk.sees("accept");
+
+    await desk.press("y");
+    await desk.sees("OSC 52");
+    await expect.poll(() => desk.tmux.tmux("show-buffer"), WAIT).toBe(BETTER);
+    await desk.press("e");
+    await desk.sees("// edited", "accept");
+    await desk.press("Enter");
+
+    expect((await desk.ended()).out.toString()).toBe(`${BETTER}// edited\n`);
+    await nothingIsLeft(expect, desk);
+  });
+
   it("shows the menu in a pane below where tmux is older than 3.2", async ({ expect }) => {
     const desk = await startDesk(expect);
     await oldTmuxIn(desk);

@@ -58,7 +58,7 @@ describe("act", () => {
   it("names the actions when there is no place for a menu", async ({ expect }) => {
     const run = act(request([]), {
       ...surroundings(await temporaryDirectory(), Buffer.from("x"), []),
-      screen: { type: "none" },
+      screen: Promise.resolve({ type: "none" } as const),
     });
 
     await expect(run).rejects.toMatchObject({
@@ -90,7 +90,7 @@ async function outcome(
   try {
     await act(request([]), {
       ...surroundings(home, bytes, writes),
-      screen: { type: "tmux", line },
+      screen: Promise.resolve({ type: "tmux", line } as const),
       createClient: async () => client,
     });
     return writes;

@@ -20,7 +20,7 @@ export interface ActSurroundings extends ActionChatSurroundings {
   readonly cwd: string;
   readonly bytes: Promise<Uint8Array>;
   /** `none`: no menu and no preview. */
-  readonly screen: OpenScreen;
+  readonly screen: Promise<OpenScreen>;
   /** A directory of the user's own. */
   readonly directory: string;
   readonly signal: AbortSignal;
@@ -34,8 +34,9 @@ export interface ActSurroundings extends ActionChatSurroundings {
  * @throws {UserError | ChatError} (as a rejection) When it failed; nothing was handed over.
  */
 export async function act(request: ActRequest, surroundings: ActSurroundings): Promise<void> {
-  const { bytes, screen, signal, write } = surroundings;
+  const { bytes, signal, write } = surroundings;
   const config = loadSettings(request, surroundings);
+  config.catch(() => undefined); // told by whoever needs it
   const model = lazyChat(config, surroundings);
   const tasks = createTasks({
     bytes,
@@ -46,6 +47,7 @@ export async function act(request: ActRequest, surroundings: ActSurroundings): P
     chat: (messages, options) => model.chat(messages, options),
   });
   try {
+    const screen = await surroundings.screen;
     if (screen.type === "none") {
       await write(await runAction(actionIn(request), tasks, signal), true);
       return;

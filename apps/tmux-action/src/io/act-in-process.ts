@@ -79,8 +79,9 @@ async function run(
   try {
     const bytes = read(directory.path);
     bytes.catch(() => undefined); // told by whoever needs them
-    const opening = openScreenFor(request, directory);
-    const [screen, { act }] = await Promise.all([opening, import("../act.ts")]);
+    const { screen } = await openScreenFor(request, directory);
+    screen.catch(() => undefined); // the same
+    const { act } = await import("../act.ts");
     await act(request, {
       ...surroundings,
       env,
@@ -98,8 +99,8 @@ async function run(
 async function openScreenFor(
   { action, yes, pane, popup: size }: ActRequest,
   directory: PrivateDirectory,
-): Promise<OpenScreen> {
+): Promise<{ readonly screen: Promise<OpenScreen> }> {
   return action !== undefined && yes
-    ? { type: "none" }
+    ? { screen: Promise.resolve({ type: "none" }) }
     : openScreen({ env: process.env, pane, size, command: screenCommand(), directory });
 }

@@ -2,9 +2,11 @@ import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 
 import {
+  type AskTmux,
   createTmuxClient,
   openPopup,
   openSplit,
+  type Popup,
   readTmuxFacts,
   type TmuxFacts,
   untilServerStalls,
@@ -40,17 +42,37 @@ export type OpenScreen =
 const START_TIMEOUT_MS = 10_000;
 
 /**
- * Opens a screen: a popup, a pane below the user's where tmux knows no popups, else the terminal.
+ * Opens a screen: a popup, a pane below the user's where tmux knows no popups, else the terminal. Resolves as soon as tmux
+ * has been told; then there is time for other work until the screen is there.
  *
- * @throws {UserError} (as a rejection) When the tmux server does not answer: whatever is shown in it, nobody sees.
+ * @throws {UserError} (as a rejection, here or of `screen`) When the tmux server does not answer: whatever is shown in it,
+ *   nobody sees.
  */
-export async function openScreen(options: ScreenOptions): Promise<OpenScreen> {
-  const line = await openInTmux(options);
+export async function openScreen(
+  options: ScreenOptions,
+): Promise<{ readonly screen: Promise<OpenScreen> }> {
+  const opening = await openInTmux(options);
+  return { screen: screenOf(opening, options) };
+}
+
+async function screenOf(
+  opening: TmuxOpening | undefined,
+  { pane, directory }: ScreenOptions,
+): Promise<OpenScreen> {
+  const line = opening && (await lineOf(opening, directory));
   if (line !== undefined) {
     return { type: "tmux", line };
   }
-  const isFree = options.pane === undefined && (await isTerminalFree());
+  const isFree = pane === undefined && (await isTerminalFree());
   return isFree ? { type: "terminal" } : { type: "none" };
+}
+
+/** A popup that is on its way. */
+interface TmuxOpening {
+  readonly popup: Popup;
+  readonly ask: AskTmux;
+  /** Opens a pane instead. */
+  readonly split: () => Promise<unknown>;
 }
 
 async function openInTmux({
@@ -59,7 +81,7 @@ async function openInTmux({
   size,
   command,
   directory,
-}: ScreenOptions): Promise<Line<ToScreen, FromScreen> | undefined> {
+}: ScreenOptions): Promise<TmuxOpening | undefined> {
   if ((env["TMUX"] ?? "") === "") {
     return undefined;
   }
@@ -72,19 +94,31 @@ async function openInTmux({
   if (typeof facts === "string" || facts.clients === 0) {
     return undefined;
   }
-  const popup = openPopup([...command, directory.address], popupSize(size, facts), tmuxEnv);
+  const program = [...command, directory.address] as const;
+  return {
+    popup: openPopup(program, popupSize(size, facts), tmuxEnv),
+    ask,
+    split: () => openSplit(program, pane, ask),
+  };
+}
+
+/** The line to the program in the popup, or in the pane; `undefined` when tmux shows neither. */
+async function lineOf(
+  { popup, ask, split }: TmuxOpening,
+  { connected }: PrivateDirectory,
+): Promise<Line<ToScreen, FromScreen> | undefined> {
   const giveUp = new AbortController();
   const timeout = setTimeout(START_TIMEOUT_MS, "timeout" as const, { signal: giveUp.signal });
   timeout.catch(() => undefined); // aborted
   try {
-    const outcome = await Promise.race([directory.connected, popup.closed, timeout]);
+    const outcome = await Promise.race([connected, popup.closed, timeout]);
     if (outcome === "closed") {
       return undefined;
     }
     if (outcome === "refused") {
-      await openSplit([...command, directory.address], pane, ask);
+      await split();
     }
-    const socket = await Promise.race([directory.connected, timeout]);
+    const socket = await Promise.race([connected, timeout]);
     if (socket === "timeout") {
       popup.abandon();
       throw stalled();

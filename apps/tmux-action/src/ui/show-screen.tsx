@@ -27,6 +27,8 @@ type EditorOf<Message> = Message extends { readonly editor?: (infer Editor) | un
   : never;
 
 const TICK_MS = 100;
+/** More than ink's 30, so that the menu does not wait for the frame before it. */
+const MAX_FPS = 120;
 const OTHER_SCREEN = "\u001b[?1049h\u001b[H";
 const FIRST_SCREEN = "\u001b[?1049l";
 
@@ -60,6 +62,7 @@ export function showScreen(
         stdin,
         stdout,
         exitOnCtrlC: false,
+        maxFps: MAX_FPS,
         patchConsole: false,
       });
       stdout.on("resize", resize);
