@@ -92,6 +92,24 @@ describe("runSession", () => {
     await expect(verdict).resolves.toEqual({ type: "accepted", text: "b\n" });
   });
 
+  it("has declined, not failed, when the user leaves after that", async ({ expect }) => {
+    let asked = 0;
+    const { heard, says, hangUp, verdict } = session({
+      ask: () => {
+        asked += 1;
+        return asked > 1 ? refuse() : Promise.resolve({ text: "b" });
+      },
+    });
+    says(START);
+    await vi.waitFor(() => expect(heard().at(-1)).toBe("answer"));
+    says({ type: "again", instruction: "shorter" });
+    await vi.waitFor(() => expect(heard().at(-1)).toBe("failure"));
+
+    hangUp();
+
+    await expect(verdict).resolves.toEqual({ type: "declined" });
+  });
+
   it("asks again with the answer and what is to be different", async ({ expect }) => {
     const asked: PreparedSelection[] = [];
     const { heard, says } = session({
