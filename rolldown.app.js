@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 import { defineConfig } from "rolldown";
@@ -52,6 +52,7 @@ const codeSplitting = {
 
 /** A screen that ink draws. Ink awaits its layout engine while it is loaded, which only an ES module can do. */
 const SCREEN = "show-stats-watch";
+const SCREEN_FILE = `src/ui/${SCREEN}.tsx`;
 
 const withoutScreen = {
   name: "without-screen",
@@ -84,11 +85,15 @@ const commonJs = [
     resolve: { alias: { "headers-polyfill": resolve("node_modules/headers-polyfill") } },
     output: { ...esModules.output, format: "cjs" },
   },
-  {
-    ...shared,
-    input: { [SCREEN]: `src/ui/${SCREEN}.tsx` },
-    output: { ...output, format: "esm", codeSplitting: false, entryFileNames: "[name].mjs" },
-  },
+  ...(existsSync(SCREEN_FILE)
+    ? [
+        {
+          ...shared,
+          input: { [SCREEN]: SCREEN_FILE },
+          output: { ...output, format: "esm", codeSplitting: false, entryFileNames: "[name].mjs" },
+        },
+      ]
+    : []),
 ];
 
 const { type } = JSON.parse(readFileSync("package.json", "utf8"));

@@ -66,7 +66,7 @@ describe("hexai-lsp's settings", () => {
       configuration: (section) => (section === "hexai" ? { openai: said } : null),
       initialize: { capabilities: PULLS },
     });
-    expect(await askedModel()).toBe("first");
+    await vi.waitFor(async () => expect(await askedModel()).toBe("first"));
 
     said.model = "second";
     push(client, {});

@@ -312,16 +312,18 @@ describe("hexai-lsp's end", () => {
     expect(client.stderr()).toBe("");
   });
 
-  it("comes with the end of the client's process", async ({ expect }) => {
-    const parent = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
-    onTestFinished(() => void parent.kill("SIGKILL"));
-    await once(parent, "spawn");
-    const { client } = await editor();
-    await client.initialize({ processId: parent.pid ?? null });
+  it("comes with the end of the client's process, however that ends", async ({ expect }) => {
+    const home = await temporaryHome();
+    onTestFinished(() => home.remove());
+    const client = spawn(process.execPath, ["-e", CLIENT, BIN], { env: home.env });
+    onTestFinished(() => void client.kill("SIGKILL"));
+    const [answer]: Buffer[] = await once(client.stdout, "data");
 
-    parent.kill("SIGKILL");
+    client.kill("SIGKILL");
 
-    await expect(client.exited).resolves.toBe(1);
+    // Both have the same stderr, which is closed when nobody has it any more.
+    await once(client, "close");
+    expect(answer?.toString()).toContain("Content-Length");
   });
 
   it("does not come with a process id that means nothing here", async ({ expect }) => {
@@ -376,6 +378,17 @@ describe("hexai-lsp's command line", () => {
     });
   });
 });
+
+/** Starts the server, hands over what that answers, and stays. */
+const CLIENT = `
+  const stdio = ["pipe", "inherit", "inherit"];
+  const args = [process.argv[1], "--stdio"];
+  const server = require("node:child_process").spawn(process.execPath, args, { stdio });
+  const params = { processId: process.pid, rootUri: null, capabilities: {} };
+  const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params });
+  server.stdin.write("Content-Length: " + body.length + "\\r\\n\\r\\n" + body);
+  setInterval(() => {}, 1000);
+`;
 
 interface EditorSetup extends Pick<LanguageClientOptions, "beforeEdit"> {
   readonly reply?: ProviderReply;

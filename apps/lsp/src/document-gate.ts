@@ -7,7 +7,7 @@ export interface DocumentGate {
   refusalOf(uri: string, options?: RefusalOptions): Promise<string | undefined>;
 }
 
-export interface RefusalOptions {
+interface RefusalOptions {
   /** The user has asked for something and is told by whoever calls. */
   readonly callerTells?: boolean;
 }

@@ -43,22 +43,31 @@ async function run(request: LspRequest): Promise<void> {
 }
 
 async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
-  const { withCompletionUsage, withUsage } = await import("@hexai/chat");
-  const { configPaths, defaultConfig, loadConfig } = await import("@hexai/config");
-  const stats = await import("@hexai/stats");
-  const { createTmuxStatus } = await import("@hexai/tmux");
-  const { statusOptionsOf } = await import("@hexai/tmux-format");
-  const { createDocumentGate } = await import("./gate/create-document-gate.ts");
-  const { createGateFiles } = await import("./io/gate-files.ts");
-  const { createLogFile } = await import("./io/log-file.ts");
-  const { stampOf } = await import("./io/stamp-of.ts");
-  const { SYSTEM_CLOCK } = await import("./io/system-clock.ts");
-  const { watchProcess } = await import("./io/watch-process.ts");
-  const { createLog } = await import("./log.ts");
-  const { logPathOf } = await import("./log-path-of.ts");
-  const { createUsageRecorder } = await import("./record-usage.ts");
-  const { startServer } = await import("./start-server.ts");
-  const { createStreamConnection } = await import("./stream-connection.ts");
+  const [
+    { withCompletionUsage, withUsage },
+    { configPaths, defaultConfig, loadConfig },
+    { createLazyGate },
+    { createLogFile },
+    { stampOf },
+    { SYSTEM_CLOCK },
+    { createLog },
+    { createLazyUsage },
+    { logPathOf },
+    { startServer },
+    { createStreamConnection },
+  ] = await Promise.all([
+    import("@hexai/chat"),
+    import("@hexai/config"),
+    import("./gate/lazy-gate.ts"),
+    import("./io/log-file.ts"),
+    import("./io/stamp-of.ts"),
+    import("./io/system-clock.ts"),
+    import("./log.ts"),
+    import("./lazy-usage.ts"),
+    import("./log-path-of.ts"),
+    import("./start-server.ts"),
+    import("./stream-connection.ts"),
+  ]);
 
   const { env } = process;
   let config = defaultConfig();
@@ -71,26 +80,42 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
     now: Date.now,
     pid: process.pid,
   });
-  const { enabled, ...statusOptions } = statusOptionsOf(env);
-  const tmux = createTmuxStatus({ env, enabled });
-  const usage = createUsageRecorder({
-    stats,
-    isCounting: () => config.stats.enabled,
-    tmux,
-    statusOptions,
-    log,
-    now: Date.now,
+  let setWindow: ((seconds: number) => void) | undefined;
+  const usage = createLazyUsage(async () => {
+    const [stats, { createTmuxStatus }, { statusOptionsOf }, { createUsageRecorder }] =
+      await Promise.all([
+        import("@hexai/stats"),
+        import("@hexai/tmux"),
+        import("@hexai/tmux-format"),
+        import("./record-usage.ts"),
+      ]);
+    ({ setWindow } = stats);
+    setWindow(config.stats.window_minutes * 60);
+    const { enabled, ...statusOptions } = statusOptionsOf(env);
+    const tmux = createTmuxStatus({ env, enabled });
+    const recorder = createUsageRecorder({
+      stats,
+      isCounting: () => config.stats.enabled,
+      tmux,
+      statusOptions,
+      log,
+      clock: SYSTEM_CLOCK,
+    });
+    return {
+      ...recorder,
+      async settled() {
+        await recorder.settled();
+        await tmux.flush();
+      },
+    };
   });
 
   const record = (finished: FinishedChat): void => usage.record(finished);
   let isEnding = false;
   const watchDog = {
     shutdownReceived: false,
-    initialize({ processId }: { readonly processId: number | null }) {
-      if (processId !== null) {
-        watchProcess(processId, () => end(watchDog.shutdownReceived ? 0 : 1));
-      }
-    },
+    // To look after the client's process would take a timer, and its number may mean nothing here. Its end closes the pipes.
+    initialize: () => undefined,
     exit: end,
   };
   const { connection, written } = createStreamConnection(process.stdin, process.stdout, watchDog);
@@ -106,7 +131,7 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
   }
   async function finish(): Promise<void> {
     server.stop();
-    const recorded = usage.settled().then(() => Promise.all([tmux.flush(), logFile?.flush()]));
+    const recorded = usage.settled().then(() => logFile?.flush());
     await Promise.race([Promise.all([recorded, written()]), delay(LAST_WRITES_MS)]);
   }
   // A fault in one request must not take the others with it, and the library drops promises of its own.
@@ -132,14 +157,20 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
       stamp: () => stampOf(Object.values(configPaths(placeOfConfig())).map(({ path }) => path)),
       use(next) {
         config = next;
-        stats.setWindow(config.stats.window_minutes * 60);
+        setWindow?.(config.stats.window_minutes * 60);
       },
     },
-    gate: createDocumentGate({
-      files: createGateFiles(),
-      settings: () => config.ignore,
-      folder: () => folder,
-      now: () => performance.now(),
+    gate: createLazyGate(async () => {
+      const [{ createDocumentGate }, { createGateFiles }] = await Promise.all([
+        import("./gate/create-document-gate.ts"),
+        import("./io/gate-files.ts"),
+      ]);
+      return createDocumentGate({
+        files: createGateFiles(),
+        settings: () => config.ignore,
+        folder: () => folder,
+        now: () => SYSTEM_CLOCK.now(),
+      });
     }),
     models: {
       async chat(surface) {
@@ -177,4 +208,4 @@ function folderPathOf(uri = ""): string | undefined {
   }
 }
 
-await run(parseArguments(process.argv.slice(2)));
+void run(parseArguments(process.argv.slice(2)));

@@ -28,6 +28,21 @@ describe("createStreamConnection", () => {
     await vi.waitFor(() => expect(exitCodes[0]).toBe(0));
   });
 
+  it("takes the output's end for an end of the client", async ({ expect }) => {
+    const exitCodes: number[] = [];
+    const closed = new PassThrough();
+    const { connection } = createStreamConnection(new PassThrough(), closed, {
+      shutdownReceived: false,
+      initialize: () => undefined,
+      exit: (code) => exitCodes.push(code),
+    });
+    connection.listen();
+
+    closed.destroy(new Error("EPIPE"));
+
+    await vi.waitFor(() => expect(exitCodes).toEqual([1]));
+  });
+
   it("knows when the output has taken everything", async ({ expect }) => {
     const taken: string[] = [];
     const slow = new PassThrough({ readableHighWaterMark: 1, writableHighWaterMark: 1 });

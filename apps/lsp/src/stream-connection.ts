@@ -26,7 +26,7 @@ export interface StreamConnection {
  * The connection over `input` and `output`. The library's own would end the process by itself and would take
  * any trouble with the client's process id for its end.
  *
- * @param watchDog - Told of `exit`, and of the input's end unless `exit` came before it.
+ * @param watchDog - Told of `exit`, and of the end of the input or the output unless `exit` came before it.
  */
 export function createStreamConnection(
   input: NodeJS.ReadableStream,
@@ -40,9 +40,9 @@ export function createStreamConnection(
     return lastWrite;
   };
   const messageStrategy = createMessageGate((message) => void write(message));
-  input.once("end", () => {
-    setTimeout(() => watchDog.exit(watchDog.shutdownReceived ? 0 : 1), GRACE_MS);
-  });
+  const end = (): void => watchDog.exit(watchDog.shutdownReceived ? 0 : 1);
+  input.once("end", () => setTimeout(end, GRACE_MS));
+  output.once("error", end); // nobody reads any more
   const connection = createConnection(
     (logger) =>
       createProtocolConnection(

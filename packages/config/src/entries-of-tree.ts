@@ -14,7 +14,7 @@ export interface Source {
 }
 
 /** Who may come with a cloned repository, and so may not set everything. */
-export interface Guest {
+interface Guest {
   readonly kind: "project" | "editor";
   /** Where the user puts what a guest may not set. */
   readonly userPlace: string;

@@ -9,14 +9,14 @@ import { withProgress } from "../with-progress.ts";
  * @throws {ChatError} (as a rejection) `aborted` when the user cancels or the server stops.
  */
 export async function askWithProgress(
-  { connection, client, models, usage, stopping }: ServerContext,
+  { connection, client, models, usage, untilStopped }: ServerContext,
   title: string,
   messages: readonly ActionMessage[],
 ): Promise<string> {
   const progress = {
     title: `Hexai: ${title}`,
     isShown: client().showsProgress,
-    signal: stopping,
+    signal: untilStopped(),
   };
   const answer = await withProgress(connection, progress, async (signal) => {
     const model = await models.chat("code_action");

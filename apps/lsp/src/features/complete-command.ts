@@ -24,7 +24,7 @@ export async function runCompleteCommand(
 }
 
 async function complete(
-  { connection, documents, client, completeAt, stopping }: ServerContext,
+  { connection, documents, client, completeAt, untilStopped }: ServerContext,
   deliver: DeliverEdit,
   { uri, version, position }: CompleteRequest,
 ): Promise<string | undefined> {
@@ -34,7 +34,11 @@ async function complete(
     return OUTDATED;
   }
   const place = decodeRange(document, { start: position, end: position }, encoding).start;
-  const progress = { title: `Hexai: ${COMPLETE_TITLE}`, isShown: showsProgress, signal: stopping };
+  const progress = {
+    title: `Hexai: ${COMPLETE_TITLE}`,
+    isShown: showsProgress,
+    signal: untilStopped(),
+  };
   const edit = await withProgress(connection, progress, (signal) =>
     completeAt(document, document.offsetAt(place), signal),
   );

@@ -1,4 +1,3 @@
-import { StatsError } from "@hexai/stats";
 import { MessageType } from "vscode-languageserver";
 
 import { formatEngineCounters } from "../engine/engine-counters.ts";
@@ -17,6 +16,7 @@ export async function runStatsCommand({
     const line = `${await usage.line()} | ${formatEngineCounters(completionCounters())}`;
     showMessage(connection, MessageType.Info, line);
   } catch (error) {
+    const { StatsError } = await import("@hexai/stats"); // loaded already, but by no start
     if (!(error instanceof StatsError)) {
       throw error;
     }

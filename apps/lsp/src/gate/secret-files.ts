@@ -4,7 +4,7 @@ import ignore from "ignore";
  * What is sent to no model whatever the settings say, in the manner of `.gitignore`; capital letters make no difference.
  * Only names that hold secrets by convention: a `credentials.ts` is code.
  */
-export const SECRET_FILES: readonly string[] = [
+const SECRET_FILES: readonly string[] = [
   // Environments, but for those that show what belongs into one.
   ".env",
   ".env.*",
@@ -95,7 +95,7 @@ export const SECRET_FILES: readonly string[] = [
 /** @param path - From the root of the file system, or a name alone. */
 export type IsSecretFile = (path: string) => boolean;
 
-/** Makes the test for the names in `SECRET_FILES`. It knows nothing of what is in a file. */
+/** Makes the test for these names. It knows nothing of what is in a file. */
 export function createSecretTest(): IsSecretFile {
   const secrets = ignore({ ignorecase: true }).add(SECRET_FILES);
   return (path) => {
