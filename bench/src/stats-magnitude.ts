@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { type Store, createStore } from "@hexai/stats";
@@ -15,11 +15,16 @@ const BATCH = 500;
 const ROUNDS = 40;
 const START = Date.UTC(2026, 0, 1);
 
-/** How large and how slow the statistics are at three moments of one day. */
+/** What the statistics are like at one moment of the day. */
 interface Moment {
   readonly events: number;
   readonly bytes: number;
   readonly entries: number;
+  /** Over a copy of the file, with a clock that stands still. */
+  readonly store: Store;
+}
+
+interface MeasuredMoment extends Moment {
   readonly updateMs: number;
   readonly snapshotMs: number;
 }
@@ -33,45 +38,57 @@ export async function statsMagnitude(): Promise<readonly Row[]> {
     const store = createStore({ dir, now, window: DAY_SECONDS });
     const record = (): Promise<void> => {
       recorded += 1;
-      return store.update("openrouter", `vendor/model-${(recorded * 7_919) % MODELS}`, 1234, 5678);
+      return store.update("openrouter", modelOf(recorded), 1234, 5678);
     };
 
     for (const events of [10_000, 100_000, EVENTS]) {
-      const enough = events - ROUNDS;
-      for (let from = moments.at(-1)?.events ?? 0; from < enough; from += BATCH) {
-        await Promise.all(Array.from({ length: Math.min(BATCH, enough - from) }, record));
+      for (let from = recorded; from < events; from += BATCH) {
+        await Promise.all(Array.from({ length: Math.min(BATCH, events - from) }, record));
       }
-      moments.push(await momentOf(dir, store, events, record));
+      moments.push(momentOf(dir, events, now()));
     }
     const { global } = await store.snapshot();
-    return [...moments.map(momentRow), ...flatRows(moments), totalRow(global.reqs)];
+    const measured = await measure(moments);
+    return [...measured.map(momentRow), ...flatRows(measured), totalRow(global.reqs)];
   });
 }
 
-async function momentOf(
-  dir: string,
-  store: Store,
-  events: number,
-  record: () => Promise<void>,
-): Promise<Moment> {
-  const updates: number[] = [];
-  const snapshots: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    updates.push(await timed(record));
-    snapshots.push(await timed(store.snapshot));
-  }
-  const file = join(dir, "stats.json");
-  const { events: entries } = JSON.parse(readFileSync(file, "utf8"));
+function momentOf(dir: string, events: number, at: number): Moment {
+  const copy = join(dir, `after-${events}`);
+  mkdirSync(copy);
+  copyFileSync(join(dir, "stats.json"), join(copy, "stats.json"));
+  const text = readFileSync(join(copy, "stats.json"), "utf8");
   return {
     events,
-    bytes: statSync(file).size,
-    entries: entries.length,
-    updateMs: median(updates),
-    snapshotMs: median(snapshots),
+    bytes: Buffer.byteLength(text),
+    entries: JSON.parse(text).events.length,
+    store: createStore({ dir: copy, now: () => at, window: DAY_SECONDS }),
   };
 }
 
-function momentRow({ events, bytes, entries, updateMs, snapshotMs }: Moment): Row {
+/** In turns, so that whatever else the machine does hits all moments alike. */
+async function measure(moments: readonly Moment[]): Promise<readonly MeasuredMoment[]> {
+  const updates = moments.map((): number[] => []);
+  const snapshots = moments.map((): number[] => []);
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    for (const [index, { store }] of moments.entries()) {
+      const update = (): Promise<void> => store.update("openrouter", modelOf(round), 1234, 5678);
+      updates[index]?.push(await timed(update));
+      snapshots[index]?.push(await timed(store.snapshot));
+    }
+  }
+  return moments.map((moment, index) => ({
+    ...moment,
+    updateMs: median(updates[index] ?? []),
+    snapshotMs: median(snapshots[index] ?? []),
+  }));
+}
+
+function modelOf(request: number): string {
+  return `vendor/model-${(request * 7_919) % MODELS}`;
+}
+
+function momentRow({ events, bytes, entries, updateMs, snapshotMs }: MeasuredMoment): Row {
   const costs = `update ${updateMs.toFixed(1)} ms, snapshot ${snapshotMs.toFixed(1)} ms`;
   return {
     what: `after ${events.toLocaleString("en")} requests`,
@@ -82,7 +99,7 @@ function momentRow({ events, bytes, entries, updateMs, snapshotMs }: Moment): Ro
 }
 
 /** After a million against after 10,000, when the list has grown to its full length or nearly so. */
-function flatRows(moments: readonly Moment[]): readonly Row[] {
+function flatRows(moments: readonly MeasuredMoment[]): readonly Row[] {
   const [first, , last] = moments;
   if (!first || !last) {
     return [];
