@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import process from "node:process";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { attachTmux, startTmux, temporaryHome, type TmuxSession } from "@hexai/testing";
 
@@ -11,6 +12,7 @@ const ROUNDS = 15;
 const PROGRAM = join(import.meta.dirname, "../../apps/tmux-action/bin.js");
 const SIZE = { columns: 120, rows: 40 };
 const LIMIT_MS = 10_000;
+const LOOK_EVERY_MS = 4;
 
 /** From the key to the menu on the screen, in a real tmux, against a Node that does nothing. */
 export async function menuStart(): Promise<readonly Row[]> {
@@ -57,5 +59,6 @@ async function untilScreen(
     if (performance.now() - begunAt > LIMIT_MS) {
       throw new Error(`the screen never came:\n${await session.screen()}`);
     }
+    await sleep(LOOK_EVERY_MS); // looking costs a process of its own
   }
 }

@@ -28,6 +28,9 @@ export interface ActSurroundings extends ActionChatSurroundings {
   readonly write: (bytes: string | Uint8Array, isResult: boolean) => Promise<void>;
 }
 
+/** The menu comes first: an SDK takes as much work to load as the menu. Nobody has read it by then. */
+const WARM_AFTER_MS = 400;
+
 /**
  * From the selection to its end: a result that was accepted, or the selection as it was.
  *
@@ -46,15 +49,15 @@ export async function act(request: ActRequest, surroundings: ActSurroundings): P
     keepsCode: request.pane === undefined,
     chat: (messages, options) => model.chat(messages, options),
   });
+  let warming: ReturnType<typeof setTimeout> | undefined;
   try {
     const screen = await surroundings.screen;
     if (screen.type === "none") {
       await write(await runAction(actionIn(request), tasks, signal), true);
       return;
     }
-    const conversing = converse(tasks, screen, request, surroundings);
-    model.warm();
-    const verdict = await conversing;
+    warming = setTimeout(() => model.warm(), WARM_AFTER_MS);
+    const verdict = await converse(tasks, screen, request, surroundings);
     signal.throwIfAborted();
     if (verdict.type === "failed") {
       throw verdict.error;
@@ -62,6 +65,7 @@ export async function act(request: ActRequest, surroundings: ActSurroundings): P
     const isAccepted = verdict.type === "accepted";
     await write(isAccepted ? verdict.text : await bytes, isAccepted);
   } finally {
+    clearTimeout(warming);
     await model.settle();
   }
 }
