@@ -1,7 +1,7 @@
 import type { ProviderReply, ProviderRequest } from "@hexai/testing";
 
 /** What the provider does to most of its requests for a while. */
-export const WEATHERS = ["calm", "slow", "failing", "breaking", "flooding"] as const;
+const WEATHERS = ["calm", "slow", "failing", "breaking", "flooding"] as const;
 
 export type Weather = (typeof WEATHERS)[number];
 
