@@ -47,6 +47,7 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
     { withCompletionUsage, withUsage },
     { configPaths, defaultConfig, loadConfig },
     { createLazyGate },
+    { keepHeapSmall },
     { createLogFile },
     { stampOf },
     { SYSTEM_CLOCK },
@@ -59,6 +60,7 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
     import("@hexai/chat"),
     import("@hexai/config"),
     import("./gate/lazy-gate.ts"),
+    import("./io/keep-heap-small.ts"),
     import("./io/log-file.ts"),
     import("./io/stamp-of.ts"),
     import("./io/system-clock.ts"),
@@ -69,6 +71,7 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
     import("./stream-connection.ts"),
   ]);
 
+  keepHeapSmall();
   const { env } = process;
   let config = defaultConfig();
   let folder: string | undefined;
