@@ -45,6 +45,14 @@ describe("createDocuments", () => {
     expect(text()).toBe("new");
   });
 
+  it("takes a text that is missing for an empty one", async ({ expect }) => {
+    const { change, text } = await opened("old", () => "utf-8");
+
+    await change([{}]);
+
+    expect(text()).toBe("");
+  });
+
   it("follows any edits in any encoding", async ({ expect }) => {
     const piece = fc.constantFrom("a", "é", "日", "🙂", "e\u0301", "\n", "\r\n");
     const words = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(""));

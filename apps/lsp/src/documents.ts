@@ -16,14 +16,14 @@ export function createDocuments(
 ): TextDocuments<TextDocument> {
   return new TextDocuments<TextDocument>({
     create: (uri, languageId, version, content) =>
-      TextDocument.create(uri, languageId, version, content),
+      TextDocument.create(uri, languageId, version, textIn(content)),
     update(document, changes, version) {
       const { uri, version: versionBefore } = document;
       const before = document.getText();
       const made: TextChange[] = [];
       // One after the other: the positions of a change are those of the text that the one before it left.
       for (const change of changes) {
-        const { text } = change;
+        const text = textIn(change.text);
         const range =
           "range" in change ? decodeRange(document, change.range, encoding()) : undefined;
         made.push({
@@ -38,4 +38,9 @@ export function createDocuments(
       return document;
     },
   });
+}
+
+/** What a client that does not keep to the protocol leaves out is nothing: everybody relies on documents that have a text. */
+function textIn(said: unknown): string {
+  return typeof said === "string" ? said : "";
 }
