@@ -3,12 +3,13 @@ import { readdir, readFile } from "node:fs/promises";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
 
-import { type LspSession, residentBytes, startLspSession } from "./lsp-session.ts";
+import { type LspSession, type Memory, memoryOf, startLspSession } from "./lsp-session.ts";
 import { median } from "./median.ts";
 import type { Row } from "./row.ts";
 
 const COMPLETIONS = 1_000;
 const CHANGES_EACH = 10;
+const LOOK_EVERY = 25;
 
 /** How much the server may seem to have grown in the second half, in megabytes: what two looks differ by anyway. */
 const FLAT_MB = 5;
@@ -20,24 +21,27 @@ const IDLE_MS = 5_000;
 
 /** What the server holds after a day's work, and what it does while nobody works. */
 export async function lspMemory(): Promise<readonly Row[]> {
-  const bareMb = await bareNodeMb();
+  const bare = await bareNode();
   const session = await startLspSession(1, (index) => [`compute(${index});`]);
   try {
     const { pid } = session.client;
     await work(session, 0, COMPLETIONS / 2);
-    const halfMb = await settledMb(pid);
-    await work(session, COMPLETIONS / 2, COMPLETIONS);
-    const fullMb = await settledMb(pid);
+    const looks: Memory[] = [];
+    for (let done = COMPLETIONS / 2; done < COMPLETIONS; done += LOOK_EVERY) {
+      looks.push(await memoryOf(pid));
+      await work(session, done, done + LOOK_EVERY);
+    }
+    const grownMb = medianOf(looks.slice(-5)) - medianOf(looks.slice(0, 5));
+    await delay(REST_MS);
+    const full = await memoryOf(pid);
     const before = await switchesOf(pid);
     await delay(IDLE_MS);
     const wakeUps = (await switchesOf(pid)) - before;
+    const after = "above bare node after 1,000 completions and 10,000 changes";
     return [
-      megabyteRow(
-        "memory above bare node after 1,000 completions and 10,000 changes",
-        fullMb - bareMb,
-        35,
-      ),
-      megabyteRow("of this, grown in the second half", fullMb - halfMb, FLAT_MB),
+      megabyteRow(`resident memory ${after}`, full.residentMb - bare.residentMb, 35),
+      megabyteRow(`private memory ${after}`, full.privateMb - bare.privateMb, 35),
+      megabyteRow("of the resident memory, grown in the second half", grownMb, FLAT_MB),
       {
         what: `wake-ups in ${IDLE_MS / 1_000} s in which nobody asks for anything`,
         measured: String(wakeUps),
@@ -48,6 +52,10 @@ export async function lspMemory(): Promise<readonly Row[]> {
   } finally {
     await session.stop();
   }
+}
+
+function medianOf(looks: readonly Memory[]): number {
+  return median(looks.map(({ residentMb }) => residentMb));
 }
 
 async function work(session: LspSession, from: number, to: number): Promise<void> {
@@ -63,22 +71,12 @@ async function work(session: LspSession, from: number, to: number): Promise<void
   }
 }
 
-async function settledMb(pid: number): Promise<number> {
-  await delay(REST_MS);
-  const looks: number[] = [];
-  for (let look = 0; look < 5; look += 1) {
-    looks.push((await residentBytes(pid)) / 1_000_000);
-    await delay(100);
-  }
-  return median(looks);
-}
-
-async function bareNodeMb(): Promise<number> {
+async function bareNode(): Promise<Memory> {
   const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1e8)"]);
   await delay(1_000);
-  const bytes = await residentBytes(child.pid ?? -1);
+  const memory = await memoryOf(child.pid ?? -1);
   child.kill();
-  return bytes / 1_000_000;
+  return memory;
 }
 
 /** How often the system has let any thread of the process run, as proc(5) tells. */

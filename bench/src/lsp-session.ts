@@ -22,13 +22,13 @@ export interface LspSession {
   stop(): Promise<void>;
 }
 
-export interface Place {
+interface Place {
   readonly uri: string;
   readonly line: number;
   readonly character: number;
 }
 
-export interface Completed {
+interface Completed {
   readonly items: number;
   readonly tookMs: number;
 }
@@ -99,10 +99,35 @@ export async function startLspSession(
   };
 }
 
-/** Resident memory of a process, in bytes. */
-export async function residentBytes(pid: number): Promise<number> {
+/** Memory of a process in RAM, in megabytes. */
+export interface Memory {
+  /** All of it, pages of Node's own file among it, which all Nodes share. */
+  readonly residentMb: number;
+  /** Its own alone. */
+  readonly privateMb: number;
+}
+
+/** Of the process `pid` and all that it has started. */
+export async function memoryOf(pid: number): Promise<Memory> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
+  const own = await ownMemoryOf(pid);
+  const others = await Promise.all(
+    (children.match(/\d+/g) ?? []).map((id) => memoryOf(Number(id))),
+  );
+  return others.reduce(
+    (sum, { residentMb, privateMb }) => ({
+      residentMb: sum.residentMb + residentMb,
+      privateMb: sum.privateMb + privateMb,
+    }),
+    own,
+  );
+}
+
+async function ownMemoryOf(pid: number): Promise<Memory> {
   const status = await readFile(`/proc/${pid}/status`, "utf8");
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+  const megabytes = (name: string): number =>
+    (Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) * 1024) / 1_000_000;
+  return { residentMb: megabytes("VmRSS"), privateMb: megabytes("RssAnon") };
 }
 
 function uriOf(index: number): string {

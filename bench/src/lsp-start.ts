@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { startLanguageServer, temporaryHome } from "@hexai/testing";
 
-import { LSP, residentBytes } from "./lsp-session.ts";
+import { LSP, memoryOf } from "./lsp-session.ts";
 import { median } from "./median.ts";
 import { type Row, ratioRow } from "./row.ts";
 import { runTimed } from "./run-timed.ts";
@@ -58,8 +58,8 @@ async function start(
     },
   });
   const answeredMs = performance.now() - before;
-  await delay(500);
-  const idleMb = (await residentBytes(client.pid)) / 1_000_000;
+  await delay(2_000);
+  const { residentMb: idleMb } = await memoryOf(client.pid);
   await client.stop();
   return { answeredMs, idleMb };
 }

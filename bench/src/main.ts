@@ -1,6 +1,9 @@
 import process from "node:process";
 
 import { bundleSizes } from "./bundle-sizes.ts";
+import { lspLatency } from "./lsp-latency.ts";
+import { lspMemory } from "./lsp-memory.ts";
+import { lspStart } from "./lsp-start.ts";
 import { menuStart } from "./menu-start.ts";
 import type { Row } from "./row.ts";
 import { startUp } from "./start-up.ts";
@@ -15,6 +18,9 @@ const BENCHMARKS = [
   ["The terminal command", startUp],
   ["The bundles", bundleSizes],
   ["The tmux menu", menuStart],
+  ["The language server: its start", lspStart],
+  ["The language server: what it adds to the model's time", lspLatency],
+  ["The language server: what it holds and does", lspMemory],
 ] as const;
 
 for (const [title, run] of BENCHMARKS) {
