@@ -5,13 +5,15 @@ import type { Clock } from "../clock.ts";
 import type { Completer } from "../completer.ts";
 import { askModel } from "../engine/ask-model.ts";
 import { cleanedCompletion } from "../engine/cleaned-completion.ts";
-import type { Words } from "../engine/cleaned-start.ts";
+import { cleanedStart, type Words } from "../engine/cleaned-start.ts";
 import {
   type CompletionEngine,
   createCompletionEngine,
+  type Inquiry,
   type Suggestion,
 } from "../engine/completion-engine.ts";
 import { formatEngineCounters } from "../engine/engine-counters.ts";
+import { naturalEndOf } from "../engine/natural-end.ts";
 import { placeAt } from "../engine/place-at.ts";
 import type { Place } from "../engine/place.ts";
 import { questionOf } from "../engine/question-of.ts";
@@ -70,11 +72,7 @@ export function createCompletionService(context: ServiceParts): CompletionServic
 
   async function ask(
     completer: Completer,
-    index: number,
-    place: Place,
-    scope: Scope,
-    signal: AbortSignal,
-    isEnough: (words: Words) => boolean,
+    { index, place, scope, signal, isEnough }: Inquiry,
   ): Promise<Words> {
     const begunAt = clock.now();
     const target = config().models.completion[index];
@@ -167,7 +165,9 @@ export function createCompletionService(context: ServiceParts): CompletionServic
       if (known !== undefined) {
         return { range, newText: known.text };
       }
-      const words = await ask(completer, 0, place, scope, signal, () => false);
+      const isEnough = (soFar: Words): boolean =>
+        naturalEndOf(cleanedStart(soFar, place), place, scope) !== undefined;
+      const words = await ask(completer, { index: 0, place, scope, signal, isEnough });
       return { range, newText: cleanedCompletion(words, place, scope) };
     },
   };

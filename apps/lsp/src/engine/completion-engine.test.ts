@@ -346,7 +346,7 @@ function engineWith(
   const engine = createCompletionEngine({
     clock,
     settings: () => config,
-    ask: (_completer, _index, place, _scope, signal, isEnough) =>
+    ask: (_completer, { place, signal, isEnough }) =>
       new Promise<Words>((resolve, reject) => {
         calls.push({
           place,

@@ -48,18 +48,21 @@ export interface CompletionEngine {
   counters(): EngineCounters;
 }
 
+/** What a model is asked for. */
+export interface Inquiry {
+  /** Which of the configured models it is, from 0. */
+  readonly index: number;
+  readonly place: Place;
+  readonly scope: Scope;
+  readonly signal: AbortSignal;
+  /** As in `AskOptions`. */
+  readonly isEnough: (words: Words) => boolean;
+}
+
 export interface EngineParts {
   readonly clock: Clock;
   readonly settings: () => Config;
-  /** Asks one model. @param index - Which of the configured ones it is. */
-  readonly ask: (
-    completer: Completer,
-    index: number,
-    place: Place,
-    scope: Scope,
-    signal: AbortSignal,
-    isEnough: (words: Words) => boolean,
-  ) => Promise<Words>;
+  readonly ask: (completer: Completer, inquiry: Inquiry) => Promise<Words>;
   readonly onFailure: (error: unknown, completer: Completer) => void;
   /** Whether the document still reads as at `place`. */
   readonly isCurrent: (place: Place) => boolean;
@@ -83,22 +86,16 @@ export function createCompletionEngine(parts: EngineParts): CompletionEngine {
     counters = { ...counters, [what]: counters[what] + 1 };
   }
 
-  async function askTimed(
-    completer: Completer,
-    index: number,
-    place: Place,
-    scope: Scope,
-    signal: AbortSignal,
-    isEnough: (words: Words) => boolean,
-  ): Promise<Words> {
+  async function askTimed(completer: Completer, inquiry: Inquiry): Promise<Words> {
     const begunAt = clock.now();
-    const words = await ask(completer, index, place, scope, signal, (soFar) => {
-      const isDone = isEnough(soFar);
+    const isEnough = (words: Words): boolean => {
+      const isDone = inquiry.isEnough(words);
       if (isDone) {
         count("stoppedEarly");
       }
       return isDone;
-    });
+    };
+    const words = await ask(completer, { ...inquiry, isEnough });
     latencies.add(clock.now() - begunAt);
     return words;
   }
@@ -115,7 +112,7 @@ export function createCompletionEngine(parts: EngineParts): CompletionEngine {
       cache,
       count,
       ask: (place, scope, signal, isEnough) =>
-        askTimed(current.get(name) ?? completer, index, place, scope, signal, isEnough),
+        askTimed(current.get(name) ?? completer, { index, place, scope, signal, isEnough }),
       onStart() {
         startedAt = clock.now();
       },

@@ -303,6 +303,20 @@ describe("textDocument/completion", () => {
     expect(model.calls).toEqual([]);
   });
 
+  it("stops the model that completes by command when it has said enough", async ({ expect }) => {
+    const { client, model, edits } = await opened("f(|)");
+    await client.sendRequest("workspace/executeCommand", {
+      command: "hexai.complete",
+      arguments: [{ uri: URI, version: 1, position: { line: 0, character: 2 } }],
+    });
+    await vi.waitFor(() => expect(model.calls).toHaveLength(1));
+    model.calls[0]?.say("x);\n");
+
+    await vi.waitFor(() => expect(edits).toHaveLength(1));
+    expect(JSON.stringify(edits[0])).toContain('"newText":"x"');
+    expect(model.calls[0]?.isAborted()).toBe(true);
+  });
+
   it("gives a client without snippets one line, asked for as such", async ({ expect }) => {
     const { complete, model } = await opened("a = |");
     const completing = complete();

@@ -6,7 +6,8 @@ export const COMPLETION: EntriesOf<CompletionSettings> = {
   completion_debounce_ms: {
     rule: wholeNumber(0, 10_000),
     default: 200,
-    description: "Milliseconds without a key press before a model is asked.",
+    description: `Milliseconds without a key press before a model is asked; adapts to how fast you type, between half and
+twice of it. 0 asks at once.`,
     inProject: true,
   },
   completion_throttle_ms: {
