@@ -167,6 +167,18 @@ describe("hexai-tmux-action as a filter in tmux", () => {
     expect(await readFile(join(desk.home, "mode"), "utf8")).toBe("600\n700\n");
   });
 
+  it("stays open at a key that it knows no name for", async ({ expect }) => {
+    const desk = await startDesk(expect, { selection: ODD_BYTES });
+    await desk.filter();
+    await desk.sees("Custom prompt");
+
+    await desk.press("C-F1", "C-F3", "F12", "p", "C-F1", "x");
+
+    await desk.sees("› x");
+    await desk.press("C-c", "C-c");
+    expect(await desk.ended()).toEqual({ code: 0, out: ODD_BYTES });
+  });
+
   it("copies the result into a tmux buffer", async ({ expect }) => {
     const desk = await startDesk(expect);
     await desk.filter();

@@ -46,8 +46,10 @@ export function runSession(
     let running: AbortController | undefined;
     let latest: { readonly prepared: PreparedSelection; readonly answer: string } | undefined;
     let failed: { readonly error: unknown } | undefined;
+    let isOver = false;
 
     function end(verdict: Verdict): void {
+      isOver = true;
       running?.abort();
       line.close();
       resolve(verdict);
@@ -104,6 +106,9 @@ export function runSession(
     void begin();
     line.listen(
       (message) => {
+        if (isOver) {
+          return;
+        }
         switch (message.type) {
           case "start": {
             void attempt(() => tasks.prepare(message.id, message.instruction));

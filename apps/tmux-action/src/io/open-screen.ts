@@ -13,6 +13,7 @@ import {
 } from "@hexai/tmux";
 
 import type { Line } from "../line.ts";
+import { parseFromScreen } from "../parse-screen-message.ts";
 import { type AskedSize, popupSizeOf } from "../popup-size.ts";
 import type { FromScreen, ToScreen } from "../screen-messages.ts";
 import { UserError } from "../user-error.ts";
@@ -126,7 +127,7 @@ async function lineOf(
     const isOver = new AbortController();
     socket.once("close", () => isOver.abort());
     void untilServerStalls(ask, isOver.signal).then(() => socket.destroy());
-    return socketLine(socket);
+    return socketLine(socket, parseFromScreen);
   } finally {
     giveUp.abort();
   }

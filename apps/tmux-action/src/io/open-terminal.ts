@@ -2,10 +2,15 @@ import { constants, openSync } from "node:fs";
 import process from "node:process";
 import { ReadStream, WriteStream } from "node:tty";
 
+import type { Key } from "../ui/key.ts";
+import { listenForKeys } from "./listen-for-keys.ts";
+
 /** The terminal that this process belongs to, whatever its stdin and stdout are. */
 export interface OpenTerminal {
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
+  /** Tells every key. To be called once. */
+  listen(onKey: (key: Key) => void): void;
   /** Reads no more keys from it: another program may. */
   close(): void;
 }
@@ -26,8 +31,13 @@ export function openTerminal(): OpenTerminal | undefined {
   return {
     stdin,
     stdout,
+    listen(onKey) {
+      stdin.setRawMode(true);
+      listenForKeys(stdin, onKey);
+    },
     close() {
       process.off("SIGWINCH", resize);
+      stdin.setRawMode(false);
       stdin.destroy();
       stdout.destroy();
     },

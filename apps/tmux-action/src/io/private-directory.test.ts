@@ -36,14 +36,14 @@ describe("createPrivateDirectory", () => {
     const directory = await createPrivateDirectory({ XDG_RUNTIME_DIR: await place() });
     onTestFinished(() => directory.remove());
     connect(directory.address).end(); // only looks whether we are alive
-    const other = socketLine<string, string>(connect(directory.address));
+    const other = socketLine<string, string>(connect(directory.address), JSON.parse);
     const sent = ["a\nb", "日🙂".repeat(100_000), "c"];
     for (const message of sent) {
       other.send(message);
     }
     other.close();
 
-    const line = socketLine<string, string>(await directory.connected);
+    const line = socketLine<string, string>(await directory.connected, JSON.parse);
     const received: string[] = [];
     await new Promise<void>((resolve) => {
       line.listen((message) => received.push(message), resolve);

@@ -1,3 +1,4 @@
+import { parseToScreen } from "../parse-screen-message.ts";
 import type { FromScreen, ToScreen } from "../screen-messages.ts";
 import { connectToProgram } from "./connect-to-program.ts";
 import { loadScreen } from "./show-on-terminal.ts";
@@ -10,7 +11,7 @@ export async function showInPopup(address: string): Promise<void> {
   if (socket === undefined) {
     return; // it is gone, and with it the reason for a screen
   }
-  const line = socketLine<FromScreen, ToScreen>(socket);
+  const line = socketLine<FromScreen, ToScreen>(socket, parseToScreen);
   line.send({ type: "ready" });
   const show = await loading;
   await show(line);

@@ -2,8 +2,15 @@ import type { Socket } from "node:net";
 
 import type { Line } from "../line.ts";
 
-/** A line over a socket between two processes of this program: one JSON text per line. */
-export function socketLine<Out, In>(socket: Socket): Line<Out, In> {
+/**
+ * A line over a socket between two processes of this program: one JSON text per line.
+ *
+ * @param parse - What a text says; `undefined` when it says nothing of ours. Then the line is closed at once.
+ */
+export function socketLine<Out, In>(
+  socket: Socket,
+  parse: (text: string) => In | undefined,
+): Line<Out, In> {
   socket.setEncoding("utf8");
   socket.on("error", () => undefined); // followed by `close`
   return {
@@ -16,7 +23,11 @@ export function socketLine<Out, In>(socket: Socket): Line<Out, In> {
         const lines = (rest + chunk).split("\n");
         rest = lines.pop() ?? "";
         for (const line of lines) {
-          const message: In = JSON.parse(line); // the other end is this program too, and nobody else can reach the socket
+          const message = parse(line);
+          if (message === undefined) {
+            socket.destroy();
+            return;
+          }
           onMessage(message);
         }
       });

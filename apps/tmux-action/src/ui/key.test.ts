@@ -1,60 +1,41 @@
 import { describe, it } from "vitest";
 
-import { type InkKey, keysOf } from "./key.ts";
+import { keyOf } from "./key.ts";
 
-describe("keysOf", () => {
+const PLAIN = { ctrl: false, meta: false };
+
+describe("keyOf", () => {
   it.for([
-    { input: "a", keys: [{ type: "text", text: "a" }], why: "a letter" },
-    {
-      input: "jj\r",
-      keys: [{ type: "text", text: "j" }, { type: "text", text: "j" }, { type: "enter" }],
-      why: "keys that came together",
-    },
-    { input: "é👍", keys: ["é", "👍"].map((text) => ({ type: "text", text })), why: "no ASCII" },
-    {
-      input: "\u0003\u007f\u001b",
-      keys: ["interrupt", "backspace", "escape"].map((type) => ({ type })),
-      why: "control characters in a text",
-    },
-    { input: "\u0000\u0001", keys: [], why: "nothing that counts" },
-  ])("finds the keys in $why", ({ input, keys }, { expect }) => {
-    expect(keysOf(input, NONE)).toEqual(keys);
+    { sequence: "a", name: "a", why: "a letter" },
+    { sequence: " ", name: "space", why: "a space" },
+    { sequence: "é", why: "no ASCII" },
+    { sequence: "👍", why: "two units of UTF-16" },
+  ])("takes $why for a text", ({ sequence, name }, { expect }) => {
+    expect(keyOf({ ...PLAIN, sequence, name })).toEqual({ type: "text", text: sequence });
   });
 
   it.for([
-    { key: { upArrow: true }, type: "up" },
-    { key: { return: true }, type: "enter" },
-    { key: { escape: true, meta: true }, type: "escape" },
-    { key: { delete: true }, type: "backspace" },
-    { key: { pageDown: true }, type: "page-down" },
-  ])("knows $type", ({ key, type }, { expect }) => {
-    expect(keysOf("", { ...NONE, ...key })).toEqual([{ type }]);
+    { name: "up", sequence: "\u001b[A", type: "up" },
+    { name: "pagedown", sequence: "\u001b[6~", type: "page-down" },
+    { name: "return", sequence: "\r", type: "enter" },
+    { name: "enter", sequence: "\n", type: "enter" },
+    { name: "escape", sequence: "\u001b\u001b", meta: true, type: "escape" },
+    { name: "backspace", sequence: "\u007f", type: "backspace" },
+    { name: "delete", sequence: "\u001b[3~", type: "backspace" },
+    { name: "c", sequence: "\u0003", ctrl: true, type: "interrupt" },
+    { name: "u", sequence: "\u0015", ctrl: true, type: "erase-line" },
+  ])("knows $name as $type", ({ type, ...keypress }, { expect }) => {
+    expect(keyOf({ ...PLAIN, ...keypress })).toEqual({ type });
   });
 
   it.for([
-    { input: "c", keys: [{ type: "interrupt" }] },
-    { input: "u", keys: [{ type: "erase-line" }] },
-    { input: "z", keys: [] },
-  ])("understands Ctrl-$input", ({ input, keys }, { expect }) => {
-    expect(keysOf(input, { ...NONE, ctrl: true })).toEqual(keys);
-  });
-
-  it("takes Alt and a letter for no letter", ({ expect }) => {
-    expect(keysOf("r", { ...NONE, meta: true })).toEqual([]);
+    { why: "Alt and a letter", sequence: "\u001br", name: "r", meta: true },
+    { why: "Ctrl and a letter that means nothing", sequence: "\u001a", name: "z", ctrl: true },
+    { why: "a key that there is no name for", sequence: "\u001b[25~", name: "undefined" },
+    { why: "Tab", sequence: "\t", name: "tab" },
+    { why: "a control character", sequence: "\u009b" },
+    { why: "nothing", sequence: "" },
+  ])("does not count $why", (keypress, { expect }) => {
+    expect(keyOf({ ...PLAIN, ...keypress })).toBeUndefined();
   });
 });
-
-const NONE: InkKey = {
-  upArrow: false,
-  downArrow: false,
-  pageUp: false,
-  pageDown: false,
-  home: false,
-  end: false,
-  return: false,
-  escape: false,
-  backspace: false,
-  delete: false,
-  ctrl: false,
-  meta: false,
-};

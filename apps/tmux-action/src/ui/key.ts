@@ -15,81 +15,44 @@ type NamedKey =
   | "page-up"
   | "up";
 
-/** What ink tells about an input, as far as it matters here. */
-export interface InkKey {
-  readonly upArrow: boolean;
-  readonly downArrow: boolean;
-  readonly pageUp: boolean;
-  readonly pageDown: boolean;
-  readonly home: boolean;
-  readonly end: boolean;
-  readonly return: boolean;
-  readonly escape: boolean;
-  readonly backspace: boolean;
-  readonly delete: boolean;
+/** A keypress as Node tells it (`readline.emitKeypressEvents`), as far as it matters here. */
+export interface Keypress {
+  /** What the terminal sent. */
+  readonly sequence: string;
+  readonly name?: string | undefined;
   readonly ctrl: boolean;
   readonly meta: boolean;
 }
 
+const KEYS: Readonly<Record<string, NamedKey>> = {
+  backspace: "backspace",
+  delete: "backspace",
+  down: "down",
+  end: "end",
+  enter: "enter",
+  escape: "escape",
+  home: "home",
+  pagedown: "page-down",
+  pageup: "page-up",
+  return: "enter",
+  up: "up",
+};
+
 const CONTROL_KEYS: Readonly<Record<string, NamedKey>> = {
   c: "interrupt",
   d: "page-down",
-  h: "backspace",
   n: "down",
   p: "up",
   u: "erase-line",
   w: "erase-word",
 };
 
-/**
- * The keys in one input. Keys that come quickly, or are pasted, come as one text: each character counts, and a line break
- * is Enter.
- */
-export function keysOf(input: string, key: InkKey): readonly Key[] {
-  const named = namedKeyOf(key);
-  if (named !== undefined) {
-    return [{ type: named }];
+/** The key that was pressed, unless it is none that counts. What begins with Esc is never a text. */
+export function keyOf({ sequence, name = "", ctrl, meta }: Keypress): Key | undefined {
+  const type = KEYS[name] ?? (ctrl ? CONTROL_KEYS[name] : undefined);
+  if (type !== undefined) {
+    return { type };
   }
-  if (key.ctrl) {
-    const control = CONTROL_KEYS[input];
-    return control === undefined ? [] : [{ type: control }];
-  }
-  return key.meta ? [] : Array.from(input).flatMap(keyOfCharacter);
-}
-
-function namedKeyOf(key: InkKey): NamedKey | undefined {
-  const pairs: readonly (readonly [boolean, NamedKey])[] = [
-    [key.upArrow, "up"],
-    [key.downArrow, "down"],
-    [key.pageUp, "page-up"],
-    [key.pageDown, "page-down"],
-    [key.home, "home"],
-    [key.end, "end"],
-    [key.return, "enter"],
-    [key.escape, "escape"],
-    [key.backspace || key.delete, "backspace"],
-  ];
-  return pairs.find(([isPressed]) => isPressed)?.[1];
-}
-
-function keyOfCharacter(character: string): readonly Key[] {
-  switch (character) {
-    case "\r":
-    case "\n": {
-      return [{ type: "enter" }];
-    }
-    case "\u0003": {
-      return [{ type: "interrupt" }];
-    }
-    case "\b":
-    case "\u007f": {
-      return [{ type: "backspace" }];
-    }
-    case "\u001b": {
-      return [{ type: "escape" }];
-    }
-    default: {
-      return /\p{Cc}/u.test(character) ? [] : [{ type: "text", text: character }];
-    }
-  }
+  const isText = !ctrl && !meta && /^\P{Cc}$/u.test(sequence);
+  return isText ? { type: "text", text: sequence } : undefined;
 }

@@ -14,7 +14,7 @@ const MARGIN = 1;
 /** From this width on, the menu has the selection beside it. */
 const TWO_COLUMNS = 64;
 
-/** The whole screen, from top to bottom: as many lines as it has rows, less one. */
+/** The whole screen, from top to bottom: as many lines as it has rows, less one, and none wider than it is. */
 export function screenLines(state: ScreenState): readonly ScreenLine[] {
   const { columns, rows } = state.size;
   const { gap, body, hints } = layoutOf(state.size);
@@ -26,7 +26,9 @@ export function screenLines(state: ScreenState): readonly ScreenLine[] {
     ...shown,
     ...empty(body - shown.length + gap + hints - hinted.length),
     ...hinted,
-  ].slice(0, Math.max(1, rows - 1));
+  ]
+    .slice(0, Math.max(1, rows - 1))
+    .map((line) => (widthOf(line) <= columns ? line : cutLine(line, columns)));
 }
 
 function empty(count: number): readonly ScreenLine[] {
@@ -81,7 +83,7 @@ function headLine({ selection, item, scene, preview, size, menu }: ScreenState):
         : [];
   const shownTitle = title === "" ? [] : [{ text: `  ${visibleLine(title)}`, isBold: true }];
   const line = [...name, ...shownTitle, { text: "  " }, ...about];
-  return widthOf(line) <= size.columns ? line : cutLine([...name, ...shownTitle], size.columns);
+  return widthOf(line) <= size.columns ? line : [...name, ...shownTitle];
 }
 
 function menuLines(menu: MenuState, selection: string, room: Size): readonly ScreenLine[] {
@@ -107,7 +109,7 @@ function menuLines(menu: MenuState, selection: string, room: Size): readonly Scr
     const text = cutToCells(visibleLine(title) + mark, width - 6);
     return [
       { text: isChosen ? " ▌" : "  ", color: "cyan" },
-      { text: ` ${padToCells(hotkey ?? "", 1)}  `, color: "yellow", isBold: isChosen },
+      { text: ` ${padToCells(visibleLine(hotkey ?? ""), 1)}  `, color: "yellow", isBold: isChosen },
       { text, isBold: isChosen, color: isChosen ? "cyan" : undefined },
     ];
   });

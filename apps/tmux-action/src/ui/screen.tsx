@@ -1,22 +1,15 @@
-import { Box, Text, useInput } from "ink";
+import { Box, Text } from "ink";
 import type { ReactElement } from "react";
 
-import { type Key, keysOf } from "./key.ts";
 import type { ScreenLine } from "./line.ts";
 
 export interface ScreenProps {
   readonly lines: readonly ScreenLine[];
   readonly isColorful: boolean;
-  readonly onKey: (key: Key) => void;
 }
 
-/** Draws lines and tells keys. */
-export function Screen({ lines, isColorful, onKey }: ScreenProps): ReactElement {
-  useInput((input, key) => {
-    for (const each of keysOf(input, key)) {
-      onKey(each);
-    }
-  });
+/** Draws lines. */
+export function Screen({ lines, isColorful }: ScreenProps): ReactElement {
   return (
     <Box flexDirection="column">
       {lines.map((line, index) => (

@@ -12,6 +12,8 @@ import { Screen } from "./screen.tsx";
 interface Terminal {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
+  /** To be called once. */
+  listen(onKey: (key: Key) => void): void;
   close(): void;
 }
 
@@ -48,17 +50,13 @@ export function showScreen(
       }
     }, TICK_MS);
 
-    function onKey(key: Key): void {
-      dispatch({ type: "key", key });
-    }
-
     function draw() {
       const terminal = open();
       const { stdin, stdout } = terminal;
       const size = (): Size => sizeOf(stdout);
       const resize = (): void => dispatch({ type: "resize", size: size() });
       stdout.write(OTHER_SCREEN);
-      const app = render(<Screen lines={[]} isColorful={false} onKey={onKey} />, {
+      const app = render(<Screen lines={[]} isColorful={false} />, {
         stdin,
         stdout,
         exitOnCtrlC: false,
@@ -66,16 +64,18 @@ export function showScreen(
         patchConsole: false,
       });
       stdout.on("resize", resize);
+      terminal.listen((key) => dispatch({ type: "key", key }));
       return {
         size,
         update() {
           const lines = screenLines(state);
-          app.rerender(<Screen lines={lines} isColorful={state.isColorful} onKey={onKey} />);
+          app.rerender(<Screen lines={lines} isColorful={state.isColorful} />);
         },
         async end() {
           stdout.off("resize", resize);
+          const exited = app.waitUntilExit(); // asked for later, it would leave a listener behind
           app.unmount();
-          await app.waitUntilExit();
+          await exited;
           await new Promise<void>((done) => {
             stdout.write(FIRST_SCREEN, () => done());
           });

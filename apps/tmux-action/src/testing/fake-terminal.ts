@@ -1,0 +1,55 @@
+import { EventEmitter } from "node:events";
+import { PassThrough } from "node:stream";
+
+import { listenForKeys } from "../io/listen-for-keys.ts";
+import type { ScreenSurroundings } from "../ui/show-screen.tsx";
+
+interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A terminal without a device: keys can be typed, and what is drawn is forgotten. */
+export function fakeTerminal(size: Size) {
+  const stdout = Object.assign(new EventEmitter(), {
+    ...size,
+    isTTY: true,
+    write(text: string, written?: () => void): boolean {
+      if (text.startsWith("\u001b[?1049")) {
+        isOnOtherScreen = text.startsWith("\u001b[?1049h");
+      }
+      written?.();
+      return true;
+    },
+  });
+  let keys = new PassThrough();
+  let opened = 0;
+  let isOnOtherScreen = false;
+  return {
+    open(): ReturnType<ScreenSurroundings["open"]> {
+      opened += 1;
+      keys = new PassThrough();
+      return {
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ink reads no keys here
+        stdin: keys as unknown as NodeJS.ReadStream,
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ink needs no more of a terminal
+        stdout: stdout as unknown as NodeJS.WriteStream,
+        listen: (onKey) => listenForKeys(keys, onKey),
+        close() {
+          opened -= 1;
+          keys.destroy();
+        },
+      };
+    },
+    type(bytes: Uint8Array): void {
+      if (opened > 0) {
+        keys.write(bytes);
+      }
+    },
+    resize(next: Size): void {
+      Object.assign(stdout, next);
+      stdout.emit("resize");
+    },
+    state: () => ({ opened, isOnOtherScreen }),
+  };
+}
