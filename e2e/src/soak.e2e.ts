@@ -21,6 +21,7 @@ describe("the three programs together", () => {
       const { tallies, reader } = report;
       expect(report.faults).toEqual([]);
       expect(report.leftovers).toEqual([]);
+      expect(report.popups.returned).toBeGreaterThan(0);
       expect(reader.broken).toEqual([]);
       expect(report.status).not.toContain("⏳");
       for (const { model, answered, counted } of tallies) {

@@ -24,7 +24,7 @@ export async function askAgainAndAgain(scene: Scene): Promise<Acted> {
     if (fate !== "doomed" && code !== 0 && (code !== 1 || err === "")) {
       scene.onFault(`hexai ended with ${code}: ${err}`);
     }
-    return code === 0 && out !== "";
+    return code === 0 && out.length > 0;
   });
 }
 
@@ -34,10 +34,10 @@ export async function rewriteAgainAndAgain(scene: Scene, inside: Scene["env"]): 
     const args = [binOf("tmux-action"), "--action", "simplify", "--yes"];
     const options = { input: `let ${MARK} = 6 * 7;\n`, env: inside };
     const { fate, code, out, err } = await runDoomed(scene, args, options);
-    if (fate !== "doomed" && code !== 0 && (code !== 1 || err === "" || out !== "")) {
-      scene.onFault(`hexai-tmux-action ended with ${code}: ${out}${err}`);
+    if (fate !== "doomed" && code !== 0 && (code !== 1 || err === "" || out.length > 0)) {
+      scene.onFault(`hexai-tmux-action ended with ${code}: ${String(out)}${err}`);
     }
-    return code === 0 && out !== "";
+    return code === 0 && out.length > 0;
   });
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import process from "node:process";
-import { text } from "node:stream/consumers";
+import { buffer, text } from "node:stream/consumers";
 
 import { clockOf, type Fate, isDoomed, type Scene } from "./scene.ts";
 
@@ -10,8 +10,14 @@ export interface Ended {
   readonly fate: Fate;
   /** `null` after a signal. */
   readonly code: number | null;
-  readonly out: string;
+  readonly out: Buffer;
   readonly err: string;
+}
+
+export interface RunOptions {
+  readonly input?: string | Uint8Array;
+  /** On top of the scene's. */
+  readonly env?: Scene["env"];
 }
 
 /** How long a program that is going to be killed may live, in milliseconds. */
@@ -25,38 +31,64 @@ const PATIENCE_MS = 120_000;
 export async function runDoomed(
   scene: Scene,
   argv: readonly string[],
-  { input = "", env = {} }: { readonly input?: string; readonly env?: Scene["env"] } = {},
+  options: RunOptions = {},
 ): Promise<Ended> {
-  const { disk, random } = scene;
-  if (isDoomed(random)) {
-    return run(scene, "doomed", argv, input, env);
-  }
+  return isDoomed(scene.random)
+    ? runKilled(scene, argv, options)
+    : runToItsEnd(scene, argv, options);
+}
+
+/** Runs a program until it is killed, soon. */
+export function runKilled(
+  scene: Scene,
+  argv: readonly string[],
+  options: RunOptions,
+): Promise<Ended> {
+  return run(scene, "doomed", argv, options, scene.random() * LONGEST_LIFE_MS);
+}
+
+/** Runs a program to its end; its requests must be counted unless the disk is full. */
+export async function runToItsEnd(
+  scene: Scene,
+  argv: readonly string[],
+  options: RunOptions,
+): Promise<Ended> {
+  const { disk } = scene;
   return disk.isClosed()
-    ? run(scene, "full-disk", argv, input, env)
-    : disk.pass(() => run(scene, "steady", argv, input, env));
+    ? run(scene, "full-disk", argv, options)
+    : disk.pass(() => run(scene, "steady", argv, options));
+}
+
+/** Runs a program to its end whose requests may be broken off after the provider has answered. */
+export function runUncounted(
+  scene: Scene,
+  argv: readonly string[],
+  options: RunOptions,
+): Promise<Ended> {
+  return run(scene, "doomed", argv, options);
 }
 
 async function run(
   { env, population, random, onFault }: Scene,
   fate: Fate,
   argv: readonly string[],
-  input: string,
-  extra: Scene["env"],
+  { input = "", env: extra }: RunOptions,
+  lifeMs?: number,
 ): Promise<Ended> {
   const child = spawn(process.execPath, argv, {
+    detached: true, // from the terminal of whoever runs the soak
     env: { ...env, ...clockOf(random), ...extra, HEXAI_OPENAI_MODEL: fate },
   });
   population.add(child);
   child.stdin.on("error", () => undefined); // it may end before it has read everything
   child.stdin.end(input);
   const ended = outcomeOf(child);
-  const lifeMs = fate === "doomed" ? random() * LONGEST_LIFE_MS : PATIENCE_MS;
   const death = setTimeout(() => {
     child.kill("SIGKILL");
-    if (fate !== "doomed") {
+    if (lifeMs === undefined) {
       onFault(`hangs: ${argv.join(" ")}`);
     }
-  }, lifeMs);
+  }, lifeMs ?? PATIENCE_MS);
   const { code, out, err } = await ended;
   clearTimeout(death);
   population.remove(child);
@@ -69,7 +101,7 @@ async function run(
 async function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Omit<Ended, "fate">> {
   const [[code], out, err] = await Promise.all([
     once(child, "close"),
-    text(child.stdout),
+    buffer(child.stdout),
     text(child.stderr),
   ]);
   return { code, out, err };

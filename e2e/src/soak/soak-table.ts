@@ -10,6 +10,7 @@ export function soakTable(report: SoakReport): string {
     ...report.tallies.filter(({ model }) => isExcepted(model)).map(exceptionOf),
     ["runs of hexai, with an answer", `${cli.runs}, ${cli.answered}`],
     ["runs of hexai-tmux-action, with a result", `${tmuxAction.runs}, ${tmuxAction.answered}`],
+    ["uses of the popup: accepted, given back, failed, killed", popupsOf(report)],
     ["lives of language servers", editors.map(({ lives }) => lives).join(" + ")],
     ["completions and actions in editors", editors.map(doneIn).join(" + ")],
     ["processes stopped for a while", `${report.stops} times`],
@@ -35,6 +36,11 @@ function exceptionOf({ model, answered, counted }: ModelTally): readonly [string
 
 function sumOf(tallies: readonly ModelTally[], side: "answered" | "counted"): number {
   return tallies.reduce((sum, tally) => sum + tally[side], 0);
+}
+
+function popupsOf({ popups }: SoakReport): string {
+  const { runs, accepted, returned, failed, killed } = popups;
+  return `${runs}: ${accepted}, ${returned}, ${failed}, ${killed}`;
 }
 
 function doneIn({ completions, actions }: SoakReport["editors"][number]): string {

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { createStore, type Snapshot } from "@hexai/stats";
-import { startProvider, startTmux, temporaryHome } from "@hexai/testing";
+import { attachTmux, startProvider, startTmux, temporaryHome } from "@hexai/testing";
 
 import { type Acted, askAgainAndAgain, rewriteAgainAndAgain } from "./actors.ts";
+import { chooseAgainAndAgain, type Chosen } from "./choose-again-and-again.ts";
 import { createCrossing } from "./crossing.ts";
 import { mountSmallDisk } from "./disk.ts";
 import { editAgainAndAgain, type Edited } from "./edit-again-and-again.ts";
@@ -27,6 +28,7 @@ export interface SoakReport {
   readonly tallies: readonly ModelTally[];
   readonly cli: Acted;
   readonly tmuxAction: Acted;
+  readonly popups: Chosen;
   readonly editors: readonly Edited[];
   readonly reader: ReaderReport;
   /** How often a process was stopped for a while. */
@@ -41,16 +43,21 @@ export interface SoakReport {
 }
 
 const COUNT_PATIENCE_MS = 30_000;
+const TERMINAL = { columns: 120, rows: 30 };
 
 /** Lets everything happen at once for a while: the three programs against one provider, and what befalls them. */
 export async function soak(durationMs: number, random: () => number): Promise<SoakReport> {
   const home = await temporaryHome();
   const temporary = join(home.dir, "tmp");
+  const runtime = join(home.dir, "run");
   const cache = join(home.dir, ".cache/hexai");
   await mkdir(temporary, { mode: 0o700 });
+  await mkdir(runtime, { mode: 0o700 });
   await configure(home.dir);
   const small = await mountSmallDisk(cache);
-  const tmux = await startTmux({ columns: 120, rows: 10 });
+  const surroundings = { ...home.env, TMPDIR: temporary, XDG_RUNTIME_DIR: runtime };
+  const tmux = await startTmux({ ...TERMINAL, env: surroundings });
+  const user = await attachTmux(tmux, TERMINAL);
   const startedAt = performance.now();
   const served: Served[] = [];
   const provider = await startProvider({
@@ -67,8 +74,7 @@ export async function soak(durationMs: number, random: () => number): Promise<So
   const store = createStore({ dir: cache });
   const scene: Scene = {
     env: {
-      ...home.env,
-      TMPDIR: temporary,
+      ...surroundings,
       OPENAI_API_KEY: "sk-soak",
       HEXAI_OPENAI_BASE_URL: provider.url,
     },
@@ -103,9 +109,10 @@ export async function soak(durationMs: number, random: () => number): Promise<So
   try {
     const reading = followReader(join(cache, "stats.json"), over.signal);
     const haunting = scene.population.haunt(ending, random);
-    const [cli, tmuxAction, ...editors] = await Promise.all([
+    const [cli, tmuxAction, popups, ...editors] = await Promise.all([
       askAgainAndAgain(scene),
       rewriteAgainAndAgain(scene, tmux.inside),
+      chooseAgainAndAgain(scene, { home: home.dir, inner: tmux, outer: user }),
       editAgainAndAgain(scene, { name: "editor-1", lives: "one", counted }),
       editAgainAndAgain(scene, { name: "editor-2", lives: "many", counted }),
       editAgainAndAgain(scene, { name: "editor-3", lives: "many", counted }),
@@ -120,17 +127,24 @@ export async function soak(durationMs: number, random: () => number): Promise<So
       tallies: talliesOf(served, snapshot),
       cli,
       tmuxAction,
+      popups,
       editors: editors.filter((edited) => edited !== undefined),
       reader,
       stops,
       wasDiskFull: small !== undefined,
       status: (await tmux.tmux("show-options", "-gqv", "@hexai_status")).trim(),
-      leftovers: await findLeftovers(home.dir, temporary),
+      leftovers: await findLeftovers({
+        home: home.dir,
+        directories: [temporary, runtime],
+        pids: [tmux.pid, Number(await tmux.tmux("display-message", "-p", "#{pane_pid}"))],
+        screen: () => user.screen(),
+      }),
       faults,
     };
   } finally {
     over.abort();
     await provider.stop();
+    await user.stop();
     await tmux.stop();
     await small?.unmount();
     await home.remove();
