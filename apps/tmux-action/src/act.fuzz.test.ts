@@ -11,9 +11,9 @@ import * as fc from "fast-check";
 import { describe, it, onTestFinished } from "vitest";
 
 import { act } from "./act.ts";
+import { parseFromScreen } from "./io/parse-screen-message.ts";
 import { socketLine } from "./io/socket-line.ts";
 import { parseArguments } from "./parse-arguments.ts";
-import { parseFromScreen } from "./parse-screen-message.ts";
 import { FROM_SCREEN_SAMPLES, MESSAGE_WORDS } from "./testing/message-samples.ts";
 import { piecesOf } from "./testing/pieces-of.ts";
 import { startSocketPairs } from "./testing/socket-pairs.ts";

@@ -1,6 +1,7 @@
 import { emitKeypressEvents } from "node:readline";
 
-import { type Key, type Keypress, keyOf } from "../ui/key.ts";
+import type { Key } from "../ui/key.ts";
+import { type Keypress, keyOf } from "./key-of.ts";
 
 /** After an Esc, until it is the key and not the beginning of a sequence that comes in pieces. Node would wait for 500. */
 const ESCAPE_TIMEOUT_MS = 50;

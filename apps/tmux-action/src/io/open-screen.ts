@@ -13,11 +13,11 @@ import {
 } from "@hexai/tmux";
 
 import type { Line } from "../line.ts";
-import { parseFromScreen } from "../parse-screen-message.ts";
 import { type AskedSize, popupSizeOf } from "../popup-size.ts";
 import type { FromScreen, ToScreen } from "../screen-messages.ts";
 import { UserError } from "../user-error.ts";
 import { isTerminalFree } from "./is-terminal-free.ts";
+import { parseFromScreen } from "./parse-screen-message.ts";
 import type { PrivateDirectory } from "./private-directory.ts";
 import { socketLine } from "./socket-line.ts";
 

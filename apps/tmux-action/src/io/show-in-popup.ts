@@ -1,6 +1,6 @@
-import { parseToScreen } from "../parse-screen-message.ts";
 import type { FromScreen, ToScreen } from "../screen-messages.ts";
 import { connectToProgram } from "./connect-to-program.ts";
+import { parseToScreen } from "./parse-screen-message.ts";
 import { loadScreen } from "./show-on-terminal.ts";
 import { socketLine } from "./socket-line.ts";
 

@@ -7,8 +7,8 @@ import { damaged } from "@hexai/testing";
 import * as fc from "fast-check";
 import { describe, it, onTestFinished } from "vitest";
 
+import { parseFromScreen, parseToScreen } from "../io/parse-screen-message.ts";
 import { socketLine } from "../io/socket-line.ts";
-import { parseFromScreen, parseToScreen } from "../parse-screen-message.ts";
 import type { FromScreen, ToScreen } from "../screen-messages.ts";
 import { fakeTerminal } from "../testing/fake-terminal.ts";
 import { MESSAGE_WORDS, TO_SCREEN_SAMPLES } from "../testing/message-samples.ts";

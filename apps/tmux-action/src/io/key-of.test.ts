@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { keyOf } from "./key.ts";
+import { keyOf } from "./key-of.ts";
 
 const PLAIN = { ctrl: false, meta: false };
 

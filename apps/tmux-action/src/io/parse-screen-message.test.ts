@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 
+import type { FromScreen, ToScreen } from "../screen-messages.ts";
 import { parseFromScreen, parseToScreen } from "./parse-screen-message.ts";
-import type { FromScreen, ToScreen } from "./screen-messages.ts";
 
 const ITEM = { id: "a", title: "A", hotkey: "x", does: "act", wantsPrompt: false } as const;
 

@@ -1,0 +1,45 @@
+import type { Key } from "../ui/key.ts";
+
+type NamedKey = Exclude<Key["type"], "text">;
+
+/** A keypress as Node tells it (`readline.emitKeypressEvents`), as far as it matters here. */
+export interface Keypress {
+  /** What the terminal sent. */
+  readonly sequence: string;
+  readonly name?: string | undefined;
+  readonly ctrl: boolean;
+  readonly meta: boolean;
+}
+
+const KEYS: Readonly<Record<string, NamedKey>> = {
+  backspace: "backspace",
+  delete: "backspace",
+  down: "down",
+  end: "end",
+  enter: "enter",
+  escape: "escape",
+  home: "home",
+  pagedown: "page-down",
+  pageup: "page-up",
+  return: "enter",
+  up: "up",
+};
+
+const CONTROL_KEYS: Readonly<Record<string, NamedKey>> = {
+  c: "interrupt",
+  d: "page-down",
+  n: "down",
+  p: "up",
+  u: "erase-line",
+  w: "erase-word",
+};
+
+/** The key that was pressed, unless it is none that counts. What begins with Esc is never a text. */
+export function keyOf({ sequence, name = "", ctrl, meta }: Keypress): Key | undefined {
+  const type = KEYS[name] ?? (ctrl ? CONTROL_KEYS[name] : undefined);
+  if (type !== undefined) {
+    return { type };
+  }
+  const isText = !ctrl && !meta && /^\P{Cc}$/u.test(sequence);
+  return isText ? { type: "text", text: sequence } : undefined;
+}
