@@ -126,7 +126,12 @@ async function carryOut(
   const ending = plan
     .run(scene, argv, { input, env: place.inner.inside })
     .finally(() => over.abort());
+  const watching = setTimeout(() => void tell(), PATIENCE_MS);
+  async function tell(): Promise<void> {
+    scene.onFault(`a popup stays:\n${(await place.outer.screen()).trimEnd()}`);
+  }
   const [ended] = await Promise.all([ending, use(plan.steps, place, over.signal)]);
+  clearTimeout(watching);
   return ended;
 }
 
@@ -147,20 +152,20 @@ function endOf(
   return code === 1 && out.length === 0 && err !== "" ? "failed" : "fault";
 }
 
-/** Takes the steps one after the other; after a failure, leaves. */
+/** Takes the steps one after the other; leaves when it fails. */
 async function use(steps: readonly Step[], place: PopupPlace, over: AbortSignal): Promise<void> {
   for (const { sees, does } of steps) {
     const screen = await seen(place, over, (text) => sees.test(text) || hasFailed(text));
-    if (screen === undefined) {
-      return;
-    }
-    if (hasFailed(screen)) {
-      await press(place, ["x"]);
-      await seen(place, over, (text) => IN_PREVIEW.test(text));
-      await press(place, ["Escape"]);
-      return;
+    if (screen === undefined || hasFailed(screen)) {
+      break;
     }
     await act(does, place);
+  }
+  if ((await seen(place, over, hasFailed)) !== undefined) {
+    await press(place, ["x"]);
+    if ((await seen(place, over, (text) => IN_PREVIEW.test(text))) !== undefined) {
+      await press(place, ["Escape"]); // there is an earlier answer
+    }
   }
 }
 
@@ -194,6 +199,8 @@ async function press({ outer }: PopupPlace, keys: readonly string[]): Promise<vo
   }
 }
 
+/** After this a popup is shown to whoever reads the faults; its program is killed later. */
+const PATIENCE_MS = 60_000;
 const LOOK_EVERY_MS = 40;
 
 /** The screen, once `isIt` is true of it; nothing when the program is over before. */

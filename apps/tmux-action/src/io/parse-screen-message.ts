@@ -1,6 +1,6 @@
 import type { EditorSetup, FromScreen, Menu, MenuItem, ToScreen } from "../screen-messages.ts";
 
-// By hand: a library that checks takes as long to load as a tenth of the way to the menu.
+// By hand: the popup would load a library that checks before it shows anything.
 
 /** What the text says to the screen; `undefined` when it is no such message. */
 export function parseToScreen(text: string): ToScreen | undefined {

@@ -31,7 +31,11 @@ export function socketLine<Out, In>(
           onMessage(message);
         }
       });
-      socket.once("close", onClosed);
+      if (socket.closed) {
+        queueMicrotask(onClosed); // it was over before anybody listened
+      } else {
+        socket.once("close", onClosed);
+      }
     },
     close() {
       socket.end();
