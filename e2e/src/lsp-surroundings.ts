@@ -14,7 +14,7 @@ import {
 } from "@hexai/testing";
 import { onTestFinished } from "vitest";
 
-const LSP_BIN: string = join(import.meta.dirname, "../../apps/lsp/bin.js");
+export const LSP_BIN: string = join(import.meta.dirname, "../../apps/lsp/bin.js");
 
 export interface LspSetup extends Pick<LanguageClientOptions, "beforeEdit" | "configuration"> {
   readonly respond?: (request: ProviderRequest) => ProviderReply;

@@ -1,0 +1,195 @@
+import { execFile, spawn } from "node:child_process";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+
+import { type ProviderReply, startProvider, temporaryHome } from "@hexai/testing";
+import { describe, it, onTestFinished, vi } from "vitest";
+
+import { answering, LSP_BIN } from "./lsp-surroundings.ts";
+
+const run = promisify(execFile);
+const PAGE = join(import.meta.dirname, "../../docs/editors/neovim.md");
+const WAIT = { timeout: 15_000, interval: 50 };
+
+describe("a real Neovim with the configuration of the documentation", () => {
+  it("takes a completion by a key", async ({ expect }) => {
+    const neovim = await opened("a.ts", "const 🙂 = 1;\n", { respond: answering("leted();") });
+
+    await neovim.keys("oconst x = comp");
+    await vi.waitFor(async () => {
+      await neovim.keys("<C-x><C-o>");
+      await vi.waitFor(async () => expect(await neovim.ask("pumvisible()")).toBe("1"));
+    }, WAIT);
+    await neovim.keys("<C-y><Esc>");
+
+    expect(await neovim.lines()).toEqual(["const 🙂 = 1;", "const x = completed();"]);
+    expect(await neovim.errors()).toBe("");
+  });
+
+  it("applies a code action, and takes it back in one step", async ({ expect }) => {
+    const text = "function f() {\n  return 1 + 0; // 🙂\n}\nrest();\n";
+    const neovim = await opened("a.ts", text, {
+      respond: answering("```ts\nfunction f() {\n", "  return 1;\n}\n```"),
+    });
+
+    await neovim.keys("ggVjj<Bslash>h");
+    await neovim.chosen("Simplify and improve");
+
+    await vi.waitFor(async () => {
+      expect(await neovim.lines()).toEqual(["function f() {", "  return 1;", "}", "rest();"]);
+    }, WAIT);
+    await neovim.keys("u");
+    expect(`${(await neovim.lines()).join("\n")}\n`).toBe(text);
+    expect(await neovim.errors()).toBe("");
+  });
+
+  it("answers a question, and takes the answer back in one step", async ({ expect }) => {
+    const neovim = await opened("notes.md", "# 🙂\n\nend\n", {
+      respond: answering("be\n\n", "cause 日"),
+    });
+
+    await neovim.keys("ggowhy?><Esc>");
+
+    await vi.waitFor(async () => {
+      expect(await neovim.lines()).toEqual(["# 🙂", "why?", "> be", ">", "> cause 日", "", "end"]);
+    }, WAIT);
+    await neovim.keys("u");
+    expect(await neovim.lines()).toEqual(["# 🙂", "why?>", "", "end"]);
+    expect(await neovim.errors()).toBe("");
+  });
+
+  it("writes what a tag asks for", async ({ expect }) => {
+    const neovim = await opened("a.ts", "const a = 1;\n", { respond: answering("42") });
+
+    await neovim.keys("oconst b = >!the answer><Esc>");
+
+    await vi.waitFor(async () => {
+      expect(await neovim.lines()).toEqual(["const a = 1;", "const b = 42"]);
+    }, WAIT);
+  });
+
+  it("inserts several lines where its menu could not", async ({ expect }) => {
+    const neovim = await opened("a.ts", "function f() {\n}\n", {
+      respond: answering("  one();\n", "  two();"),
+    });
+
+    await neovim.keys("ggo<Esc><Bslash>h");
+    await neovim.chosen("Complete here");
+
+    await vi.waitFor(async () => {
+      expect(await neovim.lines()).toEqual(["function f() {", "  one();", "  two();", "}"]);
+    }, WAIT);
+  });
+});
+
+interface Neovim {
+  /** Types `keys`, as in a mapping. */
+  readonly keys: (keys: string) => Promise<void>;
+  /** What an expression is. */
+  readonly ask: (expression: string) => Promise<string>;
+  readonly lines: () => Promise<readonly string[]>;
+  /** Chooses the entry of the list that Neovim shows. */
+  readonly chosen: (title: string) => Promise<void>;
+  /** What Neovim complains about. */
+  readonly errors: () => Promise<string>;
+}
+
+/** A Neovim with a file open, to which the server is attached. */
+async function opened(
+  name: string,
+  text: string,
+  provider: { readonly respond: () => ProviderReply },
+): Promise<Neovim> {
+  const simulated = await startProvider(provider);
+  const home = await temporaryHome();
+  const socket = join(home.dir, "nvim.sock");
+  const file = join(home.dir, "work", name);
+  await put(
+    join(home.dir, "bin/hexai-lsp"),
+    `#!/bin/sh\nexec '${process.execPath}' '${LSP_BIN}' "$@"\n`,
+  );
+  await put(file, text);
+  await put(join(home.dir, ".config/nvim/plugin/hexai.lua"), await luaOfPage());
+  await put(join(home.dir, ".config/nvim/plugin/list.lua"), LIST);
+  const { PATH = "" } = process.env;
+  const env = {
+    ...home.env,
+    PATH: `${join(home.dir, "bin")}:${PATH}`,
+    OPENAI_API_KEY: "sk-0123456789",
+    HEXAI_OPENAI_BASE_URL: simulated.url,
+  };
+  const child = spawn("nvim", ["--headless", "-n", "-i", "NONE", "--listen", socket, file], {
+    env,
+    cwd: dirname(file),
+    stdio: "ignore",
+  });
+  onTestFinished(async () => {
+    child.kill("SIGKILL");
+    await simulated.stop();
+    await home.remove();
+  });
+
+  async function remote(...args: readonly string[]): Promise<string> {
+    const { stdout, stderr } = await run("nvim", ["--server", socket, ...args], { env });
+    return stdout === "" ? stderr : stdout;
+  }
+
+  const ask = (expression: string): Promise<string> => remote("--remote-expr", expression);
+  async function lines(): Promise<readonly string[]> {
+    const shown: readonly string[] = JSON.parse(await ask('json_encode(getline(1, "$"))'));
+    return shown;
+  }
+
+  await vi.waitFor(async () => {
+    const attached = await ask("luaeval('vim.tbl_count(vim.lsp.buf_get_clients(1))')");
+    if (attached !== "1") {
+      throw new Error(`Nothing is attached: ${attached} ${await ask('execute("messages")')}`);
+    }
+  }, WAIT);
+  return {
+    ask,
+    lines,
+    async keys(keys) {
+      await remote("--remote-send", keys);
+    },
+    async chosen(title) {
+      await vi.waitFor(async () => {
+        if ((await ask(`luaeval('choose("${title}")')`)) !== "1") {
+          throw new Error(`${title} is not offered`);
+        }
+      }, WAIT);
+    },
+    errors: () => ask("v:errmsg"),
+  };
+}
+
+/** The first block of Lua that the page tells users to take. */
+async function luaOfPage(): Promise<string> {
+  const page = await readFile(PAGE, "utf8");
+  const [, lua = ""] = /```lua\n(.*?)```/s.exec(page) ?? [];
+  return lua;
+}
+
+/** Plays the user in front of a list. */
+const LIST = `
+local shown
+vim.ui.select = function(items, options, on_choice)
+  shown = { items = items, options = options, on_choice = on_choice }
+end
+function choose(title)
+  for _, item in ipairs(shown and shown.items or {}) do
+    if shown.options.format_item(item) == title then
+      local on_choice = shown.on_choice
+      vim.schedule(function() on_choice(item) end)
+      return 1
+    end
+  end
+  return 0
+end
+`;
+
+async function put(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text, { mode: 0o755 });
+}
