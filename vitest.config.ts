@@ -11,8 +11,12 @@ const unit = (folder: "apps" | "packages", name: string) => ({
   },
 });
 
+/** Where a failure keeps a change from landing, property tests try the same inputs each time; elsewhere, new ones. */
+const isGate = process.env["CI"] !== undefined && process.env["HEXAI_SOAK"] === undefined;
+
 export default defineConfig({
   test: {
+    setupFiles: isGate ? [join(import.meta.dirname, "packages/testing/src/fixed-seed.ts")] : [],
     expect: { requireAssertions: true },
     restoreMocks: true,
     unstubEnvs: true,

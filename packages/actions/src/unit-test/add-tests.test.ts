@@ -164,6 +164,14 @@ describe("addTests to a Python file", () => {
     );
   });
 
+  it("takes no line of a docstring for the one that runs the file", ({ expect }) => {
+    const docstring = '"""Ends with\nif __name__ == "__main__":\n"""\n';
+
+    expect(added("a.py", "import os\n\ndef test_g(): pass", docstring)).toBe(
+      `${docstring}\nimport os\n\n\ndef test_g(): pass\n`,
+    );
+  });
+
   it("stays above the line that runs the file", ({ expect }) => {
     const main = 'if __name__ == "__main__":\n    unittest.main()\n';
     const existing = `import unittest\n\n\nclass TestF: pass\n\n\n${main}`;

@@ -57,7 +57,8 @@ function parsePython(text: string): PythonFile {
     }
   }
   const bodyStart = imports.length === 0 && docstring === 0 ? 0 : headEnd;
-  return { imports, headEnd, bodyStart, mainStart: MAIN.exec(text)?.index ?? text.length };
+  const main = text.slice(headEnd).search(MAIN);
+  return { imports, headEnd, bodyStart, mainStart: main === -1 ? text.length : headEnd + main };
 }
 
 function lengthOf(pattern: RegExp, text: string): number {
