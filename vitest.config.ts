@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
 import { defineConfig } from "vitest/config";
@@ -21,6 +22,8 @@ export default defineConfig({
     restoreMocks: true,
     unstubEnvs: true,
     testTimeout: 30_000,
+    // The tests wait for programs, locks and screens more than they compute.
+    maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       ...[
         "actions",
@@ -41,7 +44,6 @@ export default defineConfig({
           root: join(import.meta.dirname, "e2e"),
           include: ["src/**/*.e2e.ts"],
           testTimeout: 60_000,
-          fileParallelism: false,
         },
       },
     ],
