@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -11,6 +11,27 @@ import { cacheOf, surroundings } from "./cli-surroundings.ts";
 
 const SIZES = [40, 80, 200] as const;
 const PATIENCE = { timeout: 15_000 };
+
+/** What a terminal may send that is neither q nor Esc nor Ctrl-C. */
+const OTHER_KEYS: Readonly<Record<string, string | Uint8Array>> = {
+  "F1 with modifiers": "\u001b[1;2P\u001b[1;3P\u001b[1;5P\u001b[1;6P\u001b[1;8P",
+  "Ctrl-F2 to Ctrl-F4": "\u001b[1;5Q\u001b[1;5R\u001b[1;5S",
+  "Ctrl-F5 and Ctrl-F12": "\u001b[15;5~\u001b[24;5~",
+  "F13 to F20": "\u001b[25~\u001b[26~\u001b[28~\u001b[29~\u001b[31~\u001b[32~\u001b[33~\u001b[34~",
+  "F1 of other terminals": "\u001bOP\u001b[[A\u001b[11~\u001bO5P\u001b[11^",
+  "arrows with modifiers": "\u001b[A\u001bOA\u001b[1;5A\u001b[1;9D\u001bOd\u001b\u001b[A",
+  "keys of kitty's": "\u001b[97;5u\u001b[57376;1:3u\u001b[27;5;9~\u001b[;u",
+  "Alt and a letter": "\u001bx\u001bX\u001b\u007f\u001b\r",
+  "reports of the mouse": "\u001b[<0;12;3M\u001b[<0;12;3m\u001b[M !!\u001b[32;12;3M",
+  "the focus that comes and goes": "\u001b[I\u001b[O",
+  "a paste in its frame": "\u001b[200~pasted\r\nlines 日本\u001b[201~",
+  "answers to what nobody asked":
+    "\u001b[?62;1;4c\u001b[3;1R\u001b]11;rgb:0000/0000/0000\u0007\u001b[?1;2$y",
+  "control keys": "\u0000\u0001\u0004\t\r\n\u0011\u0013\u0015\u001a\u001c\u001d\u001e\u001f\u007f",
+  "no UTF-8": Uint8Array.of(0xff, 0xfe, 0xc3, 0x28, 0xe2, 0x82, 0x80, 0x9b, 0x31, 0x50, 0xf0, 0x9f),
+  "a sequence without an end": `\u001b[${"1;".repeat(2_000)}x`,
+  "10 kB of rubbish": Uint8Array.from({ length: 10_000 }, (_, index) => otherByte(index)),
+};
 
 describe("hexai stats on a terminal", () => {
   it.for(SIZES)("fits into %i columns and cuts no figure", async (columns, { expect }) => {
@@ -112,6 +133,27 @@ describe("hexai stats --watch", () => {
     }, PATIENCE);
   });
 
+  it("stays open at every other key and byte", async ({ expect }) => {
+    const { home, store, pane } = await withStore();
+    const session = await pane();
+    await watching(session);
+    await drawn(session);
+    let requests = 0;
+
+    for (const [why, keys] of Object.entries(OTHER_KEYS)) {
+      const file = join(home.dir, "keys");
+      await writeFile(file, keys);
+      await session.tmux("load-buffer", file, ";", "paste-buffer", "-r");
+      await store.update("p", "m", 1, 2);
+      requests += 1;
+      const line = new RegExp(`^${requests} requests?  `, "mu");
+      await vi.waitFor(async () => expect(await session.screen(), why).toMatch(line), PATIENCE);
+    }
+
+    await session.tmux("send-keys", "q");
+    await vi.waitFor(async () => expect(await session.screen()).toContain("code 0\n"), PATIENCE);
+  });
+
   it.for(["q", "Escape", "C-c"])("gives the screen back after %s", async (key, { expect }) => {
     const { pane } = await withStore();
     const session = await pane();
@@ -125,6 +167,10 @@ describe("hexai stats --watch", () => {
     expect(await session.screen()).toMatch(/\nbefore\n.*stats --watch.*\ncode 0\n/u);
     expect(await session.screen()).not.toContain("Σ all requests");
     expect(await modesOf(session)).toBe("0 1");
+    await session.type("stty -a");
+    await vi.waitFor(async () => {
+      expect(await session.screen()).toMatch(/ icrnl .*\nisig icanon iexten echo /su);
+    }, PATIENCE);
   });
 
   it("gives the screen back when it is terminated", async ({ expect }) => {
@@ -217,6 +263,12 @@ describe("hexai stats --reset", () => {
     expect((await store.snapshot()).global.reqs).toBe(1);
   });
 });
+
+/** Any byte but those that leave or may begin with what leaves. */
+function otherByte(index: number): number {
+  const byte = (index * 167 + (index >> 8) * 31) % 256;
+  return [0x03, 0x1b, 0x71].includes(byte) ? 0x78 : byte;
+}
 
 async function withStore() {
   const all = await surroundings();

@@ -69,11 +69,13 @@ async function watchStats(
   }
   const { followFile } = await import("./io/follow-file.ts");
   const { holdSignals } = await import("./io/hold-signals.ts");
+  const { listenForKeys } = await import("./io/listen-for-keys.ts");
   const { showStatsWatch } = await import("./ui/show-stats-watch.tsx");
   const letGo = holdSignals();
   try {
     await showStatsWatch(screen, {
       follow: (look, onFailure) => followFile(path, look, onFailure),
+      listen: (onKey) => listenForKeys(screen.stdin, onKey),
       read: readReport,
       isColorful,
       signal,

@@ -1,6 +1,6 @@
 import { render } from "ink";
 
-import type { StatsWatchEvent } from "./stats-watch-state.ts";
+import type { Keypress, StatsWatchEvent } from "./stats-watch-state.ts";
 import { StatsWatch, type StatsWatchProps } from "./stats-watch.tsx";
 
 /** A terminal that can be drawn on and that keys come from. */
@@ -14,6 +14,8 @@ type Follow = (look: () => Promise<void>, onFailure: (error: unknown) => void) =
 
 export interface StatsWatchOptions {
   readonly follow: Follow;
+  /** Tells every key, until it is ended by the function that it returns. */
+  readonly listen: (onKey: (key: Keypress) => void) => () => void;
   /** Reads the statistics: a report, or why there is none. */
   readonly read: () => Promise<StatsWatchEvent>;
   readonly isColorful: boolean;
@@ -27,14 +29,20 @@ const FIRST_SCREEN = "\u001b[?1049l";
 /** `hexai stats --watch`: draws on the other screen until somebody leaves; what was there before is there again. */
 export async function showStatsWatch(
   { stdin, stdout }: Screen,
-  { follow, read, isColorful, signal }: StatsWatchOptions,
+  { follow, listen, read, isColorful, signal }: StatsWatchOptions,
 ): Promise<void> {
   signal.throwIfAborted();
-  const followReports: StatsWatchProps["follow"] = (onEvent, onBug) =>
-    follow(async () => onEvent(await read()), onBug);
+  const followAll: StatsWatchProps["follow"] = (onEvent, onBug) => {
+    const listenNoMore = listen((key) => onEvent({ type: "key", key }));
+    const followNoMore = follow(async () => onEvent(await read()), onBug);
+    return () => {
+      followNoMore();
+      listenNoMore();
+    };
+  };
 
   stdout.write(OTHER_SCREEN);
-  const app = render(<StatsWatch follow={followReports} isColorful={isColorful} />, {
+  const app = render(<StatsWatch follow={followAll} isColorful={isColorful} />, {
     stdin,
     stdout,
     exitOnCtrlC: false,

@@ -4,7 +4,6 @@ import { fakeReport } from "../testing/fake-snapshot.ts";
 import { firstStatsWatchState, nextStatsWatchState } from "./stats-watch-state.ts";
 
 const FIRST = firstStatsWatchState({ columns: 80, rows: 24 });
-const KEY = { type: "key", input: "", isEscape: false, isCtrl: false } as const;
 
 describe("nextStatsWatchState", () => {
   it("shows the newest report", ({ expect }) => {
@@ -37,13 +36,15 @@ describe("nextStatsWatchState", () => {
   });
 
   it.for([
-    { key: { ...KEY, input: "q" }, isOver: true, why: "q" },
-    { key: { ...KEY, isEscape: true }, isOver: true, why: "Esc" },
-    { key: { ...KEY, input: "c", isCtrl: true }, isOver: true, why: "Ctrl-C" },
-    { key: { ...KEY, input: "c" }, isOver: false, why: "c" },
-    { key: { ...KEY, input: "q", isCtrl: true }, isOver: false, why: "Ctrl-Q" },
-    { key: KEY, isOver: false, why: "an arrow" },
+    { key: { name: "q", sequence: "q" }, isOver: true, why: "q" },
+    { key: { name: "escape", sequence: "\u001b" }, isOver: true, why: "Esc" },
+    { key: { name: "c", sequence: "\u0003" }, isOver: true, why: "Ctrl-C" },
+    { key: { name: "c", sequence: "c" }, isOver: false, why: "c" },
+    { key: { name: "q", sequence: "\u0011" }, isOver: false, why: "Ctrl-Q" },
+    { key: { name: "q", sequence: "\u001bq" }, isOver: false, why: "Alt-Q" },
+    { key: { name: "up", sequence: "\u001b[A" }, isOver: false, why: "an arrow" },
+    { key: { sequence: "\u001b[1;5P" }, isOver: false, why: "a key without a name" },
   ])("is over after $why: $isOver", ({ key, isOver }, { expect }) => {
-    expect(nextStatsWatchState(FIRST, key).isOver).toBe(isOver);
+    expect(nextStatsWatchState(FIRST, { type: "key", key }).isOver).toBe(isOver);
   });
 });

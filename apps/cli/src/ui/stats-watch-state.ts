@@ -12,16 +12,20 @@ export interface StatsWatchState {
   readonly isOver: boolean;
 }
 
+/** A key as Node tells it (`readline.emitKeypressEvents`), as far as it matters here. */
+export interface Keypress {
+  readonly name?: string | undefined;
+  /** What the terminal sent. */
+  readonly sequence: string;
+}
+
 export type StatsWatchEvent =
   | { readonly type: "report"; readonly report: Report }
   | { readonly type: "failure"; readonly message: string }
   | { readonly type: "resize"; readonly columns: number; readonly rows: number }
-  | {
-      readonly type: "key";
-      readonly input: string;
-      readonly isEscape: boolean;
-      readonly isCtrl: boolean;
-    };
+  | { readonly type: "key"; readonly key: Keypress };
+
+const CTRL_C = "\u0003";
 
 export function firstStatsWatchState({
   columns,
@@ -46,7 +50,7 @@ export function nextStatsWatchState(
       return { ...state, columns: event.columns, rows: event.rows };
     }
     case "key": {
-      return isLeave(event) ? { ...state, isOver: true } : state;
+      return isLeave(event.key) ? { ...state, isOver: true } : state;
     }
     default: {
       return event satisfies never;
@@ -54,6 +58,6 @@ export function nextStatsWatchState(
   }
 }
 
-function isLeave({ input, isEscape, isCtrl }: StatsWatchEvent & { type: "key" }): boolean {
-  return isEscape || input === (isCtrl ? "c" : "q");
+function isLeave({ name, sequence }: Keypress): boolean {
+  return name === "escape" || sequence === "q" || sequence === CTRL_C;
 }

@@ -1,4 +1,4 @@
-import { Box, Text, useApp, useInput, useStdout } from "ink";
+import { Box, Text, useApp, useStdout } from "ink";
 import { type ReactElement, useEffect, useReducer } from "react";
 
 import type { Line } from "./line.ts";
@@ -10,7 +10,7 @@ import {
 } from "./stats-watch-state.ts";
 
 export interface StatsWatchProps {
-  /** Tells what happens to the statistics, until it is ended by the function that it returns. */
+  /** Tells what happens to the statistics and on the keyboard, until it is ended by the function that it returns. */
   readonly follow: (
     onEvent: (event: StatsWatchEvent) => void,
     onBug: (error: unknown) => void,
@@ -29,9 +29,6 @@ export function StatsWatch({ follow, isColorful }: StatsWatchProps): ReactElemen
       exit(error instanceof Error ? error : new Error(String(error)));
     return follow(dispatch, fail);
   }, [exit, follow]);
-  useInput((input, { escape: isEscape, ctrl: isCtrl }) =>
-    dispatch({ type: "key", input, isEscape, isCtrl }),
-  );
   useEffect(() => {
     const resize = (): void => dispatch({ type: "resize", ...sizeOf(stdout) });
     stdout.on("resize", resize);
