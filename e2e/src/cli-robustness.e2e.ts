@@ -1,10 +1,15 @@
 import { once } from "node:events";
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { describe, it, vi } from "vitest";
 
 import { surroundings } from "./cli-surroundings.ts";
+
+const PIECES = 400;
+/** 100 kB. */
+const PIECE = `${"0123456789".repeat(9_999)}abcdefghi\n`;
+const LONG_ANSWER = PIECE.repeat(PIECES);
 
 describe("hexai in bad surroundings", () => {
   it("sends a prompt of 5 MB whole", async ({ expect }) => {
@@ -70,6 +75,44 @@ describe("hexai in bad surroundings", () => {
     await session.stop();
 
     await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true), 10_000);
+  });
+});
+
+describe("hexai whose reader is slow", () => {
+  it.for([
+    { config: "", out: LONG_ANSWER, why: "one answer" },
+    {
+      config: ["a", "b"]
+        .map((model) => `[[models.cli]]\nprovider = "openai"\nmodel = "${model}"\n`)
+        .join(""),
+      out: `## openai:a\n\n${LONG_ANSWER}\n## openai:b\n\n${LONG_ANSWER}`,
+      why: "two",
+    },
+  ])("holds the provider back, and loses nothing of $why", async ({ config, out }, { expect }) => {
+    const { shell, home, asked, openGate } = await withLongAnswers();
+    await writeFile(join(home.dir, "config.toml"), config);
+    const hexai = 'node "$BIN" -q --config config.toml x';
+    const result = shell(`mkfifo gate; ${hexai} | { read _ < gate; cat; }`);
+    await atRest(asked);
+
+    expect(Math.max(...asked)).toBeLessThan(PIECES / 2);
+    await openGate();
+
+    const { code, err, ...all } = await result;
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(all.out === out).toBe(true);
+  });
+
+  it("ends and cancels when the reader goes away", async ({ expect }) => {
+    const { shell, asked, openGate, provider } = await withLongAnswers();
+    const hexai = '{ node "$BIN" -q x; echo "code $?" >&2; }';
+    const result = shell(`mkfifo gate; ${hexai} | { read _ < gate; }`);
+    await atRest(asked);
+
+    await openGate();
+
+    await expect(result).resolves.toEqual({ code: 0, out: "", err: "code 141\n" });
+    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true));
   });
 });
 
@@ -172,3 +215,40 @@ describe("hexai on terminals of every kind", () => {
     await expect(child.ended).resolves.toMatchObject({ code: 130, out: "" });
   });
 });
+
+/** A provider whose every answer is 40 MB. */
+async function withLongAnswers() {
+  /** How many pieces of each answer the provider could get rid of. */
+  const asked: number[] = [];
+  const all = await surroundings(() => {
+    const index = asked.push(0) - 1;
+    return {
+      type: "raw",
+      chunks: longAnswer((pieces) => {
+        asked[index] = pieces;
+      }),
+    };
+  });
+  return { ...all, asked, openGate: () => writeFile(join(all.home.dir, "gate"), "\n") };
+}
+
+function* longAnswer(onPiece: (pieces: number) => void): Generator<Uint8Array> {
+  const event = Buffer.from(eventOf({ content: PIECE }, null));
+  for (let pieces = 0; pieces < PIECES; pieces += 1) {
+    onPiece(pieces);
+    yield event;
+  }
+  onPiece(PIECES);
+  yield Buffer.from(`${eventOf({}, "stop")}data: [DONE]\n\n`);
+}
+
+function eventOf(delta: object, finishReason: string | null): string {
+  return `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finishReason }] })}\n\n`;
+}
+
+/** Waits until an answer has begun and the provider can get rid of no more. */
+async function atRest(asked: readonly number[]): Promise<void> {
+  let seen = "";
+  const isAtRest = (): boolean => seen === (seen = asked.join(" ")) && /[1-9]/u.test(seen);
+  await vi.waitUntil(isAtRest, { interval: 500, timeout: 20_000 });
+}

@@ -1,6 +1,9 @@
 /** Where text goes. */
 export interface Output {
+  /** Takes any amount, and keeps what its reader does not take yet. */
   write(text: string): unknown;
+  /** Waits until a reader has taken most of what was written, or until `signal` aborts. Never rejects. */
+  room(signal: AbortSignal): Promise<void>;
   /** Whether a person looks at it, so that control sequences would be obeyed. */
   readonly isTerminal: boolean;
   /** Whether it may be decorated with colours and moving parts. Never so for a pipe. */

@@ -40,6 +40,21 @@ describe("withAnswerCache", () => {
     expect(kept).toHaveLength(count);
   });
 
+  it("lets its reader hold the answer back, a kept one too", async ({ expect }) => {
+    const { chat } = surroundings(fakeChatClient("a", "b"));
+    const log: string[] = [];
+    const onDelta = async (delta: string): Promise<void> => {
+      log.push(`${delta} begins`);
+      await new Promise((resolve) => setImmediate(resolve));
+      log.push(`${delta} ends`);
+    };
+
+    await chat.chat(REQUEST, { onDelta });
+    await chat.chat(REQUEST, { onDelta });
+
+    expect(log).toEqual(["a begins", "a ends", "b begins", "b ends", "ab begins", "ab ends"]);
+  });
+
   it("does not count a hit", async ({ expect }) => {
     let counted = 0;
     const { ask } = surroundings(
@@ -91,6 +106,7 @@ function surroundings<Client extends ChatClient>(client: Client) {
   };
   const chat = withAnswerCache(client, store, {}, (ageMs) => hits.push(ageMs));
   return {
+    chat,
     client,
     kept,
     hits,

@@ -46,14 +46,14 @@ export function withAnswerCache(
       const kept = await store.find(question);
       if (kept !== undefined) {
         onHit(kept.ageMs);
-        options?.onDelta?.(kept.answer.text);
+        await options?.onDelta?.(kept.answer.text);
         return kept.answer;
       }
       let text: string | undefined = "";
-      const onDelta = (delta: string): void => {
+      const onDelta = (delta: string): void | Promise<void> => {
         const isKept = text !== undefined && text.length + delta.length <= MOST_KEPT;
         text = isKept ? text + delta : undefined;
-        options?.onDelta?.(delta);
+        return options?.onDelta?.(delta);
       };
       // There is time to sweep while the model thinks.
       const [answer] = await Promise.all([

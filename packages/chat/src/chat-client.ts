@@ -13,11 +13,17 @@ export interface ChatRequest {
   readonly temperature?: number;
 }
 
+/**
+ * Gets a piece of an answer. No more of the answer is read until the promise that it may return is kept, so that a slow
+ * reader holds the provider back; `signal` ends that wait, too.
+ */
+export type OnDelta = ((text: string) => void) | ((text: string) => Promise<void>);
+
 export interface ChatOptions {
   /** Aborting closes the connection and rejects with a `ChatError` whose code is `aborted`. */
   readonly signal?: AbortSignal;
   /** Gets every piece of the answer as it arrives, white space too. Never called with an empty text. */
-  readonly onDelta?: (text: string) => void;
+  readonly onDelta?: OnDelta;
   /** False: the `text` of the answer stays empty, so that a long one takes no memory. Absent: it is whole. */
   readonly keepText?: boolean;
 }

@@ -4,6 +4,7 @@ export type {
   ChatMessage,
   ChatOptions,
   ChatRequest,
+  OnDelta,
   TokenUsage,
 } from "./chat-client.ts";
 export { ChatError, type ChatErrorCode, type ChatErrorDetails } from "./chat-error.ts";

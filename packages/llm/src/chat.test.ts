@@ -272,6 +272,38 @@ describe.for(PROVIDERS_UNDER_TEST)("a Chat with %s that goes wrong", (name) => {
     expect(provider.requests).toHaveLength(1);
   });
 
+  it("reads no more before its reader is done with a piece", async ({ expect }) => {
+    const reply: ProviderReply = { type: "answer", deltas: ["a", "b"], chunkBytes: 100_000 };
+    const { client } = await connect(name, reply);
+    const log: string[] = [];
+
+    await client.chat(REQUEST, {
+      async onDelta(text) {
+        log.push(`${text} begins`);
+        await new Promise((resolve) => setImmediate(resolve));
+        log.push(`${text} ends`);
+      },
+    });
+
+    expect(log).toEqual(["a begins", "a ends", "b begins", "b ends"]);
+  });
+
+  it("ends when it is aborted while its reader is busy, and closes the connection", async ({
+    expect,
+  }) => {
+    const { client, provider } = await connect(name, { type: "hang", deltas: ["a", "b"] });
+    const abort = new AbortController();
+    const onDelta = vi.fn<(text: string) => Promise<void>>(() => new Promise(() => undefined));
+    const failed = expect(client.chat(REQUEST, { signal: abort.signal, onDelta })).rejects;
+    await vi.waitFor(() => expect(onDelta).toHaveBeenCalled());
+
+    abort.abort();
+
+    await failed.toMatchObject({ code: "aborted" });
+    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true));
+    expect(onDelta).toHaveBeenCalledExactlyOnceWith("a");
+  });
+
   it("sends nothing when it is aborted beforehand", async ({ expect }) => {
     const { client, provider } = await connect(name, OK);
 

@@ -399,6 +399,22 @@ describe.for(["mistral", "deepseek", "openai", "llamacpp", "ollama"] as const)(
       expect(asked()).toHaveLength(sent);
     });
 
+    it("reads no more before its reader is done with a piece", async ({ expect }) => {
+      const reply: ProviderReply = { type: "answer", deltas: ["a", "b"], chunkBytes: 100_000 };
+      const { client } = await completing("lab", { fim, respond: () => reply });
+      const log: string[] = [];
+
+      await client.complete(REQUEST, {
+        async onDelta(text) {
+          log.push(`${text} begins`);
+          await new Promise((resolve) => setImmediate(resolve));
+          log.push(`${text} ends`);
+        },
+      });
+
+      expect(log).toEqual(["a begins", "a ends", "b begins", "b ends"]);
+    });
+
     it("closes the connection when it is aborted", async ({ expect }) => {
       const { client, asked } = await completing("lab", {
         fim,

@@ -20,6 +20,7 @@ import { stripTokens } from "./fim/strip-tokens.ts";
 import { createTokenFilter } from "./fim/token-filter.ts";
 import { completeSurroundings } from "./io/default-surroundings.ts";
 import type { LlmSettings } from "./llm-settings.ts";
+import { passOn } from "./pass-on.ts";
 import { readAnswer } from "./read-answer.ts";
 import { resolveTarget } from "./resolve-target.ts";
 import { sendRequest } from "./send-request.ts";
@@ -89,17 +90,17 @@ async function completeBy(
   call: FimCall,
   endpoint: Endpoint,
   tokens: readonly string[],
-  { signal, onDelta }: ChatOptions,
+  options: ChatOptions,
 ): Promise<Completion> {
   const { target } = endpoint;
-  const text = await sendRequest(endpoint, signal, async ({ fetch, begin }) => {
+  const text = await sendRequest(endpoint, options.signal, async ({ fetch, begin }) => {
     const filter = createTokenFilter(tokens);
     let shown = "";
-    const show = (piece: string): void => {
+    const show = async (piece: string): Promise<void> => {
       if (piece !== "") {
         begin();
         shown += piece;
-        onDelta?.(piece);
+        await passOn(piece, options);
       }
     };
     const parts = await runRoute(route, call, target, fetch);
@@ -107,7 +108,7 @@ async function completeBy(
       keepText: false,
       onText: (piece) => show(filter.push(piece)),
     });
-    show(filter.end());
+    await show(filter.end());
     if (reason === "filter") {
       throw chatErrorOf(target, "incomplete", "was stopped by the provider's content filter");
     }

@@ -45,13 +45,22 @@ describe("createFailoverClient", () => {
     const halfway: ChatClient = {
       ...fakeChatClient(),
       async chat(_request, { onDelta } = {}) {
-        onDelta?.("half");
+        await onDelta?.("half");
         throw new ChatError("unavailable", "down");
       },
     };
     const client = createFailoverClient([halfway, fakeChatClient("b")]);
 
     await expect(client.chat(REQUEST)).rejects.toThrow("down");
+  });
+
+  it("lets its reader hold the answer back", async ({ expect }) => {
+    const client = createFailoverClient([failing("timeout"), fakeChatClient("a", "b")]);
+    const log: string[] = [];
+
+    await client.chat(REQUEST, { onDelta: slowly(log) });
+
+    expect(log).toEqual(["a begins", "a ends", "b begins", "b ends"]);
   });
 
   it("says what the last one said, and bears the name of the first", async ({ expect }) => {
@@ -116,4 +125,13 @@ function failing(code: ChatErrorCode, message = "failed"): ChatClient {
 
 function asked(...connected: readonly Connected[]): number[] {
   return connected.map(({ provider }) => provider.requests.length);
+}
+
+/** A reader that takes its time, and logs when. */
+function slowly(log: string[]): (text: string) => Promise<void> {
+  return async (text) => {
+    log.push(`${text} begins`);
+    await new Promise((resolve) => setImmediate(resolve));
+    log.push(`${text} ends`);
+  };
 }

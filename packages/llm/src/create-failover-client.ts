@@ -36,7 +36,7 @@ async function ask(
       ...options,
       onDelta(text) {
         isShown = true;
-        options.onDelta?.(text);
+        return options.onDelta?.(text);
       },
     });
   } catch (error) {

@@ -11,6 +11,7 @@ import type { ChatCall, ChatWire } from "./chat-wire.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { unreadable } from "./failure-of.ts";
 import { capabilitiesOf } from "./model-capabilities.ts";
+import { passOn } from "./pass-on.ts";
 import { type ReadAnswer, readAnswer } from "./read-answer.ts";
 import { sendRequest } from "./send-request.ts";
 
@@ -33,17 +34,15 @@ export function createWireClient(
   return {
     provider,
     model,
-    async chat(
-      request,
-      { signal, onDelta, keepText = true }: ChatOptions = {},
-    ): Promise<ChatAnswer> {
+    async chat(request, options: ChatOptions = {}): Promise<ChatAnswer> {
+      const { signal, keepText = true } = options;
       const call = callOf(request, model, defaults);
       const answer = await sendRequest(endpoint, signal, ({ fetch, begin }) =>
         readAnswer(wire(call, fetch), target, {
           keepText,
           onText(text) {
             begin();
-            onDelta?.(text);
+            return passOn(text, options);
           },
         }),
       );

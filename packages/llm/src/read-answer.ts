@@ -7,7 +7,8 @@ import { createPairKeeper } from "./pair-keeper.ts";
 
 /** What becomes of the pieces. */
 export interface ReadOptions {
-  readonly onText: (text: string) => void;
+  /** What comes next is not read before it is done. */
+  readonly onText: (text: string) => Promise<void>;
   readonly keepText: boolean;
 }
 
@@ -36,23 +37,23 @@ export async function readAnswer(
   let bytes = 0;
   let reason: EndReason | undefined;
   let tokens: TokenUsage | undefined;
-  const add = (piece: string): void => {
+  const add = async (piece: string): Promise<void> => {
     if (piece !== "") {
       text += keepText ? piece : "";
       bytes += utf8BytesOf(piece);
-      onText(piece);
+      await onText(piece);
     }
   };
   for await (const part of parts) {
     if (part.type === "text") {
-      add(pairs.push(part.text));
+      await add(pairs.push(part.text));
     } else if (part.type === "end") {
       ({ reason, tokens } = part);
     } else {
       throw streamErrorOf(part.error, target, bytes > 0);
     }
   }
-  add(pairs.end());
+  await add(pairs.end());
   if (reason === undefined) {
     throw brokenOff(target);
   }

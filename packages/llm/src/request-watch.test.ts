@@ -104,6 +104,23 @@ describe("watchRequest", () => {
     expect(pieces).toBeLessThan(20);
   });
 
+  it("takes a reader that has enough to read for no silence", async ({ expect }) => {
+    useFakeTimers();
+    const body = new ReadableStream<Uint8Array>({
+      pull: (sink) => sink.enqueue(new Uint8Array(100_000)),
+    });
+    const watch = watchRequest(
+      () => Promise.resolve(new Response(body)),
+      options({ longestSilenceMs: 1000 }),
+    );
+
+    const response = await watch.fetch(URL);
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(watch.silence.aborted).toBe(false);
+    await expect(response.body?.getReader().read()).resolves.toMatchObject({ done: false });
+  });
+
   it("passes on that nobody wants the rest", async ({ expect }) => {
     const onCancel = vi.fn<(reason: unknown) => void>();
     const body = new ReadableStream<Uint8Array>({ cancel: onCancel });

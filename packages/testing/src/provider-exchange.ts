@@ -36,7 +36,8 @@ export type ProviderFinish = "stop" | "length" | "filter";
  * - `hang`: the deltas when there are any, then silence until the client or `stop()` closes the
  *   connection. Without deltas not even the headers are sent.
  * - `reset`: the connection is reset before the answer.
- * - `raw`: these very bytes as a stream, one write per chunk, then a proper end of the body.
+ * - `raw`: these very bytes as a stream, one write per chunk, then a proper end of the body. A chunk is asked for when
+ *   the system has taken the one before it.
  */
 export type ProviderReply =
   | {
@@ -56,4 +57,4 @@ export type ProviderReply =
   | { readonly type: "error"; readonly deltas: readonly string[]; readonly message: string }
   | { readonly type: "hang"; readonly deltas?: readonly string[] }
   | { readonly type: "reset" }
-  | { readonly type: "raw"; readonly chunks: readonly Uint8Array[] };
+  | { readonly type: "raw"; readonly chunks: Iterable<Uint8Array> };

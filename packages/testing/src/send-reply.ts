@@ -12,7 +12,7 @@ export async function sendReply(
   outgoing: ServerResponse,
   closed: AbortSignal,
 ): Promise<void> {
-  const stream = (pieces: readonly (string | Uint8Array)[], delayMs?: number): Promise<void> =>
+  const stream = (pieces: Iterable<string | Uint8Array>, delayMs?: number): Promise<void> =>
     sendStream(pieces, wire.contentType, outgoing, closed, delayMs);
 
   switch (reply.type) {
@@ -80,7 +80,7 @@ export function sendJson(
 
 /** Writes every piece as an HTTP chunk of its own, so that the client gets it on its own. */
 async function sendStream(
-  pieces: readonly (string | Uint8Array)[],
+  pieces: Iterable<string | Uint8Array>,
   contentType: string,
   outgoing: ServerResponse,
   closed: AbortSignal,

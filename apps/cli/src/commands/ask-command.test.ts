@@ -27,6 +27,28 @@ describe("askCommand", () => {
     expect(usage.calls).toEqual(["begin", "record", "finish"]);
   });
 
+  it("reads no more of the answer while nobody reads what was written", async ({ expect }) => {
+    let release: (() => void) | undefined;
+    const room = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const terminal = fakeTerminal({ room });
+
+    const asked = askCommand(
+      REQUEST,
+      fakeRespondent(fakeChatClient("be", "cause")),
+      terminal,
+      SHOWN,
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    const before = terminal.written.out;
+    release?.();
+    await asked;
+
+    expect(before).toBe("be");
+    expect(terminal.written.out).toBe("because\n");
+  });
+
   it("says nothing on stderr when it is quiet", async ({ expect }) => {
     const terminal = fakeTerminal();
 

@@ -78,9 +78,10 @@ async function streamed(
   onBegin: () => void,
 ): Promise<ChatAnswer> {
   const writer = createWriter(out, markdown);
-  const onDelta = (delta: string): void => {
+  const onDelta = (delta: string): Promise<void> => {
     onBegin();
     writer.write(delta);
+    return out.room(signal);
   };
   try {
     return await chat.chat(request, { signal, onDelta, keepText: false });

@@ -24,6 +24,28 @@ describe("askSeveralCommand", () => {
     );
   });
 
+  it("reads no more of the answers while nobody reads what was written", async ({ expect }) => {
+    let release: (() => void) | undefined;
+    const room = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const terminal = fakeTerminal({ room });
+
+    const asked = askSeveralCommand(
+      REQUEST,
+      [respondent(fakeChatClient("a", "1")), respondent(fakeChatClient("b", "2"))],
+      terminal,
+      SHOWN,
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    const before = terminal.written.out;
+    release?.();
+    await asked;
+
+    expect(before).toBe("## fake:fake-1\n\na");
+    expect(terminal.written.out).toBe("## fake:fake-1\n\na1\n\n## fake:fake-1\n\nb2\n");
+  });
+
   it("asks all of them the same at once", async ({ expect }) => {
     const clients = [fakeChatClient("a"), fakeChatClient("b"), fakeChatClient("c")];
 
@@ -101,7 +123,7 @@ describe("askSeveralCommand", () => {
     const half: ChatClient = {
       ...fakeChatClient(),
       async chat(_, options) {
-        options?.onDelta?.("half");
+        await options?.onDelta?.("half");
         throw new ChatError("incomplete", "broke off");
       },
     };

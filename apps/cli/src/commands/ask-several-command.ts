@@ -1,4 +1,4 @@
-import { ChatError, type ChatRequest } from "@hexai/chat";
+import { ChatError, type ChatRequest, type OnDelta } from "@hexai/chat";
 
 import { answerJson } from "../answer-json.ts";
 import { createAnswerWriter } from "../answer-writer.ts";
@@ -33,7 +33,10 @@ export async function askSeveralCommand(
   );
   const asked = Promise.all(
     respondents.map(async (respondent, index) => {
-      const onDelta = (delta: string): void => view.write(index, delta);
+      const onDelta = (delta: string): Promise<void> => {
+        view.write(index, delta);
+        return terminal.out.room(terminal.signal);
+      };
       const outcome = await ask(
         request,
         respondent,
@@ -41,7 +44,7 @@ export async function askSeveralCommand(
         options.stream ? onDelta : undefined,
       );
       if (outcome.ok && !options.stream) {
-        onDelta(outcome.cost.answer.text);
+        await onDelta(outcome.cost.answer.text);
       }
       view.end(index, outcome.ok || terminal.signal.aborted ? undefined : outcome.message);
       return outcome;
@@ -86,7 +89,7 @@ async function ask(
   request: ChatRequest,
   { chat, usage, cachedMs }: Respondent,
   terminal: Terminal,
-  onDelta: ((delta: string) => void) | undefined,
+  onDelta: OnDelta | undefined,
 ): Promise<Outcome> {
   const { provider, model } = chat;
   const startedAt = terminal.now();

@@ -1,6 +1,7 @@
+import { Writable } from "node:stream";
 import { WriteStream } from "node:tty";
 
-import { describe, it } from "vitest";
+import { describe, it, vi } from "vitest";
 
 import { outputOf } from "./output-of.ts";
 
@@ -40,7 +41,83 @@ describe("outputOf", () => {
 
     expect([output.columns(), output.rows()]).toEqual(size);
   });
+
+  it("has room when nothing is written, and when what was written is taken", async ({ expect }) => {
+    const { output, take, never } = unread();
+
+    await output.room(never);
+    output.write("x".repeat(FULL));
+    const events: string[] = [];
+    const rooms = [output.room(never), output.room(never)].map((room) =>
+      room.then(() => events.push("room")),
+    );
+    events.push("full");
+    take();
+    await Promise.all(rooms);
+
+    expect(events).toEqual(["full", "room", "room"]);
+  });
+
+  it("is full again after it had room", async ({ expect }) => {
+    const { output, take, never } = unread();
+    const onRoom = vi.fn<() => void>();
+
+    output.write("x".repeat(FULL));
+    const first = output.room(never);
+    take();
+    await first;
+    output.write("x".repeat(FULL));
+    const second = output.room(never).then(onRoom);
+    await new Promise((resolve) => setImmediate(resolve));
+    const early = onRoom.mock.calls.length;
+    take();
+    await second;
+
+    expect(early).toBe(0);
+  });
+
+  it.for([
+    { why: "the signal aborts", end: ({ stop }: Unread) => stop() },
+    { why: "nobody will ever read", end: ({ fail }: Unread) => fail(new Error("EPIPE")) },
+  ])("waits no longer when $why", async ({ end }, { expect }) => {
+    const all = unread();
+    all.output.write("x".repeat(FULL));
+
+    const room = all.output.room(all.signal);
+    end(all);
+
+    await expect(room).resolves.toBeUndefined();
+  });
 });
+
+/** As much as a stream takes without asking for a pause. */
+const FULL = 100;
+
+type Unread = ReturnType<typeof unread>;
+
+/** An output whose reader takes a piece only when it is told to. */
+function unread() {
+  let done: ((error?: Error) => void) | undefined;
+  const stream = Object.assign(
+    new Writable({
+      highWaterMark: FULL,
+      write(_, __, callback) {
+        done = callback;
+      },
+    }),
+    { isTTY: false, columns: 80, rows: 24, getColorDepth: () => 1 },
+  );
+  stream.on("error", () => undefined);
+  const stopping = new AbortController();
+  return {
+    output: outputOf(stream, {}),
+    never: new AbortController().signal,
+    signal: stopping.signal,
+    stop: () => stopping.abort(),
+    take: () => done?.(),
+    fail: (error: Error) => done?.(error),
+  };
+}
 
 /** A stream of Node without a terminal behind it: what counts is how Node judges the environment. */
 function fakeStream(properties: {

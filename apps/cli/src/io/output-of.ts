@@ -1,3 +1,4 @@
+import { type EventEmitter, once } from "node:events";
 import type { WriteStream } from "node:tty";
 
 import type { Output } from "../terminal.ts";
@@ -6,17 +7,38 @@ import type { Output } from "../terminal.ts";
 const USUAL_COLUMNS = 80;
 const USUAL_ROWS = 24;
 
+/** What is used of a stream of the process. */
+type Stream = EventEmitter &
+  Pick<WriteStream, "columns" | "getColorDepth" | "isTTY" | "rows" | "writableNeedDrain" | "write">;
+
 /**
  * A stream of the process as commands see it. `FORCE_COLOR` wins over `NO_COLOR`, as it does in Node itself; an
  * empty `NO_COLOR` counts as unset (https://no-color.org).
  */
 export function outputOf(
-  stream: WriteStream,
+  stream: Stream,
   env: Readonly<Record<string, string | undefined>>,
 ): Output {
   const isTerminal = stream.isTTY;
+  let emptying: Promise<void> | undefined;
+
+  async function empty(signal: AbortSignal): Promise<void> {
+    try {
+      await once(stream, "drain", { signal });
+    } catch {
+      // The signal aborted, or will: whoever made the stream listens for its errors.
+    } finally {
+      emptying = undefined;
+    }
+  }
+
   return {
     write: (text) => stream.write(text),
+    async room(signal) {
+      if (stream.writableNeedDrain) {
+        await (emptying ??= empty(signal));
+      }
+    },
     isTerminal,
     isColorful: isTerminal && stream.getColorDepth(decisiveOf(env)) > 1,
     canErase: isTerminal && env["TERM"] !== "dumb",

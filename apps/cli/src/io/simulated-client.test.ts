@@ -16,6 +16,23 @@ describe("createSimulatedClient", () => {
     expect(answer).toEqual({ text: "say it back", sentBytes: 11, recvBytes: 11 });
   });
 
+  it("says no more before its reader is done with a piece", async ({ expect }) => {
+    const log: string[] = [];
+    const client = createSimulatedClient({ from: 100_000, to: 100_000 }, () => 0);
+
+    await client.chat(REQUEST, {
+      async onDelta(delta) {
+        log.push(`${delta} begins`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        log.push(`${delta} ends`);
+      },
+    });
+
+    expect(log).toEqual(
+      ["say", " it", " back"].flatMap((delta) => [`${delta} begins`, `${delta} ends`]),
+    );
+  });
+
   it("ends when it is told to", async ({ expect }) => {
     const stopping = new AbortController();
     const client = createSimulatedClient({ from: 0.001, to: 0.001 }, () => 0);

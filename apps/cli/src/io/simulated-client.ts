@@ -22,7 +22,7 @@ export function createSimulatedClient(rate: TokenRate, random: () => number): Ch
         await delay(1000 / tokensPerSecond, undefined, { signal }).catch((cause: unknown) => {
           throw new ChatError("aborted", "The simulation was cancelled.", { cause });
         });
-        onDelta?.(token);
+        await onDelta?.(token);
       }
       return { text, sentBytes: sentBytesOf(messages), recvBytes: utf8BytesOf(text) };
     },

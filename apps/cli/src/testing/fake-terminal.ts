@@ -15,6 +15,8 @@ export interface FakeTerminalOptions extends Partial<Pick<Output, "canErase" | "
   readonly rows?: number;
   /** What the clock says, one call after the other; the last one stays. */
   readonly times?: readonly number[];
+  /** Kept when there is room for more. */
+  readonly room?: Promise<void>;
 }
 
 /** Without options a pipe; with `isTerminal` one that can do everything. */
@@ -25,10 +27,18 @@ export function fakeTerminal({
   columns = 80,
   rows = 24,
   times = [0],
+  room = Promise.resolve(),
 }: FakeTerminalOptions = {}): FakeTerminal {
   const written = { out: "", err: "" };
   const stopping = new AbortController();
-  const abilities = { isTerminal, isColorful, canErase, columns: () => columns, rows: () => rows };
+  const abilities = {
+    isTerminal,
+    isColorful,
+    canErase,
+    columns: () => columns,
+    rows: () => rows,
+    room: () => room,
+  };
   let calls = 0;
   return {
     written,

@@ -40,7 +40,7 @@ export function controlledCompleter(model = "m"): ControlledCompleter {
           const say = (piece: string): void => {
             if (isOpen && piece !== "") {
               text += piece;
-              onDelta?.(piece);
+              void onDelta?.(piece);
             }
           };
           const end = (error: ChatError): void => {

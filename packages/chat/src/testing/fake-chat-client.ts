@@ -21,7 +21,7 @@ export function fakeChatClient(...deltas: readonly string[]): FakeChatClient {
         if (signal?.aborted) {
           throw new ChatError("aborted", "The request was cancelled.", { cause: signal.reason });
         }
-        onDelta?.(delta);
+        await onDelta?.(delta);
       }
       const text = deltas.join("");
       return { text, sentBytes: sentBytesOf(request.messages), recvBytes: utf8BytesOf(text) };

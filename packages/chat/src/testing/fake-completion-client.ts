@@ -24,7 +24,7 @@ export function fakeCompletionClient(...deltas: readonly string[]): FakeCompleti
         if (signal?.aborted) {
           throw new ChatError("aborted", "The request was cancelled.", { cause: signal.reason });
         }
-        onDelta?.(delta);
+        await onDelta?.(delta);
       }
       const text = deltas.join("");
       const sentBytes = utf8BytesOf(request.prefix) + utf8BytesOf(request.suffix);
