@@ -31,6 +31,7 @@ export default defineConfig({
         "config",
         "llm",
         "manual",
+        "program",
         "stats",
         "testing",
         "tmux",

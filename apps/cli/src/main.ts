@@ -45,6 +45,11 @@ function stop(reason: Stopped): void {
 }
 
 async function run(request: CliRequest): Promise<void> {
+  if (request.type !== "help" && request.type !== "version") {
+    const { keepCompiledCode } = await import("@hexai/program");
+    const { env } = process;
+    keepCompiledCode({ env, program: "hexai", bundle: import.meta.dirname });
+  }
   switch (request.type) {
     case "help": {
       terminal.out.write(helpText());

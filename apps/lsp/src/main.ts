@@ -43,6 +43,9 @@ async function run(request: LspRequest): Promise<void> {
 }
 
 async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
+  const { env } = process;
+  const { keepCompiledCode } = await import("@hexai/program");
+  keepCompiledCode({ env, program: "hexai-lsp", bundle: import.meta.dirname });
   const [
     { withCompletionUsage, withUsage },
     { configPaths, defaultConfig, loadConfig },
@@ -72,7 +75,6 @@ async function serve(request: LspRequest & { type: "serve" }): Promise<void> {
   ]);
 
   keepHeapSmall();
-  const { env } = process;
   let config = defaultConfig();
   let folder: string | undefined;
   const logPath = request.log ?? logPathOf(env);

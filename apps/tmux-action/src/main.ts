@@ -47,6 +47,11 @@ const surroundings: ProcessSurroundings = {
 };
 
 async function run(request: TmuxActionRequest): Promise<void> {
+  if (request.type === "act" || request.type === "screen") {
+    const { keepCompiledCode } = await import("@hexai/program");
+    const { env } = process;
+    keepCompiledCode({ env, program: "hexai-tmux-action", bundle: import.meta.dirname });
+  }
   switch (request.type) {
     case "help": {
       process.stdout.write(USAGE);

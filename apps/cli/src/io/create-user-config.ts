@@ -1,8 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
+import { makePrivateDirectory } from "@hexai/program";
+
 import { UserError } from "../user-error.ts";
-import { makePrivateDirectory } from "./make-private-directory.ts";
 
 /**
  * Writes a first configuration that nobody else can read (0600), and makes its directory. One that is there already

@@ -1,6 +1,6 @@
 import { render } from "ink";
 
-import type { Keypress, StatsWatchEvent } from "./stats-watch-state.ts";
+import type { StatsWatchEvent, StatsWatchKey } from "./stats-watch-state.ts";
 import { StatsWatch, type StatsWatchProps } from "./stats-watch.tsx";
 
 /** A terminal that can be drawn on and that keys come from. */
@@ -15,7 +15,7 @@ type Follow = (look: () => Promise<void>, onFailure: (error: unknown) => void) =
 export interface StatsWatchOptions {
   readonly follow: Follow;
   /** Tells every key, until it is ended by the function that it returns. */
-  readonly listen: (onKey: (key: Keypress) => void) => () => void;
+  readonly listen: (onKey: (key: StatsWatchKey) => void) => () => void;
   /** Reads the statistics: a report, or why there is none. */
   readonly read: () => Promise<StatsWatchEvent>;
   readonly isColorful: boolean;

@@ -1,3 +1,4 @@
+import type { Keypress } from "@hexai/program";
 import type { Report } from "@hexai/stats";
 
 /** Everything that `hexai stats --watch` shows. */
@@ -12,18 +13,14 @@ export interface StatsWatchState {
   readonly isOver: boolean;
 }
 
-/** A key as Node tells it (`readline.emitKeypressEvents`), as far as it matters here. */
-export interface Keypress {
-  readonly name?: string | undefined;
-  /** What the terminal sent. */
-  readonly sequence: string;
-}
+/** What the view needs to know of a key. */
+export type StatsWatchKey = Pick<Keypress, "name" | "sequence">;
 
 export type StatsWatchEvent =
   | { readonly type: "report"; readonly report: Report }
   | { readonly type: "failure"; readonly message: string }
   | { readonly type: "resize"; readonly columns: number; readonly rows: number }
-  | { readonly type: "key"; readonly key: Keypress };
+  | { readonly type: "key"; readonly key: StatsWatchKey };
 
 const CTRL_C = "\u0003";
 
@@ -58,6 +55,6 @@ export function nextStatsWatchState(
   }
 }
 
-function isLeave({ name, sequence }: Keypress): boolean {
+function isLeave({ name, sequence }: StatsWatchKey): boolean {
   return name === "escape" || sequence === "q" || sequence === CTRL_C;
 }

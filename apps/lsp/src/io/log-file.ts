@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { open, rename, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
-import { makePrivateDirectory } from "./make-private-directory.ts";
+import { makePrivateDirectory } from "@hexai/program";
 
 /** A file that has grown to this size is set aside before the next line is written. */
 const ROTATE_AT_BYTES = 1_000_000;

@@ -1,15 +1,8 @@
+import type { Keypress } from "@hexai/program";
+
 import type { Key } from "../ui/key.ts";
 
 type NamedKey = Exclude<Key["type"], "text">;
-
-/** A keypress as Node tells it (`readline.emitKeypressEvents`), as far as it matters here. */
-export interface Keypress {
-  /** What the terminal sent. */
-  readonly sequence: string;
-  readonly name?: string | undefined;
-  readonly ctrl: boolean;
-  readonly meta: boolean;
-}
 
 const KEYS: Readonly<Record<string, NamedKey>> = {
   backspace: "backspace",

@@ -80,7 +80,7 @@ async function unpacked(answer: IncomingMessage): Promise<Readable> {
   if (encoding === "identity") {
     return answer;
   }
-  const { createBrotliDecompress, createUnzip } = await import("node:zlib");
+  const { createBrotliDecompress, createUnzip } = process.getBuiltinModule("node:zlib");
   const unpacker = encoding === "br" ? createBrotliDecompress() : createUnzip();
   return pipeline(answer, unpacker, () => undefined); // whoever reads it hears of a failure
 }

@@ -1,0 +1,4 @@
+export { type CompiledCodeOptions, keepCompiledCode } from "./io/keep-compiled-code.ts";
+export { listenForKeypresses } from "./io/listen-for-keypresses.ts";
+export { makePrivateDirectory } from "./io/make-private-directory.ts";
+export type { Keypress } from "./keypress.ts";

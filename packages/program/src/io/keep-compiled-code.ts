@@ -1,0 +1,123 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import module, { createRequire } from "node:module";
+import { basename, dirname, isAbsolute, join } from "node:path";
+import process from "node:process";
+import { Script } from "node:vm";
+import { crc32 } from "node:zlib";
+
+export interface CompiledCodeOptions {
+  /** Tells where the user's caches are. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Names the program among those that keep code there. */
+  readonly program: string;
+  /** The directory of the program's files, whose names change with their content. */
+  readonly bundle: string;
+}
+
+/**
+ * Compiles what the program loads from now on only once, and not at each start. Node 22.8 and newer do that by themselves,
+ * when asked to. For an older one it is done here, for CommonJS alone: V8 gives the code when the process ends, and says
+ * later whether it fits, but not whether it is whole, and damaged code can hang the process. So a checksum goes along.
+ *
+ * It is kept beside the statistics, where only the user reads, once these are there. Never throws: whatever is wrong, the
+ * program is compiled.
+ */
+export function keepCompiledCode({ env, program, bundle }: CompiledCodeOptions): void {
+  const { HOME = "", XDG_CACHE_HOME = "" } = env;
+  const caches = isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(HOME, ".cache");
+  const ours = join(caches, "hexai");
+  if (!isAbsolute(ours) || !existsSync(ours)) {
+    return;
+  }
+  const dir = join(ours, "node");
+  const { enableCompileCache }: NewerModule = module;
+  if (enableCompileCache === undefined) {
+    keepCode(join(dir, program), bundle);
+  } else {
+    enableCompileCache(dir);
+  }
+}
+
+type NewerModule = typeof module & { readonly enableCompileCache?: (dir: string) => unknown };
+
+function keepCode(dir: string, bundle: string): void {
+  // oxlint-disable-next-line typescript/no-deprecated -- the one documented way to load files otherwise
+  const { extensions } = createRequire(import.meta.url);
+  const load = extensions[".js"];
+  const unkept = new Map<string, Script>();
+  extensions[".js"] = (loaded, filename) => {
+    if (dirname(filename) !== bundle) {
+      load(loaded, filename);
+      return;
+    }
+    const source = readFileSync(filename, "utf8");
+    if (ES_IMPORT.test(source)) {
+      load(loaded, filename);
+      return;
+    }
+    const name = basename(filename);
+    const cachedData = readCode(join(dir, name));
+    const script = new Script(wrapped(source), {
+      filename,
+      ...(cachedData !== undefined && { cachedData }),
+    });
+    if (cachedData === undefined || script.cachedDataRejected === true) {
+      unkept.set(name, script);
+    }
+    const run: ModuleFunction = script.runInThisContext();
+    run.call(loaded.exports, loaded.exports, (id) => loaded.require(id), loaded, filename, bundle);
+  };
+  process.once("exit", () => {
+    if (unkept.size > 0) {
+      writeCode(dir, unkept, bundle);
+    }
+  });
+}
+
+/** An old Node cannot import an ES module from kept code. */
+const ES_IMPORT = /\bimport\s*\(/;
+
+type ModuleFunction = (
+  this: unknown,
+  exports: unknown,
+  require: (id: string) => unknown,
+  module: unknown,
+  filename: string,
+  dirname: string,
+) => void;
+
+function wrapped(source: string): string {
+  return `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
+}
+
+const CHECKSUM_BYTES = 4;
+
+function readCode(file: string): Buffer | undefined {
+  try {
+    const content = readFileSync(file);
+    const code = content.subarray(CHECKSUM_BYTES);
+    return content.readUInt32LE() === crc32(code) ? code : undefined;
+  } catch {
+    return undefined; // never kept, or cut off
+  }
+}
+
+/** Writes the code, and removes that of files which are gone from the bundle: of other versions. */
+function writeCode(dir: string, scripts: ReadonlyMap<string, Script>, bundle: string): void {
+  try {
+    for (const missing of [dirname(dir), dir].filter((each) => !existsSync(each))) {
+      mkdirSync(missing, { mode: 0o700 });
+    }
+    for (const name of readdirSync(dir).filter((each) => !existsSync(join(bundle, each)))) {
+      rmSync(join(dir, name));
+    }
+    for (const [name, script] of scripts) {
+      const code = script.createCachedData();
+      const checksum = Buffer.alloc(CHECKSUM_BYTES);
+      checksum.writeUInt32LE(crc32(code));
+      writeFileSync(join(dir, name), Buffer.concat([checksum, code]), { mode: 0o600 });
+    }
+  } catch {
+    // A full disk, or a cache that is not ours: the next start compiles again.
+  }
+}
