@@ -271,10 +271,14 @@ describe("hexai's stdin", () => {
     const { start, provider } = await surroundings();
     const child = start(["-q", "x"]);
 
-    await once(child.stderr, "data");
+    const [hint] = await once(child.stderr, "data");
     child.stdin.end("late");
 
-    await expect(child.ended).resolves.toMatchObject({ code: 0 });
+    await expect(child.ended).resolves.toEqual({
+      code: 0,
+      out: "You said: x\n",
+      err: String(hint),
+    });
     expect(provider.requests[0]?.messages.at(-1)?.content).toBe("x\n\nlate");
   });
 
