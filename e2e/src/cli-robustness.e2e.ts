@@ -112,7 +112,7 @@ describe("hexai whose reader is slow", () => {
     await openGate();
 
     await expect(result).resolves.toEqual({ code: 0, out: "", err: "code 141\n" });
-    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true));
+    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true), 10_000);
   });
 });
 
