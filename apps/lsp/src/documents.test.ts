@@ -53,6 +53,17 @@ describe("createDocuments", () => {
     expect(text()).toBe("");
   });
 
+  it("names a document that is opened without a name", async ({ expect }) => {
+    const { client, documents, handled } = await served(() => "utf-8");
+
+    await client.sendNotification("textDocument/didOpen", { textDocument: { version: 1 } });
+    await handled();
+
+    expect(documents.all().map(({ uri, languageId }) => ({ uri, languageId }))).toEqual([
+      { uri: "", languageId: "" },
+    ]);
+  });
+
   it("follows any edits in any encoding", async ({ expect }) => {
     const piece = fc.constantFrom("a", "é", "日", "🙂", "e\u0301", "\n", "\r\n");
     const words = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(""));
@@ -84,18 +95,23 @@ describe("createDocuments", () => {
   });
 });
 
-async function opened(content: string, encoding: () => PositionEncoding) {
+async function served(encoding: () => PositionEncoding) {
   const { server, client } = connectedPair();
   const documents = createDocuments(encoding);
   documents.listen(server);
   server.listen();
-  let version = 1;
   await client.sendRequest("initialize", { processId: null, rootUri: null, capabilities: {} });
+  // Messages are handled in order, so an answered request means handled notifications.
+  const handled = (): Promise<unknown> => client.sendRequest("test/nothing").catch(() => undefined);
+  return { client, documents, handled };
+}
+
+async function opened(content: string, encoding: () => PositionEncoding) {
+  const { client, documents, handled } = await served(encoding);
+  let version = 1;
   await client.sendNotification("textDocument/didOpen", {
     textDocument: { uri: URI, languageId: "plaintext", version, text: content },
   });
-  // Messages are handled in order, so an answered request means handled notifications.
-  const handled = (): Promise<unknown> => client.sendRequest("test/nothing").catch(() => undefined);
   await handled();
   return {
     text: () => documents.get(URI)?.getText(),

@@ -16,7 +16,7 @@ export function createDocuments(
 ): TextDocuments<TextDocument> {
   return new TextDocuments<TextDocument>({
     create: (uri, languageId, version, content) =>
-      TextDocument.create(uri, languageId, version, textIn(content)),
+      TextDocument.create(textIn(uri), textIn(languageId), version, textIn(content)),
     update(document, changes, version) {
       const { uri, version: versionBefore } = document;
       const before = document.getText();
@@ -40,7 +40,7 @@ export function createDocuments(
   });
 }
 
-/** What a client that does not keep to the protocol leaves out is nothing: everybody relies on documents that have a text. */
+/** What a client that does not keep to the protocol leaves out is nothing: everybody relies on documents that have a text and a name. */
 function textIn(said: unknown): string {
   return typeof said === "string" ? said : "";
 }
