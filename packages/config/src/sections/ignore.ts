@@ -6,16 +6,16 @@ export const IGNORE: EntriesOf<IgnoreSettings> = {
   gitignore: {
     rule: trueOrFalse(),
     default: true,
-    description: `Whether what .gitignore files name is sent nowhere. A project can only say true.
-Names such as .env, id_rsa and *.pem are sent nowhere in any case.`,
+    description: `Whether the language server sends nothing of what .gitignore files name. A project can only say true.
+Of .env, id_rsa, *.pem and the like it never sends anything. What you pipe into the other programs is sent.`,
     inProject: true,
     guestRule: onlyTrue(),
   },
   extra_patterns: {
     rule: listOf(isPattern, 'must be a list of patterns, as in ["*.sql", "secret/"]'),
     default: [],
-    description: `More that is sent nowhere, in the manner of .gitignore, as in ["*.sql", "secret/"]. What a project says
-stands beside what you say, not instead.`,
+    description: `More that the language server does not send, in the manner of .gitignore, as in ["*.sql", "secret/"]. What a
+project says stands beside what you say, not instead.`,
     inProject: true,
     guestRule: listOf(
       (text) => isPattern(text) && !text.startsWith("!"),

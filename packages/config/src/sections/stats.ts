@@ -6,7 +6,8 @@ export const STATS: EntriesOf<Config["stats"]> = {
   window_minutes: {
     rule: wholeNumber(1, 1440),
     default: 60,
-    description: "How far back the statistics look, in minutes.",
+    description: `How far back the statistics look, in minutes. All programs share one file: a request that is counted with a
+shorter window, be it by a variable for one command, forgets what is older.`,
   },
   enabled: {
     rule: trueOrFalse(),
