@@ -2,7 +2,6 @@ import { describe, it } from "vitest";
 
 import { EDITORS } from "./command-words.ts";
 import { doctorRequestOf } from "./doctor-request-of.ts";
-import { SNIPPETS } from "./doctor/snippets.ts";
 
 describe("doctorRequestOf", () => {
   it.for([
@@ -33,13 +32,5 @@ describe("doctorRequestOf", () => {
     const given = new Map(flags.map((flag) => [flag, ""]));
 
     expect(() => doctorRequestOf(words, given)).toThrow(message);
-  });
-});
-
-describe("the snippets", () => {
-  it.for(EDITORS)("say for %s which file they go to", (name, { expect }) => {
-    const [first = ""] = SNIPPETS[name].split("\n");
-
-    expect(first).toMatch(/^(?:#|--|\/\/|;;) .*(?:toml|lua|json|el|conf)\b/u);
   });
 });

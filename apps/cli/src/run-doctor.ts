@@ -13,7 +13,7 @@ export async function runDoctor(
   const { terminal } = surroundings;
   if (request.type === "doctor-snippets") {
     const { SNIPPETS } = await import("./doctor/snippets.ts");
-    terminal.out.write(request.editors.map((name) => SNIPPETS[name]).join("\n"));
+    terminal.out.write(request.editors.flatMap((name) => SNIPPETS[name]).join("\n"));
     return true;
   }
   const { doctorCommand } = await import("./commands/doctor-command.ts");

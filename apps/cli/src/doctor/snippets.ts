@@ -1,46 +1,97 @@
 import type { EditorName } from "../command-words.ts";
 
-/** What to paste, with the file it goes to in a comment. */
-export const SNIPPETS: Readonly<Record<EditorName, string>> = {
-  helix: `# Helix: ~/.config/helix/languages.toml; the same for every language that you write
+/**
+ * What to paste, one text for each file, which a comment names. Each stands in the page of docs/ on that program, letter for
+ * letter.
+ */
+export const SNIPPETS: Readonly<Record<EditorName, readonly string[]>> = {
+  helix: [
+    `# Helix: ~/.config/helix/languages.toml; the same for every language that you write
 [language-server.hexai]
 command = "hexai-lsp"
+args = ["--stdio"]
 
 [[language]]
-name = "typescript"
-language-servers = ["typescript-language-server", "hexai"]
+name = "rust"
+language-servers = ["rust-analyzer", "hexai"]
 
-# Helix: ~/.config/helix/config.toml
+[[language]]
+name = "markdown"
+language-servers = ["marksman", "hexai"]
+`,
+    `# Helix: ~/.config/helix/config.toml
 [keys.select."C-a"]
 r = ":pipe hexai-tmux-action"
 `,
-  neovim: `-- Neovim 0.11 and newer: ~/.config/nvim/init.lua
-vim.lsp.config("hexai", { cmd = { "hexai-lsp" }, root_markers = { ".git" } })
+  ],
+  neovim: [
+    `-- Neovim 0.11 and newer: ~/.config/nvim/plugin/hexai.lua
+vim.lsp.config("hexai", { cmd = { "hexai-lsp", "--stdio" }, root_markers = { ".git" } })
 vim.lsp.enable("hexai")
+`,
+    `-- Neovim 0.7 to 0.10: ~/.config/nvim/plugin/hexai.lua
+vim.o.completeopt = "menuone,noinsert" -- show a menu with one item too, and insert nothing before it is taken
 
--- Neovim 0.8 to 0.10
+local client
+
 vim.api.nvim_create_autocmd("FileType", {
   callback = function(event)
-    if vim.bo[event.buf].buftype == "" then
-      vim.lsp.start({ name = "hexai", cmd = { "hexai-lsp" }, root_dir = vim.fn.getcwd() })
+    if vim.bo[event.buf].buftype ~= "" then
+      return
     end
+    client = client or vim.lsp.start_client({
+      name = "hexai",
+      cmd = { "hexai-lsp", "--stdio" },
+      root_dir = vim.fn.getcwd(),
+      on_attach = function(_, buffer)
+        vim.bo[buffer].omnifunc = "v:lua.vim.lsp.omnifunc"
+      end,
+    })
+    vim.lsp.buf_attach_client(event.buf, client)
   end,
 })
+
+vim.keymap.set("n", "<leader>h", vim.lsp.buf.code_action)
+-- From 0.8 on the same function takes the selection, too.
+local in_range = vim.lsp.buf.range_code_action and ":lua vim.lsp.buf.range_code_action()<CR>"
+vim.keymap.set("x", "<leader>h", in_range or vim.lsp.buf.code_action)
 `,
-  vscode: `// Visual Studio Code: settings.json, with the extension "Generic LSP Client (v2)" (zsol.vscode-glspc)
+  ],
+  vscode: [
+    `// Visual Studio Code: settings.json, with the extension "Generic LSP Client (v2)" (zsol.vscode-glspc)
 {
   "glspc.server.command": "hexai-lsp",
   "glspc.server.commandArguments": ["--stdio"],
-  "glspc.server.languageId": ["typescript", "javascript", "python", "go", "rust"]
+  "glspc.server.languageId": [
+    "typescript",
+    "javascript",
+    "python",
+    "go",
+    "rust",
+    "markdown",
+    "plaintext"
+  ]
 }
 `,
-  emacs: `;; Emacs 29 and newer: ~/.emacs.d/init.el; then M-x eglot in a buffer
-(with-eval-after-load 'eglot
-  (add-to-list 'eglot-server-programs '(prog-mode . ("hexai-lsp"))))
+  ],
+  emacs: [
+    `;; Emacs: ~/.emacs.d/init.el
+(require 'eglot)
+
+;; One server for each mode: name Hexai for the modes in which you want it.
+(add-to-list 'eglot-server-programs '((text-mode markdown-mode js-mode) . ("hexai-lsp" "--stdio")))
+(add-hook 'text-mode-hook #'eglot-ensure)
+(add-hook 'js-mode-hook #'eglot-ensure)
+
+;; Answers and results come without asking you to confirm each one. They are one step to undo.
+(setq eglot-confirm-server-initiated-edits nil)
 `,
-  tmux: `# tmux: ~/.tmux.conf
+  ],
+  tmux: [
+    `# tmux: ~/.tmux.conf
 set -g status-right "#{@hexai_status}"
 set -g status-right-length 100
 bind-key a run-shell -b 'hexai-tmux-action --pane "#{pane_id}"'
 `,
+  ],
 };
