@@ -10,6 +10,7 @@ import { answering, LSP_BIN } from "./lsp-surroundings.ts";
 
 const run = promisify(execFile);
 const PAGE = join(import.meta.dirname, "../../docs/editors/neovim.md");
+const README = join(import.meta.dirname, "../../apps/lsp/README.md");
 const WAIT = { timeout: 15_000, interval: 50 };
 
 describe("a real Neovim with the configuration of the documentation", () => {
@@ -69,6 +70,24 @@ describe("a real Neovim with the configuration of the documentation", () => {
     }, WAIT);
   });
 
+  it("takes a prompt for the lines that are selected, and is in normal mode afterwards", async ({
+    expect,
+  }) => {
+    const neovim = await opened("a.ts", "one();\ntwo();\nthree();\n", {
+      respond: answering("both();"),
+    });
+
+    await neovim.keys("Vj<Bslash>p");
+    await expect.poll(() => neovim.ask("mode()"), WAIT).toBe("c");
+    await neovim.keys("make it one<CR>");
+
+    await vi.waitFor(async () => {
+      expect(await neovim.lines()).toEqual(["both();", "three();"]);
+    }, WAIT);
+    expect(await neovim.ask("mode()")).toBe("n");
+    expect(await neovim.errors()).toBe("");
+  });
+
   it("inserts several lines where its menu could not", async ({ expect }) => {
     const neovim = await opened("a.ts", "function f() {\n}\n", {
       respond: answering("  one();\n", "  two();"),
@@ -110,7 +129,8 @@ async function opened(
     `#!/bin/sh\nexec '${process.execPath}' '${LSP_BIN}' "$@"\n`,
   );
   await put(file, text);
-  await put(join(home.dir, ".config/nvim/plugin/hexai.lua"), await luaOfPage());
+  await put(join(home.dir, ".config/nvim/plugin/hexai.lua"), await luaOf(PAGE));
+  await put(join(home.dir, ".config/nvim/plugin/prompt.lua"), await luaOf(README));
   await put(join(home.dir, ".config/nvim/plugin/list.lua"), LIST);
   const { PATH = "" } = process.env;
   const env = {
@@ -164,9 +184,9 @@ async function opened(
   };
 }
 
-/** The first block of Lua that the page tells users to take. */
-async function luaOfPage(): Promise<string> {
-  const page = await readFile(PAGE, "utf8");
+/** The first block of Lua that a page tells users to take. */
+async function luaOf(path: string): Promise<string> {
+  const page = await readFile(path, "utf8");
   const [, lua = ""] = /```lua\n(.*?)```/s.exec(page) ?? [];
   return lua;
 }
