@@ -75,7 +75,7 @@ function keepCode(dir: string, bundle: string): void {
 }
 
 /** An old Node cannot import an ES module from kept code. */
-const ES_IMPORT = /\bimport\s*\(/;
+const ES_IMPORT = /\bimport\(/;
 
 type ModuleFunction = (
   this: unknown,
