@@ -204,6 +204,9 @@ async function main(): Promise<void> {
   } catch (error) {
     const { exitCodeOf } = await import("./exit-code-of.ts");
     process.exitCode = exitCodeOf(error, terminal);
+    if (stopping.signal.aborted) {
+      process.exit(); // by itself it would wait until somebody reads what was written
+    }
   }
 }
 
