@@ -18,6 +18,7 @@ const PRODUCTS = [
   { folder: "apps/tmux-action", commands: ["hexai-tmux-action"] },
   { folder: "packages/hexai", commands: ["hexai", "hexai-lsp", "hexai-tmux-action"] },
 ] as const;
+const LIBRARIES = ["packages/stats", "packages/tmux-format"] as const;
 
 describe("a packed program", () => {
   it.for(PRODUCTS)(
@@ -59,8 +60,23 @@ describe("a packed program", () => {
   );
 });
 
+describe("what npm packs", () => {
+  it.for([...PRODUCTS.map(({ folder }) => folder), ...LIBRARIES])(
+    "of %s has the licence in it",
+    { timeout: PATIENCE_MS },
+    async (folder, { expect }) => {
+      const { stdout } = await run("npm", ["pack", "--dry-run", "--json"], {
+        cwd: join(ROOT, folder),
+      });
+
+      const [{ files }] = JSON.parse(stdout);
+      expect(files.map(({ path }: { path: string }) => path)).toContain("LICENSE");
+    },
+  );
+});
+
 describe("a packed library", () => {
-  it.for(["packages/stats", "packages/tmux-format"])(
+  it.for(LIBRARIES)(
     "%s names versions that a registry knows, and ships its types",
     { timeout: PATIENCE_MS },
     async (folder, { expect }) => {
