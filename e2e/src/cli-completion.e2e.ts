@@ -6,9 +6,9 @@ import { promisify } from "node:util";
 import { describe, it, vi } from "vitest";
 
 import { surroundings } from "./cli-surroundings.ts";
+import { PATIENCE } from "./start-shell.ts";
 
 const run = promisify(execFile);
-const PATIENCE = { timeout: 15_000 };
 
 const SHELLS = [
   { shell: "bash", start: "bash --norc --noprofile", source: "source <(hexai completion bash)" },
@@ -57,7 +57,7 @@ describe.for(SHELLS)("hexai completion in $shell", ({ start, source }) => {
     await session.type(`cd "$HOME"; PATH="$HOME/bin:$PATH" exec ${start}`);
     await session.type(source);
     await session.type("echo rea''dy");
-    await vi.waitUntil(async () => (await session.screen()).includes("\nready\n"), PATIENCE);
+    await vi.waitUntil(async () => /\nready\n.*\S/u.test(await session.screen()), PATIENCE);
 
     for (const { typed, line, why } of KEYS) {
       await session.tmux("send-keys", "-l", typed);

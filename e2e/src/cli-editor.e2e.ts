@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, it, vi } from "vitest";
 
 import { surroundings } from "./cli-surroundings.ts";
+import { PATIENCE } from "./start-shell.ts";
 
 describe("hexai without a prompt on a terminal", () => {
   it("asks what a person writes in the editor, in a file that is private and gone", async ({
@@ -17,7 +18,7 @@ describe("hexai without a prompt on a terminal", () => {
 
     await vi.waitFor(async () => {
       expect(await terminal.screen()).toContain("You said: # why\n");
-    }, 10_000);
+    }, PATIENCE);
     expect(provider.requests[0]?.messages.at(-1)?.content).toBe("# why\n\nso?");
     expect(await file("seen")).toBe("600\n700\n--wait prompt.md\n");
     expect(await left()).toEqual([]);
@@ -34,7 +35,7 @@ describe("hexai without a prompt on a terminal", () => {
 
     await vi.waitFor(async () => {
       expect(await terminal.screen()).toContain(`\ncode ${code}\n`);
-    }, 10_000);
+    }, PATIENCE);
     expect(await terminal.screen()).toContain(says);
     expect(provider.requests).toEqual([]);
     expect(await left()).toEqual([]);
@@ -49,7 +50,7 @@ describe("hexai without a prompt on a terminal", () => {
       expect(await terminal.screen()).toMatch(
         /^hexai: "no-such-editor" cannot be started \(ENOENT\); .*\ncode 1\n/mu,
       );
-    }, 10_000);
+    }, PATIENCE);
     expect(await left()).toEqual([]);
   });
 
@@ -59,12 +60,12 @@ describe("hexai without a prompt on a terminal", () => {
     );
 
     await terminal.type('EDITOR="$ED -w" node "$BIN" -q');
-    await vi.waitFor(() => file("begun"), 10_000);
+    await vi.waitFor(() => file("begun"), PATIENCE);
     await terminal.tmux("send-keys", "C-c");
 
     await vi.waitFor(async () => {
       expect(await terminal.screen()).toContain("You said: x\n");
-    }, 10_000);
+    }, PATIENCE);
     expect(await readdir(home.dir)).toContain("caught");
   });
 
@@ -78,13 +79,13 @@ describe("hexai without a prompt on a terminal", () => {
       const begun = Number(await file("begun"));
       expect(begun).toBeGreaterThan(1);
       return begun;
-    }, 10_000);
+    }, PATIENCE);
     expect(await left()).toHaveLength(1);
     process.kill(pid, "SIGTERM");
 
     await vi.waitFor(async () => {
       expect(await terminal.screen()).toContain("\ncode 143\n");
-    }, 10_000);
+    }, PATIENCE);
     expect(await left()).toEqual([]);
   });
 
@@ -107,7 +108,10 @@ async function editing(script: string) {
   await mkdir(temporary);
   await writeFile(join(home.dir, "editor"), `#!/bin/sh\n${script}\n`, { mode: 0o700 });
   const terminal = await pane();
-  await terminal.type(`cd "$HOME"; export TMPDIR="$HOME/tmp" ED="$HOME/editor"; clear`);
+  await terminal.type(
+    `cd "$HOME"; export TMPDIR="$HOME/tmp" ED="$HOME/editor"; clear; echo rea''dy`,
+  );
+  await vi.waitUntil(async () => /^ready\n.*[#$]/u.test(await terminal.screen()), PATIENCE);
   return {
     terminal,
     home,

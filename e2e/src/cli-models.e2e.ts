@@ -2,10 +2,11 @@ import { execFile } from "node:child_process";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { type ProviderReply, startProvider, startTmux, temporaryHome } from "@hexai/testing";
+import { type ProviderReply, startProvider, temporaryHome } from "@hexai/testing";
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { cacheOf } from "./cli-surroundings.ts";
+import { PATIENCE, startShell } from "./start-shell.ts";
 
 const BIN = join(import.meta.dirname, "../../apps/cli/bin.js");
 const OFFER = json({ data: [{ id: "gpt-5" }, { id: "gpt-4.1" }, { id: "o3" }] });
@@ -61,14 +62,14 @@ describe("hexai models", () => {
 
   it("marks the configured one for people", async ({ expect }) => {
     const { env } = await offering(() => OFFER);
-    const session = await startTmux({ columns: 80, rows: 10, env });
+    const session = await startShell({ columns: 80, rows: 10, env });
     onTestFinished(() => session.stop());
 
     await session.type('clear; node "$BIN" models');
 
     await vi.waitFor(async () => {
       expect(await session.screen()).toMatch(/^\* gpt-4\.1\n {2}gpt-5\n {2}o3\n/mu);
-    }, 15_000);
+    }, PATIENCE);
   });
 
   it.for<{ reply: ProviderReply; argv: readonly string[]; err: RegExp; why: string }>([

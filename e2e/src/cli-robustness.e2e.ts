@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, it, vi } from "vitest";
 
 import { surroundings } from "./cli-surroundings.ts";
+import { PATIENCE } from "./start-shell.ts";
 
 const PIECES = 400;
 /** 100 kB. */
@@ -70,11 +71,11 @@ describe("hexai in bad surroundings", () => {
     const { pane, provider } = await surroundings({ type: "hang", deltas: ["half"] });
     const session = await pane();
     await session.type('node "$BIN" x');
-    await vi.waitFor(() => expect(provider.requests).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(provider.requests).toHaveLength(1), PATIENCE);
 
     await session.stop();
 
-    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true), 10_000);
+    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true), PATIENCE);
   });
 });
 
@@ -112,7 +113,7 @@ describe("hexai whose reader is slow", () => {
     await openGate();
 
     await expect(result).resolves.toEqual({ code: 0, out: "", err: "code 141\n" });
-    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true), 10_000);
+    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true), PATIENCE);
   });
 });
 
@@ -127,7 +128,7 @@ describe("hexai on terminals of every kind", () => {
 
     await vi.waitFor(async () => {
       expect(await session.screen()).toContain("\nOne\n\na b c\ncode 0\n");
-    }, 10_000);
+    }, PATIENCE);
     expect(await session.tmux("capture-pane", "-p", "-e")).toContain("\u001b[1m");
   });
 
@@ -143,7 +144,7 @@ describe("hexai on terminals of every kind", () => {
 
     await vi.waitFor(async () => {
       expect(await session.screen()).toContain(`${shown}code 0\n`);
-    }, 10_000);
+    }, PATIENCE);
     expect(await session.tmux("capture-pane", "-p", "-e")).not.toContain("\u001b[");
   });
 
@@ -169,7 +170,7 @@ describe("hexai on terminals of every kind", () => {
       expect(await session.screen()).toContain(
         "• one two three\n  four five\n\na    │ b\n─────┼──────────\ncell │ other\n     │ cell\n",
       );
-    }, 10_000);
+    }, PATIENCE);
   });
 
   it("leaves nothing of its waiting behind in a window that was made narrower", async ({
@@ -182,12 +183,12 @@ describe("hexai on terminals of every kind", () => {
     });
     const session = await pane({ columns: 60, rows: 20 });
     await session.type("clear; node $BIN x");
-    await vi.waitFor(() => expect(provider.requests).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(provider.requests).toHaveLength(1), PATIENCE);
     await session.tmux("resize-window", "-x", "10");
 
     await vi.waitFor(async () => {
       expect(await session.screen()).toMatch(/^ok$/mu);
-    }, 10_000);
+    }, PATIENCE);
     expect(await session.screen()).not.toMatch(/^[⠀-⣿]/mu);
   });
 
@@ -195,13 +196,13 @@ describe("hexai on terminals of every kind", () => {
     const { pane, usage } = await surroundings({ type: "hang", deltas: ["# One\n\nhal", "f a"] });
     const session = await pane();
     await session.type('node "$BIN" x; echo "code $?"');
-    await vi.waitFor(async () => expect(await session.screen()).toContain("\nOne\n"), 10_000);
+    await vi.waitFor(async () => expect(await session.screen()).toContain("\nOne\n"), PATIENCE);
 
     await session.tmux("send-keys", "C-c");
 
     await vi.waitFor(async () => {
       expect(await session.screen()).toMatch(/\nOne\n(?:\^C)?\nhalf a\ncode 130\n/u);
-    }, 10_000);
+    }, PATIENCE);
     expect((await usage()).global.reqs).toBe(0);
   });
 
@@ -250,5 +251,5 @@ function eventOf(delta: object, finishReason: string | null): string {
 async function atRest(asked: readonly number[]): Promise<void> {
   let seen = "";
   const isAtRest = (): boolean => seen === (seen = asked.join(" ")) && /[1-9]/u.test(seen);
-  await vi.waitUntil(isAtRest, { interval: 500, timeout: 20_000 });
+  await vi.waitUntil(isAtRest, { interval: 500, ...PATIENCE });
 }

@@ -5,6 +5,7 @@ import type { ProviderReply } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { type CliSurroundings, surroundings } from "./cli-surroundings.ts";
+import { PATIENCE } from "./start-shell.ts";
 
 const WHOLE: Readonly<Record<string, ProviderReply>> = {
   one: { type: "answer", deltas: ["first ", "answer"] },
@@ -115,16 +116,16 @@ describe("hexai with several models on a terminal", () => {
           `${"• item".padEnd(38)} │ …`,
         ].join("\n"),
       );
-    }, 10_000);
+    }, PATIENCE);
     await session.tmux("resize-window", "-x", "60");
     await vi.waitFor(async () => {
       expect(await session.screen()).toMatch(/^• item {23}│ …$/mu);
-    }, 10_000);
+    }, PATIENCE);
     await session.tmux("send-keys", "C-c");
 
     await vi.waitFor(async () => {
       expect(await session.screen()).toMatch(/\ncode 130\n/u);
-    }, 10_000);
+    }, PATIENCE);
     expect(await session.screen()).not.toContain("✗");
     expect(provider.requests.every(({ closedEarly }) => closedEarly)).toBe(true);
   });
@@ -139,7 +140,7 @@ describe("hexai with several models on a terminal", () => {
     await session.type('node "$BIN" -q --plain x; echo "code $?"');
     await vi.waitFor(async () => {
       expect(await session.screen()).toContain("\ncode 0\n");
-    }, 20_000);
+    }, PATIENCE);
 
     const shown = await session.tmux("capture-pane", "-p", "-S", "-");
     const rows = shown.split("\n").filter((line) => /^a\d/u.test(line));
@@ -158,7 +159,7 @@ describe("hexai with several models on a terminal", () => {
       expect(await session.screen()).toContain(
         "## openai:one\n\nfirst answer\n\n## openai:two\n\nsecond answer\n",
       );
-    }, 10_000);
+    }, PATIENCE);
   });
 });
 

@@ -8,9 +8,9 @@ import type { TemporaryHome, TmuxSession } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { cacheOf, surroundings } from "./cli-surroundings.ts";
+import { PATIENCE } from "./start-shell.ts";
 
 const SIZES = [40, 80, 200] as const;
-const PATIENCE = { timeout: 15_000 };
 
 /** What a terminal may send that is neither q nor Esc nor Ctrl-C. */
 const OTHER_KEYS: Readonly<Record<string, string | Uint8Array>> = {
@@ -158,6 +158,7 @@ describe("hexai stats --watch", () => {
     const { pane } = await withStore();
     const session = await pane();
     await session.type("echo before");
+    await vi.waitUntil(async () => /\nbefore\n.*[#$]/u.test(await session.screen()), PATIENCE);
     await watching(session);
     await drawn(session);
 

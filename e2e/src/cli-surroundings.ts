@@ -9,12 +9,13 @@ import {
   type ProviderRequest,
   type SimulatedProvider,
   startProvider,
-  startTmux,
   type TemporaryHome,
   temporaryHome,
   type TmuxSession,
 } from "@hexai/testing";
 import { onTestFinished } from "vitest";
+
+import { startShell } from "./start-shell.ts";
 
 /** The folder of the terminal's app. */
 export const CLI: string = join(import.meta.dirname, "../../apps/cli");
@@ -105,7 +106,7 @@ export async function surroundings(
     },
     usage: () => createStore({ dir: cacheOf(home) }).snapshot(),
     async pane(size = { columns: 120, rows: 30 }) {
-      const session = await startTmux({ ...size, env });
+      const session = await startShell({ ...size, env });
       onTestFinished(() => session.stop());
       return session;
     },

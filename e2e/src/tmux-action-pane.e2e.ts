@@ -44,7 +44,10 @@ describe("hexai-tmux-action behind a tmux key", () => {
   }) => {
     const desk = await deskWithKey(expect, "--paste --yes");
     await desk.tmux.tmux("set-buffer", CODE);
-    await desk.tmux.type("cd; clear; printf '\\033[?2004h'; stty -icanon -echo; cat -v");
+    await desk.tmux.type(
+      "cd; clear; printf '\\033[?2004h'; stty -icanon -echo; echo rea''dy; cat -v",
+    );
+    await desk.sees(/^ready/m);
     await desk.tmux.tmux("copy-mode");
 
     await desk.press("C-b", "a");

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
 
-import { startTmux } from "@hexai/testing";
 import { describe, type ExpectStatic, it, onTestFinished } from "vitest";
 
+import { startShell } from "./start-shell.ts";
 import {
   BETTER,
   CODE,
@@ -75,7 +75,7 @@ describe("hexai-tmux-action where there is no popup", () => {
 
   it("is in the popup of the inner session when one tmux runs in another", async ({ expect }) => {
     const desk = await startDesk(expect, { columns: 120, rows: 40 });
-    const inner = await startTmux({ columns: 110, rows: 30 });
+    const inner = await startShell({ columns: 110, rows: 30 });
     onTestFinished(() => inner.stop());
     await desk.tmux.type(`TMUX= tmux -u -S ${inner.socket} attach`);
     await desk.sees(/^\[0\] 0:sh\*/m);

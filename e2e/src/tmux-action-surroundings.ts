@@ -9,11 +9,12 @@ import {
   type ProviderRequest,
   type SimulatedProvider,
   startProvider,
-  startTmux,
   temporaryHome,
   type TmuxSession,
 } from "@hexai/testing";
 import { type ExpectStatic, onTestFinished } from "vitest";
+
+import { PATIENCE, startShell } from "./start-shell.ts";
 
 const APP = join(import.meta.dirname, "../../apps/tmux-action");
 /** The program as a shell types it. */
@@ -26,7 +27,7 @@ export const BETTER = "function ready(user) {\n\treturn user.ok;\n}\n";
 const ANSWER: ProviderReply = { type: "answer", deltas: ["```js\n", BETTER, "```"] };
 
 export const WAIT: { readonly timeout: number; readonly interval: number } = {
-  timeout: 15_000,
+  ...PATIENCE,
   interval: 20,
 };
 
@@ -93,7 +94,7 @@ export async function startDesk(
     await writeFile(join(home.dir, ".config/hexai/config.toml"), config);
   }
   const size = { columns, rows };
-  const inner = await startTmux({
+  const inner = await startShell({
     ...size,
     env: {
       ...home.env,
