@@ -1,8 +1,9 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
 
 import {
   type ProviderReply,
@@ -23,6 +24,9 @@ const OFFER: ProviderReply = {
   status: 200,
   body: { data: [{ id: "gpt-4.1" }, { id: "o3" }] },
 };
+
+/** All that the PATH has besides Node and Hexai: whoever runs the tests may have installed Hexai too. */
+const TOOLS = ["false", "sh", "sleep", "tmux"];
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -70,8 +74,10 @@ export async function healthySurroundings(
     await home.remove();
   });
   const bin = join(home.dir, "bin");
+  const tools = join(home.dir, "tools");
   const temporary = join(home.dir, "tmp");
-  await Promise.all([mkdir(bin), mkdir(temporary)]);
+  await Promise.all([mkdir(bin), mkdir(tools), mkdir(temporary)]);
+  await Promise.all(TOOLS.map((name) => linkTool(name, tools)));
   await Promise.all([
     symlink(process.execPath, join(bin, "node")),
     symlink(BIN, join(bin, "hexai")),
@@ -81,7 +87,7 @@ export async function healthySurroundings(
   const healthy = {
     ...home.env,
     LC_ALL: "C.UTF-8",
-    PATH: `${bin}:${process.env["PATH"]}`,
+    PATH: `${bin}:${tools}`,
     TMPDIR: temporary,
     OPENAI_API_KEY: KEY,
     HEXAI_OPENAI_BASE_URL: provider.url,
@@ -132,4 +138,9 @@ export async function healthySurroundings(
       return { session, inside: session.inside };
     },
   };
+}
+
+async function linkTool(name: string, directory: string): Promise<void> {
+  const { stdout } = await promisify(execFile)("which", [name]);
+  await symlink(stdout.trim(), join(directory, name));
 }
