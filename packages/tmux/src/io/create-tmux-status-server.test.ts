@@ -10,6 +10,9 @@ import { createTmuxStatus } from "./create-tmux-status.ts";
 const run = promisify(execFile);
 const BUILT = new URL("../../dist/index.js", import.meta.url).href;
 
+/** What would run, expand, convert or end something, if it were taken at its word. */
+const HOSTILE = `#(touch pwned) ##{pane_id} #{pane_id} #{?1,a,b} ###[][fg=red] #S %H %% $HOME \\ "a" 'b' },{ ;`;
+
 describe("createTmuxStatus in a real tmux", () => {
   it("shows a text without being flushed", async ({ expect }) => {
     const session = await startedTmux();
@@ -116,19 +119,27 @@ describe("createTmuxStatus in a real tmux", () => {
     expect(await valueIn(session)).toBe("b");
   });
 
-  it("has its hourglass taken away by tmux when the process is killed", async ({ expect }) => {
-    const session = await startedTmux();
-    const ends = runNode(
-      `await shown("⏳ Σ 1", 0.2); process.kill(process.pid, "SIGKILL");`,
-      session,
-    ).catch(({ signal }: { signal: string }) => signal);
+  it.for([
+    { text: "⏳ Σ 1", left: "Σ 1", why: "the Σ stays" },
+    { text: "#[fg=red]⏳ Σ 1#[default]", left: "#[fg=red]Σ 1#[default]", why: "in its colours" },
+    { text: `⏳ Σ ${HOSTILE}`, left: `Σ ${HOSTILE}`, why: "whatever is in it" },
+    { text: "LLM:p:m ⏳", left: "", why: "without a Σ nothing does" },
+  ])(
+    "has its hourglass taken away by tmux when the process is killed: $why",
+    async ({ text, left }, { expect }) => {
+      const session = await startedTmux();
+      const ends = runNode(
+        `await shown(${JSON.stringify(text)}, 0.2); process.kill(process.pid, "SIGKILL");`,
+        session,
+      ).catch(({ signal }: { signal: string }) => signal);
 
-    expect(await ends).toBe("SIGKILL");
+      expect(await ends).toBe("SIGKILL");
 
-    await vi.waitFor(async () => {
-      expect(await valueIn(session)).toBe("");
-    });
-  });
+      await vi.waitFor(async () => {
+        expect(await valueIn(session)).toBe(left);
+      });
+    },
+  );
 
   it.for([
     { why: "shows nothing under way", busy: "Σ 1", rival: "" },
@@ -158,7 +169,7 @@ describe("createTmuxStatus in a real tmux", () => {
     running.child.kill("SIGKILL");
     await running.catch(() => undefined);
 
-    await vi.waitFor(async () => expect(await valueIn(session)).toBe(""));
+    await vi.waitFor(async () => expect(await valueIn(session)).toBe("Σ 1"));
   });
 
   it("is silent when the server is gone", async ({ expect }) => {

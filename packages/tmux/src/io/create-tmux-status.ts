@@ -1,6 +1,6 @@
 import process from "node:process";
 
-import { hourglassWatch, isBusy } from "../hourglass.ts";
+import { hourglassWatch, idleTextOf, isBusy } from "../hourglass.ts";
 import { tmuxArgument } from "../tmux-argument.ts";
 import type { TmuxStatus } from "../tmux-status.ts";
 import { followedBy, runTmux, type TmuxOutcome, type TmuxRun } from "./run-tmux.ts";
@@ -23,8 +23,9 @@ const PAUSE_MS = 1000;
  *
  * Every call redraws all clients of the server. So tmux is called at most once a second, by one child at a time, and
  * only for a text that differs from the one it shows; texts in between are dropped. So is a text that tmux could
- * not take. A text with an hourglass in it is watched by tmux itself, so that it does not outlive this process by more
- * than `watchSeconds`, whatever ends it. Neither a pause nor a child keeps this process alive, except for the time of a `flush()`.
+ * not take. A text with an hourglass in it is watched by tmux itself, so that the hourglass does not outlive this process by
+ * more than `watchSeconds`, whatever ends it; the rest of the text stays. Neither a pause nor a child keeps this process
+ * alive, except for the time of a `flush()`.
  */
 export function createTmuxStatus({
   env,
@@ -43,11 +44,9 @@ export function createTmuxStatus({
     shown = text;
     pushAfter(PAUSE_MS);
     clearTimeout(watch);
-    const set = ["set-option", "-gq", "--", "@hexai_status", tmuxArgument(text)];
-    const owner = [";", "set-option", "-gq", "@hexai_status_pid", String(process.pid)];
     const run = isBusy(text)
-      ? followedBy(runTmux([...set, ...owner], env), watchHourglass)
-      : runTmux(set, env);
+      ? followedBy(runTmux(busyOptions(text), env), watchHourglass)
+      : runTmux(option("@hexai_status", text), env);
     current = { ...run, outcome: run.outcome.then(settle) };
     return current;
   }
@@ -104,4 +103,19 @@ export function createTmuxStatus({
       }
     },
   };
+}
+
+/** A busy text, whose it is, and what is to stand there when that process is gone. */
+function busyOptions(text: string): readonly string[] {
+  return [
+    ...option("@hexai_status", text),
+    ";",
+    ...option("@hexai_status_idle", idleTextOf(text)),
+    ";",
+    ...option("@hexai_status_pid", String(process.pid)),
+  ];
+}
+
+function option(name: string, value: string): readonly string[] {
+  return ["set-option", "-gq", "--", name, tmuxArgument(value)];
 }
