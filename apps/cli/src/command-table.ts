@@ -12,6 +12,8 @@ export interface CommandRow {
   readonly name: "completion" | "config" | "doctor" | "models" | "stats";
   /** What `--help` says it does. */
   readonly help: string;
+  /** What stands behind it, as the usage says it. */
+  readonly takes: string;
   /** What may stand behind it: one of these words. */
   readonly words: readonly string[];
   /** What else may stand behind it: a name of this kind. */
@@ -23,18 +25,21 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: "stats",
     help: "shows what all Hexai programs used lately, by provider and model",
+    takes: "[flags]",
     words: [],
     options: STATS_OPTIONS,
   },
   {
     name: "config",
     help: "shows every setting and where it comes from, names your file, checks or edits it",
+    takes: `[${CONFIG_VERBS.join(" | ")}] [flags]`,
     words: CONFIG_VERBS,
     options: CONFIG_OPTIONS,
   },
   {
     name: "models",
     help: "lists the models that a provider offers",
+    takes: "[PROVIDER] [flags]",
     words: [],
     completes: "providers",
     options: MODELS_OPTIONS,
@@ -42,12 +47,14 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: "doctor",
     help: "looks for what is wrong with programs, tmux, settings, keys, providers and statistics",
+    takes: "[--snippets [EDITOR]] [flags]",
     words: EDITORS,
     options: DOCTOR_OPTIONS,
   },
   {
     name: "completion",
     help: "prints a script that completes hexai in a shell: source <(hexai completion bash)",
+    takes: `{${SHELLS.join(" | ")}}`,
     words: SHELLS,
     options: [],
   },

@@ -1,5 +1,7 @@
 import type { OptionRow as ManualRow } from "@hexai/manual";
 
+import { EDITORS } from "./command-words.ts";
+
 /** One flag. The table is what is parsed, what `--help` and the man page show, and what shells complete. */
 export interface OptionRow extends ManualRow {
   /** What a shell offers for the value; absent: nothing. */
@@ -13,7 +15,7 @@ export const ASK_OPTIONS: readonly OptionRow[] = [
     short: "p",
     value: "NAME",
     completes: "providers",
-    help: "who is asked (openai)",
+    help: "who is asked, as openai",
   },
   {
     name: "model",
@@ -63,7 +65,10 @@ export const MODELS_OPTIONS: readonly OptionRow[] = [
 export const DOCTOR_OPTIONS: readonly OptionRow[] = [
   { name: "offline", help: "do not look whether providers answer" },
   { name: "json", help: "what was found as one JSON object" },
-  { name: "snippets", help: "print what to paste for editors and tmux instead; for one or all" },
+  {
+    name: "snippets",
+    help: `print what to paste for one or all: ${EDITORS.join(", ")}`,
+  },
 ];
 
 /** Flags that are understood everywhere. */
