@@ -322,10 +322,7 @@ describe("hexai doctor, on keys and providers", () => {
 
     expect(code).toBe(1);
     expect(complaints).toEqual([
-      [
-        "Providers: nobody can be asked",
-        expect.stringContaining("export HEXAI_OPENAI_API_KEY=sk-"),
-      ],
+      ["Providers: nobody can be asked", expect.stringContaining("export OPENAI_API_KEY=sk-")],
     ]);
   });
 

@@ -168,7 +168,7 @@ describe("hexai-tmux-action on failure prints nothing and says why", () => {
     await expect(filter(SIMPLIFY, "x\n")).resolves.toEqual({
       code: 1,
       out: Buffer.alloc(0),
-      err: expect.stringContaining("export HEXAI_OPENAI_API_KEY="),
+      err: expect.stringContaining("export OPENAI_API_KEY="),
     });
   });
 

@@ -43,7 +43,7 @@ function hostWithKey({ compatible }: LlmSettings, env: Surroundings["env"]): str
 const HOW_TO_BEGIN = [
   "No provider is set up: set the key of one, or start Ollama, as in:",
   ...PROVIDERS.filter(({ isKeyRequired }) => isKeyRequired).map(
-    ({ keyNames, keyBegins }) => `  export ${keyNames[0]}=${keyBegins}…`,
+    ({ keyNames, keyBegins }) => `  export ${keyNames[1]}=${keyBegins}…`,
   ),
   `  ollama run ${factsOf("ollama")?.model}`,
 ].join("\n");

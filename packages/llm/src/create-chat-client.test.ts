@@ -63,9 +63,9 @@ describe("createChatClient", () => {
       code: "misconfigured",
       message: [
         "No provider is set up: set the key of one, or start Ollama, as in:",
-        "  export HEXAI_OPENAI_API_KEY=sk-…",
-        "  export HEXAI_ANTHROPIC_API_KEY=sk-ant-…",
-        "  export HEXAI_OPENROUTER_API_KEY=sk-or-…",
+        "  export OPENAI_API_KEY=sk-…",
+        "  export ANTHROPIC_API_KEY=sk-ant-…",
+        "  export OPENROUTER_API_KEY=sk-or-…",
         "  ollama run qwen2.5-coder:latest",
       ].join("\n"),
     });
@@ -96,12 +96,12 @@ describe("createChatClient", () => {
     {
       name: "openai",
       message:
-        "No key for openai: set HEXAI_OPENAI_API_KEY or OPENAI_API_KEY, as in: export HEXAI_OPENAI_API_KEY=sk-…",
+        "No key for openai: set OPENAI_API_KEY or HEXAI_OPENAI_API_KEY, as in: export OPENAI_API_KEY=sk-…",
     },
     {
       name: "anthropic",
       message:
-        "No key for anthropic: set HEXAI_ANTHROPIC_API_KEY or ANTHROPIC_API_KEY, as in: export HEXAI_ANTHROPIC_API_KEY=sk-ant-…",
+        "No key for anthropic: set ANTHROPIC_API_KEY or HEXAI_ANTHROPIC_API_KEY, as in: export ANTHROPIC_API_KEY=sk-ant-…",
     },
     { name: "lab", message: "No key for lab: set LAB_KEY, as in: export LAB_KEY=…" },
     {

@@ -8,7 +8,7 @@ export interface ProviderFacts {
   readonly name: ProviderName;
   readonly model: string;
   readonly baseUrl: string;
-  /** Environment variables that hold the key; the first that is set wins. */
+  /** Environment variables that hold the key: ours, which wins, and the one that is common. */
   readonly keyNames: readonly [string, string];
   /** How its keys begin. */
   readonly keyBegins: string;

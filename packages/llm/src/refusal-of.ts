@@ -1,6 +1,7 @@
 import type { ChatError } from "@hexai/chat";
 
 import { type ChatTarget, chatErrorOf, wordsFor } from "./chat-target.ts";
+import { factsOf } from "./providers.ts";
 
 /** What is known of a refusal. */
 export interface Refusal {
@@ -38,10 +39,18 @@ export function refusalOf(target: ChatTarget, refusal: Refusal): ChatError {
   return chatErrorOf(target, "rejected", predicate, facts);
 }
 
-function unauthorizedPredicate({ key, section }: ChatTarget, answer: string): string {
+function unauthorizedPredicate(target: ChatTarget, answer: string): string {
+  const { key } = target;
   return key === undefined
-    ? `wants a key (${answer}); see ${section}.api_key_command and its variables`
+    ? `wants a key (${answer}); ${wayToKeyOf(target)}`
     : `refused the key in ${key.source} (${answer}); set it to a valid one`;
+}
+
+function wayToKeyOf({ provider, section }: ChatTarget): string {
+  const variable = factsOf(provider)?.keyNames[1];
+  return variable === undefined
+    ? `name the variable that holds it in ${section}.api_key_env`
+    : `put it into ${variable}`;
 }
 
 function waitOf({ retryAfterMs }: Refusal, otherwise = "wait"): string {

@@ -9,7 +9,7 @@ export interface KeyPlaces {
   readonly model: string;
   /** The section of the configuration. */
   readonly section: string;
-  /** Environment variables, the first that is set wins. */
+  /** Environment variables, the first that is set wins; the last one is what most programs call it. */
   readonly names: readonly string[];
   /** How such a key begins, for the example. */
   readonly keyBegins: string;
@@ -37,9 +37,9 @@ export async function resolveKey(
     throw misconfigured(found);
   }
   if (found === undefined && isRequired) {
-    const [example] = names;
+    const [common, ...others] = names.toReversed();
     throw misconfigured(
-      `No key for ${provider}: set ${names.join(" or ")}, as in: export ${example}=${keyBegins}…`,
+      `No key for ${provider}: set ${[common, ...others].join(" or ")}, as in: export ${common}=${keyBegins}…`,
     );
   }
   if (found !== undefined && !/^[\x21-\x7e]+$/u.test(found.value)) {

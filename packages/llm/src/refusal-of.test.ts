@@ -1,0 +1,33 @@
+import { describe, it } from "vitest";
+
+import { refusalOf } from "./refusal-of.ts";
+
+const OLLAMA = {
+  provider: "ollama",
+  model: "m",
+  baseUrl: "http://h",
+  section: "ollama",
+  key: undefined,
+};
+const LAB = { ...OLLAMA, provider: "lab", section: "compatible.lab" };
+
+describe("refusalOf", () => {
+  it.for([
+    { target: OLLAMA, todo: "put it into OLLAMA_API_KEY", why: "a provider that Hexai knows" },
+    {
+      target: LAB,
+      todo: "name the variable that holds it in compatible.lab.api_key_env",
+      why: "a host of the user's own",
+    },
+    {
+      target: { ...LAB, key: { source: "LAB_KEY", value: "x" } },
+      todo: "refused the key in LAB_KEY (HTTP 401: no); set it to a valid one",
+      why: "a key that is no good",
+    },
+  ])("says of a 401 what to do: $why", ({ target, todo }, { expect }) => {
+    const { code, message } = refusalOf(target, { status: 401, words: "no" });
+
+    expect(code).toBe("unauthorized");
+    expect(message.endsWith(todo), message).toBe(true);
+  });
+});
