@@ -226,10 +226,10 @@ describe("hexai-lsp without any settings", () => {
     }
 
     await vi.waitFor(() => expect(client.messages).toHaveLength(1));
-    expect(client.messages[0]?.message).toContain("export HEXAI_OPENAI_API_KEY=");
+    expect(client.messages[0]?.message).toContain("export OPENAI_API_KEY=");
     await client.executeCommand("hexai.stats");
     await vi.waitFor(() => expect(client.messages).toHaveLength(2));
-    expect(client.messages[1]?.message).toContain("Σ reqs=0");
+    expect(client.messages[1]?.message).toMatch(/^Σ@1h reqs=0 /);
   });
 });
 

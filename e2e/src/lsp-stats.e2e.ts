@@ -50,7 +50,9 @@ describe("hexai-lsp's statistics", () => {
     await client.executeCommand("hexai.stats");
     await vi.waitFor(() => {
       expect(client.messages.map(({ message }) => message)).toEqual([
-        expect.stringMatching(/^llm stats reqs=1 .*\| Σ reqs=1 .*\| completions wanted=1 asked=1 /),
+        expect.stringMatching(
+          /^Σ@1h reqs=1 .*\| here reqs=1 \| completions wanted=1 asked=1 saved=0$/,
+        ),
       ]);
     });
   });

@@ -107,7 +107,7 @@ describe("hexai-lsp", () => {
 
     await vi.waitFor(() => {
       expect(client.messages).toMatchObject([
-        { type: 3, message: expect.stringContaining("| Σ reqs=0 ") },
+        { type: 3, message: expect.stringMatching(/^Σ@1h reqs=0 /) },
       ]);
     });
   });
@@ -190,7 +190,7 @@ describe("hexai-lsp", () => {
 
     await vi.waitFor(() => {
       expect(client.messages).toMatchObject([
-        { type: 1, message: expect.stringContaining("export HEXAI_OPENAI_API_KEY=") },
+        { type: 1, message: expect.stringContaining("export OPENAI_API_KEY=") },
       ]);
     });
     expect((await client.codeActions(URI, SELECTED))[0]?.title).toBe("Rewrite selection");

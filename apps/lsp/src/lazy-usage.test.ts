@@ -27,10 +27,10 @@ describe("createLazyUsage", () => {
     expect(recorder.recorded).toEqual([CHAT]);
   });
 
-  it("has the line when it is asked for", async ({ expect }) => {
+  it("has the summary when it is asked for", async ({ expect }) => {
     const { usage } = lazy();
 
-    await expect(usage.line()).resolves.toContain("Σ reqs=2");
+    await expect(usage.summary()).resolves.toContain("Σ reqs=2");
   });
 });
 

@@ -1,7 +1,7 @@
 import type { UsageRecorder } from "./record-usage.ts";
 
 /**
- * A recorder that is made when the first Chat begins or the first line is asked for: the statistics and tmux take as long to
+ * A recorder that is made when the first Chat begins or the first summary is asked for: the statistics and tmux take as long to
  * load as a tenth of the server's start.
  *
  * @param make - Must not reject.
@@ -21,7 +21,7 @@ export function createLazyUsage(make: () => Promise<UsageRecorder>): UsageRecord
   return {
     during: (target, work) => void use((usage) => usage.during(target, work)),
     record: (chat) => void use((usage) => usage.record(chat)),
-    line: async () => (await recorder()).line(),
+    summary: async () => (await recorder()).summary(),
     async settled() {
       await (await made)?.settled();
     },

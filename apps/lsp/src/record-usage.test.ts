@@ -102,13 +102,18 @@ describe("createUsageRecorder", () => {
 
     expect(log.entries.filter((entry) => entry.startsWith("info: stats:"))).toHaveLength(1);
     expect(shown.at(-1)).toContain("openai:m");
-    await expect(usage.line()).rejects.toMatchObject({ name: "StatsError" });
+    await expect(usage.summary()).rejects.toMatchObject({ name: "StatsError" });
   });
 
-  it("has the line ready when asked", async ({ expect }) => {
-    const { usage } = await recorder();
+  it("sums up when asked, with the Σ first", async ({ expect }) => {
+    const { usage, stats } = await recorder();
+    await stats.update("other", "n", 1200, 34);
+    usage.record(CHAT);
+    await usage.settled();
 
-    await expect(usage.line()).resolves.toMatch(/^llm stats reqs=0 .*\| Σ reqs=0 /);
+    await expect(usage.summary()).resolves.toMatch(
+      /^Σ@1h reqs=2 rpm=0\.\d+ ↑1\.2kB ↓\d+B \| here reqs=1$/,
+    );
   });
 });
 

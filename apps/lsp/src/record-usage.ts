@@ -40,8 +40,12 @@ export interface UsageRecorder {
   during(target: UsageTarget, work: Promise<unknown>): void;
   /** A Chat succeeded: it is counted, then logged and shown in tmux with everybody's. */
   record(chat: FinishedChat): void;
-  /** The log line as it is now. @throws {StatsError} (as a rejection) When the statistics cannot be read. */
-  line(): Promise<string>;
+  /**
+   * For a person, short and with the Σ first, for editors cut long messages: `Σ@1h reqs=123 rpm=4.2 ↑1.2MB ↓3.4MB | here reqs=3`.
+   *
+   * @throws {StatsError} (as a rejection) When the statistics cannot be read.
+   */
+  summary(): Promise<string>;
   /** Resolves when every Chat that was begun has ended, and all is written and shown. */
   settled(): Promise<void>;
 }
@@ -143,8 +147,9 @@ export function createUsageRecorder(sinks: UsageSinks): UsageRecorder {
       unwritten.push(chat);
       settleLater();
     },
-    async line() {
-      return lineOf(await stats.snapshot());
+    async summary() {
+      const sigma = formatGlobalStatsStatusColored(await stats.snapshot(), "", "");
+      return `${sigma} | here reqs=${local.reqs}`;
     },
     async settled() {
       while (begun.size > 0 || cancelSettling !== undefined) {

@@ -26,9 +26,14 @@ export const NO_COUNTERS: EngineCounters = {
   failed: 0,
 };
 
-/** One line for the log and for people. */
+/** For a person: few words. */
+export function summarizeEngineCounters(counters: EngineCounters): string {
+  const { wanted, hits, typedThrough, adopted, asked } = counters;
+  return `completions wanted=${wanted} asked=${asked} saved=${hits + typedThrough + adopted}`;
+}
+
+/** One line for the log. */
 export function formatEngineCounters(counters: EngineCounters): string {
-  const { wanted, hits, typedThrough, adopted, asked, stoppedEarly, failed } = counters;
-  const saved = hits + typedThrough + adopted;
-  return `completions wanted=${wanted} asked=${asked} saved=${saved} (known=${hits} typed=${typedThrough} adopted=${adopted}) stopped_early=${stoppedEarly} failed=${failed}`;
+  const { hits, typedThrough, adopted, stoppedEarly, failed } = counters;
+  return `${summarizeEngineCounters(counters)} (known=${hits} typed=${typedThrough} adopted=${adopted}) stopped_early=${stoppedEarly} failed=${failed}`;
 }

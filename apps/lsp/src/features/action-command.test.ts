@@ -312,7 +312,9 @@ describe("hexai.stats", () => {
       expect(messages).toEqual([
         {
           type: 3,
-          message: expect.stringMatching(/^llm stats reqs=1 \| Σ reqs=2 \| completions wanted=0 /),
+          message: expect.stringMatching(
+            /^Σ reqs=2 \| here reqs=1 \| completions wanted=0 asked=0 saved=0$/,
+          ),
         },
       ]),
     );

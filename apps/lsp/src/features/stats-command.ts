@@ -1,10 +1,10 @@
 import { MessageType } from "vscode-languageserver";
 
-import { formatEngineCounters } from "../engine/engine-counters.ts";
+import { summarizeEngineCounters } from "../engine/engine-counters.ts";
 import type { ServerContext } from "../server-context.ts";
 import { showMessage } from "../show-message.ts";
 
-/** Shows what this server and all other processes of the user have used, the Σ line, and how the completions came about. */
+/** Shows what all processes of the user have used, the Σ, then how many requests were this server's and how the completions came about. */
 export const STATS_COMMAND = "hexai.stats";
 
 export async function runStatsCommand({
@@ -13,7 +13,7 @@ export async function runStatsCommand({
   completionCounters,
 }: ServerContext): Promise<void> {
   try {
-    const line = `${await usage.line()} | ${formatEngineCounters(completionCounters())}`;
+    const line = `${await usage.summary()} | ${summarizeEngineCounters(completionCounters())}`;
     showMessage(connection, MessageType.Info, line);
   } catch (error) {
     const { StatsError } = await import("@hexai/stats"); // loaded already, but by no start

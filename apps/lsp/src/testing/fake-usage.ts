@@ -12,7 +12,7 @@ export function fakeUsage(): FakeUsage {
     begun,
     during: ({ provider, model }) => begun.push({ provider, model }),
     record: () => undefined,
-    line: () => Promise.resolve("llm stats reqs=1 | Σ reqs=2"),
+    summary: () => Promise.resolve("Σ reqs=2 | here reqs=1"),
     settled: () => Promise.resolve(),
   };
 }
