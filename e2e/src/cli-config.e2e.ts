@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { describe, it, vi } from "vitest";
 
 import { surroundings } from "./cli-surroundings.ts";
-
-const PATIENCE = { timeout: 15_000 };
+import { PATIENCE } from "./start-shell.ts";
 
 describe("hexai config path", () => {
   it("names the user's file before it is there, and the project's when it is", async ({
@@ -100,7 +99,7 @@ describe("hexai config check", () => {
 
     expect(result).toEqual({
       code: 0,
-      out: "The configuration is ok.\nopenai:gpt-4.1 answers\n",
+      out: "openai:gpt-4.1 answers\nThe configuration is ok.\n",
       err: "",
     });
     expect(provider.requests.map(({ body }) => body)).toEqual([
@@ -120,7 +119,7 @@ describe("hexai config check", () => {
 
     expect(code).toBe(1);
     expect(out).toMatch(
-      /^The configuration is ok\.\nopenai \(gpt-4\.1\) refused .*who are you.*\n$/u,
+      /^openai \(gpt-4\.1\) refused .*who are you.*\nThe configuration has no mistakes, but .*\n$/u,
     );
     expect(provider.requests).toHaveLength(1);
   });

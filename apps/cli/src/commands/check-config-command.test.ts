@@ -51,7 +51,7 @@ describe("checkConfigCommand", () => {
       [1],
     ]);
     expect(terminal.written.out).toBe(
-      "The configuration is ok.\nfake:fake-1 answers\nfake:fake-1 answers\n",
+      "fake:fake-1, fake:fake-1 answer\nThe configuration is ok.\n",
     );
   });
 
@@ -75,7 +75,7 @@ describe("checkConfigCommand", () => {
 
     expect(isRight).toBe(false);
     expect(terminal.written.out).toBe(
-      "The configuration is ok.\nopenai said ␛[31mno\nfake:fake-1 answers\n",
+      "openai said ␛[31mno\nfake:fake-1 answers\nThe configuration has no mistakes, but not all of it can be asked.\n",
     );
   });
 

@@ -5,6 +5,7 @@ import { configuredTargets, type Target } from "../configured-targets.ts";
 import { harmlessText } from "../harmless-text.ts";
 import type { Terminal } from "../terminal.ts";
 import { checkOnline } from "./check-online.ts";
+import { onlineLines } from "./online-lines.ts";
 
 /** What it takes to ask the providers. */
 export interface OnlineCheck {
@@ -14,7 +15,7 @@ export interface OnlineCheck {
 
 /**
  * `hexai config check`: a line for every mistake as `FILE:LINE: …`, or that there is none. With `online`, every
- * configured provider is asked for one token, and there is a line for each.
+ * configured model is asked for one token first, and there is a line for each provider's answers and troubles.
  *
  * @returns Whether everything is right.
  */
@@ -29,8 +30,8 @@ export async function checkConfigCommand(
     loaded.issues.map(formatConfigIssue).forEach(writeLine);
     return false;
   }
-  writeLine("The configuration is ok.");
   if (online === undefined) {
+    writeLine(ALL_IS_WELL);
     return true;
   }
   const { config } = loaded;
@@ -39,8 +40,12 @@ export async function checkConfigCommand(
     checkOnline(target, createClient, signal),
   );
   const results = await Promise.all(checks);
-  for (const { text } of results) {
-    writeLine(text);
-  }
-  return results.every(({ ok }) => ok);
+  onlineLines(results).forEach(writeLine);
+  const isRight = results.every(({ ok }) => ok);
+  writeLine(
+    isRight ? ALL_IS_WELL : "The configuration has no mistakes, but not all of it can be asked.",
+  );
+  return isRight;
 }
+
+const ALL_IS_WELL = "The configuration is ok.";

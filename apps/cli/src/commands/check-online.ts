@@ -3,11 +3,13 @@ import { type ChatClient, ChatError } from "@hexai/chat";
 import type { Target } from "../configured-targets.ts";
 
 /** What one target did when it was asked. */
-export interface OnlineResult {
-  readonly ok: boolean;
-  /** One sentence for the user. */
-  readonly text: string;
-}
+export type OnlineResult =
+  | { readonly ok: true; readonly provider: string; readonly model: string }
+  | {
+      readonly ok: false;
+      readonly provider: string | undefined;
+      readonly error: ChatError;
+    };
 
 const REQUEST = { messages: [{ role: "user", text: "Say: ok" }], maxTokens: 1 } as const;
 
@@ -20,11 +22,11 @@ export async function checkOnline(
   try {
     const client = await createClient(target);
     await client.chat(REQUEST, { signal }).catch(ignoreTheEnd);
-    return { ok: true, text: `${client.provider}:${client.model} answers` };
+    return { ok: true, provider: client.provider, model: client.model };
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof ChatError) {
-      return { ok: false, text: error.message };
+      return { ok: false, provider: error.provider ?? target.provider, error };
     }
     throw error;
   }
