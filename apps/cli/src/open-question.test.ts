@@ -43,13 +43,17 @@ describe("openQuestion", () => {
   });
 
   it.for([
-    { sources: SOURCES, why: "no terminal" },
-    { sources: { ...EDITED, env: {} }, why: "no editor" },
-  ])("shows at once how it is used with $why", ({ sources }, { expect }) => {
+    { sources: SOURCES, says: "", why: "no terminal" },
+    {
+      sources: { ...EDITED, env: {} },
+      says: "; set HEXAI_EDITOR to write it in an editor, as in: export HEXAI_EDITOR=vi",
+      why: "no editor",
+    },
+  ])("shows at once how it is used with $why", ({ sources, says }, { expect }) => {
     expect(() => openQuestion(request(), sources)).toThrow(
       expect.objectContaining({
         exitCode: 2,
-        message: expect.stringMatching(/^there is nothing to ask\nUsage:/u),
+        message: expect.stringContaining(`there is nothing to ask${says}\nUsage:`),
       }),
     );
   });

@@ -46,14 +46,19 @@ export function openQuestion(
   };
 }
 
+const HOW_TO_WRITE = "set HEXAI_EDITOR to write it in an editor, as in: export HEXAI_EDITOR=vi";
+
 function writing(
   edit: QuestionSources["edit"],
   env: QuestionSources["env"],
 ): () => Promise<string> {
-  const command = edit && editorCommandOf(env);
-  return edit !== undefined && command !== undefined
-    ? () => edit(command)
-    : nothing(`there is nothing to ask\n${USAGE}`);
+  if (edit === undefined) {
+    return nothing(`there is nothing to ask\n${USAGE}`);
+  }
+  const command = editorCommandOf(env);
+  return command === undefined
+    ? nothing(`there is nothing to ask; ${HOW_TO_WRITE}\n${USAGE}`)
+    : () => edit(command);
 }
 
 function nothing(message: string): never {
