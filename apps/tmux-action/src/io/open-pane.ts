@@ -8,6 +8,7 @@ import {
   writePasteBuffer,
 } from "@hexai/tmux";
 
+import { firstSentenceOf } from "../first-sentence-of.ts";
 import { UserError } from "../user-error.ts";
 
 /** A tmux pane whose selection is changed. */
@@ -25,7 +26,7 @@ export interface Pane {
    * @throws {UserError} (as a rejection) When tmux does not.
    */
   write(result: string | Uint8Array, isPasted: boolean): Promise<void>;
-  /** Shows a sentence to whoever looks at the pane. Resolves with whether anybody sees it. */
+  /** Shows the first sentence to whoever looks at the pane. Resolves with whether anybody sees it. */
   tell(message: string): Promise<boolean>;
 }
 
@@ -72,7 +73,7 @@ export function openPane(pane: string, env: Readonly<Record<string, string | und
     async tell(message) {
       const found = await readTmuxFacts(pane, ask);
       const isSeen = typeof found !== "string" && found.clients > 0;
-      return isSeen && showTmuxMessage(`hexai: ${message}`, pane, ask);
+      return isSeen && showTmuxMessage(`hexai: ${firstSentenceOf(message)}`, pane, ask);
     },
   };
 }

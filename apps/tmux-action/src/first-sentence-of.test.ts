@@ -1,0 +1,21 @@
+import { describe, it } from "vitest";
+
+import { firstSentenceOf } from "./first-sentence-of.ts";
+
+describe("firstSentenceOf", () => {
+  it.for([
+    {
+      message: "No provider is set up: set a key, as in:\n  export KEY=…\n  export OTHER=…",
+      first: "No provider is set up: set a key",
+      why: "examples follow",
+    },
+    {
+      message: "/c:2: is wrong\n/c:3: is no",
+      first: "/c:2: is wrong",
+      why: "more mistakes follow",
+    },
+    { message: "it says: no:", first: "it says: no:", why: "nothing follows" },
+  ])("is $first where $why", ({ message, first }, { expect }) => {
+    expect(firstSentenceOf(message)).toBe(first);
+  });
+});
