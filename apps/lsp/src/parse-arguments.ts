@@ -46,7 +46,7 @@ export function parseArguments(args: readonly string[]): LspRequest {
       : { type: "serve", log: values.log, config: values.config };
   } catch (error) {
     if (error instanceof TypeError) {
-      return { type: "mistake", message: error.message };
+      return { type: "mistake", message: `${error.message} (--help shows all flags)` };
     }
     throw error;
   }

@@ -96,7 +96,7 @@ describe("screenLines", () => {
 
 
 
- any key close
+ any key: close
 `);
   });
 

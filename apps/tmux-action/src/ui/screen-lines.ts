@@ -232,7 +232,7 @@ function hintsFor({ scene, menu, preview }: ScreenState): readonly Hint[] {
       ];
     }
     case "failure": {
-      return [["any key", preview === undefined ? "close" : "back"]];
+      return [["any key:", preview === undefined ? "close" : "back"]];
     }
     case "waiting":
     case "editing":
