@@ -1,3 +1,5 @@
+import { keepCompiledCode } from "@hexai/program";
+
 import packageJson from "../package.json" with { type: "json" };
 import type { CliRequest } from "./cli-request.ts";
 import type { EditorCommand } from "./editor-command-of.ts";
@@ -46,7 +48,6 @@ function stop(reason: Stopped): void {
 
 async function run(request: CliRequest): Promise<void> {
   if (request.type !== "help" && request.type !== "version") {
-    const { keepCompiledCode } = await import("@hexai/program");
     const { env } = process;
     keepCompiledCode({ env, program: "hexai", bundle: import.meta.dirname });
   }

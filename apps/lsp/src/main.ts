@@ -1,5 +1,7 @@
 import process from "node:process";
 
+import { keepCompiledCode } from "@hexai/program";
+
 import packageJson from "../package.json" with { type: "json" };
 import type { ServeSurroundings } from "./io/serve.ts";
 import { type LspRequest, parseArguments, USAGE } from "./parse-arguments.ts";
@@ -27,8 +29,9 @@ async function run(request: LspRequest): Promise<void> {
         process.exitCode = 2;
         break;
       }
-      const { keepCompiledCode } = await import("@hexai/program");
+      const { keepHeapSmall } = await import("./io/keep-heap-small.ts");
       const { env } = process;
+      keepHeapSmall(); // first: V8 takes kept code only under the same flags
       keepCompiledCode({ env, program: "hexai-lsp", bundle: import.meta.dirname });
       const { serve } = await import("./io/serve.ts");
       serve(request, { version: packageJson.version, now: Date.now, openModels });

@@ -1,5 +1,7 @@
 import process from "node:process";
 
+import { keepCompiledCode } from "@hexai/program";
+
 import packageJson from "../package.json" with { type: "json" };
 import type { ProcessSurroundings } from "./io/act-in-process.ts";
 import { parseArguments, type TmuxActionRequest, USAGE } from "./parse-arguments.ts";
@@ -48,7 +50,6 @@ const surroundings: ProcessSurroundings = {
 
 async function run(request: TmuxActionRequest): Promise<void> {
   if (request.type === "act" || request.type === "screen") {
-    const { keepCompiledCode } = await import("@hexai/program");
     const { env } = process;
     keepCompiledCode({ env, program: "hexai-tmux-action", bundle: import.meta.dirname });
   }

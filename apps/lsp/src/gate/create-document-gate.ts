@@ -1,4 +1,4 @@
-import { basename, dirname, isAbsolute, relative } from "node:path";
+import { dirname, isAbsolute, relative } from "node:path";
 
 import type { IgnoreSettings } from "@hexai/config";
 import ignore from "ignore";
@@ -7,10 +7,8 @@ import type { DocumentGate } from "../document-gate.ts";
 import type { GateFiles } from "../io/gate-files.ts";
 import { createIgnoredByGit } from "./ignored-by-git.ts";
 import { pathOfUri } from "./path-of-uri.ts";
+import { MOST_BYTES, refusalBecause, TOO_LARGE } from "./refusal.ts";
 import { createSecretTest } from "./secret-files.ts";
-
-/** Larger files are seldom written by hand, and a model sees but a part of them. */
-export const MOST_BYTES: number = 1024 * 1024;
 
 /** How long an answer holds, in milliseconds: so soon a change of a `.gitignore` is seen. */
 const HOLDS_MS = 1_000;
@@ -114,14 +112,6 @@ export function createDocumentGate({
       return Promise.resolve(refusal);
     },
   };
-}
-
-/** Why a document is refused for its size. */
-export const TOO_LARGE = "it is over 1 MiB";
-
-/** The words for the user: the file's name alone, because messages are short and logs are read by others. */
-export function refusalBecause(path: string, reason: string): string {
-  return `${basename(path)} is not sent to any model, because ${reason}`;
 }
 
 function isBelow(path: string, directory: string): boolean {

@@ -3,7 +3,7 @@ import type { TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { DocumentGate } from "../document-gate.ts";
-import { MOST_BYTES, refusalBecause, TOO_LARGE } from "./create-document-gate.ts";
+import { MOST_BYTES, refusalBecause, TOO_LARGE } from "./refusal.ts";
 
 export interface SurfaceGateParts {
   readonly documents: Pick<TextDocuments<TextDocument>, "get">;

@@ -26,7 +26,6 @@ import type { UsageRecorder } from "../record-usage.ts";
 import type { Models } from "../server-context.ts";
 import { startServer } from "../start-server.ts";
 import { createStreamConnection } from "../stream-connection.ts";
-import { keepHeapSmall } from "./keep-heap-small.ts";
 import { createLogFile } from "./log-file.ts";
 import { stampOf } from "./stamp-of.ts";
 import { SYSTEM_CLOCK } from "./system-clock.ts";
@@ -53,7 +52,6 @@ export function serve(
   request: LspRequest & { readonly type: "serve" },
   { version, now, openModels }: ServeSurroundings,
 ): void {
-  keepHeapSmall();
   const { env } = process;
   let config = defaultConfig();
   let folder: string | undefined;

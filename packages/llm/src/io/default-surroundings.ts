@@ -1,3 +1,4 @@
+import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { createCircuits } from "../circuits.ts";
@@ -25,9 +26,11 @@ const runCommand: RunCommand = async (command, env) => {
   return run(command, env);
 };
 
-/** Never goes back, whatever happens to the machine's clock. */
+const STARTED_AT = new Date().getTime() - process.uptime() * 1_000;
+
+/** Never goes back, whatever happens to the machine's clock. Node would load `performance` for that. */
 function nowOfProcess(): number {
-  return performance.timeOrigin + performance.now();
+  return STARTED_AT + process.uptime() * 1_000;
 }
 
 async function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

@@ -3,7 +3,6 @@ import module, { createRequire } from "node:module";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import process from "node:process";
 import { Script } from "node:vm";
-import { crc32 } from "node:zlib";
 
 export interface CompiledCodeOptions {
   /** Tells where the user's caches are. */
@@ -96,10 +95,15 @@ function readCode(file: string): Buffer | undefined {
   try {
     const content = readFileSync(file);
     const code = content.subarray(CHECKSUM_BYTES);
-    return content.readUInt32LE() === crc32(code) ? code : undefined;
+    return content.readUInt32LE() === checksumOf(code) ? code : undefined;
   } catch {
     return undefined; // never kept, or cut off
   }
+}
+
+/** Loads what it needs only when there is some code. */
+function checksumOf(code: Buffer): number {
+  return process.getBuiltinModule("node:zlib").crc32(code);
 }
 
 /** Writes the code, and removes that of files which are gone from the bundle: of other versions. */
@@ -114,7 +118,7 @@ function writeCode(dir: string, scripts: ReadonlyMap<string, Script>, bundle: st
     for (const [name, script] of scripts) {
       const code = script.createCachedData();
       const checksum = Buffer.alloc(CHECKSUM_BYTES);
-      checksum.writeUInt32LE(crc32(code));
+      checksum.writeUInt32LE(checksumOf(code));
       writeFileSync(join(dir, name), Buffer.concat([checksum, code]), { mode: 0o600 });
     }
   } catch {

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import process from "node:process";
 
 import { reportOf } from "../report-of.ts";
 import type { Report } from "../report.ts";
@@ -149,8 +150,9 @@ function systemTime(): number {
   return new Date().getTime();
 }
 
+/** Node would load `performance` for that. */
 function monotonic(): number {
-  return performance.now();
+  return process.uptime() * 1_000;
 }
 
 function constant<T>(value: T): () => T {
