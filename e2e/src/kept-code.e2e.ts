@@ -14,7 +14,7 @@ const APPS = join(import.meta.dirname, "../../apps");
 describe.skipIf("enableCompileCache" in module)("on an old Node", () => {
   it("hexai takes the compiled code of the last time", async ({ expect }) => {
     const provider = await startProvider({ respond: () => ({ type: "answer", deltas: ["yes"] }) });
-    onTestFinished(() => provider.close());
+    onTestFinished(() => provider.stop());
     const { env, kept } = await surroundings("hexai");
     const ask = async (): Promise<string> => {
       const variables = {
@@ -39,7 +39,8 @@ describe.skipIf("enableCompileCache" in module)("on an old Node", () => {
     const { env, kept } = await surroundings("hexai-lsp");
     const serve = async (): Promise<unknown> => {
       const client = await startLanguageServer({
-        command: [process.execPath, join(APPS, "lsp/bin.js")],
+        command: process.execPath,
+        args: [join(APPS, "lsp/bin.js")],
         env,
       });
       const { capabilities } = await client.initialize({ capabilities: {} });
