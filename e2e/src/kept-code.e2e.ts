@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdir, readdir, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import module from "node:module";
 import { join } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
 
 import { startLanguageServer, startProvider, temporaryHome } from "@hexai/testing";
-import { describe, it, onTestFinished } from "vitest";
+import { describe, it, onTestFinished, vi } from "vitest";
 
 const APPS = join(import.meta.dirname, "../../apps");
 
@@ -35,40 +35,36 @@ describe.skipIf("enableCompileCache" in module)("on an old Node", () => {
     expect(answer).toBe("yes\n");
   });
 
-  it("hexai-lsp takes the compiled code of the last time", async ({ expect }) => {
+  it("hexai-lsp takes the compiled code of the last time, which was killed", async ({ expect }) => {
     const { env, kept } = await surroundings("hexai-lsp");
-    const serve = async (): Promise<unknown> => {
-      const client = await startLanguageServer({
-        command: process.execPath,
-        args: [join(APPS, "lsp/bin.js")],
-        env,
-      });
-      const { capabilities } = await client.initialize({ capabilities: {} });
-      await client.shutdown();
-      client.exit();
-      await client.exited;
-      return capabilities;
+    const serve = async () => {
+      const command = { command: process.execPath, args: [join(APPS, "lsp/bin.js")] };
+      const client = await startLanguageServer({ ...command, env });
+      onTestFinished(() => client.stop());
+      return { client, answer: await client.initialize({ capabilities: {} }) };
     };
 
-    await serve();
-    const first = await kept();
-    const capabilities = await serve();
+    const { client } = await serve();
+    const first = await vi.waitUntil(async () => (await kept()).length > 1 && kept());
+    await client.stop();
+    const second = await serve();
+    await second.client.shutdown();
+    second.client.exit();
+    await second.client.exited;
 
     expect(first.length).toBeGreaterThan(1);
     expect(await kept()).toEqual(first);
-    expect(capabilities).toMatchObject({ completionProvider: {} });
+    expect(second.answer.capabilities).toMatchObject({ completionProvider: {} });
   });
 });
 
-/** A home where Hexai has run before. `kept` tells which code is kept there, and when each was written. */
+/** An empty home. `kept` tells which code is kept there, and when each was written. */
 async function surroundings(program: string) {
   const home = await temporaryHome();
   onTestFinished(() => home.remove());
-  const cache = join(home.dir, ".cache/hexai");
-  await mkdir(cache, { recursive: true });
-  const dir = join(cache, "node", program);
+  const dir = join(home.dir, ".cache/hexai/node", program);
   const kept = async (): Promise<readonly string[]> => {
-    const names = await readdir(dir);
+    const names = await readdir(dir).catch(() => []);
     const written = names.map(
       async (name) => (await stat(join(dir, name), { bigint: true })).mtimeNs,
     );

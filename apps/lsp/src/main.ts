@@ -32,9 +32,10 @@ async function run(request: LspRequest): Promise<void> {
       const { keepHeapSmall } = await import("./io/keep-heap-small.ts");
       const { env } = process;
       keepHeapSmall(); // first: V8 takes kept code only under the same flags
-      keepCompiledCode({ env, program: "hexai-lsp", bundle: import.meta.dirname });
+      const bundle = import.meta.dirname;
+      const onGreeted = keepCompiledCode({ env, program: "hexai-lsp", bundle });
       const { serve } = await import("./io/serve.ts");
-      serve(request, { version: packageJson.version, now: Date.now, openModels });
+      serve(request, { version: packageJson.version, now: Date.now, openModels, onGreeted });
     }
   }
 }

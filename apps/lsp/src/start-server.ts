@@ -43,6 +43,8 @@ export interface ServerParts {
 }
 
 export interface RunningServer {
+  /** Resolves when the client knows what the server can do. */
+  readonly greeted: Promise<void>;
   /** Ends every request that is under way. The connection stays open. */
   stop(): void;
 }
@@ -169,7 +171,7 @@ export function startServer(parts: ServerParts): RunningServer {
   registerInlineTags(context);
   documents.listen(connection);
   connection.listen();
-  return { stop };
+  return { greeted, stop };
 }
 
 function folderOf({ workspaceFolders, ...params }: InitializeParams): string | undefined {

@@ -39,6 +39,8 @@ export interface ServeSurroundings {
   readonly now: () => number;
   /** Opens the models of the configuration as it then is. What is made for them is to be counted. */
   readonly openModels: (config: () => Config, counted: Counted) => Models;
+  /** Called when the client has its first answer. */
+  readonly onGreeted: () => void;
 }
 
 /** Clients whose successes go into the statistics. */
@@ -50,7 +52,7 @@ export interface Counted {
 /** Serves the client at the other end of stdin and stdout, and ends the process after it. */
 export function serve(
   request: LspRequest & { readonly type: "serve" },
-  { version, now, openModels }: ServeSurroundings,
+  { version, now, openModels, onGreeted }: ServeSurroundings,
 ): void {
   const { env } = process;
   let config = defaultConfig();
@@ -131,6 +133,7 @@ export function serve(
       completion: (client) => withCompletionUsage(client, record),
     }),
   });
+  void server.greeted.then(onGreeted);
 }
 
 async function openUsage(config: () => Config, log: Log): Promise<UsageRecorder> {

@@ -33,16 +33,15 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true, force: true }));
 
 describe("keepCompiledCode", () => {
-  it("keeps nothing while the user has no caches of ours", async ({ expect }) => {
-    await rm(cacheDir, { recursive: true });
+  it("keeps nothing where there is no home", async ({ expect }) => {
+    await rm(join(home, ".cache"), { recursive: true });
 
-    expect(run()).toBe("hello you drawn true\n");
-    expect(await readdir(join(home, ".cache"))).toEqual([]);
+    expect(run("main-1.js", { HOME: join(home, "missing") })).toBe("hello you drawn true\n");
+    expect(run("main-1.js", {})).toBe("hello you drawn true\n");
+    expect(await readdir(home)).toEqual(["dist"]);
   });
 
   it("keeps it where XDG_CACHE_HOME says, unless that is no absolute path", async ({ expect }) => {
-    await mkdir(join(home, "xdg/hexai"), { recursive: true });
-
     run("main-1.js", { HOME: home, XDG_CACHE_HOME: join(home, "xdg") });
     run("main-1.js", { HOME: "", XDG_CACHE_HOME: "xdg" });
     expect(await readdir(cacheDir)).toEqual([]);
@@ -71,6 +70,17 @@ describe.skipIf("enableCompileCache" in module)("keepCompiledCode on an old Node
     expect((await stat(kept)).mode & 0o777).toBe(0o700);
     const second = await Promise.all(["main-1.js", "words-1.js"].map((name) => look(kept, name)));
     expect(second.map(({ mtimeNs }) => mtimeNs)).toEqual(first.map(({ mtimeNs }) => mtimeNs));
+  });
+
+  it("keeps on demand what is loaded, for a process that is killed", async ({ expect }) => {
+    const killed = run(
+      "words-1.js",
+      { HOME: home },
+      "save(); process.kill(process.pid, 'SIGKILL');",
+    );
+
+    expect(killed).toBe("null ");
+    expect(await readdir(join(cacheDir, "node", "sample"))).toEqual(["words-1.js"]);
   });
 
   it("loads the kept code, not the source", async ({ expect }) => {
@@ -117,12 +127,17 @@ describe.skipIf("enableCompileCache" in module)("keepCompiledCode on an old Node
 
 const CHECKSUM_AND_HEADER_BYTES = 64;
 
-function run(main = "main-1.js", env: Record<string, string> = { HOME: home }): string {
+function run(
+  main = "main-1.js",
+  env: Record<string, string> = { HOME: home },
+  andThen = "",
+): string {
   const options = JSON.stringify({ env, program: "sample", bundle });
   const program = `import { createRequire } from "node:module";
     import { keepCompiledCode } from ${SELF};
-    keepCompiledCode(${options});
-    createRequire(${JSON.stringify(join(bundle, "start"))})(${JSON.stringify(`./${main}`)});`;
+    const save = keepCompiledCode(${options});
+    createRequire(${JSON.stringify(join(bundle, "start"))})(${JSON.stringify(`./${main}`)});
+    ${andThen}`;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["--input-type=module", "-e", program],

@@ -18,28 +18,34 @@ export interface CompiledCodeOptions {
  * when asked to. For an older one it is done here, for CommonJS alone: V8 gives the code when the process ends, and says
  * later whether it fits, but not whether it is whole, and damaged code can hang the process. So a checksum goes along.
  *
- * It is kept beside the statistics, where only the user reads, once these are there. Never throws: whatever is wrong, the
- * program is compiled.
+ * It is kept beside the statistics, where only the user reads. Never throws: whatever is wrong, the program is compiled.
+ *
+ * @returns Keeps what has been loaded so far, for a process that may be killed in the end.
  */
-export function keepCompiledCode({ env, program, bundle }: CompiledCodeOptions): void {
+export function keepCompiledCode({ env, program, bundle }: CompiledCodeOptions): () => void {
   const { HOME = "", XDG_CACHE_HOME = "" } = env;
   const caches = isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(HOME, ".cache");
-  const ours = join(caches, "hexai");
-  if (!isAbsolute(ours) || !existsSync(ours)) {
-    return;
+  const { enableCompileCache, flushCompileCache }: NewerModule = module;
+  if (!isAbsolute(caches)) {
+    return () => undefined;
   }
-  const dir = join(ours, "node");
-  const { enableCompileCache }: NewerModule = module;
+  const dirs = [caches, join(caches, "hexai"), join(caches, "hexai/node")];
   if (enableCompileCache === undefined) {
-    keepCode(join(dir, program), bundle);
-  } else {
-    enableCompileCache(dir);
+    return keepCode([...dirs, join(caches, "hexai/node", program)], bundle);
   }
+  makeDirectories(dirs);
+  enableCompileCache(join(caches, "hexai/node"));
+  return () => flushCompileCache?.();
 }
 
-type NewerModule = typeof module & { readonly enableCompileCache?: (dir: string) => unknown };
+type NewerModule = typeof module & {
+  readonly enableCompileCache?: (dir: string) => unknown;
+  readonly flushCompileCache?: () => void;
+};
 
-function keepCode(dir: string, bundle: string): void {
+/** @param dirs - Where the code goes is the last of them; those above it come before. */
+function keepCode(dirs: readonly string[], bundle: string): () => void {
+  const dir = dirs.at(-1) ?? "";
   // oxlint-disable-next-line typescript/no-deprecated -- the one documented way to load files otherwise
   const { extensions } = createRequire(import.meta.url);
   const load = extensions[".js"];
@@ -66,11 +72,26 @@ function keepCode(dir: string, bundle: string): void {
     const run: ModuleFunction = script.runInThisContext();
     run.call(loaded.exports, loaded.exports, (id) => loaded.require(id), loaded, filename, bundle);
   };
-  process.once("exit", () => {
+  const save = (): void => {
     if (unkept.size > 0) {
+      makeDirectories(dirs);
       writeCode(dir, unkept, bundle);
+      unkept.clear();
     }
-  });
+  };
+  process.once("exit", save);
+  return save;
+}
+
+/** Each for its owner only. One that cannot be made is missed later. */
+function makeDirectories(dirs: readonly string[]): void {
+  try {
+    for (const missing of dirs.filter((each) => !existsSync(each))) {
+      mkdirSync(missing, { mode: 0o700 });
+    }
+  } catch {
+    // A home that is not there, or not ours.
+  }
 }
 
 /** An old Node cannot import an ES module from kept code. */
@@ -109,9 +130,6 @@ function checksumOf(code: Buffer): number {
 /** Writes the code, and removes that of files which are gone from the bundle: of other versions. */
 function writeCode(dir: string, scripts: ReadonlyMap<string, Script>, bundle: string): void {
   try {
-    for (const missing of [dirname(dir), dir].filter((each) => !existsSync(each))) {
-      mkdirSync(missing, { mode: 0o700 });
-    }
     for (const name of readdirSync(dir).filter((each) => !existsSync(join(bundle, each)))) {
       rmSync(join(dir, name));
     }
