@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -92,6 +92,22 @@ describe("createUsageRecorder", () => {
     expect(snapshot).toBeUndefined();
     expect(shown.at(-1)).toBe("");
     expect(failures.map(({ name }) => name)).toEqual(["StatsError", "StatsError", "StatsError"]);
+  });
+
+  it("tells that damaged statistics were set aside, and counts", async ({ expect }) => {
+    const { sinks, store, failures } = await surroundings();
+    await mkdir(store.cacheDir() ?? "");
+    await writeFile(store.path() ?? "", "damaged");
+    const usage = createUsageRecorder(TARGET, sinks);
+
+    usage.begin();
+    usage.record(CHAT);
+    const snapshot = await usage.finish();
+
+    expect(snapshot?.global.reqs).toBe(1);
+    expect(failures.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^The statistics were damaged .* \.bak: .*stats\.json$/u),
+    ]);
   });
 
   it("lets a bug through", async ({ expect }) => {

@@ -14,7 +14,7 @@ export interface UsageSinks {
   readonly enabled: boolean;
   /** Absent outside tmux. */
   readonly tmux: { readonly status: TmuxStatus; readonly options: StatusOptions } | undefined;
-  /** Hears of every statistics failure. None of them costs the answer. */
+  /** Hears of every statistics failure, and that old ones were set aside. None of them costs the answer. */
   readonly onFailure: (error: StatsError) => void;
 }
 
@@ -42,7 +42,8 @@ export function createUsageRecorder(
   let recorded: Promise<void> = Promise.resolve();
 
   async function update({ sentBytes, recvBytes }: FinishedChat): Promise<void> {
-    await stats.update(provider, model, sentBytes, recvBytes).catch(told(onFailure));
+    const options = { onSetAside: onFailure };
+    await stats.update(provider, model, sentBytes, recvBytes, options).catch(told(onFailure));
   }
   async function show(): Promise<Snapshot | undefined> {
     const snapshot = await stats.snapshot().catch(told(onFailure));

@@ -57,12 +57,16 @@ function recorderOf(
   stats.setWindow(minutes * 60);
   return ({ provider, model, sentBytes, recvBytes }) => {
     if (enabled) {
-      stats.update(provider, model, sentBytes, recvBytes).catch((error: unknown) => {
-        if (!(error instanceof stats.StatsError)) {
-          throw error;
-        }
-        err.write(`hexai: stats: ${error.message}\n`);
-      });
+      const tell = ({ message }: stats.StatsError): unknown =>
+        err.write(`hexai: stats: ${message}\n`);
+      stats
+        .update(provider, model, sentBytes, recvBytes, { onSetAside: tell })
+        .catch((error: unknown) => {
+          if (!(error instanceof stats.StatsError)) {
+            throw error;
+          }
+          tell(error);
+        });
     }
   };
 }

@@ -105,6 +105,19 @@ describe("createUsageRecorder", () => {
     await expect(usage.summary()).rejects.toMatchObject({ name: "StatsError" });
   });
 
+  it("tells that damaged statistics were set aside, once", async ({ expect }) => {
+    const { usage, stats, log } = await recorder();
+    for (const text of ["damaged", "again"]) {
+      await writeFile(stats.path() ?? "", text);
+      usage.record(CHAT);
+      await usage.settled();
+    }
+
+    expect(log.entries.filter((entry) => entry.startsWith("info: stats:"))).toEqual([
+      expect.stringContaining("were damaged"),
+    ]);
+  });
+
   it("sums up when asked, with the Σ first", async ({ expect }) => {
     const { usage, stats } = await recorder();
     await stats.update("other", "n", 1200, 34);

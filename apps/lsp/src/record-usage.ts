@@ -104,7 +104,7 @@ export function createUsageRecorder(sinks: UsageSinks): UsageRecorder {
   }
 
   async function update({ provider, model, sentBytes, recvBytes }: FinishedChat): Promise<void> {
-    await stats.update(provider, model, sentBytes, recvBytes).catch(tell);
+    await stats.update(provider, model, sentBytes, recvBytes, { onSetAside: tell }).catch(tell);
   }
 
   function globalStatusOf(snapshot: Snapshot): string {

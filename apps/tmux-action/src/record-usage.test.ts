@@ -83,6 +83,17 @@ describe("createUsageRecorder", () => {
     expect((await stats.snapshot()).global.reqs).toBe(0);
   });
 
+  it("tells that damaged statistics were set aside, and counts", async ({ expect }) => {
+    const { usage, stats, failures } = await recorder();
+    await writeFile(stats.path() ?? "", "damaged");
+
+    usage.record(CHAT);
+    await usage.settle();
+
+    expect(failures).toEqual(["set-aside"]);
+    expect((await stats.snapshot()).global.reqs).toBe(1);
+  });
+
   it("passes failures on and takes the hourglass away", async ({ expect }) => {
     const { usage, dir, shown, failures } = await recorder();
     await rm(dir, { recursive: true });

@@ -15,7 +15,7 @@ export interface UsageSinks {
   readonly enabled: boolean;
   readonly tmux: TmuxStatus;
   readonly statusOptions: StatusOptions;
-  /** Hears of every statistics failure. None of them costs the answer. */
+  /** Hears of every statistics failure, and that old ones were set aside. None of them costs the answer. */
   readonly onFailure: (error: StatsError) => void;
   /** Gets the log line after each Chat that succeeded. */
   readonly onLine: (line: string) => void;
@@ -74,7 +74,8 @@ export function createUsageRecorder(sinks: UsageSinks): UsageRecorder {
 
   async function recordOne({ provider, model, sentBytes, recvBytes }: FinishedChat): Promise<void> {
     if (enabled) {
-      await stats.update(provider, model, sentBytes, recvBytes).catch(told);
+      const options = { onSetAside: onFailure };
+      await stats.update(provider, model, sentBytes, recvBytes, options).catch(told);
     }
     const snapshot = await stats.snapshot().catch(told);
     if (snapshot) {

@@ -7,13 +7,15 @@
  * - `unreadable`: the file exists but cannot be read; nothing was changed.
  * - `unwritable`: the new file could not be put in place; the old one is intact. When the system would not let it be
  *   taken back either, a later update finds it and puts it in place: the event is recorded after all, once.
+ * - `set-aside`: no failure, never rejected with; the event was recorded, and what was there before is `stats.json.bak`.
  */
 export type StatsErrorCode =
   | "lock-timeout"
   | "aborted"
   | "no-directory"
   | "unreadable"
-  | "unwritable";
+  | "unwritable"
+  | "set-aside";
 
 /** The only error this package rejects with on purpose. Branch on `code`, show `message`, log `cause`. */
 export class StatsError extends Error {
@@ -38,6 +40,8 @@ const MESSAGES: Record<StatsErrorCode, string> = {
   "no-directory": "Neither XDG_CACHE_HOME nor HOME names a place for the statistics",
   unreadable: "The statistics cannot be read",
   unwritable: "The statistics cannot be written",
+  "set-aside":
+    "The statistics were damaged or of another version and begin anew; the old ones are beside them as .bak",
 };
 
 function messageOf(code: StatsErrorCode, path: string, cause: unknown): string {

@@ -1,4 +1,5 @@
 import type { FileSystem } from "./io/file-system.ts";
+import type { StatsError } from "./stats-error.ts";
 
 /** Where a store keeps its file, and which clock it goes by. */
 export interface StoreOptions {
@@ -15,4 +16,9 @@ export interface StoreOptions {
 export interface UpdateOptions {
   /** Aborting ends the waiting for the lock, never a write under way. */
   readonly signal?: AbortSignal;
+  /**
+   * Told before the promise resolves, when what was in place of the file was not one of version 1 and is kept as
+   * `stats.json.bak`. Updates that share a write tell it once. Must not throw.
+   */
+  readonly onSetAside?: (notice: StatsError) => void;
 }

@@ -30,9 +30,16 @@ describe("a statistics file that is not one", () => {
 
     expect((await store.snapshot()).global.reqs).toBe(0);
     expect(fs.readFileSync(file)).toEqual(Buffer.from(contents));
-    await store.update("p", "m", 1, 2);
+    const told: unknown[] = [];
+    const onSetAside = (notice: unknown): unknown => told.push(notice);
+    await Promise.all([
+      store.update("p", "m", 1, 2, { onSetAside }),
+      store.update("p", "m", 1, 2, { onSetAside }),
+    ]);
+    await store.update("p", "m", 1, 2, { onSetAside });
 
-    expect((await store.snapshot()).global.reqs).toBe(1);
+    expect(told).toEqual([expect.objectContaining({ code: "set-aside", path: file })]);
+    expect((await store.snapshot()).global.reqs).toBe(3);
     expect(fs.readFileSync(`${file}.bak`)).toEqual(Buffer.from(contents));
     expect(namesIn(dir)).toEqual(["stats.json", "stats.json.bak"]);
   });

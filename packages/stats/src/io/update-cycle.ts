@@ -8,6 +8,7 @@ import { publish } from "./publish.ts";
 import { type State, readState } from "./read-state.ts";
 import { setAside } from "./set-aside.ts";
 import { sweep } from "./sweep.ts";
+import type { Written } from "./update-queue.ts";
 import type { Writer } from "./writer.ts";
 
 /** What is done to the list of events: one more of them, or none left of those before. */
@@ -17,7 +18,7 @@ export type Change = UsageEvent | "reset";
  * Reads the file, makes the `changes` in their order, drops what has left the window, and puts the result in place.
  *
  * @param now - Milliseconds since the Unix epoch.
- * @returns `false` when another process replaced the file in between; nothing was written then.
+ * @returns `undefined` when another process replaced the file in between; nothing was written then.
  * @throws {StatsError} `unreadable` or `unwritable`.
  */
 export function updateOnce(
@@ -27,7 +28,7 @@ export function updateOnce(
   changes: readonly Change[],
   now: number,
   windowSeconds: number,
-): boolean {
+): Written | undefined {
   const state = read(fs, path);
   const { unknown, events: before } = state.file ?? EMPTY_STATS_FILE;
   const after = compact(prune(changed(before, changes), now, windowSeconds), now);
@@ -38,7 +39,7 @@ export function updateOnce(
     }
     const published = publish(fs, writer, path, state.id, text);
     sweep(fs, writer, path, now);
-    return published;
+    return published ? { setAside: state.file === undefined } : undefined;
   } catch (cause) {
     throw new StatsError("unwritable", path, { cause });
   }

@@ -5,13 +5,18 @@ import { usage } from "../testing/events.ts";
 import type { UsageEvent } from "../usage-event.ts";
 import { type Enqueue, type Section, createUpdateQueue } from "./update-queue.ts";
 
+const WRITTEN = { setAside: false };
+
 describe("createUpdateQueue", () => {
   it("writes at once what arrives while it waits for the lock", async ({ expect }) => {
     let free = false;
     const writes: number[] = [];
     const enqueue = queue({
       tryLock: () => (free ? () => undefined : undefined),
-      write: (events) => writes.push(events.length) > 0,
+      write: (events) => {
+        writes.push(events.length);
+        return WRITTEN;
+      },
     });
 
     const updates = [enqueue(usage()), enqueue(usage())];
@@ -32,7 +37,8 @@ describe("createUpdateQueue", () => {
         if (fail) {
           throw failure;
         }
-        return written.push(...events) > 0;
+        written.push(...events);
+        return WRITTEN;
       },
     });
 
@@ -50,7 +56,7 @@ describe("createUpdateQueue", () => {
       tryLock: () => () => {
         released += 1;
       },
-      write: () => outcomes.shift() ?? false,
+      write: () => (outcomes.shift() === true ? WRITTEN : undefined),
     });
 
     await enqueue(usage());
@@ -82,7 +88,10 @@ describe("createUpdateQueue", () => {
     const written: UsageEvent[] = [];
     const enqueue = queue({
       tryLock: () => (free ? () => undefined : undefined),
-      write: (events) => written.push(...events) > 0,
+      write: (events) => {
+        written.push(...events);
+        return WRITTEN;
+      },
     });
 
     const aborted = enqueue(usage({ model: "aborted" }), { signal: controller.signal });
@@ -114,7 +123,7 @@ describe("createUpdateQueue", () => {
 
 function queue({
   tryLock = () => () => undefined,
-  write = () => true,
+  write = () => WRITTEN,
   monotonic = () => performance.now(),
 }: Partial<Section<UsageEvent>> & { readonly monotonic?: () => number } = {}): Enqueue {
   const section = async () => ({ tryLock, write });

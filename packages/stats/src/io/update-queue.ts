@@ -11,11 +11,17 @@ const LOCK_TIMEOUT_MS = 10_000;
 const SHORTEST_WAIT_MS = 1;
 const LONGEST_WAIT_MS = 20; // shorter waits only take the processor from the holder
 
+/** What a write did beside that. */
+export interface Written {
+  /** What was there before was not one of version 1, and was kept. */
+  readonly setAside: boolean;
+}
+
 /** What only one process should do at a time. */
 export interface Section<Item> {
   readonly tryLock: TryLock;
-  /** Writes all `items` at once, under the lock. `false`: somebody else wrote; try again. */
-  readonly write: (items: readonly Item[]) => boolean;
+  /** Writes all `items` at once, under the lock. `undefined`: somebody else wrote; try again. */
+  readonly write: (items: readonly Item[]) => Written | undefined;
 }
 
 export interface QueueOptions<Item = UsageEvent> {
@@ -35,6 +41,7 @@ export type Enqueue<Item = UsageEvent> = (item: Item, options?: UpdateOptions) =
 interface Waiting<Item> {
   readonly item: Item;
   readonly until: number;
+  readonly onSetAside: UpdateOptions["onSetAside"];
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
   /** Stops listening to the caller's signal. */
@@ -54,7 +61,7 @@ export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<It
   let running = false;
   let contended = false;
 
-  return (item, { signal } = {}) =>
+  return (item, { signal, onSetAside } = {}) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(new StatsError("aborted", path, { cause: signal.reason }));
@@ -66,6 +73,7 @@ export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<It
       const entry: Waiting<Item> = {
         item,
         until: monotonic() + LOCK_TIMEOUT_MS,
+        onSetAside,
         resolve,
         reject,
         forget: () => signal?.removeEventListener("abort", abort),
@@ -103,15 +111,25 @@ export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<It
     if (!release) {
       return false;
     }
+    let written: Written | undefined;
     try {
-      if (!write([...waiting].map((entry) => entry.item))) {
-        return false;
-      }
+      written = write([...waiting].map((entry) => entry.item));
     } finally {
       release();
     }
+    if (written === undefined) {
+      return false;
+    }
+    if (written.setAside) {
+      tellSetAside();
+    }
     settleAll((entry) => entry.resolve());
     return true;
+  }
+
+  function tellSetAside(): void {
+    const listener = [...waiting].find(({ onSetAside }) => onSetAside !== undefined);
+    listener?.onSetAside?.(new StatsError("set-aside", path));
   }
 
   function rejectLate(): void {
