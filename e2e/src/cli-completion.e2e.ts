@@ -30,6 +30,7 @@ const KEYS = [
   { typed: "hexai completion zs", line: "hexai completion zsh ", why: "a shell" },
   { typed: "hexai doctor --off", line: "hexai doctor --offline ", why: "how to ask nobody" },
   { typed: "hexai doctor --snippets he", line: "hexai doctor --snippets helix ", why: "an editor" },
+  { typed: "hexai doctor he", line: "hexai doctor he", why: "no editor without --snippets" },
   { typed: "hexai models oll", line: "hexai models ollama ", why: "a provider to list" },
   { typed: "hexai stats --wa", line: "hexai stats --watch ", why: "a subcommand's flag" },
   { typed: "hexai --quie", line: "hexai --quiet ", why: "a flag" },

@@ -16,6 +16,8 @@ export interface CommandRow {
   readonly takes: string;
   /** What may stand behind it: one of these words. */
   readonly words: readonly string[];
+  /** The flag that those words belong to: they do not stand there without it. */
+  readonly wordsFlag?: "--snippets";
   /** What else may stand behind it: a name of this kind. */
   readonly completes?: "providers";
   readonly options: readonly OptionRow[];
@@ -49,6 +51,7 @@ export const COMMANDS: readonly CommandRow[] = [
     help: "looks for what is wrong with programs, tmux, settings, keys, providers and statistics",
     takes: "[--snippets [EDITOR]] [flags]",
     words: EDITORS,
+    wordsFlag: "--snippets",
     options: DOCTOR_OPTIONS,
   },
   {

@@ -82,10 +82,12 @@ complete -F _hexai hexai
 `;
 }
 
-function commandCaseOf({ name, words, completes, options }: CommandRow): string {
+function commandCaseOf({ name, words, wordsFlag, completes, options }: CommandRow): string {
   const choices = completes === undefined ? `'${words.join(" ")}'` : namesFrom(completes);
+  const condition =
+    wordsFlag === undefined ? "" : `[[ " \${words[*]} " != *' ${wordsFlag} '* ]] || `;
   return `        ${name})
-          choices=${choices}
+          ${condition}choices=${choices}
           flags='${flagWordsOf(options)}'
           ;;`;
 }

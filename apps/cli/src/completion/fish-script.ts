@@ -64,13 +64,15 @@ function commandLinesOf(command: CommandRow): readonly string[] {
   ];
 }
 
-function wordsLinesOf({ name, words, completes }: CommandRow): readonly string[] {
+function wordsLinesOf({ name, words, wordsFlag, completes }: CommandRow): readonly string[] {
   const does = `__hexai_does ${name}`;
   if (completes !== undefined) {
     return [`complete -c hexai -n ${quoted(does)} -a ${quoted(namesFrom(completes))}`];
   }
   const all = words.join(" ");
-  const isOpen = quoted(`${does}; and not __fish_seen_subcommand_from ${all}`);
+  const isGiven =
+    wordsFlag === undefined ? "" : `; and contains -- ${wordsFlag} (commandline -opc)`;
+  const isOpen = quoted(`${does}${isGiven}; and not __fish_seen_subcommand_from ${all}`);
   return words.length === 0 ? [] : [`complete -c hexai -n ${isOpen} -a ${quoted(all)}`];
 }
 

@@ -60,13 +60,24 @@ fi
 `;
 }
 
-function commandCaseOf({ name, words, completes, options }: CommandRow): string {
-  const action = completes === undefined ? `(${words.join(" ")})` : ` _hexai_names ${completes}`;
-  const first = words.length === 0 && completes === undefined ? [] : [quoted(`2:word:${action}`)];
+function commandCaseOf(command: CommandRow): string {
+  const { name, words, completes, options } = command;
+  const first =
+    words.length === 0 && completes === undefined ? [] : [quoted(`2:word:${wordOf(command)}`)];
   return `    ${name})
       _arguments -S -s \\
         ${[argumentsOf(options), `'1:command:(${name})'`, ...first].join(" \\\n        ")}
       ;;`;
+}
+
+function wordOf({ words, wordsFlag, completes }: CommandRow): string {
+  if (completes !== undefined) {
+    return ` _hexai_names ${completes}`;
+  }
+  const all = words.join(" ");
+  return wordsFlag === undefined
+    ? `(${all})`
+    : `{(( \${words[(I)${wordsFlag}]} )) && compadd ${all}}`;
 }
 
 function argumentsOf(rows: readonly OptionRow[]): string {
