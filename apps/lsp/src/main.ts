@@ -40,31 +40,30 @@ async function run(request: LspRequest): Promise<void> {
   }
 }
 
-const openModels: ServeSurroundings["openModels"] = (config, counted) => {
-  const surroundings = { env: process.env, fetch };
-  return {
-    async chat(surface) {
-      const { createSurfaceClient } = await import("@hexai/llm");
-      return createSurfaceClient(config(), config().models[surface], surroundings, counted.chat);
-    },
-    async completers() {
-      const { createClient, createCompletionClient } = await import("@hexai/llm");
-      const { completion } = config().models;
-      const targets = completion.length === 0 ? [undefined] : completion;
-      return Promise.all(
-        targets.map(async (target) => {
-          const native = await createCompletionClient(config(), target, surroundings);
-          const chat = await createClient(config(), target, surroundings);
-          return {
-            provider: chat.provider,
-            model: chat.model,
-            native: counted.completion(native),
-            chat: counted.chat(chat),
-          };
-        }),
-      );
-    },
-  };
-};
+const openModels: ServeSurroundings["openModels"] = (config, counted) => ({
+  async chat(surface) {
+    const { createSurfaceClient, createHttpFetch } = await import("@hexai/llm");
+    const surroundings = { env: process.env, fetch: createHttpFetch(fetch) };
+    return createSurfaceClient(config(), config().models[surface], surroundings, counted.chat);
+  },
+  async completers() {
+    const { createClient, createCompletionClient, createHttpFetch } = await import("@hexai/llm");
+    const surroundings = { env: process.env, fetch: createHttpFetch(fetch) };
+    const { completion } = config().models;
+    const targets = completion.length === 0 ? [undefined] : completion;
+    return Promise.all(
+      targets.map(async (target) => {
+        const native = await createCompletionClient(config(), target, surroundings);
+        const chat = await createClient(config(), target, surroundings);
+        return {
+          provider: chat.provider,
+          model: chat.model,
+          native: counted.completion(native),
+          chat: counted.chat(chat),
+        };
+      }),
+    );
+  },
+});
 
 void run(parseArguments(process.argv.slice(2)));

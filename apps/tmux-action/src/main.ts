@@ -35,14 +35,14 @@ const surroundings: ProcessSurroundings = {
   // An editor shows what a filter says on stderr, so only who asks for it is told.
   debug: (line) => process.stderr.write(`hexai-tmux-action: ${line}\n`),
   async createClient(config, wrap) {
-    const { createSurfaceClient } = await import("@hexai/llm");
+    const { createSurfaceClient, createHttpFetch } = await import("@hexai/llm");
     const { coding_temperature: temperature } = config.general;
     const { code_action: configured } = config.models;
     const targets = configured.length === 0 ? [{}] : configured;
     return createSurfaceClient(
       config,
       targets.map((target) => ({ temperature, ...target })),
-      { env: process.env, fetch },
+      { env: process.env, fetch: createHttpFetch(fetch) },
       wrap,
     );
   },
