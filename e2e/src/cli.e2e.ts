@@ -404,7 +404,7 @@ describe("hexai that is stopped", () => {
       child.kill(signal);
 
       await expect(child.ended).resolves.toEqual({ code, out: "", err: "" });
-      await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true));
+      await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true), PATIENCE);
       expect((await usage()).global.reqs).toBe(0);
     },
   );
@@ -426,7 +426,7 @@ describe("hexai that is stopped", () => {
     const result = await shell('{ node "$BIN" x; echo $? > code; } | head -n 1; cat code >&2');
 
     expect(result).toEqual({ code: 0, out: "line 0\n", err: "141\n" });
-    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true));
+    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true), PATIENCE);
   });
 });
 

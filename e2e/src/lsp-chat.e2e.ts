@@ -2,6 +2,7 @@ import type { LanguageClient, ProviderReply } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { answering, type LspSetup, lspSurroundings } from "./lsp-surroundings.ts";
+import { PATIENCE } from "./start-shell.ts";
 
 const HELIX = { clientInfo: { name: "helix", version: "25.07.1" } };
 
@@ -17,7 +18,7 @@ describe("a question in a document", () => {
       expect(client.document(uri).text).toBe(
         "# Notes\n\nWhat is a slice?\n> A view\n>\n> of an array.\nmore\n",
       );
-    });
+    }, PATIENCE);
     expect(provider.requests[0]?.messages.at(-1)).toEqual({
       role: "user",
       content: "What is a slice?",
@@ -31,7 +32,7 @@ describe("a question in a document", () => {
 
     type(client, uri, "why?", ">");
 
-    await vi.waitFor(() => expect(client.document(uri).text).toBe("why?\n> because"));
+    await vi.waitFor(() => expect(client.document(uri).text).toBe("why?\n> because"), PATIENCE);
   });
 
   it("takes what was asked before along", async ({ expect }) => {
@@ -40,7 +41,7 @@ describe("a question in a document", () => {
 
     type(client, uri, "and 3?", ">");
 
-    await vi.waitFor(() => expect(client.document(uri).text).toContain("> three"));
+    await vi.waitFor(() => expect(client.document(uri).text).toContain("> three"), PATIENCE);
     expect(provider.requests[0]?.messages.slice(1)).toEqual([
       { role: "user", content: "1?" },
       { role: "assistant", content: "one" },
@@ -62,7 +63,7 @@ describe("a question in a document", () => {
 
     await vi.waitFor(() => {
       expect(client.document(uri).text).toBe("f();\n  // why?\n  // > be\n  // > cause\ng();\n");
-    });
+    }, PATIENCE);
   });
 
   it.for([
@@ -78,7 +79,7 @@ describe("a question in a document", () => {
     type(client, uri, text, ">");
 
     await client.executeCommand("hexai.stats");
-    await vi.waitFor(() => expect(client.messages).toHaveLength(1));
+    await vi.waitFor(() => expect(client.messages).toHaveLength(1), PATIENCE);
     expect(provider.requests).toEqual([]);
     expect(client.edits).toEqual([]);
   });
@@ -91,19 +92,19 @@ describe("a question in a document", () => {
     client.change(uri, { start: 0, end: 6 }, "chang");
     client.change(uri, { start: 0, end: 0 }, "now?>\n");
 
-    await vi.waitFor(() => expect(client.document(uri).text).toContain("> new"));
+    await vi.waitFor(() => expect(client.document(uri).text).toContain("> new"), PATIENCE);
     expect(provider.requests.map(({ messages }) => messages.at(-1)?.content)).toEqual(["now?"]);
   });
 
   it("is not asked again when its answer is undone", async ({ expect }) => {
     const { client, uri, provider } = await opened("why?", { respond: answering("because") });
     type(client, uri, "why?", ">");
-    await vi.waitFor(() => expect(client.document(uri).text).toBe("why?\n> because"));
+    await vi.waitFor(() => expect(client.document(uri).text).toBe("why?\n> because"), PATIENCE);
 
     client.change(uri, { start: 4, end: 14 }, ">");
 
     await client.executeCommand("hexai.stats");
-    await vi.waitFor(() => expect(client.messages).toHaveLength(1));
+    await vi.waitFor(() => expect(client.messages).toHaveLength(1), PATIENCE);
     expect(client.document(uri).text).toBe("why?>");
     expect(provider.requests).toHaveLength(1);
   });
@@ -112,12 +113,12 @@ describe("a question in a document", () => {
     const { client, uri } = await opened("why?", { respond: answering("because") });
 
     type(client, uri, "why?", ">");
-    await vi.waitFor(() => expect(client.edits).toHaveLength(1));
+    await vi.waitFor(() => expect(client.edits).toHaveLength(1), PATIENCE);
 
     await vi.waitFor(async () => {
       await client.executeCommand("hexai.stats");
-      expect(client.messages.at(-1)?.message).toContain("Σ reqs=1 ");
-    });
+      expect(client.messages.at(-1)?.message).toMatch(/^Σ@1h reqs=1 /);
+    }, PATIENCE);
   });
 });
 
@@ -129,16 +130,16 @@ describe("an answer that streams", () => {
     });
 
     type(client, uri, "why?", ">");
-    await vi.waitFor(() => expect(client.document(uri).text).toContain("> word0"));
+    await vi.waitFor(() => expect(client.document(uri).text).toContain("> word0"), PATIENCE);
     client.change(uri, { start: 0, end: 0 }, "🙂 typed\n");
-    await vi.waitFor(() => expect(client.document(uri).text).toContain("word9"));
+    await vi.waitFor(() => expect(client.document(uri).text).toContain("word9"), PATIENCE);
     type(client, uri, "below", " typed");
 
     await vi.waitFor(() => {
       expect(client.document(uri).text).toBe(
         `🙂 typed\nabove\nwhy?\n> ${words.join("").trim()}\nbelow typed\n`,
       );
-    });
+    }, PATIENCE);
     expect(client.edits.length).toBeGreaterThan(2);
     expect(client.edits.length).toBeLessThan(15);
     expect(client.messages).toEqual([]);
@@ -158,7 +159,10 @@ describe("an answer that streams", () => {
 
     type(client, uri, "why?", ">");
 
-    await vi.waitFor(() => expect(client.document(uri).text).toBe("xxxxxwhy?\n> because\n\n"));
+    await vi.waitFor(
+      () => expect(client.document(uri).text).toBe("xxxxxwhy?\n> because\n\n"),
+      PATIENCE,
+    );
     expect(client.messages).toEqual([]);
   });
 
@@ -171,14 +175,14 @@ describe("an answer that streams", () => {
   ])("can be stopped by $how, and what is there stays", async ({ stop }, { expect }) => {
     const { client, uri, provider } = await opened("why?\nend\n", { respond: hanging("because ") });
     type(client, uri, "why?", ">");
-    await vi.waitFor(() => expect(client.document(uri).text).toContain("> because"));
+    await vi.waitFor(() => expect(client.document(uri).text).toContain("> because"), PATIENCE);
 
     stop(client);
 
     await vi.waitFor(() => {
       expect(provider.requests[0]?.closedEarly).toBe(true);
       expect(client.progress.at(-1)?.value).toEqual({ kind: "end" });
-    });
+    }, PATIENCE);
     expect(client.document(uri).text).toBe("why?\n> because\nend\n");
     expect(client.messages).toEqual([]);
   });
@@ -189,12 +193,12 @@ describe("an answer that streams", () => {
   ])("is stopped by deleting $what", async ({ start, text }, { expect }) => {
     const { client, uri, provider } = await opened("why?\nend\n", { respond: hanging("because ") });
     type(client, uri, "why?", ">");
-    await vi.waitFor(() => expect(client.document(uri).text).toContain("> because"));
+    await vi.waitFor(() => expect(client.document(uri).text).toContain("> because"), PATIENCE);
 
     const at = client.document(uri).text.indexOf(start);
     client.change(uri, { start: at, end: at + start.length }, "");
 
-    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true));
+    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true), PATIENCE);
     expect(client.document(uri).text).toBe(text);
     expect(client.messages).toEqual([]);
   });
@@ -208,7 +212,7 @@ describe("an answer that streams", () => {
 
     type(client, uri, "why?", ">");
 
-    await vi.waitFor(() => expect(client.messages).toHaveLength(1));
+    await vi.waitFor(() => expect(client.messages).toHaveLength(1), PATIENCE);
     expect(client.messages[0]?.type).toBe(1);
     expect(client.document(uri).text).toBe("why?\n> because of\nend\n");
   });
@@ -222,7 +226,7 @@ describe("an answer that streams", () => {
 
     await vi.waitFor(() => {
       expect(client.messages).toMatchObject([{ message: expect.stringContaining("no model") }]);
-    });
+    }, PATIENCE);
     expect(client.document(uri).text).toBe("why?>\nend\n");
   });
 });
@@ -250,7 +254,7 @@ describe("a client that takes no stream", () => {
 
     await vi.waitFor(() => {
       expect(client.document(uri).text).toBe(`typed\nwhy?\n> ${deltas.join("").trim()}\nend\n`);
-    });
+    }, PATIENCE);
     expect(client.edits).toHaveLength(1);
   });
 });
@@ -265,7 +269,7 @@ describe("a tag", () => {
 
     type(client, uri, "answer", ">");
 
-    await vi.waitFor(() => expect(client.document(uri).text).toBe("const a = 42;\n"));
+    await vi.waitFor(() => expect(client.document(uri).text).toBe("const a = 42;\n"), PATIENCE);
     expect(provider.requests[0]?.messages.at(-1)?.content).toContain("const a = <CURSOR>;");
     expect(provider.requests[0]?.messages.at(-1)?.content).toContain("Instruction: the answer");
   });
@@ -281,7 +285,7 @@ describe("a tag", () => {
 
     await vi.waitFor(() => {
       expect(client.document(uri).text).toBe("{\n  for (;;) {\n    y();\n  }\n}\n");
-    });
+    }, PATIENCE);
   });
 
   it("uses the user's own words", async ({ expect }) => {
@@ -293,7 +297,7 @@ describe("a tag", () => {
 
     type(client, uri, ">!x", ">");
 
-    await vi.waitFor(() => expect(client.document(uri).text).toBe("y\n"));
+    await vi.waitFor(() => expect(client.document(uri).text).toBe("y\n"), PATIENCE);
     expect(provider.requests[0]?.messages).toEqual([
       { role: "user", content: "Please: x (notes.md)" },
     ]);
@@ -311,22 +315,25 @@ describe("a tag", () => {
 
     type(client, uri, ">!two", ">");
     type(client, uri, ">!one", ">");
-    await vi.waitFor(() => expect(provider.requests).toHaveLength(2));
+    await vi.waitFor(() => expect(provider.requests).toHaveLength(2), PATIENCE);
     client.change(uri, { start: 0, end: 0 }, "typed\n");
     type(client, uri, ">!tw", "!");
 
-    await vi.waitFor(() => expect(client.document(uri).text).toBe("typed\na 1\nb >!tw!o>\n"));
+    await vi.waitFor(
+      () => expect(client.document(uri).text).toBe("typed\na 1\nb >!tw!o>\n"),
+      PATIENCE,
+    );
     await vi.waitFor(() => {
       expect(provider.requests.filter(({ closedEarly }) => closedEarly)).toHaveLength(1);
-    });
+    }, PATIENCE);
     expect(client.messages).toEqual([]);
   });
 });
 
 describe("a command in a document", () => {
   it.for([
-    { line: "/stats?", message: "| Σ reqs=0 " },
-    { line: "/stats", message: "| Σ reqs=0 " },
+    { line: "/stats?", message: "Σ@1h reqs=0 " },
+    { line: "/stats", message: "Σ@1h reqs=0 " },
     { line: "/disable!", message: "completions are off" },
     { line: "/enable!", message: "completions are on" },
     { line: "/reload:", message: "the configuration was read again" },
@@ -339,7 +346,7 @@ describe("a command in a document", () => {
     await vi.waitFor(() => {
       expect(client.messages).toMatchObject([{ message: expect.stringContaining(message) }]);
       expect(client.document(uri).text).toBe("a\nb\n");
-    });
+    }, PATIENCE);
     expect(provider.requests).toEqual([]);
   });
 
@@ -352,7 +359,7 @@ describe("a command in a document", () => {
       expect(client.messages).toMatchObject([
         { message: expect.stringContaining("there is no command /dance") },
       ]);
-    });
+    }, PATIENCE);
     expect(client.document(uri).text).toBe("/dance?>\n");
   });
 });

@@ -11,6 +11,8 @@ import {
 } from "@hexai/testing";
 import { describe, it, onTestFinished, vi } from "vitest";
 
+import { PATIENCE } from "./start-shell.ts";
+
 const BIN = join(import.meta.dirname, "../../apps/lsp/bin.js");
 
 const GO = "package calc\n\nfunc Add(a, b int) int {\n\treturn a - b // 🙂 a sum\n}\n";
@@ -59,7 +61,7 @@ describe("hexai-lsp's code actions", () => {
 
     await vi.waitFor(() => {
       expect(client.document(uri).text).toBe("package calc\n\nfunc Add() {}\n");
-    });
+    }, PATIENCE);
     expect(provider.requests[0]?.messages.at(-1)?.content).toContain(part);
     expect(client.messages).toEqual([]);
   });
@@ -83,7 +85,7 @@ describe("hexai-lsp's code actions", () => {
     await client.choose(action);
     await vi.waitFor(() => {
       expect(client.document(uri).text).toBe(GO.replace("a - b // 🙂 a sum", "a + b"));
-    });
+    }, PATIENCE);
     expect(provider.requests[0]?.messages.at(-1)?.content).toContain(
       "- line 1: a sum was meant (vet)",
     );
@@ -121,7 +123,7 @@ describe("hexai-lsp's code actions", () => {
 
     await vi.waitFor(() => {
       expect(client.shown).toMatchObject([{ uri: uriOf(row.place), takeFocus: true }]);
-    });
+    }, PATIENCE);
     expect(client.document(uriOf(row.place)).text).toBe(row.result);
     expect(client.document(uri).text).toBe(row.code);
     expect(client.messages).toEqual([]);
@@ -137,7 +139,7 @@ describe("hexai-lsp's code actions", () => {
 
     await choose(client, uri, "Implement unit test");
 
-    await vi.waitFor(() => expect(client.shown).toHaveLength(1));
+    await vi.waitFor(() => expect(client.shown).toHaveLength(1), PATIENCE);
     expect(client.document(uriOf("calc_test.go")).text).toBe(
       `${existing}\r\nfunc TestOld2(t *testing.T) {}\r\n`,
     );
@@ -159,7 +161,7 @@ describe("hexai-lsp's code actions", () => {
       expect(client.document(uri).text).toBe(
         `${code}\n#[cfg(test)]\nmod tests {\n    use super::*;\n\n    #[test]\n    fn is_one() {\n        assert_eq!(one(), 1);\n    }\n}\n`,
       );
-    });
+    }, PATIENCE);
   });
 
   it("complete at the cursor", async ({ expect }) => {
@@ -173,7 +175,7 @@ describe("hexai-lsp's code actions", () => {
       expect(client.document(uri).text).toBe(
         "package calc\n\nfunc Add(a, b int) int {\n\treturn a + b\n}\n",
       );
-    });
+    }, PATIENCE);
     expect(client.edits).toHaveLength(1);
     expect(client.messages).toEqual([]);
   });

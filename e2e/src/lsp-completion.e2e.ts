@@ -11,6 +11,8 @@ import {
 } from "@hexai/testing";
 import { describe, it, onTestFinished, vi } from "vitest";
 
+import { PATIENCE } from "./start-shell.ts";
+
 const BIN = join(import.meta.dirname, "../../apps/lsp/bin.js");
 const URI = "file:///project/a.ts";
 const EMPTY = { isIncomplete: false, items: [] };
@@ -50,7 +52,7 @@ describe("hexai-lsp's completions", () => {
       path: "/infill",
       body: { input_prefix: "/* 日🙂 */con", input_suffix: "\nrest();\n", temperature: 0.2 },
     });
-    await vi.waitFor(async () => expect((await usage()).global.reqs).toBe(1));
+    await vi.waitFor(async () => expect((await usage()).global.reqs).toBe(1), PATIENCE);
   });
 
   it("come from a chat where that is all there is", async ({ expect }) => {
@@ -75,7 +77,7 @@ describe("hexai-lsp's completions", () => {
       items: [{ textEdit: { newText: "123;" } }],
     });
     expect(provider.requests).toHaveLength(1);
-    await vi.waitFor(async () => expect((await usage()).global.reqs).toBe(1));
+    await vi.waitFor(async () => expect((await usage()).global.reqs).toBe(1), PATIENCE);
   });
 
   it("end at the provider too, when the user types something else", async ({ expect }) => {
@@ -84,12 +86,12 @@ describe("hexai-lsp's completions", () => {
       text: "a = ",
     });
     const completing = complete(client, { line: 0, character: 4 });
-    await vi.waitFor(() => expect(provider.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(provider.requests).toHaveLength(1), PATIENCE);
 
     client.change(URI, { start: 4, end: 4 }, "no");
 
     await expect(completing).resolves.toEqual(EMPTY);
-    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true));
+    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true), PATIENCE);
     expect((await usage()).global.reqs).toBe(0);
   });
 
@@ -102,9 +104,10 @@ describe("hexai-lsp's completions", () => {
     await expect(complete(client, { line: 0, character: 2 })).resolves.toMatchObject({
       items: [{ label: "x" }],
     });
-    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true));
-    await vi.waitFor(async () =>
-      expect((await usage()).global).toMatchObject({ reqs: 1, recv: 4 }),
+    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true), PATIENCE);
+    await vi.waitFor(
+      async () => expect((await usage()).global).toMatchObject({ reqs: 1, recv: 4 }),
+      PATIENCE,
     );
   });
 
@@ -155,7 +158,7 @@ describe("hexai-lsp's completions", () => {
     await vi.waitFor(
       async () => {
         process.kill(client.pid, "SIGUSR2");
-        await vi.waitFor(() => expect(client.stderr()).toMatch(/timers=\d+\n$/));
+        await vi.waitFor(() => expect(client.stderr()).toMatch(/timers=\d+\n$/), PATIENCE);
         expect(client.stderr()).toMatch(/timers=0\n$/);
       },
       { timeout: 20_000, interval: 200 },
@@ -171,7 +174,7 @@ describe("hexai-lsp's completions", () => {
       const text = await readFile(log, "utf8");
       expect(text).toMatch(/INFO \[\d+\] completions wanted=1 asked=1 saved=0 /);
       expect(text).not.toMatch(/secret|hidden/);
-    });
+    }, PATIENCE);
   });
 
   it("are ghost text for a client that shows it", async ({ expect }) => {

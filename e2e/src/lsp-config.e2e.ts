@@ -5,6 +5,7 @@ import type { LanguageClient, ProviderReply } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { answering, type LspSetup, lspSurroundings } from "./lsp-surroundings.ts";
+import { PATIENCE } from "./start-shell.ts";
 
 const USER = '[openai]\nmodel = "user"\n';
 const PROJECT = '[openai]\nmodel = "project"\n';
@@ -66,15 +67,15 @@ describe("hexai-lsp's settings", () => {
       configuration: (section) => (section === "hexai" ? { openai: said } : null),
       initialize: { capabilities: PULLS },
     });
-    await vi.waitFor(async () => expect(await askedModel()).toBe("first"));
+    await vi.waitFor(async () => expect(await askedModel()).toBe("first"), PATIENCE);
 
     said.model = "second";
     push(client, {});
-    await vi.waitFor(async () => expect(await askedModel()).toBe("second"));
+    await vi.waitFor(async () => expect(await askedModel()).toBe("second"), PATIENCE);
 
     said.model = null;
     push(client, null);
-    await vi.waitFor(async () => expect(await askedModel()).toBe("gpt-4.1"));
+    await vi.waitFor(async () => expect(await askedModel()).toBe("gpt-4.1"), PATIENCE);
   });
 
   it("stay what Helix says three times over", async ({ expect }) => {
@@ -159,7 +160,7 @@ describe("hexai-lsp's settings", () => {
 
     await client.executeCommand("hexai.reloadConfig");
 
-    await vi.waitFor(() => expect(client.messages).toHaveLength(1));
+    await vi.waitFor(() => expect(client.messages).toHaveLength(1), PATIENCE);
     expect(client.messages[0]?.message).toContain("the settings that it had");
     expect(client.messages[0]?.message).toContain("config.toml:2: is not TOML");
     expect(await askedModel()).toBe("user");
@@ -186,7 +187,7 @@ describe("hexai-lsp's settings", () => {
         "workspace/didChangeConfiguration",
         "workspace/didChangeWatchedFiles",
       ]);
-    });
+    }, PATIENCE);
     expect(client.registered[1]?.registerOptions).toMatchObject({
       watchers: [{ globPattern: join(home, ".config/hexai/config.toml") }],
     });
@@ -225,10 +226,10 @@ describe("hexai-lsp without any settings", () => {
       });
     }
 
-    await vi.waitFor(() => expect(client.messages).toHaveLength(1));
+    await vi.waitFor(() => expect(client.messages).toHaveLength(1), PATIENCE);
     expect(client.messages[0]?.message).toContain("export OPENAI_API_KEY=");
     await client.executeCommand("hexai.stats");
-    await vi.waitFor(() => expect(client.messages).toHaveLength(2));
+    await vi.waitFor(() => expect(client.messages).toHaveLength(2), PATIENCE);
     expect(client.messages[1]?.message).toMatch(/^Σ@1h reqs=0 /);
   });
 });
@@ -258,7 +259,7 @@ async function started({ initialize = {}, ...setup }: Setup = {}) {
       if (client.edits.length === answered) {
         throw new Error(`There is no answer: ${JSON.stringify(client.messages)}`);
       }
-    });
+    }, PATIENCE);
   }
 
   async function askedModel(): Promise<string | undefined> {

@@ -5,6 +5,7 @@ import type { LanguageClient } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { answering, lspSurroundings } from "./lsp-surroundings.ts";
+import { PATIENCE } from "./start-shell.ts";
 
 const SECRET = "hunter2-never-to-be-sent";
 
@@ -88,7 +89,7 @@ describe("hexai-lsp keeps at home", () => {
 
     await client.choose(action ?? { title: "" });
 
-    await vi.waitFor(() => expect(provider.requests.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(provider.requests.length).toBeGreaterThan(0), PATIENCE);
     expect(JSON.stringify(provider.requests)).not.toContain(SECRET);
   });
 
@@ -129,7 +130,7 @@ describe("hexai-lsp tells what it keeps at home", () => {
     expect(client.messages).toEqual([]);
     typing(0, "# why?>\n")({ client, uri });
 
-    await vi.waitFor(() => expect(client.messages).toHaveLength(1));
+    await vi.waitFor(() => expect(client.messages).toHaveLength(1), PATIENCE);
     expect(client.messages[0]?.message).toContain(".env is not sent to any model");
   });
 
@@ -137,7 +138,7 @@ describe("hexai-lsp tells what it keeps at home", () => {
     const { client, open, provider, write } = await repository();
     const uri = open("repo/notes.md", "\n");
     typing(0, "one?>")({ client, uri });
-    await vi.waitFor(() => expect(client.edits).toHaveLength(1));
+    await vi.waitFor(() => expect(client.edits).toHaveLength(1), PATIENCE);
 
     await write("repo/.gitignore", "*.md\n");
 

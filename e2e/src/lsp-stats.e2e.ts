@@ -5,6 +5,7 @@ import type { LanguageClient } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { answering, lspSurroundings } from "./lsp-surroundings.ts";
+import { PATIENCE } from "./start-shell.ts";
 
 interface Document {
   readonly client: LanguageClient;
@@ -46,7 +47,7 @@ describe("hexai-lsp's statistics", () => {
       const text = await readFile(log, "utf8");
       expect(text).toMatch(/llm stats reqs=1 .*\| Σ reqs=1 /);
       expect(text).toMatch(/completions wanted=1 asked=1 /);
-    });
+    }, PATIENCE);
     await client.executeCommand("hexai.stats");
     await vi.waitFor(() => {
       expect(client.messages.map(({ message }) => message)).toEqual([
@@ -54,7 +55,7 @@ describe("hexai-lsp's statistics", () => {
           /^Σ@1h reqs=1 .*\| here reqs=1 \| completions wanted=1 asked=1 saved=0$/,
         ),
       ]);
-    });
+    }, PATIENCE);
   });
 });
 
@@ -100,7 +101,7 @@ async function completeInline({ client, uri }: Document): Promise<void> {
     if (!JSON.stringify(answer).includes("answer()")) {
       throw new Error(`No completion came: ${JSON.stringify(answer)}`);
     }
-  });
+  }, PATIENCE);
 }
 
 async function ask(document: Document): Promise<void> {
@@ -128,7 +129,7 @@ async function edited({ client }: Document, begin: () => void): Promise<void> {
     if (client.edits.length === 0) {
       throw new Error(`No edit came: ${JSON.stringify(client.messages)}`);
     }
-  });
+  }, PATIENCE);
 }
 
 /** The requests in the statistics file, read as it is and without a lock. */

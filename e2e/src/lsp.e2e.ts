@@ -16,6 +16,8 @@ import {
 } from "@hexai/testing";
 import { describe, it, onTestFinished, vi } from "vitest";
 
+import { PATIENCE } from "./start-shell.ts";
+
 const APP = join(import.meta.dirname, "../../apps/lsp");
 const BIN = join(APP, "bin.js");
 const URI = "file:///project/a.ts";
@@ -36,7 +38,7 @@ describe("hexai-lsp", () => {
 
     await rewrite(client);
 
-    await vi.waitFor(() => expect(client.edits).toHaveLength(1));
+    await vi.waitFor(() => expect(client.edits).toHaveLength(1), PATIENCE);
     expect(client.edits[0]).toEqual({
       params: {
         label: "Rewrite selection",
@@ -91,7 +93,7 @@ describe("hexai-lsp", () => {
 
     await vi.waitFor(async () => {
       expect(await readFile(log, "utf8")).toMatch(/INFO \[\d+\] llm stats reqs=1 .*\| Σ reqs=1 /);
-    });
+    }, PATIENCE);
     const { global, providers } = await usage();
     expect(global).toMatchObject({ reqs: 1, recv: Buffer.byteLength("```ts\nawait f();\n```") });
     expect([...(providers.get("openai")?.models.keys() ?? [])]).toEqual(["gpt-4.1"]);
@@ -109,7 +111,7 @@ describe("hexai-lsp", () => {
       expect(client.messages).toMatchObject([
         { type: 3, message: expect.stringMatching(/^Σ@1h reqs=0 /) },
       ]);
-    });
+    }, PATIENCE);
   });
 
   it("shows progress, and its cancelling reaches the provider", async ({ expect }) => {
@@ -118,7 +120,7 @@ describe("hexai-lsp", () => {
     await vi.waitFor(() => {
       expect(provider.requests).toHaveLength(1);
       expect(client.progress).toHaveLength(1);
-    });
+    }, PATIENCE);
 
     client.cancelProgress(client.progress[0]?.token ?? "");
 
@@ -128,7 +130,7 @@ describe("hexai-lsp", () => {
         { kind: "begin", title: "Hexai: Rewrite selection", cancellable: true },
         { kind: "end" },
       ]);
-    });
+    }, PATIENCE);
     expect(client.document(URI).text).toBe(TEXT);
     expect(client.messages).toEqual([]);
     expect((await usage()).global.reqs).toBe(0);
@@ -150,7 +152,7 @@ describe("hexai-lsp", () => {
       expect(client.messages).toMatchObject([
         { type: 2, message: expect.stringContaining("the document has changed meanwhile") },
       ]);
-    });
+    }, PATIENCE);
     expect(client.document(URI).text).toBe(`typed ${TEXT}`);
     expect(client.edits).toEqual([]);
   });
@@ -163,7 +165,7 @@ describe("hexai-lsp", () => {
 
     await rewrite(client);
 
-    await vi.waitFor(() => expect(client.messages).toHaveLength(1));
+    await vi.waitFor(() => expect(client.messages).toHaveLength(1), PATIENCE);
     expect(client.edits).toMatchObject([{ result: { applied: false } }]);
     expect(client.document(URI).text).toBe(`typed ${TEXT}`);
   });
@@ -178,7 +180,7 @@ describe("hexai-lsp", () => {
       expect(client.messages).toMatchObject([
         { type: 1, message: expect.stringContaining("no such model") },
       ]);
-    });
+    }, PATIENCE);
     expect((await client.codeActions(URI, SELECTED))[0]?.title).toBe("Rewrite selection");
     expect(client.document(URI).text).toBe(TEXT);
   });
@@ -192,7 +194,7 @@ describe("hexai-lsp", () => {
       expect(client.messages).toMatchObject([
         { type: 1, message: expect.stringContaining("export OPENAI_API_KEY=") },
       ]);
-    });
+    }, PATIENCE);
     expect((await client.codeActions(URI, SELECTED))[0]?.title).toBe("Rewrite selection");
   });
 
@@ -203,7 +205,7 @@ describe("hexai-lsp", () => {
       expect(client.messages).toMatchObject([
         { type: 1, message: expect.stringContaining("config.toml:2: general.max_token") },
       ]);
-    });
+    }, PATIENCE);
     expect((await client.codeActions(URI, SELECTED))[0]?.title).toBe("Rewrite selection");
   });
 
@@ -215,7 +217,10 @@ describe("hexai-lsp", () => {
 
     await rewrite(client);
 
-    await vi.waitFor(() => expect(client.edits).toMatchObject([{ result: { applied: true } }]));
+    await vi.waitFor(
+      () => expect(client.edits).toMatchObject([{ result: { applied: true } }]),
+      PATIENCE,
+    );
     expect(client.document(URI).text).toContain("await f();\nrest");
     expect(client.stderr()).toBe("");
   });
@@ -227,7 +232,7 @@ describe("hexai-lsp", () => {
 
     await vi.waitFor(async () => {
       expect(await readFile(join(home.dir, "own.log"), "utf8")).toContain("hexai-lsp 0.1.0 serves");
-    });
+    }, PATIENCE);
     await expect(stat(join(home.dir, ".local/state/hexai"))).rejects.toThrow("ENOENT");
   });
 
@@ -242,7 +247,7 @@ describe("hexai-lsp", () => {
       expect(provider.requests).toHaveLength(1);
       expect(client.progress).toHaveLength(1);
       expect(await status()).toContain("⏳");
-    });
+    }, PATIENCE);
     client.cancelProgress(client.progress[0]?.token ?? "");
 
     await vi.waitFor(
@@ -262,7 +267,7 @@ describe("hexai-lsp", () => {
     const { client, provider } = await opened({ reply: { type: "hang" }, env: tmux.inside });
     const status = async () => tmux.tmux("show-options", "-gqv", "@hexai_status");
     await rewrite(client);
-    await vi.waitFor(async () => expect(await status()).toContain("⏳"));
+    await vi.waitFor(async () => expect(await status()).toContain("⏳"), PATIENCE);
 
     await client.shutdown();
     client.exit();
@@ -304,7 +309,7 @@ describe("hexai-lsp's end", () => {
   it("comes with the end of stdin, in the middle of a request too", async ({ expect }) => {
     const { client, provider } = await opened({ reply: { type: "hang" } });
     await rewrite(client);
-    await vi.waitFor(() => expect(provider.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(provider.requests).toHaveLength(1), PATIENCE);
 
     client.endInput();
 

@@ -7,6 +7,7 @@ import { type ProviderReply, startProvider, temporaryHome } from "@hexai/testing
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { answering, LSP_BIN } from "./lsp-surroundings.ts";
+import { PATIENCE } from "./start-shell.ts";
 
 const run = promisify(execFile);
 const PAGE = join(import.meta.dirname, "../../docs/editors/neovim.md");
@@ -20,7 +21,7 @@ describe("a real Neovim with the configuration of the documentation", () => {
     await neovim.keys("oconst x = comp");
     await vi.waitFor(async () => {
       await neovim.keys("<C-x><C-o>");
-      await vi.waitFor(async () => expect(await neovim.ask("pumvisible()")).toBe("1"));
+      await vi.waitFor(async () => expect(await neovim.ask("pumvisible()")).toBe("1"), PATIENCE);
     }, WAIT);
     await neovim.keys("<C-y><Esc>");
 

@@ -8,6 +8,8 @@ import { createStore } from "@hexai/stats";
 import { type ProviderReply, startProvider, startTmux, temporaryHome } from "@hexai/testing";
 import { describe, it, onTestFinished, vi } from "vitest";
 
+import { PATIENCE } from "./start-shell.ts";
+
 const APP = join(import.meta.dirname, "../../apps/tmux-action");
 const BIN = join(APP, "bin.js");
 const SIMPLIFY = ["--action", "simplify", "--yes"];
@@ -87,7 +89,7 @@ describe("hexai-tmux-action", () => {
     const status = async () => tmux.tmux("show-options", "-gqv", "@hexai_status");
     const child = start(SIMPLIFY);
     child.stdin.end("x\n");
-    await vi.waitFor(async () => expect(await status()).toContain("⏳"));
+    await vi.waitFor(async () => expect(await status()).toContain("⏳"), PATIENCE);
 
     child.kill("SIGINT");
 
@@ -186,19 +188,19 @@ describe("hexai-tmux-action on failure prints nothing and says why", () => {
     const { start, provider } = await surroundings({ type: "hang", deltas: ["half"] });
     const child = start(SIMPLIFY);
     child.stdin.end("x\n");
-    await vi.waitFor(() => expect(provider.requests).toHaveLength(1));
+    await vi.waitFor(() => expect(provider.requests).toHaveLength(1), PATIENCE);
 
     child.kill("SIGINT");
 
     await expect(child.ended).resolves.toEqual({ code: 130, out: Buffer.alloc(0), err: "" });
-    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true));
+    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true), PATIENCE);
   });
 
   it("with 130 after Ctrl-C while it still reads", async ({ expect }) => {
     const { start } = await surroundings(ANSWER);
     const child = start(["--action", "skip"]);
     child.stdin.write(Buffer.alloc(1_000_000)); // more than fits into a pipe
-    await vi.waitFor(() => expect(child.stdin.writableLength).toBe(0));
+    await vi.waitFor(() => expect(child.stdin.writableLength).toBe(0), PATIENCE);
 
     child.kill("SIGINT");
 
