@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { describe, it, vi } from "vitest";
@@ -113,6 +113,21 @@ describe("hexai whose reader is slow", () => {
     await openGate();
 
     await expect(result).resolves.toEqual({ code: 0, out: "", err: "code 141\n" });
+    await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true), PATIENCE);
+  });
+
+  it.for([
+    { signal: "SIGINT", code: 130 },
+    { signal: "SIGTERM", code: 143 },
+  ] as const)("ends on $signal though nobody reads", async ({ signal, code }, { expect }) => {
+    const { shell, home, asked, provider } = await withLongAnswers();
+    const hexai = 'node "$BIN" -q x > answer & echo $! > pid; wait $!; echo "code $?"';
+    const result = shell(`mkfifo answer; exec 3<> answer; ${hexai}`);
+    await atRest(asked);
+
+    process.kill(Number(await readFile(join(home.dir, "pid"), "utf8")), signal);
+
+    await expect(result).resolves.toEqual({ code: 0, out: `code ${code}\n`, err: "" });
     await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true), PATIENCE);
   });
 });

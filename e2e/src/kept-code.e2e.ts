@@ -8,6 +8,8 @@ import { promisify } from "node:util";
 import { startLanguageServer, startProvider, temporaryHome } from "@hexai/testing";
 import { describe, it, onTestFinished, vi } from "vitest";
 
+import { PATIENCE } from "./start-shell.ts";
+
 const APPS = join(import.meta.dirname, "../../apps");
 
 // Newer ones keep code by themselves.
@@ -45,7 +47,7 @@ describe.skipIf("enableCompileCache" in module)("on an old Node", () => {
     };
 
     const { client } = await serve();
-    const first = await vi.waitUntil(async () => (await kept()).length > 1 && kept());
+    const first = await vi.waitUntil(async () => (await kept()).length > 1 && kept(), PATIENCE);
     await client.stop();
     const second = await serve();
     await second.client.shutdown();

@@ -44,7 +44,7 @@ export interface ServeSurroundings {
 }
 
 /** Clients whose successes go into the statistics. */
-export interface Counted {
+interface Counted {
   readonly chat: (client: ChatClient) => ChatClient;
   readonly completion: (client: CompletionClient) => CompletionClient;
 }

@@ -22,7 +22,7 @@ const BY_LANGUAGE: ReadonlyMap<string, string> = new Map([
 ]);
 
 const JAVASCRIPT =
-  "Use vitest, with describe, it and expect imported from it, unless the file shows that another framework is in use. Import what you test from the file of the code, by a relative path with the ending that the language wants.";
+  "Use vitest, with describe, it and expect taken from it, unless the file shows that another framework is in use. Import what you test from the file of the code, by a relative path with the ending that the language wants.";
 
 const ANY = "Use the framework that is most usual for the language.";
 
