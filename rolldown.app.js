@@ -12,6 +12,18 @@ const withoutInkDevtools = {
 };
 
 /**
+ * Ink's layout engine reads itself, a `data:` address, by Node's `fetch`, which takes as long to load as a bare Node takes to
+ * start. Where there is no `fetch` it decodes the text.
+ */
+const withoutFetchedLayout = {
+  name: "without-fetched-layout",
+  transform: {
+    filter: { id: /\/yoga-layout\/dist\/binaries\/[^/]+\.js$/ },
+    handler: (code) => code.replaceAll('"function"!=typeof fetch', "true"),
+  },
+};
+
+/**
  * The AI SDK names the kinds of zod 3's schemas, in case somebody hands it one. Nobody here does, and the whole of zod 3 would
  * be compiled before every question.
  */
@@ -58,7 +70,7 @@ const NOT_THE_ENTRY = /(?<!\/src\/main\.ts)$/;
 const shared = {
   platform: "node",
   external: [/^node:/],
-  plugins: [withoutInkDevtools, withoutZod3, withLicenses],
+  plugins: [withoutInkDevtools, withoutFetchedLayout, withoutZod3, withLicenses],
   transform: { target: "node20.19", define: { "process.env.NODE_ENV": '"production"' } },
 };
 

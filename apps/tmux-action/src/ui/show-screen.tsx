@@ -1,4 +1,4 @@
-import { render } from "ink";
+import { type Instance, render } from "ink";
 
 import type { Line } from "../line.ts";
 import type { FromScreen, ToScreen } from "../screen-messages.ts";
@@ -55,26 +55,25 @@ export function showScreen(
       const { stdin, stdout } = terminal;
       const size = (): Size => sizeOf(stdout);
       const resize = (): void => dispatch({ type: "resize", size: size() });
+      const options = { stdin, stdout, exitOnCtrlC: false, maxFps: MAX_FPS, patchConsole: false };
+      let app: Instance | undefined;
       stdout.write(OTHER_SCREEN);
-      const app = render(<Screen lines={[]} isColorful={false} />, {
-        stdin,
-        stdout,
-        exitOnCtrlC: false,
-        maxFps: MAX_FPS,
-        patchConsole: false,
-      });
       stdout.on("resize", resize);
       terminal.listen((key) => dispatch({ type: "key", key }));
       return {
         size,
         update() {
-          const lines = screenLines(state);
-          app.rerender(<Screen lines={lines} isColorful={state.isColorful} />);
+          const screen = <Screen lines={screenLines(state)} isColorful={state.isColorful} />;
+          if (app === undefined) {
+            app = render(screen, options);
+          } else {
+            app.rerender(screen);
+          }
         },
         async end() {
           stdout.off("resize", resize);
-          const exited = app.waitUntilExit(); // asked for later, it would leave a listener behind
-          app.unmount();
+          const exited = app?.waitUntilExit(); // asked for later, it would leave a listener behind
+          app?.unmount();
           await exited;
           await new Promise<void>((done) => {
             stdout.write(FIRST_SCREEN, () => done());
@@ -98,7 +97,7 @@ export function showScreen(
         line.close();
       } else if (state.scene.type === "editing" && before !== "editing") {
         void runEditor();
-      } else if (state.scene.type !== "editing") {
+      } else if (state.scene.type !== "editing" && state.scene.type !== "waiting") {
         drawing.update();
       }
     }
@@ -125,7 +124,6 @@ export function showScreen(
       }
     }
 
-    drawing.update();
     line.listen(
       (message) => {
         if (message.type === "hello") {
