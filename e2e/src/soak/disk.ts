@@ -17,7 +17,7 @@ export interface SmallDisk {
 export async function mountSmallDisk(directory: string): Promise<SmallDisk | undefined> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   try {
-    await run("mount", ["-t", "tmpfs", "-o", "size=1m,mode=0700", "tmpfs", directory]);
+    await run("mount", ["-t", "tmpfs", "-o", "size=16m,mode=0700", "tmpfs", directory]);
   } catch {
     return undefined; // no root, or a container that may not
   }

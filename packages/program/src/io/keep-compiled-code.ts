@@ -137,9 +137,19 @@ function writeCode(dir: string, scripts: ReadonlyMap<string, Script>, bundle: st
       const code = script.createCachedData();
       const checksum = Buffer.alloc(CHECKSUM_BYTES);
       checksum.writeUInt32LE(checksumOf(code));
-      writeFileSync(join(dir, name), Buffer.concat([checksum, code]), { mode: 0o600 });
+      writeWholly(join(dir, name), Buffer.concat([checksum, code]));
     }
   } catch {
     // A full disk, or a cache that is not ours: the next start compiles again.
+  }
+}
+
+/** On a full disk it leaves what there is to others. */
+function writeWholly(file: string, content: Buffer): void {
+  try {
+    writeFileSync(file, content, { mode: 0o600 });
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
   }
 }
