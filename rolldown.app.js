@@ -1,25 +1,52 @@
-import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 import { defineConfig } from "rolldown";
 
 import { withLicenses } from "./rolldown.licenses.js";
 
-/** Ink loads its devtools when DEV is set. They are not installed, and nobody wants them in a shipped program. */
+/** Ink loads and awaits its devtools when DEV is set. They are not installed, and nobody wants them in a shipped program. */
 const withoutInkDevtools = {
   name: "without-ink-devtools",
-  load: { filter: { id: /\/ink\/build\/devtools\.js$/ }, handler: () => "export {};" },
+  transform: {
+    filter: { id: /\/ink\/build\/reconciler\.js$/ },
+    handler: (code) =>
+      code.replace("await import('./devtools.js')", "").replace("await loadPackageJson()", "{}"),
+  },
 };
 
 /**
- * Ink's layout engine reads itself, a `data:` address, by Node's `fetch`, which takes as long to load as a bare Node takes to
- * start. Where there is no `fetch` it decodes the text.
+ * Ink's layout engine, made at once. Its own start awaits Node's `fetch` of a `data:` address: that takes as long to load as a
+ * bare Node, and no CommonJS module can await.
  */
-const withoutFetchedLayout = {
-  name: "without-fetched-layout",
+const LAYOUT_ENGINE = `
+  import loadYoga, { ADDRESS } from "../binaries/yoga-wasm-base64-esm.js";
+  import wrapAssembly from "./wrapAssembly.js";
+  const engine = {
+    instantiateWasm(imports, use) {
+      const code = Buffer.from(ADDRESS.slice(ADDRESS.indexOf(",") + 1), "base64");
+      use(new WebAssembly.Instance(new WebAssembly.Module(code), imports));
+      return {};
+    },
+  };
+  loadYoga(engine);
+  export default wrapAssembly(engine);
+  export * from "./generated/YGEnums.js";`;
+
+/** The engine itself; shorter texts of the kind are compared with it. */
+const ENGINE_ADDRESS = /"data:[^"]{99,}"/;
+
+const withLayoutAtOnce = {
+  name: "with-layout-at-once",
+  load: {
+    filter: { id: /\/yoga-layout\/dist\/src\/index\.js$/ },
+    handler: () => LAYOUT_ENGINE,
+  },
   transform: {
     filter: { id: /\/yoga-layout\/dist\/binaries\/[^/]+\.js$/ },
-    handler: (code) => code.replaceAll('"function"!=typeof fetch', "true"),
+    handler(code) {
+      const [address] = ENGINE_ADDRESS.exec(code);
+      return `${code.replace(address, "ADDRESS")}\nexport const ADDRESS = ${address};`;
+    },
   },
 };
 
@@ -67,19 +94,6 @@ const OURS = /\/(packages\/(?!tmux\/)[\w-]+\/dist|apps\/[\w-]+\/src)\/(?!io\/|in
 /** Nothing may import the entry: it awaits everything else. */
 const NOT_THE_ENTRY = /(?<!\/src\/main\.ts)$/;
 
-const shared = {
-  platform: "node",
-  external: [/^node:/],
-  plugins: [withoutInkDevtools, withoutFetchedLayout, withoutZod3, withLicenses],
-  transform: { target: "node20.19", define: { "process.env.NODE_ENV": '"production"' } },
-};
-
-const output = {
-  dir: "dist",
-  minify: true,
-  chunkFileNames: "[name]-[hash].js",
-};
-
 // Each file costs Node about a millisecond. What several parts share is one chunk, apart from what starts the app.
 const codeSplitting = {
   groups: [
@@ -88,53 +102,35 @@ const codeSplitting = {
   ],
 };
 
-/** A screen that ink draws. Ink awaits its layout engine while it is loaded, which only an ES module can do. */
-const SCREEN = "show-stats-watch";
-const SCREEN_FILE = `src/ui/${SCREEN}.tsx`;
-
-const withoutScreen = {
-  name: "without-screen",
-  resolveId: {
-    filter: { id: new RegExp(`/${SCREEN}\\.tsx$`) },
-    handler: () => ({ id: `./${SCREEN}.mjs`, external: true }),
-  },
-};
-
-/** One entry, and a chunk for everything that is imported when used. */
-const esModules = {
-  ...shared,
-  input: { main: "src/main.ts" },
-  output: { ...output, format: "esm", cleanDir: true, codeSplitting },
-};
-
 /**
- * The same for Node's older modules, whose loader takes a fifth of a bare start less; the screen is beside it. Node's own
- * `Headers`, which every SDK makes, would load all of its `fetch`, which takes as long as a bare start.
+ * Bundles the app in the current directory: one entry, and a chunk for everything that is imported when used. For Node's older
+ * modules, whose loader takes a fifth of a bare start less. Node's own `Headers`, which every SDK makes, would load all of its
+ * `fetch`, which takes as long as a bare start.
  */
-const commonJs = [
-  {
-    ...esModules,
-    plugins: [withoutScreen, withoutZod3, withoutPipeNames, withPlainOrder, withLicenses],
-    transform: {
-      ...shared.transform,
-      inject: { Headers: ["headers-polyfill", "Headers"] },
-      define: { ...shared.transform.define, "globalThis.Headers": "undefined" },
-    },
-    resolve: { alias: { "headers-polyfill": resolve("node_modules/headers-polyfill") } },
-    output: { ...esModules.output, format: "cjs" },
+export default defineConfig({
+  platform: "node",
+  external: [/^node:/],
+  input: { main: "src/main.ts" },
+  plugins: [
+    withoutInkDevtools,
+    withLayoutAtOnce,
+    withoutZod3,
+    withoutPipeNames,
+    withPlainOrder,
+    withLicenses,
+  ],
+  transform: {
+    target: "node20.19",
+    inject: { Headers: ["headers-polyfill", "Headers"] },
+    define: { "process.env.NODE_ENV": '"production"', "globalThis.Headers": "undefined" },
   },
-  ...(existsSync(SCREEN_FILE)
-    ? [
-        {
-          ...shared,
-          input: { [SCREEN]: SCREEN_FILE },
-          output: { ...output, format: "esm", codeSplitting: false, entryFileNames: "[name].mjs" },
-        },
-      ]
-    : []),
-];
-
-const { type } = JSON.parse(readFileSync("package.json", "utf8"));
-
-/** Bundles the app in the current directory, for the kind of modules that its package.json says. */
-export default defineConfig(type === "module" ? esModules : commonJs);
+  resolve: { alias: { "headers-polyfill": resolve("node_modules/headers-polyfill") } },
+  output: {
+    dir: "dist",
+    format: "cjs",
+    minify: true,
+    cleanDir: true,
+    chunkFileNames: "[name]-[hash].js",
+    codeSplitting,
+  },
+});

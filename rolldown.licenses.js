@@ -4,18 +4,13 @@ import { join } from "node:path";
 /** The folder of the package that a module belongs to, when it is not ours. */
 const PACKAGE = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 
-/** Of every bundle of this run: the last one lists what all of them brought. */
-const folders = new Set();
-
-/** Lists the packages that went into the bundles beside it, with their licences, as those ask for. */
+/** Lists the packages that went into the bundle beside it, with their licences, as those ask for. */
 export const withLicenses = {
   name: "with-licenses",
   /** @param {unknown} _options @param {Record<string, { type: string, moduleIds?: readonly string[] }>} bundle */
   generateBundle(_options, bundle) {
     const modules = Object.values(bundle).flatMap(({ moduleIds = [] }) => moduleIds);
-    for (const folder of modules.flatMap((id) => PACKAGE.exec(id) ?? [])) {
-      folders.add(folder);
-    }
+    const folders = new Set(modules.flatMap((id) => PACKAGE.exec(id) ?? []));
     this.emitFile({
       type: "asset",
       fileName: "THIRD-PARTY-LICENSES.txt",

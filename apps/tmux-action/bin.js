@@ -1,2 +1,5 @@
 #!/usr/bin/env node
-await import("./dist/main.js");
+"use strict";
+
+// oxlint-disable-next-line import/no-unassigned-import -- it runs the program
+require("./dist/main.js");

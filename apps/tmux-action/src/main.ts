@@ -88,12 +88,16 @@ async function run(request: TmuxActionRequest): Promise<void> {
   }
 }
 
-try {
-  await run(parseArguments(process.argv.slice(2)));
-  signal.throwIfAborted();
-} catch (error) {
-  const { endingOf } = await import("./ending-of.ts");
-  const { exitCode, message } = endingOf(error, signal);
-  process.exitCode = exitCode;
-  process.stderr.write(message);
+async function main(): Promise<void> {
+  try {
+    await run(parseArguments(process.argv.slice(2)));
+    signal.throwIfAborted();
+  } catch (error) {
+    const { endingOf } = await import("./ending-of.ts");
+    const { exitCode, message } = endingOf(error, signal);
+    process.exitCode = exitCode;
+    process.stderr.write(message);
+  }
 }
+
+void main();

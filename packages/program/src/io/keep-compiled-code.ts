@@ -55,14 +55,9 @@ function keepCode(dirs: readonly string[], bundle: string): () => void {
       load(loaded, filename);
       return;
     }
-    const source = readFileSync(filename, "utf8");
-    if (ES_IMPORT.test(source)) {
-      load(loaded, filename);
-      return;
-    }
     const name = basename(filename);
     const cachedData = readCode(join(dir, name));
-    const script = new Script(wrapped(source), {
+    const script = new Script(wrapped(readFileSync(filename, "utf8")), {
       filename,
       ...(cachedData !== undefined && { cachedData }),
     });
@@ -93,9 +88,6 @@ function makeDirectories(dirs: readonly string[]): void {
     // A home that is not there, or not ours.
   }
 }
-
-/** An old Node cannot import an ES module from kept code. */
-const ES_IMPORT = /\bimport\(/;
 
 type ModuleFunction = (
   this: unknown,
