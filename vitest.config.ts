@@ -17,8 +17,10 @@ const isGate = process.env["CI"] !== undefined && process.env["HEXAI_SOAK"] === 
 
 export default defineConfig({
   test: {
-    setupFiles: isGate ? [join(import.meta.dirname, "packages/testing/src/fixed-seed.ts")] : [],
-    expect: { requireAssertions: true },
+    setupFiles: ["patience.ts", ...(isGate ? ["fixed-seed.ts"] : [])].map((file) =>
+      join(import.meta.dirname, "packages/testing/src", file),
+    ),
+    expect: { requireAssertions: true, poll: { timeout: 20_000 } },
     restoreMocks: true,
     unstubEnvs: true,
     testTimeout: 30_000,

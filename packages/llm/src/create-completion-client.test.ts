@@ -155,6 +155,26 @@ describe("a native completion", () => {
     },
   );
 
+  it("reads an answer to its very end, so that its connection can serve the next", async ({
+    expect,
+  }) => {
+    const data = ['{"choices":[{"text":"x","finish_reason":"stop"}]}', "[DONE]"];
+    const events = [...data.map((each) => `data: ${each}\n\n`), ...Array(99).fill(": bye\n\n")];
+    let sent = 0;
+    function* chunks(): Generator<Uint8Array> {
+      for (const event of events) {
+        sent += 1;
+        yield Buffer.from(event);
+      }
+    }
+    const reply: ProviderReply = { type: "raw", chunks: chunks() };
+    const { client } = await completing("lab", { fim: "openai", respond: () => reply });
+
+    await expect(client.complete(REQUEST)).resolves.toMatchObject({ text: "x" });
+
+    expect(sent).toBe(events.length);
+  });
+
   it("takes the marks of the model out of what is sent and out of what comes", async ({
     expect,
   }) => {

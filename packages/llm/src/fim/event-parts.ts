@@ -39,7 +39,7 @@ export async function* eventParts(
   for await (const { data } of events ?? []) {
     count += 1;
     if (data.trim() === "[DONE]") {
-      break;
+      continue; // to the end of the stream, or the connection would be lost
     }
     const value = jsonOf(data);
     if (value === undefined) {
