@@ -3,6 +3,7 @@ import process from "node:process";
 import { keepCompiledCode } from "@hexai/program";
 
 import packageJson from "../package.json" with { type: "json" };
+import { keepHeapSmall } from "./io/keep-heap-small.ts";
 import type { ServeSurroundings } from "./io/serve.ts";
 import { type LspRequest, parseArguments, USAGE } from "./parse-arguments.ts";
 
@@ -29,7 +30,6 @@ async function run(request: LspRequest): Promise<void> {
         process.exitCode = 2;
         break;
       }
-      const { keepHeapSmall } = await import("./io/keep-heap-small.ts");
       const { env } = process;
       keepHeapSmall(); // first: V8 takes kept code only under the same flags
       const bundle = import.meta.dirname;

@@ -1,10 +1,11 @@
-import { setFlagsFromString } from "node:v8";
+import process from "node:process";
 
 /**
  * Makes V8 clean up rather than grow: a server that mostly waits needs no speed from a large heap. V8 reads both flags whenever
  * it is about to grow, so that they can be set while it runs.
  */
 export function keepHeapSmall(): void {
+  const { setFlagsFromString } = process.getBuiltinModule("node:v8"); // not for `--version`
   setFlagsFromString("--semi-space-growth-factor=1");
   setFlagsFromString("--heap-growing-percent=20");
 }
