@@ -18,6 +18,8 @@ export interface Edited {
   readonly lives: number;
   readonly completions: number;
   readonly actions: number;
+  /** How often a document was closed over an answer that was still coming. */
+  readonly left: number;
   /** Resident memory of the server in kB, after each operation of its one life. Empty when there were several. */
   readonly memory: readonly number[];
 }
@@ -26,17 +28,19 @@ export interface EditorOptions {
   readonly name: string;
   /** One server for the whole soak, or a new one now and then, of which some are killed. */
   readonly lives: "one" | "many";
-  /** Resolves when everything that the provider answered for `model` is in the statistics. */
-  readonly counted: (model: string) => Promise<void>;
+  /** Whether documents are closed while a model may still write: then nobody can say whether it had come to its end. */
+  readonly isHasty: boolean;
+  /** Resolves when everything that the provider answered for `model` is in the statistics, or all but `left`. */
+  readonly counted: (model: string, left: number) => Promise<void>;
 }
 
 /** Somebody in an editor: completions, and actions on the whole document. */
 export async function editAgainAndAgain(scene: Scene, options: EditorOptions): Promise<Edited> {
   const { ending, random, onFault } = scene;
-  const total = { lives: 0, completions: 0, actions: 0, memory: [] as readonly number[] };
+  const total = { lives: 0, completions: 0, actions: 0, left: 0, memory: [] as readonly number[] };
   while (!ending.aborted) {
     total.lives += 1;
-    const doomed = options.lives === "many" && isDoomed(random);
+    const doomed = options.lives === "many" && !options.isHasty && isDoomed(random);
     const model = doomed ? "doomed" : `${options.name}.${total.lives}`;
     const life = await live(scene, options, model).catch((error: unknown) => {
       if (!doomed) {
@@ -46,6 +50,7 @@ export async function editAgainAndAgain(scene: Scene, options: EditorOptions): P
     });
     total.completions += life?.completions ?? 0;
     total.actions += life?.actions ?? 0;
+    total.left += life?.left ?? 0;
     total.memory = options.lives === "one" ? (life?.memory ?? []) : [];
   }
   return total;
@@ -53,13 +58,14 @@ export async function editAgainAndAgain(scene: Scene, options: EditorOptions): P
 
 async function live(
   { env, population, disk, random, ending }: Scene,
-  { lives, counted }: EditorOptions,
+  { lives, isHasty, counted }: EditorOptions,
   model: string,
 ): Promise<Omit<Edited, "lives">> {
   const memory: number[] = [];
   const operations = lives === "one" ? Number.POSITIVE_INFINITY : OPERATIONS_A_LIFE;
   let completions = 0;
   let actions = 0;
+  let left = 0;
   const client = await startLanguageServer({
     command: process.execPath,
     args: [binOf("lsp"), "--stdio"],
@@ -78,11 +84,13 @@ async function live(
     for (let done = 0; done < operations && !ending.aborted; done += 1) {
       await disk.pass(async () => {
         if (random() < 0.5) {
-          completions += await complete(client, done);
+          const offered = await complete(client, done, isHasty);
+          completions += Number(!offered.isEmpty);
+          left += Number(offered.isIncomplete);
         } else {
           actions += await act(client, done);
         }
-        await counted(model);
+        await counted(model, left);
       });
       memory.push(await residentKb(client.pid));
       await sleep(random() * PAUSE_MS);
@@ -90,7 +98,7 @@ async function live(
     await client.shutdown();
     client.exit();
     await within(client.exited, "does not end");
-    return { completions, actions, memory };
+    return { completions, actions, left, memory };
   } finally {
     end.abort();
     population.remove(client);
@@ -98,21 +106,52 @@ async function live(
   }
 }
 
-async function complete(client: LanguageClient, turn: number): Promise<number> {
+/** What came of a request for completions. */
+interface Offered {
+  readonly isEmpty: boolean;
+  /** The answer was still coming. */
+  readonly isIncomplete: boolean;
+}
+
+/** Asks until the list is complete, as an editor does with each key; in haste only once. */
+async function complete(client: LanguageClient, turn: number, isHasty: boolean): Promise<Offered> {
   const uri = `file:///soak/${turn % 8}.ts`;
   const text = `const ${MARK}${turn} = 1;\nconst an`;
   client.open({ uri, languageId: "typescript", text });
-  const result = await within(
+  const first = await askAt(client, uri, INVOKED);
+  const offered = isHasty ? first : await untilComplete(first, () => askAt(client, uri, REFRESHED));
+  client.close(uri);
+  return offered;
+}
+
+async function untilComplete(first: Offered, again: () => Promise<Offered>): Promise<Offered> {
+  let offered = first;
+  while (offered.isIncomplete) {
+    offered = await again();
+  }
+  return offered;
+}
+
+/** Two of LSP's `CompletionTriggerKind`. */
+const INVOKED = 1;
+const REFRESHED = 3;
+
+async function askAt(client: LanguageClient, uri: string, triggerKind: number): Promise<Offered> {
+  const list = await within(
     client.request("textDocument/completion", {
       textDocument: { uri },
       position: { line: 1, character: 8 },
-      context: { triggerKind: 1 },
+      context: { triggerKind },
     }),
     "does not answer a completion",
   );
-  client.close(uri);
-  const items = typeof result === "object" && result !== null && "items" in result;
-  return items && Array.isArray(result.items) && result.items.length > 0 ? 1 : 0;
+  if (typeof list !== "object" || list === null || !("items" in list && "isIncomplete" in list)) {
+    throw new Error("The server answered a completion with something else");
+  }
+  return {
+    isEmpty: Array.isArray(list.items) && list.items.length === 0,
+    isIncomplete: list.isIncomplete === true,
+  };
 }
 
 async function act(client: LanguageClient, turn: number): Promise<number> {

@@ -1,18 +1,20 @@
+import { EXCEPTIONS, isExact } from "./exceptions.ts";
 import type { ModelTally, SoakReport } from "./soak.ts";
 
 /** The report for a person. */
 export function soakTable(report: SoakReport): string {
   const { cli, tmuxAction, editors, reader } = report;
-  const kept = report.tallies.filter(({ model }) => !isExcepted(model));
+  const exact = report.tallies.filter(({ model }) => isExact(model));
   const rows: readonly (readonly [string, string])[] = [
-    ["requests that the provider answered in full", `${sumOf(kept, "answered")}`],
-    ["of them in Σ", `${sumOf(kept, "counted")}`],
-    ...report.tallies.filter(({ model }) => isExcepted(model)).map(exceptionOf),
+    ["requests that the provider answered in full", `${sumOf(exact, "answered")}`],
+    ["of them in Σ", `${sumOf(exact, "counted")}`],
+    ...Object.entries(EXCEPTIONS).map(([exception, whose]) => exceptedOf(report, exception, whose)),
     ["runs of hexai, with an answer", `${cli.runs}, ${cli.answered}`],
     ["runs of hexai-tmux-action, with a result", `${tmuxAction.runs}, ${tmuxAction.answered}`],
     ["uses of the popup: accepted, given back, failed, killed", popupsOf(report)],
     ["lives of language servers", editors.map(({ lives }) => lives).join(" + ")],
     ["completions and actions in editors", editors.map(doneIn).join(" + ")],
+    ["documents closed over an unfinished answer", editors.map(({ left }) => left).join(" + ")],
     ["processes stopped for a while", `${report.stops} times`],
     ["the disk was full for a while", report.wasDiskFull ? "yes" : "not possible here"],
     ["reads of the file, of them broken", `${reader.reads}, ${reader.broken.length}`],
@@ -25,13 +27,14 @@ export function soakTable(report: SoakReport): string {
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join("\n");
 }
 
-function isExcepted(model: string): boolean {
-  return model === "doomed" || model === "full-disk";
-}
-
-function exceptionOf({ model, answered, counted }: ModelTally): readonly [string, string] {
-  const whose = model === "doomed" ? "of processes that were killed" : "while the disk was full";
-  return [`excepted, ${whose}: answered, in Σ`, `${answered}, ${counted}`];
+function exceptedOf(
+  { tallies }: SoakReport,
+  exception: string,
+  whose: string,
+): readonly [string, string] {
+  const own = tallies.filter(({ model }) => model.startsWith(exception));
+  const counts = `${sumOf(own, "answered")}, ${sumOf(own, "counted")}`;
+  return [`excepted, ${whose}: answered, in Σ`, counts];
 }
 
 function sumOf(tallies: readonly ModelTally[], side: "answered" | "counted"): number {

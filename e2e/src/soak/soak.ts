@@ -10,6 +10,7 @@ import { chooseAgainAndAgain, type Chosen } from "./choose-again-and-again.ts";
 import { createCrossing } from "./crossing.ts";
 import { mountSmallDisk } from "./disk.ts";
 import { editAgainAndAgain, type Edited } from "./edit-again-and-again.ts";
+import { HASTY_EDITOR } from "./exceptions.ts";
 import { followReader, type ReaderReport } from "./follow-reader.ts";
 import { findLeftovers } from "./leftovers.ts";
 import { createPopulation } from "./population.ts";
@@ -85,10 +86,10 @@ export async function soak(durationMs: number, random: () => number): Promise<So
     onFault: (fault) => faults.push(fault),
   };
 
-  async function counted(model: string): Promise<void> {
+  async function counted(model: string, left: number): Promise<void> {
     const deadline = performance.now() + COUNT_PATIENCE_MS;
     const isThere = async (): Promise<boolean> =>
-      countOf(await store.snapshot(), model) >= successesOf(served, model);
+      countOf(await store.snapshot(), model) >= successesOf(served, model) - left;
     while (!(await isThere())) {
       if (performance.now() > deadline) {
         throw new Error("a request is not in the statistics");
@@ -113,9 +114,9 @@ export async function soak(durationMs: number, random: () => number): Promise<So
       askAgainAndAgain(scene),
       rewriteAgainAndAgain(scene, tmux.inside),
       chooseAgainAndAgain(scene, { home: home.dir, inner: tmux, outer: user }),
-      editAgainAndAgain(scene, { name: "editor-1", lives: "one", counted }),
-      editAgainAndAgain(scene, { name: "editor-2", lives: "many", counted }),
-      editAgainAndAgain(scene, { name: "editor-3", lives: "many", counted }),
+      editAgainAndAgain(scene, { name: "editor-1", lives: "one", isHasty: false, counted }),
+      editAgainAndAgain(scene, { name: "editor-2", lives: "many", isHasty: false, counted }),
+      editAgainAndAgain(scene, { name: HASTY_EDITOR, lives: "many", isHasty: true, counted }),
       small && fillTheDisk(),
     ]);
     const stops = await haunting;
