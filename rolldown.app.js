@@ -88,6 +88,20 @@ const withPlainOrder = {
   },
 };
 
+const IMPORT_OF_PROCESS = /^import process from ["'](?:node:)?process["'];?$/m;
+
+/**
+ * A default import of one of Node's modules becomes an object with a getter for each of its properties, in every file anew.
+ * `process` has a hundred of them, and is there without an import.
+ */
+const withGlobalProcess = {
+  name: "with-global-process",
+  transform: {
+    filter: { code: IMPORT_OF_PROCESS },
+    handler: (code) => code.replace(IMPORT_OF_PROCESS, ""),
+  },
+};
+
 /** Our own code that needs no more of Node than the start does, as against `io/`, tmux and libraries. An index brings them all. */
 const OURS = /\/(packages\/(?!tmux\/)[\w-]+\/dist|apps\/[\w-]+\/src)\/(?!io\/|index\.js)/;
 
@@ -117,6 +131,7 @@ export default defineConfig({
     withoutZod3,
     withoutPipeNames,
     withPlainOrder,
+    withGlobalProcess,
     withLicenses,
   ],
   transform: {

@@ -26,7 +26,6 @@ export interface AskSurroundings {
   readonly terminal: Terminal;
   /** Gives a number from 0 to 1. */
   readonly random: () => number;
-  /** Lets a person write the question. Absent: there is no terminal. */
   readonly edit: QuestionSources["edit"];
   readonly createClient: (config: Config, target: ModelTarget) => Promise<ChatClient>;
 }

@@ -4,6 +4,7 @@ import packageJson from "../package.json" with { type: "json" };
 import type { CliRequest } from "./cli-request.ts";
 import type { EditorCommand } from "./editor-command-of.ts";
 import { helpText } from "./help-text.ts";
+import { canEdit } from "./io/can-edit.ts";
 import { outputOf } from "./io/output-of.ts";
 import { parseArguments } from "./parse-arguments.ts";
 import { Stopped } from "./stopped.ts";
@@ -62,13 +63,12 @@ async function run(request: CliRequest): Promise<void> {
     }
     case "ask": {
       const { ask } = await import("./ask.ts");
-      const { canEdit } = await import("./io/can-edit.ts");
       await ask(request, {
         env: process.env,
         cwd: workingDirectory(),
         stdin: () => process.stdin,
         random: Math.random,
-        edit: canEdit() ? edit : undefined,
+        edit: () => (canEdit() ? edit : undefined),
         terminal,
         async createClient(config, target) {
           const { createClient, createHttpFetch } = await import("@hexai/llm");
@@ -92,7 +92,6 @@ async function run(request: CliRequest): Promise<void> {
     }
     case "config": {
       const { runConfig } = await import("./run-config.ts");
-      const { canEdit } = await import("./io/can-edit.ts");
       const isRight = await runConfig(request, {
         env: process.env,
         cwd: workingDirectory(),

@@ -5,11 +5,11 @@ import { openQuestion, type QuestionSources } from "./open-question.ts";
 
 const SOURCES: QuestionSources = {
   stdin: undefined,
-  edit: undefined,
+  edit: () => undefined,
   env: { EDITOR: "vi -n" },
   signal: new AbortController().signal,
 };
-const EDITED = { ...SOURCES, edit: () => Promise.resolve("edited\n") };
+const EDITED = { ...SOURCES, edit: () => () => Promise.resolve("edited\n") };
 
 describe("openQuestion", () => {
   it("takes the words of the command line", async ({ expect }) => {
@@ -29,7 +29,7 @@ describe("openQuestion", () => {
       return Promise.resolve("# edited\n");
     };
 
-    expect(await textOf(openQuestion(request(), { ...SOURCES, edit }))).toBe("# edited");
+    expect(await textOf(openQuestion(request(), { ...SOURCES, edit: () => edit }))).toBe("# edited");
     expect(commands).toEqual([["vi", "-n"]]);
   });
 
@@ -37,7 +37,7 @@ describe("openQuestion", () => {
     let opened = 0;
     const edit = (): Promise<string> => Promise.resolve(`${(opened += 1)}`);
 
-    openQuestion(request(), { ...SOURCES, edit });
+    openQuestion(request(), { ...SOURCES, edit: () => edit });
 
     expect(opened).toBe(0);
   });
@@ -59,7 +59,7 @@ describe("openQuestion", () => {
   });
 
   it.for([
-    { sources: { ...SOURCES, edit: () => Promise.resolve(" \n") }, why: "an empty file" },
+    { sources: { ...SOURCES, edit: () => () => Promise.resolve(" \n") }, why: "an empty file" },
     { sources: { ...SOURCES, stdin: { read: () => Promise.resolve("\n") } }, why: "empty stdin" },
   ])("asks nothing for $why", async ({ sources }, { expect }) => {
     await expect(openQuestion(request(), sources)({})).rejects.toMatchObject({

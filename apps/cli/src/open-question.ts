@@ -11,8 +11,8 @@ import { UserError } from "./user-error.ts";
 export interface QuestionSources {
   /** Absent: nothing is there to be read. */
   readonly stdin: StdinSource | undefined;
-  /** Lets a person write it. Absent: no terminal. */
-  readonly edit: ((command: EditorCommand) => Promise<string>) | undefined;
+  /** Gives what lets a person write it, or nothing where there is no terminal. Called when nothing else is there. */
+  readonly edit: () => ((command: EditorCommand) => Promise<string>) | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Ends the reading of stdin. */
   readonly signal: AbortSignal;
@@ -38,7 +38,7 @@ export function openQuestion(
       return messages ?? nothing(`there is nothing to ask\n${USAGE}`);
     };
   }
-  const write = messagesOf({ words, piped: "" }) === undefined ? writing(edit, env) : undefined;
+  const write = messagesOf({ words, piped: "" }) === undefined ? writing(edit(), env) : undefined;
   return async (manner) => {
     const asked = write === undefined ? words : [await write()];
     const messages = messagesOf({ ...manner, words: asked, piped: "", system });
@@ -49,7 +49,7 @@ export function openQuestion(
 const HOW_TO_WRITE = "set HEXAI_EDITOR to write it in an editor, as in: export HEXAI_EDITOR=vi";
 
 function writing(
-  edit: QuestionSources["edit"],
+  edit: ReturnType<QuestionSources["edit"]>,
   env: QuestionSources["env"],
 ): () => Promise<string> {
   if (edit === undefined) {

@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import module, { createRequire } from "node:module";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import process from "node:process";
 import { Script } from "node:vm";
@@ -16,7 +15,7 @@ export interface CompiledCodeOptions {
 /**
  * Compiles what the program loads from now on only once, and not at each start. Node 22.8 and newer do that by themselves,
  * when asked to. For an older one it is done here, for CommonJS alone: V8 gives the code when the process ends, and says
- * later whether it fits, but not whether it is whole, and damaged code can hang the process. So a checksum goes along.
+ * later whether it fits, but not whether it is whole, and damaged code can hang the process. So it is kept twice and compared.
  *
  * It is kept beside the statistics, where only the user reads. Never throws: whatever is wrong, the program is compiled.
  *
@@ -25,7 +24,7 @@ export interface CompiledCodeOptions {
 export function keepCompiledCode({ env, program, bundle }: CompiledCodeOptions): () => void {
   const { HOME = "", XDG_CACHE_HOME = "" } = env;
   const caches = isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(HOME, ".cache");
-  const { enableCompileCache, flushCompileCache }: NewerModule = module;
+  const { enableCompileCache, flushCompileCache }: NewerModule = nodeModule();
   if (!isAbsolute(caches)) {
     return () => undefined;
   }
@@ -38,7 +37,12 @@ export function keepCompiledCode({ env, program, bundle }: CompiledCodeOptions):
   return () => flushCompileCache?.();
 }
 
-type NewerModule = typeof module & {
+/** An `import` would make getters for all that it has. */
+function nodeModule(): NewerModule {
+  return process.getBuiltinModule("node:module");
+}
+
+type NewerModule = typeof import("node:module") & {
   readonly enableCompileCache?: (dir: string) => unknown;
   readonly flushCompileCache?: () => void;
 };
@@ -47,7 +51,7 @@ type NewerModule = typeof module & {
 function keepCode(dirs: readonly string[], bundle: string): () => void {
   const dir = dirs.at(-1) ?? "";
   // oxlint-disable-next-line typescript/no-deprecated -- the one documented way to load files otherwise
-  const { extensions } = createRequire(import.meta.url);
+  const { extensions } = nodeModule().createRequire(import.meta.filename);
   const load = extensions[".js"];
   const unkept = new Map<string, Script>();
   extensions[".js"] = (loaded, filename) => {
@@ -102,21 +106,15 @@ function wrapped(source: string): string {
   return `(function (exports, require, module, __filename, __dirname) {${source}\n})`;
 }
 
-const CHECKSUM_BYTES = 4;
-
+/** Both halves of a file are the same. A checksum would be shorter, and Node's `zlib` longer to load than this to compare. */
 function readCode(file: string): Buffer | undefined {
   try {
     const content = readFileSync(file);
-    const code = content.subarray(CHECKSUM_BYTES);
-    return content.readUInt32LE() === checksumOf(code) ? code : undefined;
+    const code = content.subarray(0, content.length / 2);
+    return content.subarray(code.length).equals(code) ? code : undefined;
   } catch {
-    return undefined; // never kept, or cut off
+    return undefined; // never kept
   }
-}
-
-/** Loads what it needs only when there is some code. */
-function checksumOf(code: Buffer): number {
-  return process.getBuiltinModule("node:zlib").crc32(code);
 }
 
 /** Writes the code, and removes that of files which are gone from the bundle: of other versions. */
@@ -127,9 +125,7 @@ function writeCode(dir: string, scripts: ReadonlyMap<string, Script>, bundle: st
     }
     for (const [name, script] of scripts) {
       const code = script.createCachedData();
-      const checksum = Buffer.alloc(CHECKSUM_BYTES);
-      checksum.writeUInt32LE(checksumOf(code));
-      writeWholly(join(dir, name), Buffer.concat([checksum, code]));
+      writeWholly(join(dir, name), Buffer.concat([code, code]));
     }
   } catch {
     // A full disk, or a cache that is not ours: the next start compiles again.

@@ -1,4 +1,5 @@
-import fs from "node:fs";
+import type fs from "node:fs";
+import process from "node:process";
 
 /** The synchronous calls of `node:fs` that the statistics need. Tests pass one that fails on purpose. */
 export type FileSystem = Pick<
@@ -23,4 +24,4 @@ export type FileSystem = Pick<
   writeSync(fd: number, bytes: Uint8Array, offset: number): number;
 };
 
-export const nodeFileSystem: FileSystem = fs;
+export const nodeFileSystem: FileSystem = process.getBuiltinModule("node:fs");
