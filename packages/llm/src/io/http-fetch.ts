@@ -70,8 +70,17 @@ async function send({ url, body, signal, ...request }: PlainRequest): Promise<In
   return await new Promise((resolve, reject) => {
     const sent = open(url, { ...request, headers, ...(signal && { signal }) }, resolve);
     sent.once("error", reject);
+    sent.once("finish", letGoOfAStream);
     sent.end(body);
   });
+}
+
+/**
+ * Whoever lets go of a stream for the first time waits for Node to make an error for later readers, in a context made for
+ * that: 2 ms, spent while the provider works rather than when the answer ends.
+ */
+function letGoOfAStream(): void {
+  new ReadableStream().getReader().releaseLock();
 }
 
 /** Some servers pack their answers whatever they are asked for. */

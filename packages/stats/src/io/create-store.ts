@@ -32,7 +32,7 @@ export interface Store {
     recvBytes: number,
     options?: UpdateOptions,
   ) => Promise<void>;
-  /** Loads what the first update needs, for a process that has time before it and none after. Touches no file. */
+  /** Gets ready for the first update and snapshot, for a process that has time before them and none after. Changes no file. */
   readonly warm: () => Promise<void>;
   /**
    * Adds up the events inside the window, without a lock. A missing file, or one that is not of this
@@ -67,7 +67,7 @@ export function createStore(options: StoreOptions): Store {
   const { now = systemTime, fs = nodeFileSystem } = options;
   const cacheDir = typeof options.dir === "function" ? options.dir : constant(resolve(options.dir));
   let windowSeconds = clampWindow(options.window ?? DEFAULT_WINDOW_SECONDS);
-  let queue: { readonly dir: string; readonly enqueue: Enqueue<Change> } | undefined;
+  let queue: UpdateQueue | undefined;
 
   function requiredDir(): string {
     const dir = cacheDir();
@@ -77,29 +77,24 @@ export function createStore(options: StoreOptions): Store {
     return dir;
   }
 
-  function queueOf(dir: string): Enqueue<Change> {
-    if (queue?.dir !== dir) {
-      queue = { dir, enqueue: createQueue(dir) };
-    }
-    return queue.enqueue;
+  function queueOf(dir: string): UpdateQueue {
+    queue = queue?.dir === dir ? queue : createQueue(dir);
+    return queue;
   }
 
-  function createQueue(dir: string): Enqueue<Change> {
+  function createQueue(dir: string): UpdateQueue {
     const path = join(dir, FILE_NAME);
-    let section: Section<Change> | undefined;
-    return createUpdateQueue({
-      path,
-      section: async () => {
-        const { createCriticalSection } = await import("./critical-section.ts");
-        const clocks = { now, systemTime, monotonic };
-        const place = { fs, dir, path, window: () => windowSeconds };
-        section ??= createCriticalSection({ ...place, ...clocks });
-        return section;
-      },
-      monotonic,
-      // oxlint-disable-next-line no-restricted-properties -- only spreads waiting processes in time
-      random: Math.random,
-    });
+    let created: Section<Change> | undefined;
+    const section = async (): Promise<Section<Change>> => {
+      const { createCriticalSection } = await import("./critical-section.ts");
+      const clocks = { now, systemTime, monotonic };
+      const place = { fs, dir, path, window: () => windowSeconds };
+      created ??= createCriticalSection({ ...place, ...clocks });
+      return created;
+    };
+    // oxlint-disable-next-line no-restricted-properties -- only spreads waiting processes in time
+    const enqueue = createUpdateQueue({ path, section, monotonic, random: Math.random });
+    return { dir, section, enqueue };
   }
 
   async function report(): Promise<Report> {
@@ -120,16 +115,20 @@ export function createStore(options: StoreOptions): Store {
       const sent = sizeOf(sentBytes);
       const recv = sizeOf(recvBytes);
       const event = usageEventOf({ at: now(), provider, model, sent, recv });
-      await queueOf(requiredDir())(event, updateOptions);
+      await queueOf(requiredDir()).enqueue(event, updateOptions);
     },
     async warm() {
       monotonic(); // Node loads its clocks when they are asked first
-      await import("./critical-section.ts");
+      const dir = cacheDir();
+      if (dir !== undefined) {
+        await queueOf(dir).section();
+        await report().catch(() => undefined); // the snapshot will tell
+      }
     },
     snapshot: async () => (await report()).snapshot,
     report,
     async reset(updateOptions) {
-      await queueOf(requiredDir())("reset", updateOptions);
+      await queueOf(requiredDir()).enqueue("reset", updateOptions);
     },
     rpm,
     setWindow(seconds) {
@@ -142,6 +141,14 @@ export function createStore(options: StoreOptions): Store {
       return dir === undefined ? undefined : join(dir, FILE_NAME);
     },
   };
+}
+
+/** The updates of one directory. */
+interface UpdateQueue {
+  readonly dir: string;
+  /** What they do under the lock; loaded when it is asked for. */
+  readonly section: () => Promise<Section<Change>>;
+  readonly enqueue: Enqueue<Change>;
 }
 
 const FILE_NAME = "stats.json";
