@@ -139,7 +139,12 @@ export default defineConfig({
     inject: { Headers: ["headers-polyfill", "Headers"] },
     define: { "process.env.NODE_ENV": '"production"', "globalThis.Headers": "undefined" },
   },
-  resolve: { alias: { "headers-polyfill": resolve("node_modules/headers-polyfill") } },
+  resolve: {
+    alias: {
+      "headers-polyfill": resolve("node_modules/headers-polyfill"),
+      "string-width": resolve("node_modules/fast-string-width"),
+    },
+  },
   output: {
     dir: "dist",
     format: "cjs",

@@ -4,6 +4,7 @@ import type { ActSurroundings } from "../act.ts";
 import { wordsOf } from "../ending-of.ts";
 import type { ActRequest } from "../parse-arguments.ts";
 import { UserError } from "../user-error.ts";
+import type { TmuxView } from "./look-at-tmux.ts";
 import { openPane } from "./open-pane.ts";
 import { type OpenScreen, openScreen, screenCommand } from "./open-screen.ts";
 import {
@@ -26,6 +27,7 @@ export type ProcessSurroundings = Pick<
  */
 export async function actAsFilter(
   request: ActRequest,
+  tmux: TmuxView,
   surroundings: ProcessSurroundings,
 ): Promise<void> {
   const { infile, outfile } = request;
@@ -36,7 +38,7 @@ export async function actAsFilter(
     writeResult(bytes, outfile, () => process.stdout);
   const read = (): Promise<Uint8Array> =>
     readSelection(infile, () => process.stdin, surroundings.signal);
-  await run(request, { ...surroundings, write }, read);
+  await run(request, tmux, { ...surroundings, write }, read);
 }
 
 /**
@@ -45,13 +47,15 @@ export async function actAsFilter(
  * @throws {UserError | ChatError} (as a rejection)
  */
 export async function actOnPane(
-  { pane, ...request }: ActRequest & { readonly pane: string },
+  request: ActRequest,
+  tmux: TmuxView,
   surroundings: ProcessSurroundings,
 ): Promise<void> {
-  const selected = openPane(pane, process.env);
+  const selected = openPane(tmux);
   try {
     await run(
-      { ...request, pane },
+      request,
+      tmux,
       {
         ...surroundings,
         async write(bytes, isResult) {
@@ -71,6 +75,7 @@ export async function actOnPane(
 
 async function run(
   request: ActRequest,
+  tmux: TmuxView,
   surroundings: ProcessSurroundings & Pick<ActSurroundings, "write">,
   read: (directory: string) => Promise<Uint8Array>,
 ): Promise<void> {
@@ -79,7 +84,7 @@ async function run(
   try {
     const bytes = read(directory.path);
     bytes.catch(() => undefined); // told by whoever needs them
-    const { screen } = await openScreenFor(request, directory);
+    const { screen } = await openScreenFor(request, tmux, directory);
     screen.catch(() => undefined); // the same
     const { act } = await import("../act.ts");
     await act(request, {
@@ -98,9 +103,10 @@ async function run(
 
 async function openScreenFor(
   { action, yes, pane, popup: size }: ActRequest,
+  tmux: TmuxView,
   directory: PrivateDirectory,
 ): Promise<{ readonly screen: Promise<OpenScreen> }> {
   return action !== undefined && yes
     ? { screen: Promise.resolve({ type: "none" }) }
-    : openScreen({ env: process.env, pane, size, command: screenCommand(), directory });
+    : openScreen({ tmux, isForPane: pane !== undefined, size, command: screenCommand(), directory });
 }

@@ -1,15 +1,16 @@
 import {
   copySelection,
-  createTmuxClient,
   pasteInto,
   readPasteBuffer,
   readTmuxFacts,
   showTmuxMessage,
+  type TmuxFacts,
   writePasteBuffer,
 } from "@hexai/tmux";
 
 import { firstSentenceOf } from "../first-sentence-of.ts";
 import { UserError } from "../user-error.ts";
+import type { TmuxView } from "./look-at-tmux.ts";
 
 /** A tmux pane whose selection is changed. */
 export interface Pane {
@@ -30,11 +31,9 @@ export interface Pane {
   tell(message: string): Promise<boolean>;
 }
 
-export function openPane(pane: string, env: Readonly<Record<string, string | undefined>>): Pane {
-  const ask = createTmuxClient({ ...env, TMUX_PANE: pane });
-
-  async function facts() {
-    const found = await readTmuxFacts(pane, ask);
+/** The pane that `tmux` looks at. */
+export function openPane({ pane, ask, facts }: TmuxView): Pane {
+  function known(found: Awaited<typeof facts>): TmuxFacts {
     if (typeof found !== "string") {
       return found;
     }
@@ -46,9 +45,14 @@ export function openPane(pane: string, env: Readonly<Record<string, string | und
     throw new UserError(1, reason);
   }
 
+  async function paste(): Promise<boolean> {
+    const { isInMode } = known(await readTmuxFacts(pane, ask)); // the user may have left the mode
+    return pasteInto(pane, isInMode, ask);
+  }
+
   return {
     async read(directory) {
-      const { hasSelection } = await facts();
+      const { hasSelection } = known(await facts);
       const bytes = hasSelection
         ? await copySelection(pane, directory, ask)
         : await readPasteBuffer(ask);
@@ -61,8 +65,7 @@ export function openPane(pane: string, env: Readonly<Record<string, string | und
     },
     async write(result, isPasted) {
       const isWritten = await writePasteBuffer(result, false, ask);
-      const isDone =
-        isWritten && (!isPasted || (await pasteInto(pane, (await facts()).isInMode, ask)));
+      const isDone = isWritten && (!isPasted || (await paste()));
       if (!isDone) {
         throw new UserError(1, `tmux does not take the result${isWritten ? " into the pane" : ""}`);
       }

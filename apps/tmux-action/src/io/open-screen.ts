@@ -3,11 +3,9 @@ import { setTimeout } from "node:timers/promises";
 
 import {
   type AskTmux,
-  createTmuxClient,
   openPopup,
   openSplit,
   type Popup,
-  readTmuxFacts,
   type TmuxFacts,
   untilServerStalls,
 } from "@hexai/tmux";
@@ -17,14 +15,15 @@ import { type AskedSize, popupSizeOf } from "../popup-size.ts";
 import type { FromScreen, ToScreen } from "../screen-messages.ts";
 import { UserError } from "../user-error.ts";
 import { isTerminalFree } from "./is-terminal-free.ts";
+import type { TmuxView } from "./look-at-tmux.ts";
 import { parseFromScreen } from "./parse-screen-message.ts";
 import type { PrivateDirectory } from "./private-directory.ts";
 import { socketLine } from "./socket-line.ts";
 
 export interface ScreenOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** The pane that the popup belongs to. Absent: that of `TMUX_PANE`. */
-  readonly pane: string | undefined;
+  readonly tmux: TmuxView;
+  /** Whether it was a key of tmux that started this process: then it has no terminal. */
+  readonly isForPane: boolean;
   readonly size: AskedSize;
   /** The program that shows the screen; the address of our end comes last. */
   readonly command: readonly [string, ...string[]];
@@ -58,13 +57,13 @@ export async function openScreen(
 
 async function screenOf(
   opening: TmuxOpening | undefined,
-  { pane, directory }: ScreenOptions,
+  { isForPane, directory }: ScreenOptions,
 ): Promise<OpenScreen> {
   const line = opening && (await lineOf(opening, directory));
   if (line !== undefined) {
     return { type: "tmux", line };
   }
-  const isFree = pane === undefined && (await isTerminalFree());
+  const isFree = !isForPane && (await isTerminalFree());
   return isFree ? { type: "terminal" } : { type: "none" };
 }
 
@@ -77,8 +76,7 @@ interface TmuxOpening {
 }
 
 async function openInTmux({
-  env,
-  pane = env["TMUX_PANE"] ?? "",
+  tmux: { env, pane, ask, facts: asked },
   size,
   command,
   directory,
@@ -86,9 +84,7 @@ async function openInTmux({
   if ((env["TMUX"] ?? "") === "") {
     return undefined;
   }
-  const tmuxEnv = { ...env, TMUX_PANE: pane };
-  const ask = createTmuxClient(tmuxEnv);
-  const facts = await readTmuxFacts(pane, ask);
+  const facts = await asked;
   if (facts === "gave-up") {
     throw stalled();
   }
@@ -97,7 +93,7 @@ async function openInTmux({
   }
   const program = [...command, directory.address] as const;
   return {
-    popup: openPopup(program, popupSize(size, facts), tmuxEnv),
+    popup: openPopup(program, popupSize(size, facts), env),
     ask,
     split: () => openSplit(program, pane, ask),
   };

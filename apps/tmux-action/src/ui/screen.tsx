@@ -1,39 +1,26 @@
-import { Box, Text } from "ink";
+import { Text } from "ink";
 import type { ReactElement } from "react";
 
 import type { ScreenLine } from "./line.ts";
 
 export interface ScreenProps {
+  /** Each fits into the terminal. */
   readonly lines: readonly ScreenLine[];
   readonly isColorful: boolean;
 }
 
-/** Draws lines. */
+/** Draws lines: as one text, because a layout of many takes ink a quarter of a bare start. */
 export function Screen({ lines, isColorful }: ScreenProps): ReactElement {
   return (
-    <Box flexDirection="column">
+    <Text wrap="truncate">
       {lines.map((line, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- a line is its place on the screen
-        <LineView key={index} line={line} isColorful={isColorful} />
-      ))}
-    </Box>
-  );
-}
-
-interface LineViewProps {
-  readonly line: ScreenLine;
-  readonly isColorful: boolean;
-}
-
-function LineView({ line, isColorful }: LineViewProps): ReactElement {
-  return (
-    <Text wrap="truncate">
-      {line.length === 0
-        ? " "
-        : line.map(({ text, color, isDim, isBold, isInverse }, index) => (
+        <Text key={index}>
+          {index > 0 && "\n"}
+          {line.map(({ text, color, isDim, isBold, isInverse }, segment) => (
             <Text
               // oxlint-disable-next-line react/no-array-index-key -- segments never change places
-              key={index}
+              key={segment}
               {...(isColorful && color !== undefined ? { color } : {})}
               dimColor={isColorful && isDim === true}
               bold={isColorful && isBold === true}
@@ -42,6 +29,8 @@ function LineView({ line, isColorful }: LineViewProps): ReactElement {
               {text}
             </Text>
           ))}
+        </Text>
+      ))}
     </Text>
   );
 }

@@ -26,11 +26,12 @@ const NOTHING = new Uint8Array();
 /** Asks the server that `TMUX` in `env` names, without a shell. The child has a session of its own, so Ctrl-C does not reach it. */
 export function createTmuxClient(env: Readonly<Record<string, string | undefined>>): AskTmux {
   return async (args, { input, timeoutMs = TIMEOUT_MS } = {}) => {
-    const child = spawn("tmux", args, { env, stdio: ["pipe", "pipe", "ignore"], detached: true });
+    const stdin = input === undefined ? "ignore" : "pipe";
+    const child = spawn("tmux", args, { env, stdio: [stdin, "pipe", "ignore"], detached: true });
     const chunks: Uint8Array[] = [];
-    child.stdout.on("data", (chunk: Uint8Array) => chunks.push(chunk));
-    child.stdin.on("error", () => undefined); // tmux may end before it has read everything
-    child.stdin.end(input);
+    child.stdout?.on("data", (chunk: Uint8Array) => chunks.push(chunk));
+    child.stdin?.on("error", () => undefined); // tmux may end before it has read everything
+    child.stdin?.end(input);
     const timeout = new AbortController();
     const deadline = setTimeout(() => timeout.abort(), timeoutMs);
     try {
@@ -45,7 +46,7 @@ export function createTmuxClient(env: Readonly<Record<string, string | undefined
       }
       // A stopped server holds the pipes beyond the child's end: `close` may never come.
       child.kill("SIGKILL");
-      child.stdout.destroy();
+      child.stdout?.destroy();
       child.unref();
       return { outcome: "gave-up", output: NOTHING };
     } finally {
