@@ -102,8 +102,8 @@ const withGlobalProcess = {
   },
 };
 
-/** Our own code that needs no more of Node than the start does, as against `io/`, tmux and libraries. An index brings them all. */
-const OURS = /\/(packages\/(?!tmux\/)[\w-]+\/dist|apps\/[\w-]+\/src)\/(?!io\/|index\.js)/;
+/** Our own code that needs no more of Node than the start does, as against `io/`, tmux, the process and libraries. An index brings them all. */
+const OURS = /\/(packages\/(?!tmux\/|program\/)[\w-]+\/dist|apps\/[\w-]+\/src)\/(?!io\/|index\.js)/;
 
 /** Nothing may import the entry: it awaits everything else. */
 const NOT_THE_ENTRY = /(?<!\/src\/main\.ts)$/;
@@ -118,8 +118,9 @@ const codeSplitting = {
 
 /**
  * Bundles the app in the current directory: one entry, and a chunk for everything that is imported when used. For Node's older
- * modules, whose loader takes a fifth of a bare start less. Node's own `Headers`, which every SDK makes, would load all of its
- * `fetch`, which takes as long as a bare start.
+ * modules, whose loader takes a fifth of a bare start less. What libraries would wait for is replaced: Node's own `Headers`,
+ * which every SDK makes, loads all of its `fetch`, as long as a bare start; `Intl.Segmenter` and the two versions of
+ * `string-width` that ink brings, a bare start together.
  */
 export default defineConfig({
   platform: "node",
@@ -136,7 +137,10 @@ export default defineConfig({
   ],
   transform: {
     target: "node20.19",
-    inject: { Headers: ["headers-polyfill", "Headers"] },
+    inject: {
+      Headers: ["headers-polyfill", "Headers"],
+      "Intl.Segmenter": [resolve("node_modules/@hexai/program/dist/segmenter.js"), "Segmenter"],
+    },
     define: { "process.env.NODE_ENV": '"production"', "globalThis.Headers": "undefined" },
   },
   resolve: {
