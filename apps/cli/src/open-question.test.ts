@@ -29,7 +29,9 @@ describe("openQuestion", () => {
       return Promise.resolve("# edited\n");
     };
 
-    expect(await textOf(openQuestion(request(), { ...SOURCES, edit: () => edit }))).toBe("# edited");
+    expect(await textOf(openQuestion(request(), { ...SOURCES, edit: () => edit }))).toBe(
+      "# edited",
+    );
     expect(commands).toEqual([["vi", "-n"]]);
   });
 

@@ -108,5 +108,11 @@ async function openScreenFor(
 ): Promise<{ readonly screen: Promise<OpenScreen> }> {
   return action !== undefined && yes
     ? { screen: Promise.resolve({ type: "none" }) }
-    : openScreen({ tmux, isForPane: pane !== undefined, size, command: screenCommand(), directory });
+    : openScreen({
+        tmux,
+        isForPane: pane !== undefined,
+        size,
+        command: screenCommand(),
+        directory,
+      });
 }

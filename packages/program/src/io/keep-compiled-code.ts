@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type module from "node:module";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import process from "node:process";
 import { Script } from "node:vm";
@@ -42,7 +43,7 @@ function nodeModule(): NewerModule {
   return process.getBuiltinModule("node:module");
 }
 
-type NewerModule = typeof import("node:module") & {
+type NewerModule = typeof module & {
   readonly enableCompileCache?: (dir: string) => unknown;
   readonly flushCompileCache?: () => void;
 };
