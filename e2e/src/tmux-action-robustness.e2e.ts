@@ -275,7 +275,7 @@ async function oldTmuxIn({ home, tmux }: Desk): Promise<void> {
   const script = `#!/bin/sh
 case "$1" in
   -V) echo "tmux 3.1c" ;;
-  display-popup) echo "unknown command: display-popup" >&2; exit 1 ;;
+  run-shell) echo "command run-shell: unknown flag -C" >&2; exit 1 ;;
   *) exec ${real.trim()} "$@" ;;
 esac
 `;

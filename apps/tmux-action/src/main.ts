@@ -70,12 +70,11 @@ async function run(request: TmuxActionRequest): Promise<void> {
       break;
     }
     case "act": {
-      const { lookAtTmux } = await import("./io/look-at-tmux.ts");
-      const tmux = lookAtTmux(request, process.env);
       const { actAsFilter, actOnPane } = await import("./io/act-in-process.ts");
-      await (request.pane === undefined
-        ? actAsFilter(request, tmux, surroundings)
-        : actOnPane(request, tmux, surroundings));
+      const { pane } = request;
+      await (pane === undefined
+        ? actAsFilter(request, surroundings)
+        : actOnPane({ ...request, pane }, surroundings));
       break;
     }
     case "screen": {

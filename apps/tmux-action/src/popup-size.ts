@@ -7,19 +7,27 @@ export interface AskedSize {
 /** A share that is less than this is no pleasure, so on a small client it becomes more. */
 const LEAST = { columns: 72, rows: 18 };
 
-/** The size of a popup with its border, as tmux wants it, on a client of `columns` × `rows` cells. */
-export function popupSizeOf(
-  { width, height }: AskedSize,
-  { columns, rows }: { readonly columns: number; readonly rows: number },
-): AskedSize {
+/**
+ * The size of a popup with its border, for a client of any size: a format that tmux 3.2 makes numbers of. To ask tmux first
+ * how large the client is would cost half a bare start.
+ */
+export function popupSizeOf({ width, height }: AskedSize): AskedSize {
   return {
-    width: String(lengthOf(width, columns, LEAST.columns)),
-    height: String(lengthOf(height, rows, LEAST.rows)),
+    width: lengthOf(width, "#{client_width}", String(LEAST.columns)),
+    height: lengthOf(height, "#{client_height}", String(LEAST.rows)),
   };
 }
 
-function lengthOf(asked: string, whole: number, least: number): number {
-  const number = Number.parseInt(asked, 10);
-  const cells = asked.endsWith("%") ? Math.max(Math.floor((whole * number) / 100), least) : number;
-  return Math.min(whole, cells);
+function lengthOf(asked: string, whole: string, least: string): string {
+  const number = asked.replace("%", "");
+  const share = `#{e|/:#{e|*:${whole},${number}},100}`;
+  return lesser(whole, asked === number ? number : greater(share, least));
+}
+
+function lesser(a: string, b: string): string {
+  return `#{?#{e|<:${a},${b}},${a},${b}}`;
+}
+
+function greater(a: string, b: string): string {
+  return `#{?#{e|<:${a},${b}},${b},${a}}`;
 }

@@ -1,19 +1,17 @@
 import process from "node:process";
 
 import type { ActSurroundings } from "../act.ts";
-import { wordsOf } from "../ending-of.ts";
 import type { ActRequest } from "../parse-arguments.ts";
 import { UserError } from "../user-error.ts";
-import type { TmuxView } from "./look-at-tmux.ts";
-import { openPane } from "./open-pane.ts";
-import { type OpenScreen, openScreen, screenCommand } from "./open-screen.ts";
+import { lookAtTmux, type TmuxView } from "./look-at-tmux.ts";
+import { openScreen, type OpenScreen, screenCommand } from "./open-screen.ts";
 import {
   createPrivateDirectory,
   type PrivateDirectory,
   sweepPrivateDirectories,
 } from "./private-directory.ts";
-import { readSelection } from "./read-selection.ts";
-import { writeResult } from "./write-result.ts";
+
+// The menu comes first: what is not needed for it is imported when it is on its way.
 
 export type ProcessSurroundings = Pick<
   ActSurroundings,
@@ -27,18 +25,22 @@ export type ProcessSurroundings = Pick<
  */
 export async function actAsFilter(
   request: ActRequest,
-  tmux: TmuxView,
   surroundings: ProcessSurroundings,
 ): Promise<void> {
   const { infile, outfile } = request;
   if (infile === undefined && process.stdin.isTTY) {
     throw new UserError(2, "pipe a selection into it, or name a file with --infile");
   }
-  const write = (bytes: string | Uint8Array): Promise<void> =>
-    writeResult(bytes, outfile, () => process.stdout);
-  const read = (): Promise<Uint8Array> =>
-    readSelection(infile, () => process.stdin, surroundings.signal);
-  await run(request, tmux, { ...surroundings, write }, read);
+  await run(request, lookAtTmux(process.env), surroundings, {
+    async read() {
+      const { readSelection } = await import("./read-selection.ts");
+      return readSelection(infile, () => process.stdin, surroundings.signal);
+    },
+    async write(bytes) {
+      const { writeResult } = await import("./write-result.ts");
+      await writeResult(bytes, outfile, () => process.stdout);
+    },
+  });
 }
 
 /**
@@ -47,45 +49,48 @@ export async function actAsFilter(
  * @throws {UserError | ChatError} (as a rejection)
  */
 export async function actOnPane(
-  request: ActRequest,
-  tmux: TmuxView,
+  request: ActRequest & { readonly pane: string },
   surroundings: ProcessSurroundings,
 ): Promise<void> {
-  const selected = openPane(tmux);
+  const tmux = lookAtTmux(process.env, request.pane);
+  const selected = import("./open-pane.ts").then(({ openPane }) => openPane(tmux));
   try {
-    await run(
-      request,
-      tmux,
-      {
-        ...surroundings,
-        async write(bytes, isResult) {
-          if (isResult) {
-            await selected.write(bytes, request.paste);
-          }
-        },
+    await run(request, tmux, surroundings, {
+      read: async (directory) => (await selected).read(directory),
+      async write(bytes, isResult) {
+        if (isResult) {
+          await (await selected).write(bytes, request.paste);
+        }
       },
-      (directory) => selected.read(directory),
-    );
+    });
   } catch (error) {
-    if (surroundings.signal.aborted || !(await selected.tell(wordsOf(error)))) {
+    const { wordsOf } = await import("../ending-of.ts");
+    if (surroundings.signal.aborted || !(await (await selected).tell(wordsOf(error)))) {
       throw error;
     }
   }
 }
 
+/** Where the selection comes from and the result goes to. */
+interface Ends {
+  /** @param directory - Of the user's own. */
+  readonly read: (directory: string) => Promise<Uint8Array>;
+  readonly write: ActSurroundings["write"];
+}
+
 async function run(
   request: ActRequest,
   tmux: TmuxView,
-  surroundings: ProcessSurroundings & Pick<ActSurroundings, "write">,
-  read: (directory: string) => Promise<Uint8Array>,
+  surroundings: ProcessSurroundings,
+  { read, write }: Ends,
 ): Promise<void> {
   const { env } = process;
   const directory = await createPrivateDirectory(env);
   try {
+    const screen = openScreenFor(request, tmux, directory);
+    screen.catch(() => undefined); // told by whoever needs it
     const bytes = read(directory.path);
-    bytes.catch(() => undefined); // told by whoever needs them
-    const { screen } = await openScreenFor(request, tmux, directory);
-    screen.catch(() => undefined); // the same
+    bytes.catch(() => undefined); // the same
     const { act } = await import("../act.ts");
     await act(request, {
       ...surroundings,
@@ -94,6 +99,7 @@ async function run(
       bytes,
       screen,
       directory: directory.path,
+      write,
     });
   } finally {
     await directory.remove();
@@ -105,9 +111,9 @@ async function openScreenFor(
   { action, yes, pane, popup: size }: ActRequest,
   tmux: TmuxView,
   directory: PrivateDirectory,
-): Promise<{ readonly screen: Promise<OpenScreen> }> {
+): Promise<OpenScreen> {
   return action !== undefined && yes
-    ? { screen: Promise.resolve({ type: "none" }) }
+    ? { type: "none" }
     : openScreen({
         tmux,
         isForPane: pane !== undefined,

@@ -33,7 +33,7 @@ export interface Pane {
 
 /** The pane that `tmux` looks at. */
 export function openPane({ pane, ask, facts }: TmuxView): Pane {
-  function known(found: Awaited<typeof facts>): TmuxFacts {
+  function known(found: Awaited<ReturnType<TmuxView["facts"]>>): TmuxFacts {
     if (typeof found !== "string") {
       return found;
     }
@@ -52,7 +52,7 @@ export function openPane({ pane, ask, facts }: TmuxView): Pane {
 
   return {
     async read(directory) {
-      const { hasSelection } = known(await facts);
+      const { hasSelection } = known(await facts());
       const bytes = hasSelection
         ? await copySelection(pane, directory, ask)
         : await readPasteBuffer(ask);

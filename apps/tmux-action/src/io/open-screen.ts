@@ -1,14 +1,7 @@
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 
-import {
-  type AskTmux,
-  openPopup,
-  openSplit,
-  type Popup,
-  type TmuxFacts,
-  untilServerStalls,
-} from "@hexai/tmux";
+import { openPopup, openSplit, type Popup, untilServerStalls } from "@hexai/tmux";
 
 import type { Line } from "../line.ts";
 import { type AskedSize, popupSizeOf } from "../popup-size.ts";
@@ -42,99 +35,75 @@ export type OpenScreen =
 const START_TIMEOUT_MS = 10_000;
 
 /**
- * Opens a screen: a popup, a pane below the user's where tmux knows no popups, else the terminal. Resolves as soon as tmux
- * has been told; then there is time for other work until the screen is there.
+ * Opens a screen: a popup, a pane below the user's where tmux knows no popups, else the terminal. Tmux has been told when this
+ * returns; then there is time for other work until the screen is there.
  *
- * @throws {UserError} (as a rejection, here or of `screen`) When the tmux server does not answer: whatever is shown in it,
- *   nobody sees.
+ * @throws {UserError} (as a rejection) When the tmux server does not answer: whatever is shown in it, nobody sees.
  */
-export async function openScreen(
-  options: ScreenOptions,
-): Promise<{ readonly screen: Promise<OpenScreen> }> {
-  const opening = await openInTmux(options);
-  return { screen: screenOf(opening, options) };
+export function openScreen(options: ScreenOptions): Promise<OpenScreen> {
+  const { tmux, size, command, directory } = options;
+  if ((tmux.env["TMUX"] ?? "") === "") {
+    return withoutTmux(options);
+  }
+  const program = [...command, directory.address] as const;
+  const popup = openPopup(program, popupSizeOf(size), tmux.env);
+  return screenOf(popup, () => openSplit(program, tmux.pane, tmux.ask), options);
 }
 
 async function screenOf(
-  opening: TmuxOpening | undefined,
-  { isForPane, directory }: ScreenOptions,
+  popup: Popup,
+  split: () => Promise<unknown>,
+  options: ScreenOptions,
 ): Promise<OpenScreen> {
-  const line = opening && (await lineOf(opening, directory));
-  if (line !== undefined) {
-    return { type: "tmux", line };
-  }
+  const line = await lineOf(popup, split, options);
+  return line === undefined ? withoutTmux(options) : { type: "tmux", line };
+}
+
+async function withoutTmux({ isForPane }: ScreenOptions): Promise<OpenScreen> {
   const isFree = !isForPane && (await isTerminalFree());
   return isFree ? { type: "terminal" } : { type: "none" };
 }
 
-/** A popup that is on its way. */
-interface TmuxOpening {
-  readonly popup: Popup;
-  readonly ask: AskTmux;
-  /** Opens a pane instead. */
-  readonly split: () => Promise<unknown>;
-}
-
-async function openInTmux({
-  tmux: { env, pane, ask, facts: asked },
-  size,
-  command,
-  directory,
-}: ScreenOptions): Promise<TmuxOpening | undefined> {
-  if ((env["TMUX"] ?? "") === "") {
-    return undefined;
-  }
-  const facts = await asked;
-  if (facts === "gave-up") {
-    throw stalled();
-  }
-  if (typeof facts === "string" || facts.clients === 0) {
-    return undefined;
-  }
-  const program = [...command, directory.address] as const;
-  return {
-    popup: openPopup(program, popupSize(size, facts), env),
-    ask,
-    split: () => openSplit(program, pane, ask),
-  };
-}
-
 /** The line to the program in the popup, or in the pane; `undefined` when tmux shows neither. */
 async function lineOf(
-  { popup, ask, split }: TmuxOpening,
-  { connected }: PrivateDirectory,
+  popup: Popup,
+  split: () => Promise<unknown>,
+  { tmux, directory: { connected } }: ScreenOptions,
 ): Promise<Line<ToScreen, FromScreen> | undefined> {
   const giveUp = new AbortController();
   const timeout = setTimeout(START_TIMEOUT_MS, "timeout" as const, { signal: giveUp.signal });
   timeout.catch(() => undefined); // aborted
   try {
-    const outcome = await Promise.race([connected, popup.closed, timeout]);
+    const outcome = await Promise.race([connected, popup.closed, timeout, whenStalled(tmux)]);
     if (outcome === "closed") {
       return undefined;
     }
     if (outcome === "refused") {
-      await split();
+      const facts = await tmux.facts();
+      if (facts !== "gave-up") {
+        if (typeof facts === "string" || facts.clients === 0) {
+          return undefined;
+        }
+        await split();
+      }
     }
-    const socket = await Promise.race([connected, timeout]);
-    if (socket === "timeout") {
+    const socket = await Promise.race([connected, timeout, whenStalled(tmux)]);
+    if (typeof socket === "string") {
       popup.abandon();
-      throw stalled();
+      throw new UserError(1, "tmux does not answer, so the menu cannot be shown");
     }
     const isOver = new AbortController();
     socket.once("close", () => isOver.abort());
-    void untilServerStalls(ask, isOver.signal).then(() => socket.destroy());
+    void untilServerStalls(tmux.ask, isOver.signal).then(() => socket.destroy());
     return socketLine(socket, parseFromScreen);
   } finally {
     giveUp.abort();
   }
 }
 
-function popupSize(size: AskedSize, { columns, rows }: TmuxFacts): AskedSize {
-  return columns > 0 && rows > 0 ? popupSizeOf(size, { columns, rows }) : size;
-}
-
-function stalled(): UserError {
-  return new UserError(1, "tmux does not answer, so the menu cannot be shown");
+/** Resolves when the server has not answered for so long that it is stopped. */
+async function whenStalled({ facts }: TmuxView): Promise<"stalled"> {
+  return (await facts()) === "gave-up" ? "stalled" : new Promise<never>(() => undefined);
 }
 
 /** How this program shows its own screen. */

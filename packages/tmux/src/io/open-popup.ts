@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 
-import { tmuxArgument } from "../tmux-argument.ts";
+import { commandText } from "../command-text.ts";
 
 /** A program to run, and its arguments. */
 export type TmuxCommand = readonly [program: string, ...args: string[]];
 
 export interface PopupSize {
-  /** In cells, or a share of the client such as `60%`. */
+  /** In cells, or a share of the client such as `60%`, or a format that gives either. */
   readonly width: string;
   readonly height: string;
 }
@@ -31,9 +31,11 @@ export function openPopup(
   { width, height }: PopupSize,
   env: Readonly<Record<string, string | undefined>>,
 ): Popup {
-  const args = ["display-popup", "-E", "-w", width, "-h", height, "--", ...command];
+  // `display-popup` takes no formats; what `run-shell` is told to run is expanded first.
+  const popup = `display-popup -E -w '${width}' -h '${height}' -- ${commandText(command)}`;
+  const args = ["run-shell", "-t", env["TMUX_PANE"] ?? "", "-C", popup];
   // No pipes: a stopped server would keep them open. A session of its own: Ctrl-C is the caller's to handle.
-  const child = spawn("tmux", args.map(tmuxArgument), { env, stdio: "ignore", detached: true });
+  const child = spawn("tmux", args, { env, stdio: "ignore", detached: true });
   child.unref();
   return {
     closed: new Promise((resolve) => {

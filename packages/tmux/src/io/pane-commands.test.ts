@@ -79,13 +79,15 @@ describe("openPopup", () => {
     });
 
     const popup = openPopup(
-      [script, "a b;", "$HOME '#{pane_id}'", ";"],
-      { width: "50%", height: "5" },
+      [script, "a b;", "$HOME '#{pane_id}' #(id) ~ \\", "", ";"],
+      { width: "#{e|/:#{client_width},2}", height: "5" },
       env,
     );
 
     await expect(popup.closed).resolves.toBe("closed");
-    expect(await readFile(join(directory, "args"), "utf8")).toBe("a b;\n$HOME '#{pane_id}'\n;\n");
+    expect(await readFile(join(directory, "args"), "utf8")).toBe(
+      "a b;\n$HOME '#{pane_id}' #(id) ~ \\\n\n;\n",
+    );
     expect(session.pid).toBeGreaterThan(0);
   });
 
