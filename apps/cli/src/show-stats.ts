@@ -1,8 +1,10 @@
 import { loadConfig } from "@hexai/config";
 import * as stats from "@hexai/stats";
+import { statusOptionsOf } from "@hexai/tmux-format";
 
 import type { StatsRequest } from "./cli-request.ts";
 import type { Confirm } from "./commands/reset-stats-command.ts";
+import { statsCommand } from "./commands/stats-command.ts";
 import { hostSettingsOf } from "./host-settings-of.ts";
 import { settingsOf } from "./settings-of.ts";
 import type { Terminal } from "./terminal.ts";
@@ -37,8 +39,6 @@ export async function showStats(
   const store = { report: stats.report, reset: stats.reset, snapshot: stats.snapshot };
   switch (request.type) {
     case "stats": {
-      const { statsCommand } = await import("./commands/stats-command.ts");
-      const { statusOptionsOf } = await import("@hexai/tmux-format");
       const { name: provider = "openai" } = config.provider;
       const { model = "" } = hostSettingsOf(config, provider) ?? {};
       const statusLine = { provider, model, options: statusOptionsOf(env) };
