@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { createStore } from "@hexai/stats";
+import { createStore, type Store } from "@hexai/stats";
+import * as fc from "fast-check";
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { createUsageRecorder } from "./record-usage.ts";
@@ -118,6 +119,46 @@ describe("createUsageRecorder", () => {
     ]);
   });
 
+  it("counts every Chat once, in any order of events", async ({ expect }) => {
+    const event = fc.constantFrom("begin", "end", "record", "time", "turn", "settle");
+
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 40 }), async (events) => {
+        const stats = slowStats();
+        const { usage, clock } = recorderWith(stats);
+        const ends: (() => void)[] = [];
+        for (const one of events) {
+          switch (one) {
+            case "begin":
+              usage.during(CHAT, new Promise<void>((resolve) => ends.push(resolve)));
+              break;
+            case "end":
+              ends.shift()?.();
+              break;
+            case "record":
+              usage.record(CHAT);
+              break;
+            case "time":
+              clock.advance(200);
+              break;
+            case "turn":
+              await new Promise(setImmediate);
+              break;
+            case "settle":
+              void usage.settled();
+              break;
+          }
+        }
+        ends.forEach((end) => end());
+        await usage.settled();
+
+        expect(stats.updates()).toBe(events.filter((one) => one === "record").length);
+        expect(clock.pending()).toBe(0);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it("sums up when asked, with the Σ first", async ({ expect }) => {
     const { usage, stats } = await recorder();
     await stats.update("other", "n", 1200, 34);
@@ -136,21 +177,36 @@ function failureAt(signal: AbortSignal): Promise<never> {
   });
 }
 
+/** A store that takes a turn of the event loop for each update, and only counts them. */
+function slowStats(): Pick<Store, "update" | "snapshot"> & { readonly updates: () => number } {
+  let updates = 0;
+  return {
+    updates: () => updates,
+    async update() {
+      await new Promise(setImmediate);
+      updates += 1;
+    },
+    snapshot: async () => ({
+      global: { reqs: updates, sent: 0, recv: 0 },
+      providers: new Map(),
+      rpm: 0,
+      windowSeconds: 3600,
+    }),
+  };
+}
+
 async function recorder({ isCounting = () => true }: { isCounting?: () => boolean } = {}) {
   const dir = await mkdtemp(join(tmpdir(), "hexai-usage-"));
   onTestFinished(() => rm(dir, { recursive: true, force: true }));
   const stats = createStore({ dir });
+  return { ...recorderWith(stats, isCounting), stats, dir };
+}
+
+function recorderWith(stats: Pick<Store, "update" | "snapshot">, isCounting = () => true) {
   const log = fakeLog();
   const clock = manualClock();
   const shown: string[] = [];
   const tmux = { set: (text: string) => shown.push(text), flush: () => Promise.resolve() };
-  const usage = createUsageRecorder({
-    stats,
-    isCounting,
-    tmux,
-    statusOptions: {},
-    log,
-    clock,
-  });
-  return { usage, stats, log, shown, dir, clock };
+  const usage = createUsageRecorder({ stats, isCounting, tmux, statusOptions: {}, log, clock });
+  return { usage, log, shown, clock };
 }

@@ -175,6 +175,28 @@ describe("a native completion", () => {
     expect(sent).toBe(events.length);
   });
 
+  it("is a success when it is aborted behind its end mark: all that was asked for has come", async ({
+    expect,
+  }) => {
+    const abort = new AbortController();
+    function* chunks(): Generator<Uint8Array> {
+      yield Buffer.from('data: {"choices":[{"text":"x","finish_reason":"stop"}]}\n\n');
+      for (let pings = 0; ; pings += 1) {
+        if (pings === 9) {
+          abort.abort();
+        }
+        yield Buffer.from(": ping\n\n");
+      }
+    }
+    const reply: ProviderReply = { type: "raw", chunks: chunks() };
+    const { client, asked } = await completing("lab", { fim: "openai", respond: () => reply });
+
+    const completion = client.complete(REQUEST, { signal: abort.signal });
+
+    await expect(completion).resolves.toMatchObject({ text: "x", recvBytes: 1 });
+    await vi.waitFor(() => expect(asked()[0]?.closedEarly).toBe(true));
+  });
+
   it("takes the marks of the model out of what is sent and out of what comes", async ({
     expect,
   }) => {
