@@ -1,24 +1,30 @@
-import type { Connection, WorkDoneProgressServerReporter } from "vscode-languageserver";
+import { MessageType, type WorkDoneProgressServerReporter } from "vscode-languageserver";
+
+import type { ServerContext } from "./server-context.ts";
+import { showMessage } from "./show-message.ts";
 
 export interface ProgressOptions {
   readonly title: string;
-  /** Whether the client shows progress at all. */
-  readonly isShown: boolean;
   /** Ends the work, as the user's cancelling does. */
   readonly signal: AbortSignal;
 }
 
+/** How long a client that shows no progress is told nothing, in milliseconds. */
+const PATIENCE_MS = 2_000;
+
 /**
- * Runs `work` while the client shows that something happens. The work does not wait for the client, and its
- * signal is aborted when the user cancels or `options.signal` is aborted.
+ * Runs `work` while the client shows that something happens; one that cannot is told when it takes long. The work does not
+ * wait for the client, and its signal is aborted when the user cancels or `options.signal` is aborted.
  */
 export async function withProgress<T>(
-  connection: Connection,
+  { connection, client, clock }: Pick<ServerContext, "connection" | "client" | "clock">,
   options: ProgressOptions,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  const title = `Hexai: ${options.title}`;
   const cancelled = new AbortController();
   let reporter: WorkDoneProgressServerReporter | undefined;
+  let cancelTelling: (() => void) | undefined;
   let isDone = false;
 
   async function begin(): Promise<void> {
@@ -26,17 +32,23 @@ export async function withProgress<T>(
     if (!isDone) {
       reporter = created;
       created.token.onCancellationRequested(() => cancelled.abort());
-      created.begin(options.title, undefined, undefined, true);
+      created.begin(title, undefined, undefined, true);
     }
   }
 
-  if (options.isShown) {
+  if (client().showsProgress) {
     begin().catch(() => undefined); // a client that refuses goes without
+  } else {
+    cancelTelling = clock.after(PATIENCE_MS, () => {
+      const message = `${title} takes a while; the command hexai.stop ends it`;
+      showMessage(connection, MessageType.Info, message);
+    });
   }
   try {
     return await work(AbortSignal.any([options.signal, cancelled.signal]));
   } finally {
     isDone = true;
+    cancelTelling?.();
     try {
       reporter?.done();
     } catch {

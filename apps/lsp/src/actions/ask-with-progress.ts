@@ -9,16 +9,13 @@ import { withProgress } from "../with-progress.ts";
  * @throws {ChatError} (as a rejection) `aborted` when the user cancels or the server stops.
  */
 export async function askWithProgress(
-  { connection, client, models, usage, untilStopped }: ServerContext,
+  context: ServerContext,
   title: string,
   messages: readonly ActionMessage[],
 ): Promise<string> {
-  const progress = {
-    title: `Hexai: ${title}`,
-    isShown: client().showsProgress,
-    signal: untilStopped(),
-  };
-  const answer = await withProgress(connection, progress, async (signal) => {
+  const { models, usage, untilStopped } = context;
+  const progress = { title, signal: untilStopped() };
+  const answer = await withProgress(context, progress, async (signal) => {
     const model = await models.chat("code_action");
     const chatting = model.chat({ messages }, { signal });
     usage.during(model, chatting);

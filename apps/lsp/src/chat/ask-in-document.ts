@@ -19,15 +19,12 @@ export interface DocumentQuestion {
  * @throws {ChatError} (as a rejection) `aborted` when the user or the server has ended it.
  */
 export async function askInDocument(
-  { connection, client, models, usage, untilStopped }: ServerContext,
+  context: ServerContext,
   { title, messages, signal, onDelta }: DocumentQuestion,
 ): Promise<string> {
-  const progress = {
-    title: `Hexai: ${title}`,
-    isShown: client().showsProgress,
-    signal: AbortSignal.any([untilStopped(), signal]),
-  };
-  const answer = await withProgress(connection, progress, async (ended) => {
+  const { models, usage, untilStopped } = context;
+  const progress = { title, signal: AbortSignal.any([untilStopped(), signal]) };
+  const answer = await withProgress(context, progress, async (ended) => {
     const model = await models.chat("chat");
     const chatting = model.chat({ messages }, { signal: ended, ...(onDelta && { onDelta }) });
     usage.during(model, chatting);

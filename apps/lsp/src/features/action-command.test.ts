@@ -8,6 +8,7 @@ import {
   WorkDoneProgress,
 } from "vscode-languageserver";
 
+import { manualClock } from "../testing/manual-clock.ts";
 import {
   range,
   type ServerSetup,
@@ -192,6 +193,27 @@ describe("hexai.action", () => {
     await vi.waitFor(() => expect(server.edits).toHaveLength(1));
   });
 
+  it("tells a client without progress that it takes a while, when it does", async ({ expect }) => {
+    const { chat, answer } = slowChatClient();
+    const clock = manualClock();
+    const server = await opened({ chat, clock });
+
+    await run(server);
+    await vi.waitFor(() => expect(server.usage.begun).toHaveLength(1));
+    clock.advance(1_999);
+    await handled(server);
+    expect(server.messages).toEqual([]);
+    clock.advance(1);
+    await handled(server);
+    answer("g();");
+    await vi.waitFor(() => expect(server.edits).toHaveLength(1));
+
+    expect(server.messages.map(({ message }) => message)).toEqual([
+      "Hexai: Rewrite selection takes a while; the command hexai.stop ends it",
+    ]);
+    expect(clock.pending()).toBe(0);
+  });
+
   it("ends its requests when the server shuts down", async ({ expect }) => {
     const { chat, aborted } = slowChatClient();
     const server = await opened({ chat });
@@ -345,12 +367,16 @@ function run(server: StartedServer, overrides: object = {}): Promise<unknown> {
   });
 }
 
-async function type({ client }: StartedServer): Promise<void> {
-  await client.sendNotification("textDocument/didChange", {
+async function type(server: StartedServer): Promise<void> {
+  await server.client.sendNotification("textDocument/didChange", {
     textDocument: { uri: URI, version: 5 },
     contentChanges: [{ range: range([1, 0], [1, 0]), text: "typed" }],
   });
-  // Messages are handled in order, so an answered request means a handled notification.
+  await handled(server);
+}
+
+/** Messages are handled in order, so an answered request means that those before it are handled. */
+async function handled({ client }: StartedServer): Promise<void> {
   await client.sendRequest("test/nothing").catch(() => undefined);
 }
 

@@ -24,22 +24,18 @@ export async function runCompleteCommand(
 }
 
 async function complete(
-  { connection, documents, client, completeAt, untilStopped }: ServerContext,
+  context: ServerContext,
   deliver: DeliverEdit,
   { uri, version, position }: CompleteRequest,
 ): Promise<string | undefined> {
-  const { encoding, showsProgress } = client();
+  const { documents, client, completeAt, untilStopped } = context;
   const document = documents.get(uri);
   if (document?.version !== version) {
     return OUTDATED;
   }
-  const place = decodeRange(document, { start: position, end: position }, encoding).start;
-  const progress = {
-    title: `Hexai: ${COMPLETE_TITLE}`,
-    isShown: showsProgress,
-    signal: untilStopped(),
-  };
-  const edit = await withProgress(connection, progress, (signal) =>
+  const place = decodeRange(document, { start: position, end: position }, client().encoding).start;
+  const progress = { title: COMPLETE_TITLE, signal: untilStopped() };
+  const edit = await withProgress(context, progress, (signal) =>
     completeAt(document, document.offsetAt(place), signal),
   );
   return edit.newText === ""
