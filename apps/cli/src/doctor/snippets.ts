@@ -78,8 +78,9 @@ vim.keymap.set("x", "<leader>h", in_range or vim.lsp.buf.code_action)
     `;; Emacs: ~/.emacs.d/init.el
 (require 'eglot)
 
-;; One server for each mode: name Hexai for the modes in which you want it.
-(add-to-list 'eglot-server-programs '((text-mode markdown-mode js-mode) . ("hexai-lsp" "--stdio")))
+;; Eglot runs one server for each mode: name Hexai for the modes in which you want it.
+(dolist (mode '(text-mode markdown-mode js-mode))
+  (add-to-list 'eglot-server-programs (list mode "hexai-lsp" "--stdio")))
 (add-hook 'text-mode-hook #'eglot-ensure)
 (add-hook 'js-mode-hook #'eglot-ensure)
 
