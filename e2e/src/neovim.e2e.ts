@@ -46,6 +46,33 @@ describe("a real Neovim with the configuration of the documentation", () => {
     expect(await neovim.errors()).toBe("");
   });
 
+  it("makes the file of tests where there is none", async ({ expect }) => {
+    const neovim = await opened("calc.py", "def add(a, b):\n    return a + b\n", {
+      respond: answering(
+        "from calc import add\n\n\ndef test_add():\n",
+        "    assert add(1, 2) == 3\n",
+      ),
+    });
+
+    await neovim.keys("ggVj<Bslash>h");
+    await neovim.chosen("Implement unit test");
+
+    await vi.waitFor(async () => {
+      expect(
+        JSON.parse(await neovim.ask("json_encode(getbufline('test_calc.py', 1, '$'))")),
+      ).toEqual([
+        "from calc import add",
+        "",
+        "",
+        "def test_add():",
+        "    assert add(1, 2) == 3",
+        "", // the line that Neovim's new buffer began with
+      ]);
+    }, WAIT);
+    expect(await neovim.lines()).toEqual(["def add(a, b):", "    return a + b"]);
+    expect(await neovim.errors()).toBe("");
+  });
+
   it("answers a question, and takes the answer back in one step", async ({ expect }) => {
     const neovim = await opened("notes.md", "# 🙂\n\nend\n", {
       respond: answering("be\n\n", "cause 日"),

@@ -50,9 +50,14 @@ describe("clientProfileOf", () => {
     });
   });
 
-  it("creates no files by plain changes, which cannot say so", ({ expect }) => {
+  it("knows that a Neovim creates files, though it announces no versioned changes", ({
+    expect,
+  }) => {
     const workspace = { workspaceEdit: { resourceOperations: ["create" as const] } };
 
-    expect(clientProfileOf({ workspace }).createsFiles).toBe(false);
+    expect(clientProfileOf({ workspace })).toMatchObject({
+      createsFiles: true,
+      checksVersions: false,
+    });
   });
 });

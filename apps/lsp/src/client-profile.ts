@@ -16,7 +16,7 @@ export interface ClientProfile {
   /** A text of ours may grow in a document piece by piece. Eglot asks its user before each piece, the old one namelessly. */
   readonly streamsEdits: boolean;
   readonly showsProgress: boolean;
-  /** The client can create a file as a part of an edit. */
+  /** The client can create a file as a part of an edit. Such edits are `documentChanges`, also for a Neovim that does not announce those. */
   readonly createsFiles: boolean;
   /** The client opens a document when it is asked to. */
   readonly showsDocuments: boolean;
@@ -40,7 +40,7 @@ export function clientProfileOf(
     checksVersions,
     streamsEdits: checksVersions && !["", "eglot"].includes(clientInfo?.name.toLowerCase() ?? ""),
     showsProgress: window?.workDoneProgress === true,
-    createsFiles: checksVersions && operations.includes(ResourceOperationKind.Create),
+    createsFiles: operations.includes(ResourceOperationKind.Create),
     showsDocuments: window?.showDocument?.support === true,
     listsCodeActions: codeAction?.codeActionLiteralSupport !== undefined,
     marksGenerated: codeAction?.tagSupport?.valueSet.includes(CodeActionTag.LLMGenerated) === true,

@@ -91,7 +91,7 @@ function workspaceEditOf(
   { uri, version, isNew = false, edits }: VersionedEdit,
   { checksVersions }: ClientProfile,
 ): WorkspaceEdit {
-  if (!checksVersions) {
+  if (!checksVersions && !isNew) {
     return { changes: { [uri]: [...edits] } };
   }
   const change: TextDocumentEdit = { textDocument: { uri, version }, edits: [...edits] };
