@@ -9,7 +9,7 @@ describe("completionProfileOf", () => {
     ["helix", "25.01.1", false, "plain", 100, "complete", "waited for every server"],
     ["Neovim", "0.7.2", false, "single", 300, "incomplete", "would write null characters"],
     ["Neovim", "0.9.5", true, "snippet", 300, "incomplete", "with a plugin for completions"],
-    ["Neovim", "0.11.2", true, "snippet", 300, "incomplete", "cuts plain text after its line"],
+    ["Neovim", "0.11.2", true, "snippet", 300, "incomplete", "would cut plain text"],
     ["Neovim", "v0.12.0-dev+123", true, "snippet", 300, "incomplete", "so does the next"],
     ["Visual Studio Code", "1.103.0", true, "plain", 300, "incomplete", "takes back what is late"],
     ["Eglot", "1.17", false, "plain", 300, "incomplete", "stands still meanwhile"],
@@ -26,6 +26,22 @@ describe("completionProfileOf", () => {
       whenLate,
     });
   });
+
+  it.for([
+    ["Neovim", "0.11.4", true, true],
+    ["Neovim", "0.11.4", false, false],
+    ["Neovim", "0.10.4", true, false],
+    ["Visual Studio Code", "1.103.0", true, false],
+  ] as const)(
+    "knows whether %j %j, with snippets: %j, cuts plain text: %j",
+    ([name, version, snippetSupport, cutsPlainText], { expect }) => {
+      const textDocument = { completion: { completionItem: { snippetSupport } } };
+
+      expect(completionProfileOf({ textDocument }, { name, version })).toMatchObject({
+        cutsPlainText,
+      });
+    },
+  );
 
   it("goes by what the client says of itself", ({ expect }) => {
     const textDocument = {
@@ -50,6 +66,7 @@ describe("completionProfileOf", () => {
   it("expects nothing of a client that says nothing", ({ expect }) => {
     expect(completionProfileOf({}, undefined)).toEqual({
       lines: "single",
+      cutsPlainText: false,
       budgetMs: 300,
       whenLate: "incomplete",
       refreshesItems: false,

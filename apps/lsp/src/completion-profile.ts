@@ -14,6 +14,8 @@ type MenuLines = "single" | "plain" | "snippet";
 /** How a client wants to be served with completions. */
 export interface CompletionProfile {
   readonly lines: MenuLines;
+  /** Of plain text the client inserts only what is before the first white space: what has any has to be a snippet. */
+  readonly cutsPlainText: boolean;
   /** How long a request for the menu may be held, in milliseconds. */
   readonly budgetMs: number;
   /** What is said when that time is over: that the list is complete, or that it is worth asking again. */
@@ -50,6 +52,7 @@ export function completionProfileOf(
   const hasSnippets = item?.snippetSupport === true;
   return {
     lines: menuLinesOf(client, hasSnippets),
+    cutsPlainText: client === "neovim" && hasSnippets,
     budgetMs: budgetOf(client),
     whenLate: isHelix(client) ? "complete" : "incomplete",
     refreshesItems: client === "helix" || client === "neovim" || client === "vscode",

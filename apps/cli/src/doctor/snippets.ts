@@ -26,8 +26,19 @@ r = ":pipe hexai-tmux-action"
   ],
   neovim: [
     `-- Neovim 0.11 and newer: ~/.config/nvim/plugin/hexai.lua
+vim.o.completeopt = "menuone,noinsert" -- show a menu with one item too, and insert nothing before it is taken
+
 vim.lsp.config("hexai", { cmd = { "hexai-lsp", "--stdio" }, root_markers = { ".git" } })
 vim.lsp.enable("hexai")
+
+vim.api.nvim_create_autocmd("LspAttach", {
+  callback = function(event)
+    local client = vim.lsp.get_client_by_id(event.data.client_id)
+    if client and client.name == "hexai" then
+      vim.lsp.completion.enable(true, client.id, event.buf, { autotrigger = true })
+    end
+  end,
+})
 `,
     `-- Neovim 0.7 to 0.10: ~/.config/nvim/plugin/hexai.lua
 vim.o.completeopt = "menuone,noinsert" -- show a menu with one item too, and insert nothing before it is taken

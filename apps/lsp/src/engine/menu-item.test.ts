@@ -70,6 +70,21 @@ describe("menuItemOf", () => {
     expect(item?.textEdit?.newText).toBe("{\n  `\\${a\\}`\\\\\n\\}".slice(1));
   });
 
+  it("makes a snippet of one line too, where plain text would be cut at its first space", ({
+    expect,
+  }) => {
+    const profile = { lines: "snippet", cutsPlainText: true } as const;
+
+    expect(itemIn("f|(x)", "oo($a, ", profile)).toMatchObject({
+      insertTextFormat: 2,
+      textEdit: { newText: "foo(\\$a, " },
+    });
+    expect(itemIn("f|", "oo($a)", profile)).toMatchObject({
+      insertTextFormat: 1,
+      textEdit: { newText: "foo($a)" },
+    });
+  });
+
   it("ends a snippet before what it cannot say", ({ expect }) => {
     expect(itemIn("    |", "a\n    b\n  c", { lines: "snippet" })?.textEdit?.newText).toBe("a\nb");
   });

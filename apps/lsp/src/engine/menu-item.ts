@@ -62,9 +62,14 @@ interface Insertion {
   readonly isSnippet: boolean;
 }
 
-function insertionOf(place: Place, text: string, { lines }: CompletionProfile): Insertion {
+function insertionOf(
+  place: Place,
+  text: string,
+  { lines, cutsPlainText }: CompletionProfile,
+): Insertion {
   const [first = "", ...others] = text.split(/\r?\n/u);
-  if (others.length === 0 || lines === "plain") {
+  const isWhole = others.length === 0 && !(cutsPlainText && /\s/u.test(first));
+  if (isWhole || lines === "plain") {
     return { newText: text, isSnippet: false };
   }
   return lines === "single"
@@ -84,7 +89,7 @@ function snippetOf(first: string, others: readonly string[], indent: string): st
   const lines = sayable.map((line) => (line.trim() === "" ? "" : line.slice(indent.length)));
   return [first, ...lines]
     .join("\n")
-    .trimEnd()
+    .replace(/\n+$/u, "")
     .replaceAll(/[\\$}]/gu, String.raw`\$&`);
 }
 

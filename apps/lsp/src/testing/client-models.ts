@@ -47,12 +47,12 @@ export const acceptInOldNeovim: AcceptItem = ({ text, cursor }, item) => {
   return text.slice(0, cursor - word.length) + inserted + text.slice(cursor);
 };
 
-/** Its own completion: plain text up to the first line break, snippets with the line's indentation in front of each line. */
+/** Its own completion: plain text up to the first white space (0.11.4), snippets with the line's indentation in front of each line. */
 export const acceptInNeovim: AcceptItem = (buffer, item, encoding) => {
   const { range, newText } = editOf(item);
   const [first = "", ...others] = expanded(newText).split("\n");
   if (item.insertTextFormat !== InsertTextFormat.Snippet) {
-    return replaced(buffer, range, newText.split("\n")[0] ?? "", encoding);
+    return replaced(buffer, range, newText.split(/[\t-\r ]/u)[0] ?? "", encoding);
   }
   const { start, end } = spanOf(buffer.text, range, encoding);
   const left = buffer.text.slice(0, start);
