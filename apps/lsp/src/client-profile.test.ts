@@ -50,14 +50,15 @@ describe("clientProfileOf", () => {
     });
   });
 
-  it("knows that a Neovim creates files, though it announces no versioned changes", ({
+  it("knows that a Neovim creates files and checks versions, though it announces only the one", ({
     expect,
   }) => {
     const workspace = { workspaceEdit: { resourceOperations: ["create" as const] } };
 
-    expect(clientProfileOf({ workspace })).toMatchObject({
+    expect(clientProfileOf({ workspace }, { name: "Neovim", version: "0.7.2" })).toMatchObject({
       createsFiles: true,
-      checksVersions: false,
+      checksVersions: true,
+      streamsEdits: false,
     });
   });
 });

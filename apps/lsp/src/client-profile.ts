@@ -11,12 +11,15 @@ import { negotiateEncoding, type PositionEncoding } from "./position-encoding.ts
 /** What the server needs to know about its client. Decided by capabilities first. */
 export interface ClientProfile {
   readonly encoding: PositionEncoding;
-  /** The client refuses an edit that was made for another version of the document. */
+  /**
+   * The client refuses an edit that was made for another version of the document. So does a Neovim, which announces only the
+   * operations that there are in such edits, and then says that it has applied what it refused.
+   */
   readonly checksVersions: boolean;
   /** A text of ours may grow in a document piece by piece. Eglot asks its user before each piece, the old one namelessly. */
   readonly streamsEdits: boolean;
   readonly showsProgress: boolean;
-  /** The client can create a file as a part of an edit. Such edits are `documentChanges`, also for a Neovim that does not announce those. */
+  /** The client can create a file as a part of an edit. */
   readonly createsFiles: boolean;
   /** The client opens a document when it is asked to. */
   readonly showsDocuments: boolean;
@@ -33,14 +36,15 @@ export function clientProfileOf(
 ): ClientProfile {
   const { workspace, window, textDocument } = capabilities;
   const { codeAction } = textDocument ?? {};
-  const checksVersions = workspace?.workspaceEdit?.documentChanges === true;
-  const operations = workspace?.workspaceEdit?.resourceOperations ?? [];
+  const { documentChanges, resourceOperations = [] } = workspace?.workspaceEdit ?? {};
+  const announcesVersions = documentChanges === true;
+  const isAsking = ["", "eglot"].includes(clientInfo?.name.toLowerCase() ?? "");
   return {
     encoding: negotiateEncoding(capabilities),
-    checksVersions,
-    streamsEdits: checksVersions && !["", "eglot"].includes(clientInfo?.name.toLowerCase() ?? ""),
+    checksVersions: announcesVersions || resourceOperations.length > 0,
+    streamsEdits: announcesVersions && !isAsking,
     showsProgress: window?.workDoneProgress === true,
-    createsFiles: operations.includes(ResourceOperationKind.Create),
+    createsFiles: resourceOperations.includes(ResourceOperationKind.Create),
     showsDocuments: window?.showDocument?.support === true,
     listsCodeActions: codeAction?.codeActionLiteralSupport !== undefined,
     marksGenerated: codeAction?.tagSupport?.valueSet.includes(CodeActionTag.LLMGenerated) === true,

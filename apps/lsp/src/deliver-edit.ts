@@ -91,7 +91,8 @@ function workspaceEditOf(
   { uri, version, isNew = false, edits }: VersionedEdit,
   { checksVersions }: ClientProfile,
 ): WorkspaceEdit {
-  if (!checksVersions && !isNew) {
+  const isChecked = version !== null && checksVersions;
+  if (!isChecked && !isNew) {
     return { changes: { [uri]: [...edits] } };
   }
   const change: TextDocumentEdit = { textDocument: { uri, version }, edits: [...edits] };
