@@ -23,6 +23,8 @@ describe("createMarkdownWriter", () => {
       why: "marks where there are no colours",
     },
     { markdown: "```sh\na  *b*\n\n```\nc", shown: "```sh\na  *b*\n\n```\n\nc\n", why: "a program" },
+    { markdown: "````md\n```\na\n```\n````", shown: "````md\n```\na\n```\n````\n", why: "a program in a text" },
+    { markdown: "~~~\na\n~~~", shown: "~~~\na\n~~~\n", why: "a program in the other fence" },
     { markdown: "```\na", shown: "```\na\n```\n", why: "half a program" },
     {
       markdown: "|a|b|\n|-|-:|\n|日本|1|\n",
@@ -97,6 +99,36 @@ describe("createMarkdownWriter", () => {
     });
 
     expect(shown).toBe(`\`\`\`sh\n${lines.join("\n")}\n\`\`\`\n`);
+  });
+
+  it("shows what comes of a program in one piece in few", async ({ expect }) => {
+    const terminal = fakeTerminal({ isTerminal: true, isColorful: false });
+    const pieces: string[] = [];
+    const write = (text: string): unknown => pieces.push(text);
+    const writer = createMarkdownWriter({ ...terminal.out, write });
+
+    writer.write(`\`\`\`sh\n${"echo\n".repeat(1000)}`);
+
+    expect(pieces.join("")).toBe(`\`\`\`sh\n${"echo\n".repeat(1000)}`);
+    expect(pieces.length).toBeLessThan(10);
+  });
+
+  it("shows a long table whole, in time that does not grow", async ({ expect }) => {
+    const rows = "| one | two |\n".repeat(6000);
+
+    const shown = await rendered([`| a | b |\n|---|---|\n${rows}\nend\n`]);
+
+    expect(shown.match(/^one/gmu)).toHaveLength(6000);
+    expect(shown).toMatch(/\n\nend\n$/u);
+  });
+
+  it("shows no line twice of a program that turns out to be no text for people", async ({
+    expect,
+  }) => {
+    const huge = `\`\`\`\na\nb\n${"x".repeat(150_000)}\n\`\`\`\n`;
+
+    expect(await rendered(huge.split(/(?<=\n)/u), { isColorful: false })).toBe(huge);
+    expect(await rendered([huge], { isColorful: false })).toBe(huge);
   });
 
   it("shows what is no text for people as it is", async ({ expect }) => {

@@ -10,13 +10,18 @@ import { COLORFUL, PLAIN } from "./style.ts";
 /** A program longer than this is coloured piece by piece: the cost of a line must not grow with their number. */
 const PIECE_LINES = 200;
 
+/** A block that is longer than this many UTF-16 units is not looked at again with each of its lines. */
+const LONG_BLOCK = 4000;
+
 /** A block that is longer than this many UTF-16 units is no text for people: it is shown as it is. */
 const LONGEST_BLOCK = 100_000;
+
+const FENCE = /^\s*(?:`{3}|~{3})/u;
 
 /**
  * Renders Markdown while it comes in, without ever taking a line back: a block is written when the next one begins, an
  * item of a list when the next item does, a line of a program when it is whole. So the result depends on the
- * text alone and not on how it was cut.
+ * text alone and not on how it was cut; but a program that comes in larger pieces may get better colours.
  */
 export function createMarkdownWriter(out: Output): AnswerWriter {
   const style = out.isColorful ? COLORFUL : PLAIN;
@@ -24,6 +29,8 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
   let pending = "";
   /** The beginning of a line. */
   let tail = "";
+  /** What came into `pending` since it was last looked at. */
+  let unsettled = { lines: 0, length: 0 };
   let last: "nothing" | "block" | "item" | "code" = "nothing";
   /** Lines of the program in `pending` that are written, the fence included. */
   let codeShown = 0;
@@ -82,7 +89,16 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
     }
   }
 
+  /** Whether looking at `pending` would show nothing that cannot be shown a little later, for much less work. */
+  function canWait(line: string, isFollowed: boolean): boolean {
+    if (codeShown > 0 && !FENCE.test(line)) {
+      return isFollowed && codeShown + unsettled.lines <= PIECE_LINES;
+    }
+    return pending.length > LONG_BLOCK && unsettled.length < pending.length / 16;
+  }
+
   function settle(): void {
+    unsettled = { lines: 0, length: 0 };
     const tokens = lexer(pending).map(knownOf);
     const whole = tokens.slice(0, openIndexOf(tokens));
     whole.forEach(writeBlock);
@@ -93,13 +109,14 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
     }
   }
 
-  function giveUp(): AnswerWriter {
+  /** Shows the rest of the answer, which begins with `rest`, as it is. */
+  function giveUp(rest: string): void {
     const writer = createAnswerWriter(out);
-    if (last !== "nothing") {
+    if (last !== "nothing" && last !== "code") {
       out.write("\n");
     }
-    writer.write(pending + tail);
-    return writer;
+    writer.write(pending.split("\n").slice(codeShown).join("\n") + rest);
+    fallback = writer;
   }
 
   return {
@@ -110,13 +127,21 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
       }
       const [first = "", ...others] = harmlessText(delta).split("\n");
       tail += first;
-      for (const line of others) {
-        pending += `${tail}\n`;
-        tail = line;
-        settle();
+      for (const [index, next] of others.entries()) {
+        const line = tail;
+        tail = next;
+        pending += `${line}\n`;
+        unsettled = { lines: unsettled.lines + 1, length: unsettled.length + line.length + 1 };
+        if (!canWait(line, index < others.length - 1)) {
+          settle();
+        }
+        if (pending.length > LONGEST_BLOCK) {
+          giveUp(others.slice(index).join("\n"));
+          return;
+        }
       }
       if (pending.length + tail.length > LONGEST_BLOCK) {
-        fallback = giveUp();
+        giveUp(tail);
       }
     },
     async end() {

@@ -87,19 +87,25 @@ export function renderItems(
 export function codeLines(token: Tokens.Code, style: Style): readonly string[] {
   const [language = ""] = harmlessText(token.lang ?? "").split(/\s/u);
   const code = highlightCode(harmlessText(token.text), language.toLowerCase(), style);
-  const lines = code.split("\n").slice(0, lineCountOf(token));
-  return [style.faint(`\`\`\`${language}`), ...lines, style.faint("```")];
+  const fence = fenceOf(token);
+  const lines = code.split("\n").slice(0, lineCountOf(token, fence));
+  return [style.faint(fence + language), ...lines, style.faint(fence)];
+}
+
+/** As the source has it: a longer one than usual stands around a program that has fences itself. */
+function fenceOf({ raw, codeBlockStyle }: Tokens.Code): string {
+  const [fence = "```"] = codeBlockStyle === "indented" ? [] : (/`{3,}|~{3,}/u.exec(raw) ?? []);
+  return fence;
 }
 
 /** The text of no line and that of an empty line are the same, so lines are counted in the source. */
-function lineCountOf({ raw, codeBlockStyle, text }: Tokens.Code): number {
+function lineCountOf({ raw, codeBlockStyle, text }: Tokens.Code, fence: string): number {
   if (codeBlockStyle === "indented") {
     return text.split("\n").length;
   }
-  const [fence = "", ...lines] = raw.replace(/\n$/u, "").split("\n");
-  const [mark = "```"] = /`+|~+/u.exec(fence) ?? [];
+  const [, ...lines] = raw.replace(/\n$/u, "").split("\n");
   const end = lines.at(-1)?.trim() ?? "";
-  const isClosed = end.startsWith(mark) && end.replaceAll(mark.charAt(0), "") === "";
+  const isClosed = end.startsWith(fence) && end.replaceAll(fence.charAt(0), "") === "";
   return lines.length - (isClosed ? 1 : 0);
 }
 
