@@ -92,6 +92,22 @@ describe("createColumns", () => {
     expect(terminal.written.out).not.toContain(`\u001b[${lines.length}A`);
   });
 
+  it.for([1, 2])("draws only what is certain on a screen of %i rows", async (rows, { expect }) => {
+    const { view, tick, screen, terminal } = surroundings({ rows });
+
+    view.write(1, "b1\nb2\n");
+    tick();
+    const before = screen();
+    view.write(0, "a1\n");
+    view.end(0);
+    view.end(1);
+    await view.close();
+
+    expect(before.slice(2)).toEqual([]);
+    expect(screen().slice(2)).toEqual(["a1         │ b1", "           │ b2"]);
+    expect(terminal.written.out).not.toMatch(/A/u);
+  });
+
   it("follows the width of the window", async ({ expect }) => {
     let columns = 23;
     const { view, tick, screen } = surroundings({ columns: () => columns });

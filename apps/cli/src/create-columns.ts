@@ -99,7 +99,7 @@ export function createColumns(
       Array.from({ length: Math.max(0, to - from) }, (_, index) => lineAt(from + index));
     const forGood = linesFrom(written, certain);
     // What does not fit below the first row of the screen cannot be taken back: it waits until it is certain.
-    const live = linesFrom(certain, height).slice(-(out.rows() - 2));
+    const live = linesFrom(Math.max(certain, height - Math.max(0, out.rows() - 2)), height);
     const lines = [...forGood, ...live].map((line) => `${ERASE_LINE}${line}\n`);
     out.write(upOver(drawnWidths, out.columns()) + lines.join("") + ERASE_BELOW);
     drawnWidths = live.map((line) => stringWidth(line));
