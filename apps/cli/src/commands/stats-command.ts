@@ -6,6 +6,7 @@ import {
 } from "@hexai/tmux-format";
 
 import type { StatsFormat } from "../cli-request.ts";
+import { harmlessText } from "../harmless-text.ts";
 import { statsCsv } from "../stats-csv.ts";
 import { statsJson } from "../stats-json.ts";
 import { statsTable } from "../stats-table.ts";
@@ -31,7 +32,8 @@ export async function statsCommand(
   { out }: Pick<Terminal, "out">,
 ): Promise<void> {
   const columns = out.isTerminal ? out.columns() : Infinity;
-  out.write(FORMATTERS[format](await stats.report(), statusLine, columns));
+  const text = FORMATTERS[format](await stats.report(), statusLine, columns);
+  out.write(out.isTerminal ? harmlessText(text) : text);
 }
 
 const FORMATTERS: Record<
