@@ -233,6 +233,18 @@ describe.for(PROVIDERS_UNDER_TEST)("a Chat with %s that goes wrong", (name) => {
     expect(provider.requests).toHaveLength(sent);
   });
 
+  it.for<{ reply: ProviderReply; words: RegExp }>([
+    { reply: { type: "answer", deltas: [] }, words: / sent an empty answer; ask again/u },
+    {
+      reply: { type: "answer", deltas: ["x"], finish: "length" },
+      words: / allowed; raise general\.max_tokens$/u,
+    },
+  ])("says what to do about $words", async ({ reply, words }, { expect }) => {
+    const { client } = await connect(name, reply);
+
+    await expect(client.chat(REQUEST)).rejects.toThrow(words);
+  });
+
   it("asks again after a failure that passed", async ({ expect }) => {
     const replies: ProviderReply[] = [{ type: "reset" }, { type: "status", status: 503, body: "" }];
     const { client, waits } = await connect(name, () => replies.shift() ?? OK);
@@ -400,6 +412,14 @@ describe.for(PROVIDERS_UNDER_TEST)("a Chat with %s that goes wrong", (name) => {
     expect(error).toMatchObject({ name: "ChatError" });
     expect(everything).not.toContain(KEY);
     expect(everything).not.toContain("¿qué?");
+  });
+});
+
+describe.for(["openai", "anthropic"] as const)("a Chat with %s", (name) => {
+  it("says what to do when the provider's filter held the rest back", async ({ expect }) => {
+    const { client } = await connect(name, { type: "answer", deltas: ["x"], finish: "filter" });
+
+    await expect(client.chat(REQUEST)).rejects.toThrow(/ content filter; change the prompt$/u);
   });
 });
 

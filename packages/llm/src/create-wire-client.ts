@@ -9,7 +9,6 @@ import {
 import { chatErrorOf } from "./chat-target.ts";
 import type { ChatCall, ChatWire } from "./chat-wire.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { unreadable } from "./failure-of.ts";
 import { capabilitiesOf } from "./model-capabilities.ts";
 import { passOn } from "./pass-on.ts";
 import { type ReadAnswer, readAnswer } from "./read-answer.ts";
@@ -71,9 +70,13 @@ function assertWhole({ bytes, reason }: ReadAnswer, { target }: Endpoint): void 
     throw chatErrorOf(target, "incomplete", predicate);
   }
   if (reason === "filter") {
-    throw chatErrorOf(target, "incomplete", "was stopped by the provider's content filter");
+    throw chatErrorOf(
+      target,
+      "incomplete",
+      "was stopped by the provider's content filter; change the prompt",
+    );
   }
   if (bytes === 0) {
-    throw unreadable(target);
+    throw chatErrorOf(target, "unreadable", "sent an empty answer; ask again, or another model");
   }
 }

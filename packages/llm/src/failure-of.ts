@@ -106,7 +106,8 @@ function unreachable(cause: unknown, target: ChatTarget): ChatError {
     return closed(cause, target);
   }
   const { host } = new URL(target.baseUrl);
-  const predicate = `cannot be reached at ${host} (${code}); check the network and ${target.section}.base_url`;
+  const proxy = target.proxy === undefined ? "" : `, ${target.proxy}`;
+  const predicate = `cannot be reached at ${host} (${code}); check the network${proxy} and ${target.section}.base_url`;
   return chatErrorOf(target, "unreachable", predicate, { cause });
 }
 

@@ -2,8 +2,8 @@ import { fieldOf } from "./field-of.ts";
 import { jsonOf } from "./json-of.ts";
 
 /**
- * What a provider says in the body of a refusal, out of the shapes that are in use: `error.message`, `error`, `message`
- * and `detail`. The body itself when it is another text, and the status line when it is empty or a web page.
+ * What a provider says in the body of a refusal, out of the shapes that are in use: `error.message`, `error`, `message`,
+ * `detail` and `detail[0].msg`. The body itself when it is another text, and the status line when it is empty or a web page.
  */
 export function providerWordsOf(body: string, statusText: string): string {
   const text = body.trim();
@@ -23,7 +23,7 @@ function wordsIn(value: unknown): string | undefined {
   if (Array.isArray(value)) {
     return wordsIn(value[0]);
   }
-  return ["error", "message", "detail"]
+  return ["error", "message", "detail", "msg"]
     .map((name) => fieldOf(value, name))
     .filter((field) => field !== undefined)
     .map(wordsIn)

@@ -59,7 +59,10 @@ describe("proxiedFetch", () => {
   it("reports a proxy that is not there as no connection", async ({ expect }) => {
     const { ask } = await behind({ HTTP_PROXY: "http://127.0.0.1:1" });
 
-    await expect(ask("provider.test")).rejects.toMatchObject({ code: "unreachable" });
+    const failed = ask("provider.test");
+
+    await expect(failed).rejects.toMatchObject({ code: "unreachable" });
+    await expect(failed).rejects.toThrow(/; check the network, HTTP_PROXY and openai\.base_url$/u);
   });
 
   it("refuses a proxy that is no address, without its password", async ({ expect }) => {

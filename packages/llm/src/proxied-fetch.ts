@@ -1,14 +1,12 @@
 import { ChatError } from "@hexai/chat";
 
+import { LOOPBACK, proxyVariableOf } from "./proxy-variable.ts";
 import type { Fetch } from "./request-watch.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Node's fetch gives up after so many seconds without a byte, unless it is told otherwise. */
 const LIMIT_OF_NODE_SECONDS = 300;
-
-/** Never asked through a proxy: a proxy means another machine by them. */
-const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
 /**
  * `fetch` through the proxies that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name (lower case wins), and without Node's
@@ -31,7 +29,7 @@ export async function proxiedFetch(
   const dispatcher = new EnvHttpProxyAgent({
     httpProxy,
     httpsProxy,
-    noProxy: [valueOf(env, "NO_PROXY"), ...LOOPBACK].join(","),
+    noProxy: [proxyVariableOf(env, "NO_PROXY")?.value ?? "", ...LOOPBACK].join(","),
     headersTimeout: 0,
     bodyTimeout: 0, // silence is watched per request, by whoever sends it
   });
@@ -39,14 +37,10 @@ export async function proxiedFetch(
 }
 
 function proxyOf(env: Environment, name: string): string {
-  const value = valueOf(env, name);
+  const value = proxyVariableOf(env, name)?.value ?? "";
   const url = value === "" || value.includes("://") ? value : `http://${value}`;
   if (url !== "" && !/^https?:$/u.test(URL.canParse(url) ? new URL(url).protocol : "")) {
     throw new ChatError("misconfigured", `${name} is no address: use http://HOST:PORT`);
   }
   return url;
-}
-
-function valueOf(env: Environment, name: string): string {
-  return (env[name.toLowerCase()] ?? env[name] ?? "").trim();
 }

@@ -4,6 +4,7 @@ import type { ChatTarget } from "./chat-target.ts";
 import { chooseProvider } from "./choose-provider.ts";
 import type { FimSetting, HostSettings, LlmSettings } from "./llm-settings.ts";
 import { factsOf, type ProviderFacts, type ProviderName, PROVIDERS } from "./providers.ts";
+import { proxyVariableFor } from "./proxy-variable.ts";
 import { type KeyPlaces, resolveKey } from "./resolve-key.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TargetChoice } from "./target-choice.ts";
@@ -36,6 +37,7 @@ export async function resolveTarget(
     model,
     section: host.section,
     baseUrl: host.base_url.replace(/\/+$/u, ""),
+    proxy: proxyVariableFor(host.base_url, surroundings.env)?.name,
     temperature: choice.temperature ?? host.temperature,
     fim: host.fim,
     key: await resolveKey({ provider, model, ...host.keyPlaces }, surroundings),

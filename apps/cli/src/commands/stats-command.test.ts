@@ -56,16 +56,17 @@ describe("statsCommand", () => {
     });
   });
 
-  it.for(["csv", "json"] as const)("lets no name through to a terminal as %s", async (format, {
-    expect,
-  }) => {
-    const terminal = fakeTerminal({ isTerminal: true });
-    const report = fakeReport({ "a\u001b[2J\u009b2J": { reqs: 1, sent: 2, recv: 3 } });
+  it.for(["csv", "json"] as const)(
+    "lets no name through to a terminal as %s",
+    async (format, { expect }) => {
+      const terminal = fakeTerminal({ isTerminal: true });
+      const report = fakeReport({ "a\u001b[2J\u009b2J": { reqs: 1, sent: 2, recv: 3 } });
 
-    await statsCommand(format, { report: () => Promise.resolve(report) }, STATUS_LINE, terminal);
+      await statsCommand(format, { report: () => Promise.resolve(report) }, STATUS_LINE, terminal);
 
-    expect(terminal.written.out.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
-  });
+      expect(terminal.written.out.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+    },
+  );
 
   it("makes the table as wide as the terminal, and no narrower for a pipe", async ({ expect }) => {
     const model = "a-very-long-name-of-a-model";

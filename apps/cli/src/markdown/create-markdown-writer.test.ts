@@ -23,7 +23,11 @@ describe("createMarkdownWriter", () => {
       why: "marks where there are no colours",
     },
     { markdown: "```sh\na  *b*\n\n```\nc", shown: "```sh\na  *b*\n\n```\n\nc\n", why: "a program" },
-    { markdown: "````md\n```\na\n```\n````", shown: "````md\n```\na\n```\n````\n", why: "a program in a text" },
+    {
+      markdown: "````md\n```\na\n```\n````",
+      shown: "````md\n```\na\n```\n````\n",
+      why: "a program in a text",
+    },
     { markdown: "~~~\na\n~~~", shown: "~~~\na\n~~~\n", why: "a program in the other fence" },
     { markdown: "```\na", shown: "```\na\n```\n", why: "half a program" },
     {
