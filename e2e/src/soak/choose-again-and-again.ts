@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { TmuxSession } from "@hexai/testing";
+import { processesIn, type TmuxSession } from "@hexai/testing";
 
 import { hasPopup } from "./leftovers.ts";
 import { send } from "./population.ts";
-import { processesIn } from "./processes.ts";
 import { type Ended, runKilled, runToItsEnd, runUncounted } from "./run-doomed.ts";
 import { binOf, type Scene } from "./scene.ts";
 import { MARK } from "./weather.ts";

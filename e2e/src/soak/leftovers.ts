@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { processesIn } from "./processes.ts";
+import { processesIn } from "@hexai/testing";
 
 /** What may be in the cache when nothing runs. */
 const EXPECTED = [/^stats\.json(?:\.bak)?$/u, /^answers$/u, /^models$/u, /^node$/u];

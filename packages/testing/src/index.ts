@@ -7,6 +7,7 @@ export {
   type ReceivedProgress,
   startLanguageServer,
 } from "./language-client.ts";
+export { processesIn } from "./processes-in.ts";
 export type {
   ProviderFinish,
   ProviderMessage,

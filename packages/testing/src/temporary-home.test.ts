@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -38,6 +40,26 @@ describe("temporaryHome", () => {
 
     await temporary.remove();
 
+    await expect(stat(temporary.dir)).rejects.toMatchObject({ code: "ENOENT" });
+  });
+
+  it("ends what still writes there, and stays away", async ({ expect }) => {
+    const temporary = await home();
+    const script = `
+      const { mkdirSync, writeFileSync } = require("node:fs");
+      process.on("SIGTERM", () => undefined);
+      setInterval(() => {
+        mkdirSync(process.env.HOME + "/late", { recursive: true });
+        writeFileSync(process.env.HOME + "/late/" + Math.random(), "x");
+      });
+      console.log("ready");`;
+    const child = spawn(process.execPath, ["-e", script], { env: temporary.env, detached: true });
+    const ended = once(child, "exit");
+    await once(child.stdout, "data");
+
+    await temporary.remove();
+
+    await expect(ended).resolves.toEqual([null, "SIGKILL"]);
     await expect(stat(temporary.dir)).rejects.toMatchObject({ code: "ENOENT" });
   });
 });

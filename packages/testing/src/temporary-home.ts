@@ -1,6 +1,9 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { processesIn } from "./processes-in.ts";
 
 /** A home directory that nobody else uses. */
 export interface TemporaryHome {
@@ -10,6 +13,7 @@ export interface TemporaryHome {
    * this process's PATH, locale and TMPDIR. No TMUX, no HEXAI_*, no provider's key, no proxy.
    */
   readonly env: Readonly<Record<string, string>>;
+  /** Ends whatever still runs in it, such as what an editor or a tmux server has started, then removes it. */
   remove(): Promise<void>;
 }
 
@@ -28,10 +32,34 @@ export async function temporaryHome(): Promise<TemporaryHome> {
   return {
     dir,
     env: { ...inherited(process.env), HOME: dir, ...xdg },
-    remove: () => rm(dir, { recursive: true, force: true, maxRetries: 5 }),
+    async remove() {
+      await endProcessesIn(dir);
+      await rm(dir, { recursive: true, force: true, maxRetries: 5 });
+    },
   };
 }
 
+/** Without this they would make the directory again, when they keep compiled code at their end or record a late answer. */
+async function endProcessesIn(home: string): Promise<void> {
+  for (;;) {
+    const running = await processesIn(home);
+    if (running.length === 0) {
+      return;
+    }
+    running.forEach(({ pid }) => kill(pid));
+    await sleep(POLL_MS);
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // it has ended meanwhile
+  }
+}
+
+const POLL_MS = 5;
 const INHERITED = ["PATH", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "SHELL", "TERM", "USER"];
 
 function inherited(env: NodeJS.ProcessEnv): Record<string, string> {

@@ -7,9 +7,10 @@ export interface RunningProcess {
   readonly command: string;
 }
 
-/** Processes whose HOME is `home`. */
+/** Processes whose HOME is `home`. None where the system does not show its processes in `/proc`. */
 export async function processesIn(home: string): Promise<readonly RunningProcess[]> {
-  const pids = (await readdir("/proc")).filter((name) => /^\d+$/u.test(name));
+  const names = await readdir("/proc").catch(() => []);
+  const pids = names.filter((name) => /^\d+$/u.test(name));
   const found = await Promise.all(
     pids.map(async (pid) => {
       try {
