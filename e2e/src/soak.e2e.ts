@@ -1,5 +1,6 @@
 import process from "node:process";
 
+import { markdownTable, publishUnderFire } from "@hexai/testing";
 import { describe, it } from "vitest";
 
 import { HASTY_EDITOR, isExact } from "./soak/exceptions.ts";
@@ -15,8 +16,9 @@ describe("the three programs together", () => {
     { timeout: DURATION_MS + 240_000 },
     async ({ expect }) => {
       const report = await soak(DURATION_MS, Math.random);
+      const table = soakTable(report);
       if (isLong) {
-        process.stdout.write(`${soakTable(report)}\n`);
+        process.stdout.write(`${markdownTable(table)}\n`);
       }
 
       const { tallies, reader } = report;
@@ -35,6 +37,9 @@ describe("the three programs together", () => {
         }
       }
       expect(tallies.find(({ model }) => model === "steady")?.answered).toBeGreaterThan(0);
+      if (isLong) {
+        publishUnderFire("All three programs at once", table);
+      }
     },
   );
 });

@@ -1,11 +1,14 @@
+import type { TableRow } from "@hexai/testing";
+
 import { EXCEPTIONS, isExact } from "./exceptions.ts";
 import type { ModelTally, SoakReport } from "./soak.ts";
 
-/** The report for a person. */
-export function soakTable(report: SoakReport): string {
+/** The report for a person: a table with a head. */
+export function soakTable(report: SoakReport): readonly TableRow[] {
   const { cli, tmuxAction, editors, reader } = report;
   const exact = report.tallies.filter(({ model }) => isExact(model));
-  const rows: readonly (readonly [string, string])[] = [
+  return [
+    ["ten minutes", ""],
     ["requests that the provider answered in full", `${sumOf(exact, "answered")}`],
     ["of them in Σ", `${sumOf(exact, "counted")}`],
     ...Object.entries(EXCEPTIONS).map(([exception, whose]) => exceptedOf(report, exception, whose)),
@@ -23,15 +26,9 @@ export function soakTable(report: SoakReport): string {
     ["left behind", report.leftovers.length === 0 ? "nothing" : report.leftovers.join(", ")],
     ["faults", report.faults.length === 0 ? "none" : report.faults.join("; ")],
   ];
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join("\n");
 }
 
-function exceptedOf(
-  { tallies }: SoakReport,
-  exception: string,
-  whose: string,
-): readonly [string, string] {
+function exceptedOf({ tallies }: SoakReport, exception: string, whose: string): TableRow {
   const own = tallies.filter(({ model }) => model.startsWith(exception));
   const counts = `${sumOf(own, "answered")}, ${sumOf(own, "counted")}`;
   return [`excepted, ${whose}: answered, in Σ`, counts];

@@ -7,6 +7,7 @@ export {
   type ReceivedProgress,
   startLanguageServer,
 } from "./language-client.ts";
+export { markdownTable, type TableRow } from "./markdown-table.ts";
 export { processesIn } from "./processes-in.ts";
 export type {
   ProviderFinish,
@@ -14,6 +15,7 @@ export type {
   ProviderReply,
   ProviderRequest,
 } from "./provider-exchange.ts";
+export { publishUnderFire } from "./publish-under-fire.ts";
 export {
   type ProviderOptions,
   type SimulatedProvider,
