@@ -77,7 +77,7 @@ describe("several processes", { timeout: PATIENCE_MS }, () => {
     expect,
   }) => {
     const dir = await temporaryDirectory();
-    const rounds = SOAK ? 300 : 60;
+    const rounds = SOAK ? 600 : 200;
     const contenders = Array.from({ length: 6 }, () =>
       startFixture("contender.js", [dir], { ipc: true }),
     );
