@@ -1,15 +1,15 @@
-import { type ConfigPaths, formatConfigIssue, type LoadedConfig } from "@hexai/config";
+import type { ConfigPaths, LoadedConfig } from "@hexai/config";
 import { quote } from "shlex";
 
 import { fail, type Finding, ok, warn } from "./finding.ts";
+import { issueFinding, type UserFile } from "./issue-finding.ts";
 import { formatMode, type Place } from "./place.ts";
 
 /** What is known of the files of the configuration. */
 export interface ConfigFacts {
   readonly paths: ConfigPaths;
   readonly loaded: LoadedConfig;
-  /** What is at the user's file. */
-  readonly userFile: Place;
+  readonly userFile: UserFile;
 }
 
 const OTHERS_WRITE = 0o022;
@@ -29,20 +29,11 @@ export function configFindings({ paths, loaded, userFile }: ConfigFacts): readon
     ...(user === undefined
       ? [fail("there is no place for your settings", "set HOME or XDG_CONFIG_HOME")]
       : read),
-    ...(user === undefined ? [] : permissionFindings(user.path, userFile, hasCommand(loaded))),
-    ...(loaded.ok ? [] : loaded.issues.map(issueFinding)),
+    ...(user === undefined
+      ? []
+      : permissionFindings(user.path, userFile.place, hasCommand(loaded))),
+    ...(loaded.ok ? [] : loaded.issues.map((issue) => issueFinding(issue, userFile))),
   ];
-}
-
-type Issue = (LoadedConfig & { ok: false })["issues"][number];
-
-function issueFinding(issue: Issue): Finding {
-  const { origin } = issue;
-  const todo =
-    origin.type === "environment"
-      ? `set it right, or: unset ${origin.variable}`
-      : "set it right: hexai config edit";
-  return fail(formatConfigIssue(issue), todo);
 }
 
 function hasCommand(loaded: LoadedConfig): boolean {

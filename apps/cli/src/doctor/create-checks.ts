@@ -54,8 +54,8 @@ export async function createChecks(
     ),
     check("Settings", async () => {
       const paths = configPaths(places);
-      const userFile = await lookAt(paths.user?.path ?? "");
-      return configFindings({ paths, loaded, userFile });
+      const place = await lookAt(paths.user?.path ?? "");
+      return configFindings({ paths, loaded, userFile: { chosen: request.configFile, place } });
     }),
     check("Keys", async () => keyFindings(keyPlacesOf(config, env))),
     {

@@ -4,7 +4,7 @@ import { quote } from "shlex";
 
 import { counted } from "./counted.ts";
 import { fail, type Finding, ok, warn } from "./finding.ts";
-import { formatMode, type Place } from "./place.ts";
+import { formatMode, type Place, type Present } from "./place.ts";
 
 /** What is known of the statistics. */
 export interface StatisticsFacts {
@@ -27,8 +27,8 @@ export function statisticsFindings(facts: StatisticsFacts): readonly Finding[] {
   const { dir, directory, path, file, writeError, inspection } = facts;
   return [
     ...(writeError === undefined ? [] : [writeFinding(dir, directory, writeError)]),
-    ...privacyFindings(dir, directory, "700"),
-    ...privacyFindings(path, file, "600"),
+    ...(directory.type === "directory" ? privacyFindings(dir, directory, "700") : []),
+    ...(file.type === "file" ? privacyFindings(path, file, "600") : []),
     ...contentFindings(facts),
     ...(inspection === undefined ? [] : [lockFinding(inspection.lock)]),
     ...leftoverFindings(inspection?.leftovers ?? []),
@@ -48,10 +48,7 @@ function writeFinding(dir: string, directory: Place, code: string): Finding {
     : fail(text, "make it yours, or set XDG_CACHE_HOME to a directory in which you can write");
 }
 
-function privacyFindings(path: string, place: Place, mode: string): readonly Finding[] {
-  if (place.type === "missing" || place.type === "hidden") {
-    return [];
-  }
+function privacyFindings(path: string, place: Present, mode: string): readonly Finding[] {
   if (!place.isOwn) {
     const todo = `take it back: sudo chown -R "$(id -un)" ${quote(path)}`;
     return [fail(`${path} belongs to somebody else, perhaps since a sudo`, todo)];
