@@ -231,7 +231,7 @@ describe("hexai-lsp", () => {
     await client.shutdown();
 
     await vi.waitFor(async () => {
-      expect(await readFile(join(home.dir, "own.log"), "utf8")).toContain("hexai-lsp 0.1.0 serves");
+      expect(await readFile(join(home.dir, "own.log"), "utf8")).toMatch(/hexai-lsp \S+ serves/u);
     }, PATIENCE);
     await expect(stat(join(home.dir, ".local/state/hexai"))).rejects.toThrow("ENOENT");
   });

@@ -26,11 +26,12 @@ describe("a packed program", () => {
     { timeout: PATIENCE_MS },
     async ({ folder, commands }, { expect }) => {
       const { prefix, env } = await installed(folder);
+      const { version } = await manifestOf(folder);
 
       expect(new Set(await readdir(join(prefix, "bin")))).toEqual(new Set(commands));
       for (const command of commands) {
         const { stdout } = await run(join(prefix, "bin", command), ["--version"], { env });
-        expect(stdout).toBe(`${command} 0.1.0\n`);
+        expect(stdout).toBe(`${command} ${version}\n`);
         const page = join(prefix, "share/man/man1", `${command}.1`);
         expect(await readFile(page, "utf8")).toContain(".SH SYNOPSIS");
       }
@@ -110,8 +111,14 @@ async function installed(folder: string): Promise<{
 
 /** The path of the tarball that would be published. */
 async function pack(folder: string, destination: string): Promise<string> {
-  const { packageManager } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8"));
+  const { packageManager = "" } = await manifestOf(".");
   const args = ["-y", packageManager, "pack", "--json", "--pack-destination", destination];
   const { stdout } = await run("npx", args, { cwd: join(ROOT, folder), env: process.env });
   return JSON.parse(stdout).filename;
+}
+
+async function manifestOf(
+  folder: string,
+): Promise<{ readonly version: string; readonly packageManager?: string }> {
+  return JSON.parse(await readFile(join(ROOT, folder, "package.json"), "utf8"));
 }
