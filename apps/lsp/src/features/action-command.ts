@@ -7,7 +7,6 @@ import { runReplacement } from "../actions/run-replacement.ts";
 import type { DeliverEdit } from "../deliver-edit.ts";
 import type { ServerContext } from "../server-context.ts";
 import { decodeRange, encodeRange } from "../transcode-position.ts";
-import { runUnitTest } from "../unit-tests/run-unit-test.ts";
 import { withProblemsTold } from "./with-problems-told.ts";
 
 /** Runs an action of the catalogue on a part of a document. Its one argument is an `ActionRequest`. */
@@ -39,9 +38,11 @@ async function runAction(
   if (typeof job === "string") {
     return job;
   }
-  return job.action.result === "unit_test"
-    ? runUnitTest(context, deliver, job)
-    : runReplacement(context, deliver, job);
+  if (job.action.result !== "unit_test") {
+    return runReplacement(context, deliver, job);
+  }
+  const { runUnitTest } = await import("../unit-tests/run-unit-test.ts"); // its files are not needed to greet an editor
+  return runUnitTest(context, deliver, job);
 }
 
 /** What is asked for, taken down while the document is at the version that it is asked for; or why it cannot be done. */

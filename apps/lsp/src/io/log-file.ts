@@ -1,8 +1,4 @@
-import { constants } from "node:fs";
-import { open, rename, stat } from "node:fs/promises";
-import { dirname } from "node:path";
-
-import { makePrivateDirectory } from "@hexai/program";
+import { setImmediate } from "node:timers/promises";
 
 /** A file that has grown to this size is set aside before the next line is written. */
 const ROTATE_AT_BYTES = 1_000_000;
@@ -30,11 +26,13 @@ export function createLogFile(path: string, options: LogFileOptions = {}): LogFi
   let writing: Promise<void> | undefined;
 
   async function writePending(): Promise<void> {
+    await setImmediate(); // an answer to the editor goes out first
+    const { appendToLog } = await import("./append-to-log.ts");
     while (pending.length > 0) {
       const text = pending.join("");
       pending = [];
       try {
-        await appendTo(path, text, rotateAtBytes);
+        await appendToLog(path, text, rotateAtBytes);
       } catch {
         // There is no other place to tell it: stdout is the protocol's, and an editor shows stderr as errors.
       }
@@ -51,22 +49,4 @@ export function createLogFile(path: string, options: LogFileOptions = {}): LogFi
       await writing;
     },
   };
-}
-
-/** Neither waits for the reader of a named pipe nor trusts that the file is still the one of the last time. */
-const OPEN_FLAGS =
-  constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
-
-async function appendTo(path: string, text: string, rotateAtBytes: number): Promise<void> {
-  await makePrivateDirectory(dirname(path));
-  const file = await open(path, OPEN_FLAGS, 0o600);
-  try {
-    await file.appendFile(text);
-    const { size, ino } = await file.stat();
-    if (size >= rotateAtBytes && (await stat(path)).ino === ino) {
-      await rename(path, `${path}.1`); // unless another process did so meanwhile
-    }
-  } finally {
-    await file.close();
-  }
 }
