@@ -39,6 +39,11 @@ describe("keepCompiledCode", () => {
     expect(await readdir(home)).toEqual(["dist"]);
   });
 
+  it("does not try for ever where no directory can be made", ({ expect }) => {
+    // Node's own making of directories never ends there.
+    expect(run("main-1.js", { HOME: "/proc/nowhere" })).toBe("hello you true\n");
+  });
+
   it("keeps it where XDG_CACHE_HOME says, unless that is no absolute path", async ({ expect }) => {
     run("main-1.js", { HOME: home, XDG_CACHE_HOME: join(home, "xdg") });
     run("main-1.js", { HOME: "", XDG_CACHE_HOME: "xdg" });

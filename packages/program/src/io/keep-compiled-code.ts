@@ -29,12 +29,15 @@ export function keepCompiledCode({ env, program, bundle }: CompiledCodeOptions):
   if (!isAbsolute(caches)) {
     return () => undefined;
   }
-  const dirs = [caches, join(caches, "hexai"), join(caches, "hexai/node")];
+  const dir = join(caches, "hexai/node");
+  const dirs = [caches, join(caches, "hexai"), dir];
   if (enableCompileCache === undefined) {
-    return keepCode([...dirs, join(caches, "hexai/node", program)], bundle);
+    return keepCode([...dirs, join(dir, program)], bundle);
   }
   makeDirectories(dirs);
-  enableCompileCache(join(caches, "hexai/node"));
+  if (existsSync(dir)) {
+    enableCompileCache(dir); // it would make the directory itself, for everybody to read, and try for ever where it cannot
+  }
   return () => flushCompileCache?.();
 }
 
