@@ -105,6 +105,10 @@ describe("parseArguments", () => {
     expect(parseArguments(argv)).toMatchObject({ flags: { targets } });
   });
 
+  it("takes an empty text, as for no system prompt", ({ expect }) => {
+    expect(parseArguments(["-s", "", "x"])).toMatchObject({ flags: { system: "" } });
+  });
+
   it("lets the last of two flags win", ({ expect }) => {
     expect(parseArguments(["-m", "a", "-m", "b", "x"])).toMatchObject({ flags: { model: "b" } });
   });
@@ -116,6 +120,8 @@ describe("parseArguments", () => {
     { argv: ["how", "--line"], message: "there is no flag --line" },
     { argv: ["stats", "-q"], message: "there is no flag -q" },
     { argv: ["-m"], message: "-m needs a value: -m NAME" },
+    { argv: ["-m", ""], message: "-m needs a value: -m NAME" },
+    { argv: ["--config="], message: "--config needs a value: --config FILE" },
     { argv: ["-m", "-q"], message: "-m needs a value; write --model=-q if this is it" },
     { argv: ["--quiet=no"], message: "--quiet takes no value" },
     { argv: ["-t", "hot"], message: '--temperature needs a number, not "hot"' },
@@ -125,7 +131,7 @@ describe("parseArguments", () => {
     { argv: ["-t", "2.1"], message: "--temperature must be a number from 0 to 2, not 2.1" },
     { argv: ["--temperature=-1"], message: "from 0 to 2, not -1" },
     { argv: ["stats", "-0"], message: "there is no flag -0" },
-    { argv: ["--timeout="], message: '--timeout needs a number, not ""' },
+    { argv: ["--timeout="], message: "--timeout needs a value: --timeout SECONDS" },
     { argv: ["--max-tokens", "1e9"], message: '--max-tokens needs a number, not "1e9"' },
     {
       argv: ["stats", "now"],

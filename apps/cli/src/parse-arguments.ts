@@ -90,7 +90,8 @@ function checked(token: OptionToken, known: readonly OptionRow[]): readonly [str
   if (row.value === undefined && inlineValue) {
     throw wrongUsage(`${rawName} takes no value`);
   }
-  if (row.value !== undefined && value === undefined) {
+  const isMissing = value === undefined || (value === "" && row.value !== "TEXT");
+  if (row.value !== undefined && isMissing) {
     throw wrongUsage(`${rawName} needs a value: ${rawName} ${row.value}`);
   }
   if (row.value !== undefined && !inlineValue && value?.startsWith("-") === true) {
