@@ -18,6 +18,11 @@ describe("createMarkdownWriter", () => {
     { markdown: "[a](http://b) <http://c>", shown: "a (http://b) http://c\n", why: "links" },
     { markdown: "a &lt; b &amp;amp; c\\*", shown: "a < b &amp; c*\n", why: "entities and escapes" },
     {
+      markdown: "&mdash;&#39;&#x1F642; AT&T &c; `&lt;` &#27;[2J",
+      shown: "—'🙂 AT&T &c; `&lt;` ␛[2J\n",
+      why: "all entities, but not in code",
+    },
+    {
       markdown: "**a** *b* `c*` ~~d~~",
       shown: "**a** *b* `c*` ~~d~~\n",
       why: "marks where there are no colours",

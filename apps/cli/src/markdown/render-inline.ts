@@ -1,3 +1,4 @@
+import { decodeHTMLStrict } from "entities";
 import type { MarkedToken, Token } from "marked";
 
 import { harmlessText } from "../harmless-text.ts";
@@ -70,16 +71,6 @@ function linkOf(text: string, href: string, style: Style): string {
   return isSame || address === "" ? style.link(text) : `${text} (${style.link(address)})`;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&amp;": "&",
-  "&apos;": "'",
-  "&gt;": ">",
-  "&lt;": "<",
-  "&nbsp;": "\u00a0",
-  "&quot;": '"',
-};
-
-/** The entities that models write, as what they stand for. */
 function shown(text: string): string {
-  return harmlessText(text.replaceAll(/&\w+;/gu, (entity) => ENTITIES[entity] ?? entity));
+  return harmlessText(decodeHTMLStrict(text));
 }
