@@ -91,7 +91,10 @@ describe("askCommand", () => {
     expect(terminal.written).toEqual({ out: "", err: "" });
   });
 
-  it("shows who is asked until the answer begins, and then nothing of it", async ({ expect }) => {
+  it.for([
+    { markdown: false, why: "text" },
+    { markdown: true, why: "a rendered paragraph, which is shown when it is whole" },
+  ])("shows who is asked until something is shown: $why", async ({ markdown }, { expect }) => {
     const terminal = fakeTerminal({ isTerminal: true });
     const shown: string[] = [];
     const chat = {
@@ -104,10 +107,11 @@ describe("askCommand", () => {
       },
     };
 
-    await askCommand(REQUEST, fakeRespondent(chat), terminal, SHOWN);
+    await askCommand(REQUEST, fakeRespondent(chat), terminal, { ...SHOWN, markdown });
 
     expect(shown[0]).toMatch(/fake:fake-1$/u);
-    expect(shown[1]?.endsWith(ERASE)).toBe(true);
+    expect(shown[1]?.endsWith(ERASE)).toBe(!markdown);
+    expect(terminal.written.err).toContain(`fake:fake-1${ERASE}provider=`);
     expect(terminal.written.out).toBe("x\n");
   });
 

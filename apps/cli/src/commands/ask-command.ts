@@ -5,7 +5,7 @@ import { type AnswerWriter, createAnswerWriter } from "../answer-writer.ts";
 import { createWriter } from "../create-writer.ts";
 import { nameOf, type Respondent } from "../respondent.ts";
 import { summaryLine } from "../summary-line.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Output, Terminal } from "../terminal.ts";
 import { startWaiting } from "../waiting-indicator.ts";
 
 export interface AskOptions {
@@ -57,7 +57,8 @@ async function answered(
   const waiting = quiet ? undefined : startWaiting(terminal.err, [nameOf(chat)]);
   try {
     if (stream && !json) {
-      return await streamed(request, chat, terminal, markdown, () => waiting?.stop());
+      const out = announcing(terminal.out, () => waiting?.stop());
+      return await streamed(request, chat, { ...terminal, out }, markdown);
     }
     const answer = await chat.chat(request, { signal: terminal.signal });
     waiting?.stop();
@@ -75,11 +76,9 @@ async function streamed(
   chat: ChatClient,
   { out, signal }: Terminal,
   markdown: boolean,
-  onBegin: () => void,
 ): Promise<ChatAnswer> {
   const writer = createWriter(out, markdown);
   const onDelta = (delta: string): Promise<void> => {
-    onBegin();
     writer.write(delta);
     return out.room(signal);
   };
@@ -88,6 +87,17 @@ async function streamed(
   } finally {
     await writer.end();
   }
+}
+
+/** `out` that calls `onWrite` before each text: what is rendered is written later than it comes. */
+function announcing(out: Output, onWrite: () => void): Output {
+  return {
+    ...out,
+    write(text) {
+      onWrite();
+      return out.write(text);
+    },
+  };
 }
 
 async function write(text: string, writer: AnswerWriter): Promise<void> {

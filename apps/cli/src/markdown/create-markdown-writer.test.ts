@@ -40,6 +40,11 @@ describe("createMarkdownWriter", () => {
       shown: "**a** │ **b**\n──────┼──────\n日本  │     1\n",
       why: "a table with wide characters",
     },
+    {
+      markdown: "|a|b|\n|-|-|\n|one<br>two|<b>x</b><br/>y|\n",
+      shown: "**a** │ **b**\n──────┼─────────\none   │ <b>x</b>\ntwo   │ y\n",
+      why: "line breaks in a table, and no other HTML",
+    },
     { markdown: "", shown: "", why: "nothing" },
   ])("renders $why", async ({ markdown, shown }, { expect }) => {
     expect(await rendered([markdown], { isColorful: false })).toBe(shown);

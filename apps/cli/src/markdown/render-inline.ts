@@ -15,6 +15,9 @@ export function knownOf(token: Token): MarkedToken {
   return token as MarkedToken;
 }
 
+/** What models write where Markdown has no line break, as in a table. */
+const LINE_BREAK = /^<br *\/?>$/iu;
+
 function renderOne(token: MarkedToken, style: Style): string {
   switch (token.type) {
     case "strong": {
@@ -38,6 +41,9 @@ function renderOne(token: MarkedToken, style: Style): string {
     case "br": {
       return "\n";
     }
+    case "html": {
+      return LINE_BREAK.test(token.raw) ? "\n" : harmlessText(token.raw);
+    }
     case "text": {
       return token.tokens === undefined ? shown(token.text) : renderInline(token.tokens, style);
     }
@@ -52,7 +58,6 @@ function renderOne(token: MarkedToken, style: Style): string {
     case "def":
     case "heading":
     case "hr":
-    case "html":
     case "list":
     case "list_item":
     case "paragraph":
