@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
@@ -74,6 +75,32 @@ describe("createHttpFetch", () => {
 
   it("rejects with the system's code when nobody listens", async ({ expect }) => {
     await expect(plainFetch("http://127.0.0.1:1/")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  it("gives up a connection that does not come to stand", async ({ expect }) => {
+    const onConnection = vi.fn<(socket: Socket) => void>();
+    const silent = createTcpServer(onConnection).listen(0, "127.0.0.1");
+    onTestFinished(() => {
+      onConnection.mock.calls.forEach(([socket]) => socket.destroy());
+      silent.close();
+    });
+    await once(silent, "listening");
+    const impatientFetch = createHttpFetch(() => Promise.reject(new Error()), 50);
+
+    const answer = impatientFetch(`https://127.0.0.1:${portOf(silent)}/`);
+
+    await expect(answer).rejects.toMatchObject({ code: "ETIMEDOUT" });
+  });
+
+  it("waits as long as it takes for the answer over a connection that stands", async ({
+    expect,
+  }) => {
+    const url = await serve((_, response) => setTimeout(() => response.end("late"), 100));
+    const impatientFetch = createHttpFetch(() => Promise.reject(new Error()), 50);
+
+    const response = await impatientFetch(url);
+
+    await expect(response.text()).resolves.toBe("late");
   });
 
   it("rejects with the system's code when a body breaks", async ({ expect }) => {
@@ -178,6 +205,10 @@ async function serve(
     server.close();
   });
   await once(server, "listening");
+  return `http://127.0.0.1:${portOf(server)}`;
+}
+
+function portOf(server: Pick<Server, "address">): number | undefined {
   const address = server.address();
-  return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  return typeof address === "object" ? address?.port : undefined;
 }

@@ -1,9 +1,12 @@
-import type { IncomingMessage } from "node:http";
+import type { ClientRequest, IncomingMessage } from "node:http";
 import process from "node:process";
 import { pipeline, type Readable } from "node:stream";
 
 import type { Fetch } from "../request-watch.ts";
 import { responseOf } from "../response-of.ts";
+
+/** So long a connection may take to stand, TLS included, in milliseconds. Node's own fetch has the same limit. */
+const CONNECT_TIMEOUT_MS = 10_000;
 
 /** A request that needs no more than Node's `http`. */
 interface PlainRequest {
@@ -19,13 +22,16 @@ interface PlainRequest {
  * server; these take a fifth of it. What is more than a plain request goes to `fetch` after all: a
  * dispatcher, a body that is no text, and an answer that points elsewhere.
  */
-export function createHttpFetch(fetch: Fetch): Fetch {
+export function createHttpFetch(
+  fetch: Fetch,
+  connectTimeoutMs: number = CONNECT_TIMEOUT_MS,
+): Fetch {
   return async (input, init) => {
     const request = plainRequestOf(input, init);
     if (request === undefined) {
       return await fetch(input, init);
     }
-    const answer = await send(request);
+    const answer = await send(request, connectTimeoutMs);
     const { statusCode: status = 0, statusMessage: statusText = "" } = answer;
     if (status >= 300 && status < 400) {
       answer.destroy();
@@ -60,7 +66,10 @@ function plainRequestOf(
   };
 }
 
-async function send({ url, body, signal, ...request }: PlainRequest): Promise<IncomingMessage> {
+async function send(
+  { url, body, signal, ...request }: PlainRequest,
+  connectTimeoutMs: number,
+): Promise<IncomingMessage> {
   // Half of them is for TLS. In a CommonJS bundle `import` would load Node's loader of ES modules for either.
   const { request: open } = process.getBuiltinModule(
     url.protocol === "https:" ? "node:https" : "node:http",
@@ -71,6 +80,11 @@ async function send({ url, body, signal, ...request }: PlainRequest): Promise<In
     const sent = open(url, { ...request, headers, ...(signal && { signal }) }, resolve);
     sent.once("error", reject);
     sent.once("finish", letGoOfAStream);
+    limitConnecting(
+      sent,
+      connectTimeoutMs,
+      url.protocol === "https:" ? "secureConnect" : "connect",
+    );
     sent.end(body);
   });
 }
@@ -81,6 +95,22 @@ async function send({ url, body, signal, ...request }: PlainRequest): Promise<In
  */
 function letGoOfAStream(): void {
   new ReadableStream().getReader().releaseLock();
+}
+
+/** A host that drops every packet would be waited for as long as the system does, which is minutes. */
+function limitConnecting(sent: ClientRequest, timeoutMs: number, event: string): void {
+  sent.once("socket", (socket) => {
+    if (!socket.connecting) {
+      return; // it served an earlier request
+    }
+    const timer = setTimeout(() => {
+      const error = new Error(`No connection within ${timeoutMs} ms`);
+      sent.destroy(Object.assign(error, { code: "ETIMEDOUT" }));
+    }, timeoutMs);
+    const stop = (): void => clearTimeout(timer);
+    socket.once(event, stop);
+    socket.once("close", stop);
+  });
 }
 
 /** Some servers pack their answers whatever they are asked for. */
