@@ -27,11 +27,14 @@ const refusal = (status: number, body = ""): ProviderReply => ({
 const TROUBLES: readonly Trouble[] = [
   { said: "No provider is set up", env: { OPENAI_API_KEY: "", HEXAI_OLLAMA_BASE_URL: NOWHERE } },
   { said: "… refused the key", reply: refusal(401) },
+  { said: "No key for anthropic", env: { HEXAI_PROVIDER: "anthropic" } },
   { said: "… was not found", reply: refusal(404) },
   { said: "… takes no more requests", reply: refusal(429) },
   { said: "… is in trouble", reply: refusal(502, "<html>Bad Gateway</html>") },
   { said: "… cannot be reached", env: { HEXAI_OPENAI_BASE_URL: NOWHERE } },
   { said: "… was silent", reply: { type: "hang" }, env: { HEXAI_REQUEST_TIMEOUT: "1" } },
+  { said: "… sent an answer", reply: refusal(200, "<html>Welcome</html>") },
+  { said: "… sent an empty answer", reply: { type: "answer", deltas: [] } },
   { said: "… broke off", reply: { type: "break-off", deltas: ["so"] } },
   { said: "… reached the longest", reply: { type: "answer", deltas: ["so"], finish: "length" } },
 ];
