@@ -123,6 +123,17 @@ describe("hexai config check", () => {
     );
     expect(provider.requests).toHaveLength(1);
   });
+
+  it("says at which address nobody listens, in the words of a question", async ({ expect }) => {
+    const { hexai } = await surroundings();
+    const env = { HEXAI_OPENAI_BASE_URL: "http://127.0.0.1:9/v1" };
+
+    const { out } = await hexai(["config", "check", "--online"], { env });
+
+    const { err } = await hexai(["x"], { env });
+    expect(err).toContain("cannot be reached at 127.0.0.1:9 (ECONNREFUSED)");
+    expect(`hexai: ${out}`.startsWith(err)).toBe(true);
+  });
 });
 
 describe("hexai config edit", () => {

@@ -382,7 +382,7 @@ describe("hexai doctor, on keys and providers", () => {
 
     expect(code).toBe(1);
     expect(complaints).toEqual([
-      ["Providers: openai cannot be asked", expect.stringContaining("127.0.0.1:9")],
+      ["Providers: openai cannot be asked", expect.stringContaining("127.0.0.1:9 (ECONNREFUSED)")],
     ]);
   });
 

@@ -71,8 +71,8 @@ async function run(request: CliRequest): Promise<void> {
         edit: () => (canEdit() ? edit : undefined),
         terminal,
         async createClient(config, target) {
-          const { createClient, createHttpFetch } = await import("@hexai/llm");
-          return createClient(config, target, { env: process.env, fetch: createHttpFetch(fetch) });
+          const { createClient, surroundings } = await loadProviders();
+          return createClient(config, target, surroundings);
         },
       });
       break;
@@ -98,9 +98,8 @@ async function run(request: CliRequest): Promise<void> {
         terminal,
         editFile: canEdit() ? editFile : undefined,
         async createClient(config, target) {
-          const { createClient } = await import("@hexai/llm");
-          const choice = { ...target, attempts: 1 };
-          return createClient(config, choice, { env: process.env, fetch });
+          const { createClient, surroundings } = await loadProviders();
+          return createClient(config, { ...target, attempts: 1 }, surroundings);
         },
       });
       process.exitCode = isRight ? 0 : 1;
@@ -108,17 +107,16 @@ async function run(request: CliRequest): Promise<void> {
     }
     case "models": {
       const { runModels } = await import("./run-models.ts");
-      const surroundings = { env: process.env, fetch };
       await runModels(request, {
         env: process.env,
         cwd: workingDirectory(),
         terminal,
         async chooseProvider(config) {
-          const { createClient } = await import("@hexai/llm");
+          const { createClient, surroundings } = await loadProviders();
           return (await createClient(config, undefined, surroundings)).provider;
         },
         async listModels(config, provider) {
-          const { listModels } = await import("@hexai/llm");
+          const { listModels, surroundings } = await loadProviders();
           return listModels(config, { provider }, surroundings, { signal: stopping.signal });
         },
       });
@@ -127,7 +125,8 @@ async function run(request: CliRequest): Promise<void> {
     case "doctor":
     case "doctor-snippets": {
       const { runDoctor } = await import("./run-doctor.ts");
-      const { env } = process;
+      const { createClient, listModels, surroundings } = await loadProviders();
+      const { env, fetch } = surroundings;
       const isHealthy = await runDoctor(request, {
         env,
         cwd: workingDirectory(),
@@ -135,14 +134,10 @@ async function run(request: CliRequest): Promise<void> {
         version: packageJson.version,
         nodeVersion: process.versions.node,
         fetch,
-        async createClient(config, target, network) {
-          const { createClient } = await import("@hexai/llm");
-          return createClient(config, { ...target, attempts: 1 }, { env, ...network });
-        },
-        async listModels(config, provider, { signal, ...network }) {
-          const { listModels } = await import("@hexai/llm");
-          return listModels(config, { provider, attempts: 1 }, { env, ...network }, { signal });
-        },
+        createClient: (config, target, network) =>
+          createClient(config, { ...target, attempts: 1 }, { env, ...network }),
+        listModels: (config, provider, { signal, ...network }) =>
+          listModels(config, { provider, attempts: 1 }, { env, ...network }, { signal }),
       });
       process.exitCode = isHealthy ? 0 : 1;
       break;
@@ -152,6 +147,13 @@ async function run(request: CliRequest): Promise<void> {
       await runCompletion(request, { env: process.env, cwd: workingDirectory(), terminal });
     }
   }
+}
+
+/** What asks providers, and what that takes from the process. */
+async function loadProviders() {
+  const { createClient, createHttpFetch, listModels } = await import("@hexai/llm");
+  const surroundings = { env: process.env, fetch: createHttpFetch(fetch) };
+  return { createClient, listModels, surroundings };
 }
 
 /** A directory that was removed holds no project, and no parent of it does. */
