@@ -409,6 +409,26 @@ describe("hexai that is stopped", () => {
     },
   );
 
+  it("ends the program that is to print a key", async ({ expect }) => {
+    const { start, home } = await surroundings();
+    await mkdir(join(home.dir, ".config/hexai"));
+    await writeFile(
+      join(home.dir, ".config/hexai/config.toml"),
+      `[openai]\napi_key_command = ["sh", "-c", 'echo "$$" > begun; exec sleep 60']\n`,
+    );
+    const child = start(["--no-stdin", "x"], { OPENAI_API_KEY: "" });
+    const pid = await vi.waitFor(async () => {
+      const begun = Number(await readFile(join(home.dir, "begun"), "utf8"));
+      expect(begun).toBeGreaterThan(1);
+      return begun;
+    }, PATIENCE);
+
+    child.kill("SIGTERM");
+
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"));
+    await expect(child.ended).resolves.toEqual({ code: 143, out: "", err: "" });
+  });
+
   it("ends the line of a half answer on Ctrl-C", async ({ expect }) => {
     const { start } = await surroundings({ type: "hang", deltas: ["half"] });
     const child = start(["--no-stdin", "x"]);

@@ -152,7 +152,8 @@ async function run(request: CliRequest): Promise<void> {
 /** What asks providers, and what that takes from the process. */
 async function loadProviders() {
   const { createClient, createHttpFetch, listModels } = await import("@hexai/llm");
-  const surroundings = { env: process.env, fetch: createHttpFetch(fetch) };
+  const { signal } = stopping;
+  const surroundings = { env: process.env, fetch: createHttpFetch(fetch), signal };
   return { createClient, listModels, surroundings };
 }
 

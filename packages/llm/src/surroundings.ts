@@ -15,6 +15,8 @@ export interface ClientSurroundings {
   readonly random?: (() => number) | undefined;
   /** Milliseconds since the Unix epoch. */
   readonly now?: (() => number) | undefined;
+  /** Ends a program that is to print a key. */
+  readonly signal?: AbortSignal | undefined;
   /** Runs `api_key_command`. */
   readonly runCommand?: RunCommand | undefined;
 }
@@ -23,5 +25,7 @@ export type Sleep = (milliseconds: number, signal: AbortSignal | undefined) => P
 
 /** The same with nothing left open. */
 export type Surroundings = {
-  readonly [Name in keyof ClientSurroundings]-?: NonNullable<ClientSurroundings[Name]>;
+  readonly [Name in Exclude<keyof ClientSurroundings, "signal">]-?: NonNullable<
+    ClientSurroundings[Name]
+  >;
 };

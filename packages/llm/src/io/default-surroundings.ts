@@ -16,14 +16,14 @@ export function completeSurroundings(given: ClientSurroundings): Surroundings {
     sleep: given.sleep ?? sleep,
     // oxlint-disable-next-line no-restricted-properties -- only spreads attempts in time
     random: given.random ?? Math.random,
-    runCommand: given.runCommand ?? runCommand,
+    runCommand: given.runCommand ?? ((command, env) => runCommand(command, env, given.signal)),
   };
 }
 
 /** Few have an `api_key_command`, and everybody would wait for what runs it. */
-const runCommand: RunCommand = async (command, env) => {
+const runCommand: RunCommand = async (...command) => {
   const { runCommand: run } = await import("./run-command.ts");
-  return run(command, env);
+  return run(...command);
 };
 
 const STARTED_AT = new Date().getTime() - process.uptime() * 1_000;

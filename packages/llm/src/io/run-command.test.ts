@@ -17,6 +17,15 @@ describe("runWithin", () => {
 });
 
 describe("runCommand", () => {
+  it("ends the program when it is not wanted any more", async ({ expect }) => {
+    const stop = new AbortController();
+    const outcome = runCommand(script("setInterval(() => {}, 1000)"), process.env, stop.signal);
+
+    stop.abort();
+
+    await expect(outcome).resolves.toEqual({ ok: false, reason: "was stopped" });
+  });
+
   it("gives standard output, trimmed, and nothing of standard error", async ({ expect }) => {
     const outcome = await runCommand(
       script(`

@@ -13,33 +13,42 @@ export type CommandOutcome =
 export type RunCommand = (
   command: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
+  signal?: AbortSignal,
 ) => Promise<CommandOutcome>;
 
 /**
  * Runs `command` without a shell and resolves with its standard output, white space around it dropped. Its standard
- * error is dropped too, and its standard input is empty. It is killed after 30 s.
+ * error is dropped too, and its standard input is empty. It is killed after 30 s, and when `signal` aborts.
  */
-export const runCommand: RunCommand = (command, env) => runWithin(COMMAND_TIMEOUT_MS, command, env);
+export const runCommand: RunCommand = (command, env, signal) =>
+  runWithin(COMMAND_TIMEOUT_MS, command, env, signal);
 
 /** As `runCommand`, with another limit. */
 export function runWithin(
   timeoutMs: number,
   [program = "", ...args]: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
+  signal?: AbortSignal,
 ): Promise<CommandOutcome> {
   return new Promise((resolve) => {
     const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "ignore"] });
     const pieces: Buffer[] = [];
     let bytes = 0;
 
-    function fail(reason: string): void {
+    function forget(): void {
       clearTimeout(timer);
+      signal?.removeEventListener("abort", stop);
+    }
+    function fail(reason: string): void {
+      forget();
       child.kill("SIGKILL");
       child.stdout.destroy(); // a grandchild may hold the other end open
       resolve({ ok: false, reason });
     }
+    const stop = (): void => fail("was stopped");
     const timer = setTimeout(() => fail(`took longer than ${timeoutMs / 1000} s`), timeoutMs);
 
+    signal?.addEventListener("abort", stop);
     child.once("error", (error) => {
       const isMissing = "code" in error && error.code === "ENOENT";
       fail(isMissing ? "was not found" : "could not be started");
@@ -51,11 +60,11 @@ export function runWithin(
         fail("printed far more than a key");
       }
     });
-    child.once("close", (code, signal) => {
-      clearTimeout(timer);
+    child.once("close", (code, killedBy) => {
+      forget();
       const output = Buffer.concat(pieces).toString("utf8").trim();
       if (code !== 0) {
-        const end = code === null ? `was ended by ${signal}` : `ended with exit code ${code}`;
+        const end = code === null ? `was ended by ${killedBy}` : `ended with exit code ${code}`;
         resolve({ ok: false, reason: end });
       } else if (output === "") {
         resolve({ ok: false, reason: "printed nothing" });
