@@ -64,6 +64,12 @@ describe("createMarkdownWriter", () => {
     { before: "para\n", ends: "\n", shown: "para\n", what: "a paragraph when it is over" },
     { before: "- a\n", ends: "- b\n", shown: "• a\n", what: "an item when the next begins" },
     { before: "```\n", ends: "code\n", shown: "```\ncode\n", what: "a line of a program at once" },
+    {
+      before: `\`\`\`\n${`${"x".repeat(99)}\n`.repeat(99)}`,
+      ends: "```\n",
+      shown: `\`\`\`\n${`${"x".repeat(99)}\n`.repeat(99)}\`\`\`\n`,
+      what: "the end of a long program at once",
+    },
     { before: "# a", ends: "\nb", shown: "", what: "nothing that could still change" },
   ])("writes $what", async ({ before, ends, shown }, { expect }) => {
     const terminal = fakeTerminal({ isTerminal: true, isColorful: false });

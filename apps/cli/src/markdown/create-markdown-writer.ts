@@ -91,8 +91,8 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
 
   /** Whether looking at `pending` would show nothing that cannot be shown a little later, for much less work. */
   function canWait(line: string, isFollowed: boolean): boolean {
-    if (codeShown > 0 && !FENCE.test(line)) {
-      return isFollowed && codeShown + unsettled.lines <= PIECE_LINES;
+    if (codeShown > 0) {
+      return isFollowed && !FENCE.test(line) && codeShown + unsettled.lines <= PIECE_LINES;
     }
     return pending.length > LONG_BLOCK && unsettled.length < pending.length / 16;
   }
