@@ -151,6 +151,15 @@ describe("createMarkdownWriter", () => {
     expect(await rendered([huge], { isColorful: false })).toBe(huge);
   });
 
+  it("knows the end of a program, also in one piece with what follows", async ({ expect }) => {
+    const text = "```\na\n```\nsee [b]\n\n[b]: http://c\n";
+
+    const shown = await rendered([text], { isColorful: false });
+
+    expect(shown).toBe("```\na\n```\n\nsee [b]\n\n[b]: http://c\n");
+    expect(shown).toBe(await rendered(text.split(""), { isColorful: false }));
+  });
+
   it("shows what is no text for people as it is", async ({ expect }) => {
     const huge = `**a** ${"x".repeat(150_000)}`;
 

@@ -3,7 +3,14 @@ import { lexer, type MarkedToken } from "marked";
 import { type AnswerWriter, createAnswerWriter } from "../answer-writer.ts";
 import { harmlessText } from "../harmless-text.ts";
 import type { Output } from "../terminal.ts";
-import { codeLines, numberOf, type Page, renderBlock, renderItems } from "./render-block.ts";
+import {
+  codeLines,
+  isClosed,
+  numberOf,
+  type Page,
+  renderBlock,
+  renderItems,
+} from "./render-block.ts";
 import { knownOf } from "./render-inline.ts";
 import { COLORFUL, PLAIN } from "./style.ts";
 
@@ -156,12 +163,16 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
   };
 }
 
-/** The index of the block that the next line may belong to: a blank line ends neither a list nor an indented program. */
+/** The index of the block that the next line may belong to, if any: a blank line ends neither a list nor an indented program. */
 function openIndexOf(tokens: readonly MarkedToken[]): number {
+  const end = tokens.at(-1);
+  if (end?.type === "code" && isClosed(end)) {
+    return tokens.length;
+  }
   const before = tokens.at(-2);
   const goesOn =
     before?.type === "list" || (before?.type === "code" && before.codeBlockStyle === "indented");
-  return tokens.length - (tokens.at(-1)?.type === "space" && goesOn ? 2 : 1);
+  return tokens.length - (end?.type === "space" && goesOn ? 2 : 1);
 }
 
 function linesOf(raw: string): number {

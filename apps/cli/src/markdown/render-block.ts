@@ -88,7 +88,7 @@ export function codeLines(token: Tokens.Code, style: Style): readonly string[] {
   const [language = ""] = harmlessText(token.lang ?? "").split(/\s/u);
   const code = highlightCode(harmlessText(token.text), language.toLowerCase(), style);
   const fence = fenceOf(token);
-  const lines = code.split("\n").slice(0, lineCountOf(token, fence));
+  const lines = code.split("\n").slice(0, lineCountOf(token));
   return [style.faint(fence + language), ...lines, style.faint(fence)];
 }
 
@@ -99,14 +99,25 @@ function fenceOf({ raw, codeBlockStyle }: Tokens.Code): string {
 }
 
 /** The text of no line and that of an empty line are the same, so lines are counted in the source. */
-function lineCountOf({ raw, codeBlockStyle, text }: Tokens.Code, fence: string): number {
-  if (codeBlockStyle === "indented") {
-    return text.split("\n").length;
-  }
-  const [, ...lines] = raw.replace(/\n$/u, "").split("\n");
-  const end = lines.at(-1)?.trim() ?? "";
-  const isClosed = end.startsWith(fence) && end.replaceAll(fence.charAt(0), "") === "";
-  return lines.length - (isClosed ? 1 : 0);
+function lineCountOf(token: Tokens.Code): number {
+  return token.codeBlockStyle === "indented"
+    ? token.text.split("\n").length
+    : linesBehindFence(token).length - (isClosed(token) ? 1 : 0);
+}
+
+/** Whether the program has its second fence, so that no line can belong to it any more. */
+export function isClosed(token: Tokens.Code): boolean {
+  const fence = fenceOf(token);
+  const end = linesBehindFence(token).at(-1)?.trim() ?? "";
+  return (
+    token.codeBlockStyle !== "indented" &&
+    end.startsWith(fence) &&
+    end.replaceAll(fence.charAt(0), "") === ""
+  );
+}
+
+function linesBehindFence({ raw }: Tokens.Code): readonly string[] {
+  return raw.replace(/\n$/u, "").split("\n").slice(1);
 }
 
 function blocksOf(tokens: readonly Token[], page: Page, gap = "\n\n"): string {
