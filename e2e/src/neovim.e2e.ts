@@ -13,16 +13,21 @@ const run = promisify(execFile);
 const PAGE = join(import.meta.dirname, "../../docs/editors/neovim.md");
 const README = join(import.meta.dirname, "../../apps/lsp/README.md");
 const WAIT = { timeout: 15_000, interval: 50 };
+/** After this a user presses the key again. Far less than what the whole may take. */
+const PRESS_AGAIN = { timeout: 2_000 };
 
 describe("a real Neovim with the configuration of the documentation", () => {
   it("takes a completion by a key", async ({ expect }) => {
     const neovim = await opened("a.ts", "const 🙂 = 1;\n", { respond: answering("leted();") });
 
     await neovim.keys("oconst x = comp");
+    const hasMenu = async (): Promise<boolean> => (await neovim.ask("pumvisible()")) === "1";
     await vi.waitFor(async () => {
-      await neovim.keys("<C-x><C-o>");
-      await vi.waitFor(async () => expect(await neovim.ask("pumvisible()")).toBe("1"), PATIENCE);
-    }, WAIT);
+      if (!(await hasMenu())) {
+        await neovim.keys("<C-x><C-o>");
+      }
+      await vi.waitUntil(hasMenu, PRESS_AGAIN); // a server that is late has nothing to offer yet
+    }, PATIENCE);
     await neovim.keys("<C-y><Esc>");
 
     expect(await neovim.lines()).toEqual(["const 🙂 = 1;", "const x = completed();"]);
