@@ -14,7 +14,7 @@ export interface UsageSinks {
   readonly enabled: boolean;
   /** Absent outside tmux. */
   readonly tmux: { readonly status: TmuxStatus; readonly options: StatusOptions } | undefined;
-  /** Hears of every statistics failure, and that old ones were set aside. None of them costs the answer. */
+  /** Hears of every statistics failure, and that old ones were set aside, when the answer is over. None of them costs it. */
   readonly onFailure: (error: StatsError) => void;
 }
 
@@ -40,13 +40,14 @@ export function createUsageRecorder(
   let isOver = false;
   let warming: ReturnType<typeof setTimeout> | undefined;
   let recorded: Promise<void> = Promise.resolve();
+  const failures: StatsError[] = [];
 
   async function update({ sentBytes, recvBytes }: FinishedChat): Promise<void> {
-    const options = { onSetAside: onFailure };
-    await stats.update(provider, model, sentBytes, recvBytes, options).catch(told(onFailure));
+    const options = { onSetAside: (error: StatsError) => failures.push(error) };
+    await stats.update(provider, model, sentBytes, recvBytes, options).catch(addTo(failures));
   }
   async function show(): Promise<Snapshot | undefined> {
-    const snapshot = await stats.snapshot().catch(told(onFailure));
+    const snapshot = await stats.snapshot().catch(addTo(failures));
     if (tmux !== undefined) {
       const { status, options } = tmux;
       status.set(
@@ -57,8 +58,13 @@ export function createUsageRecorder(
     }
     return snapshot;
   }
+  async function showEnd(): Promise<Snapshot | undefined> {
+    const snapshot = await show();
+    failures.splice(0).forEach(onFailure);
+    return snapshot;
+  }
   async function showBusy({ status, options }: NonNullable<UsageSinks["tmux"]>): Promise<void> {
-    const snapshot = await stats.snapshot().catch(told(onFailure));
+    const snapshot = await stats.snapshot().catch(addTo(failures));
     const busy = { ...options, busy: true };
     if (!isOver) {
       status.set(
@@ -86,25 +92,25 @@ export function createUsageRecorder(
       isOver = true;
       clearTimeout(warming);
       await recorded;
-      return show();
+      return showEnd();
     },
     async abandon() {
       isOver = true;
       clearTimeout(warming);
       if (tmux !== undefined) {
-        await show();
+        await showEnd();
       }
     },
   };
 }
 
-/** Passes a statistics failure on to `onFailure`; anything else is a bug and goes its way. */
-function told(onFailure: UsageSinks["onFailure"]): (error: unknown) => undefined {
+/** Keeps a statistics failure; anything else is a bug and goes its way. */
+function addTo(failures: StatsError[]): (error: unknown) => undefined {
   return (error) => {
     if (!(error instanceof StatsError)) {
       throw error;
     }
-    onFailure(error);
+    failures.push(error);
     return undefined;
   };
 }
