@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
@@ -34,6 +34,30 @@ describe("a packed program", () => {
         expect(stdout).toBe(`${command} ${version}\n`);
         const page = join(prefix, "share/man/man1", `${command}.1`);
         expect(await readFile(page, "utf8")).toContain(".SH SYNOPSIS");
+      }
+    },
+  );
+
+  it.for(["20.18.3", "18.20.4", "9.11.2"])(
+    "says which Node it needs on %s",
+    async (old, { expect }) => {
+      const home = await temporaryHome();
+      onTestFinished(() => home.remove());
+      const disguise = join(home.dir, "older.cjs");
+      await writeFile(
+        disguise,
+        `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "${old}" } });`,
+      );
+
+      for (const app of ["cli", "lsp", "tmux-action"]) {
+        const bin = join(ROOT, "apps", app, "bin.js");
+        await expect(
+          run(process.execPath, ["-r", disguise, bin, "--version"]),
+        ).rejects.toMatchObject({
+          code: 1,
+          stdout: "",
+          stderr: `hexai needs Node 20.19 or newer, and this is ${old}\n`,
+        });
       }
     },
   );
