@@ -364,6 +364,23 @@ describe("a command in a document", () => {
   });
 });
 
+describe("a host that is down", () => {
+  it("is left alone by every surface once one has found out", async ({ expect }) => {
+    const { client, uri, provider } = await opened("# Notes\n\nWhy?\n", {
+      respond: () => ({ type: "status", status: 503, body: "overloaded" }),
+    });
+    type(client, uri, "Why?", ">");
+    await vi.waitFor(() => expect(client.messages).toHaveLength(1), PATIENCE);
+    expect(provider.requests).toHaveLength(3);
+
+    const actions = await client.codeActions(uri, { start: 0, end: 7 });
+    await client.choose(actions.find(({ title }) => title === "Fix typos") ?? { title: "" });
+
+    await vi.waitFor(() => expect(client.messages).toHaveLength(2), PATIENCE);
+    expect(provider.requests).toHaveLength(5);
+  });
+});
+
 interface Setup extends LspSetup {
   readonly path?: string;
   readonly languageId?: string;

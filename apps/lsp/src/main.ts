@@ -40,30 +40,50 @@ async function run(request: LspRequest): Promise<void> {
   }
 }
 
-const openModels: ServeSurroundings["openModels"] = (config, counted) => ({
-  async chat(surface) {
-    const { createSurfaceClient, createHttpFetch } = await import("@hexai/llm");
-    const surroundings = { env: process.env, fetch: createHttpFetch(fetch) };
-    return createSurfaceClient(config(), config().models[surface], surroundings, counted.chat);
-  },
-  async completers() {
-    const { createClient, createCompletionClient, createHttpFetch } = await import("@hexai/llm");
-    const surroundings = { env: process.env, fetch: createHttpFetch(fetch) };
-    const { completion } = config().models;
-    const targets = completion.length === 0 ? [undefined] : completion;
-    return Promise.all(
-      targets.map(async (target) => {
-        const native = await createCompletionClient(config(), target, surroundings);
-        const chat = await createClient(config(), target, surroundings);
-        return {
-          provider: chat.provider,
-          model: chat.model,
-          native: counted.completion(native),
-          chat: counted.chat(chat),
-        };
-      }),
-    );
-  },
-});
+const openModels: ServeSurroundings["openModels"] = (config, counted) => {
+  let loading: ReturnType<typeof loadProviders> | undefined;
+  const providers = (): ReturnType<typeof loadProviders> => (loading ??= loadProviders());
+
+  return {
+    async chat(surface) {
+      const { createSurfaceClient, surroundings } = await providers();
+      return createSurfaceClient(config(), config().models[surface], surroundings, counted.chat);
+    },
+    async completers() {
+      const { createClient, createCompletionClient, surroundings } = await providers();
+      const { completion } = config().models;
+      const targets = completion.length === 0 ? [undefined] : completion;
+      return Promise.all(
+        targets.map(async (target) => {
+          const native = await createCompletionClient(config(), target, surroundings);
+          const chat = await createClient(config(), target, surroundings);
+          return {
+            provider: chat.provider,
+            model: chat.model,
+            native: counted.completion(native),
+            chat: counted.chat(chat),
+          };
+        }),
+      );
+    },
+  };
+};
+
+/** What asks providers, and what that takes from the process. All clients share what is known of hosts that are down. */
+async function loadProviders() {
+  const {
+    createCircuits,
+    createClient,
+    createCompletionClient,
+    createHttpFetch,
+    createSurfaceClient,
+  } = await import("@hexai/llm");
+  const surroundings = {
+    env: process.env,
+    fetch: createHttpFetch(fetch),
+    circuits: createCircuits(() => process.uptime() * 1000), // never goes back
+  };
+  return { createClient, createCompletionClient, createSurfaceClient, surroundings };
+}
 
 void run(parseArguments(process.argv.slice(2)));

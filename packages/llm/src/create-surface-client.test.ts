@@ -31,6 +31,17 @@ describe("createSurfaceClient", () => {
     expect(asked).toEqual(["one", "two", "two", "two"]);
   });
 
+  it("knows of one target that the host of all is down", async ({ expect }) => {
+    const { surface, asked } = await opened(["one", "two"]);
+    const client = await surface([LAB, OPENAI]);
+    await expect(client.chat(REQUEST)).rejects.toMatchObject({ code: "unavailable" });
+    expect(asked).toHaveLength(4);
+
+    await expect(client.chat(REQUEST)).rejects.toThrow("failed too often in a row");
+
+    expect(asked).toHaveLength(5);
+  });
+
   it("passes over a target without a key", async ({ expect }) => {
     const { surface, asked } = await opened([], { LAB_KEY: "k" });
 

@@ -2,6 +2,7 @@ import { type ChatClient, ChatError } from "@hexai/chat";
 
 import { createClient } from "./create-client.ts";
 import { createFailoverClient } from "./create-failover-client.ts";
+import { completeSurroundings } from "./io/default-surroundings.ts";
 import type { LlmSettings } from "./llm-settings.ts";
 import type { ClientSurroundings } from "./surroundings.ts";
 import type { TargetChoice } from "./target-choice.ts";
@@ -16,9 +17,10 @@ import type { TargetChoice } from "./target-choice.ts";
 export async function createSurfaceClient(
   settings: LlmSettings,
   targets: readonly TargetChoice[],
-  surroundings: ClientSurroundings,
+  given: ClientSurroundings,
   wrap: (client: ChatClient) => ChatClient,
 ): Promise<ChatClient> {
+  const surroundings = completeSurroundings(given); // the targets share what is known of their hosts
   const choices = targets.length === 0 ? [undefined] : targets;
   const outcomes = await Promise.allSettled(
     choices.map((choice, index) =>
