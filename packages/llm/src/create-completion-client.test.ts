@@ -430,7 +430,6 @@ describe.for(["mistral", "deepseek", "openai", "llamacpp", "ollama"] as const)(
         sent: 1,
         why: "a web page",
       },
-      { reply: { type: "hang" }, code: "timeout", sent: 1, why: "silence" },
     ])("reports $code for $why, without the key", async ({ reply, code, sent }, { expect }) => {
       const { client, asked } = await completing("lab", { fim, respond: () => reply });
 
@@ -439,6 +438,17 @@ describe.for(["mistral", "deepseek", "openai", "llamacpp", "ollama"] as const)(
       expect(error).toMatchObject({ name: "ChatError", code, provider: "lab" });
       expect(inspect(error, { depth: null, showHidden: true })).not.toContain(KEY);
       expect(asked()).toHaveLength(sent);
+    });
+
+    it("reports too long a silence", async ({ expect }) => {
+      const { client, asked } = await completing("lab", {
+        fim,
+        respond: () => ({ type: "hang" }),
+        patience: 0.2,
+      });
+
+      await expect(client.complete(REQUEST)).rejects.toMatchObject({ code: "timeout" });
+      expect(asked()).toHaveLength(1);
     });
 
     it("reads no more before its reader is done with a piece", async ({ expect }) => {
@@ -461,7 +471,6 @@ describe.for(["mistral", "deepseek", "openai", "llamacpp", "ollama"] as const)(
       const { client, asked } = await completing("lab", {
         fim,
         respond: () => ({ type: "hang", deltas: ["a"] }),
-        patience: 60,
       });
       const abort = new AbortController();
       const onDelta = vi.fn<(text: string) => void>();
@@ -492,7 +501,7 @@ async function completing(
     model = "tiny",
     pages = {},
     respond = () => ANSWER,
-    patience = 0.3,
+    patience = 60,
   }: Circumstances,
 ) {
   const provider = await startProvider({ pages, respond });
