@@ -115,7 +115,10 @@ describe("hexai doctor, on programs", () => {
 
     expect(code).toBe(0);
     expect(complaints).toEqual([
-      ["Programs: hexai-lsp is not on the PATH", expect.stringContaining("npm install -g hexai")],
+      [
+        "Programs: hexai-lsp is not on the PATH",
+        expect.stringContaining("install hexai as its README says"),
+      ],
     ]);
   });
 

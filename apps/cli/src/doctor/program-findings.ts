@@ -9,7 +9,8 @@ export interface FoundProgram {
   readonly version?: string;
 }
 
-const INSTALL = "npm install -g hexai";
+/** No command line: until there is a release, somebody else may have the name. */
+const INSTALL = "install hexai as its README says";
 
 /**
  * Whether editors, tmux and shells find the three programs, and whether these are one installation.
@@ -22,19 +23,19 @@ export function programFindings(found: readonly FoundProgram[], own: string): re
 
 function findingOf({ name, path, version }: FoundProgram, own: string): Finding {
   if (path === undefined) {
-    return warn(`${name} is not on the PATH`, `${USES[name] ?? ""}to have it there: ${INSTALL}`);
+    return warn(`${name} is not on the PATH`, `${USES[name] ?? ""}to have it there, ${INSTALL}`);
   }
   if (version === undefined) {
     return fail(
       `${name} is at ${path} and cannot be run`,
-      `see what it says: ${name} --version; or install it again: ${INSTALL}`,
+      `see what it says: ${name} --version; or ${INSTALL}`,
     );
   }
   return version === own
     ? ok(`${name} on the PATH is ${path}`)
     : warn(
         `${name} on the PATH, ${path}, is version ${version} and this is ${own}`,
-        `put both at one version: ${INSTALL}`,
+        `to put both at one version, ${INSTALL}`,
       );
 }
 
