@@ -42,7 +42,7 @@ const surroundings: ProcessSurroundings = {
     return createSurfaceClient(
       config,
       targets.map((target) => ({ temperature, ...target })),
-      { env: process.env, fetch: createHttpFetch(fetch) },
+      { env: process.env, fetch: createHttpFetch(fetch), signal },
       wrap,
     );
   },
