@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import process from "node:process";
 import { buffer, text } from "node:stream/consumers";
 
 import { createStore } from "@hexai/stats";
@@ -205,6 +206,27 @@ describe("hexai-tmux-action on failure prints nothing and says why", () => {
     child.kill("SIGINT");
 
     await expect(child.ended).resolves.toEqual({ code: 130, out: Buffer.alloc(0), err: "" });
+  });
+
+  it("ends the program that is to print a key when it is stopped", async ({ expect }) => {
+    const { start, home } = await surroundings(ANSWER, { OPENAI_API_KEY: "" });
+    await mkdir(join(home.dir, ".config/hexai"), { recursive: true });
+    await writeFile(
+      join(home.dir, ".config/hexai/config.toml"),
+      `[openai]\napi_key_command = ["sh", "-c", 'echo "$$" > begun; exec sleep 60']\n`,
+    );
+    const child = start(SIMPLIFY);
+    child.stdin.end("x\n");
+    const pid = await vi.waitFor(async () => {
+      const begun = Number(await readFile(join(home.dir, "begun"), "utf8"));
+      expect(begun).toBeGreaterThan(1);
+      return begun;
+    }, PATIENCE);
+
+    child.kill("SIGTERM");
+
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), PATIENCE);
+    await expect(child.ended).resolves.toMatchObject({ code: 143, err: "" });
   });
 
   it("nothing when nobody reads the result", async ({ expect }) => {
