@@ -117,6 +117,24 @@ describe("nextScreenState", () => {
       said: [{ type: "decline" }],
     },
     {
+      why: "keeps a key for the menu that comes",
+      events: ["i", HELLO, MENU],
+      scene: "working",
+      said: STARTED,
+    },
+    {
+      why: "keeps a text for the question that comes",
+      events: ["x", "y", ENTER, "z", HELLO, told({ type: "chosen", item: PROMPT })],
+      scene: "working",
+      said: [{ type: "start", id: "custom_prompt", instruction: "xy" }],
+    },
+    {
+      why: "keeps no key for a failure that nobody has seen",
+      events: ["x", HELLO, FAILURE],
+      scene: "failure",
+      said: [],
+    },
+    {
       why: "begins with what was chosen beforehand",
       events: [HELLO, told({ type: "chosen", item: SIMPLIFY })],
       scene: "working",

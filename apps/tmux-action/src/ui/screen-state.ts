@@ -23,8 +23,8 @@ export interface ScreenState {
 }
 
 export type Scene =
-  /** Nothing is known yet. */
-  | { readonly type: "waiting" }
+  /** Nothing is known yet; `typed` is for what comes. */
+  | { readonly type: "waiting"; readonly typed: readonly Key[] }
   | { readonly type: "menu" }
   /** `isAgain`: the question is what is to be different, else what is to be done. */
   | { readonly type: "prompt"; readonly prompt: PromptState; readonly isAgain: boolean }
@@ -61,7 +61,7 @@ export function firstScreenState(size: Size): ScreenState {
     menu: undefined,
     item: undefined,
     preview: undefined,
-    scene: { type: "waiting" },
+    scene: { type: "waiting", typed: [] },
   };
 }
 
@@ -69,7 +69,8 @@ export function nextScreenState(state: ScreenState, event: ScreenEvent): ScreenS
   const { scene, preview } = state;
   switch (event.type) {
     case "message": {
-      return { state: told(state, event.message) };
+      const typed = scene.type === "waiting" ? scene.typed : [];
+      return pressedBefore(typed, told(state, event.message));
     }
     case "key": {
       return pressed(state, event.key);
@@ -133,6 +134,21 @@ function told(state: ScreenState, message: ToScreen): ScreenState {
   }
 }
 
+/**
+ * Who knows the keys does not wait for the menu. The first word to the program is the last: after it, no key that was
+ * kept does anything. A failure is not put away before it was seen.
+ */
+function pressedBefore(keys: readonly Key[], state: ScreenState): ScreenStep {
+  const takesKeys = state.scene.type === "menu" || state.scene.type === "prompt";
+  return (takesKeys ? keys : []).reduce<ScreenStep>(
+    (step, key) => {
+      const next = pressed(step.state, key);
+      return { state: next.state, tell: step.tell ?? next.tell };
+    },
+    { state },
+  );
+}
+
 function pressed(state: ScreenState, key: Key): ScreenStep {
   const { scene, menu, preview } = state;
   switch (scene.type) {
@@ -146,7 +162,9 @@ function pressed(state: ScreenState, key: Key): ScreenStep {
       return preview === undefined ? { state } : pressedInPreview(state, preview, key);
     }
     case "waiting": {
-      return isLeaving(key) ? over(state, { type: "decline" }) : { state };
+      return isLeaving(key)
+        ? over(state, { type: "decline" })
+        : show(state, { type: "waiting", typed: [...scene.typed, key] });
     }
     case "working": {
       if (!isLeaving(key)) {
