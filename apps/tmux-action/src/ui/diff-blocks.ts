@@ -28,6 +28,7 @@ interface SameLine {
   readonly text: string;
 }
 
+const GAP: DiffBlock = { type: "gap" };
 const CONTEXT_LINES = 3;
 /** Beyond this, a comparison of two very different texts would keep the user waiting. */
 const TIMEOUT_MS = 500;
@@ -41,10 +42,13 @@ export function diffBlocks(before: string, after: string): readonly DiffBlock[] 
   if (patch === undefined) {
     return [changed(linesOf(before), 1, linesOf(after), 1)];
   }
-  return patch.hunks.flatMap((hunk, index) => [
-    ...(index > 0 || hunk.oldStart > 1 ? [{ type: "gap" } as const] : []),
+  const blocks = patch.hunks.flatMap((hunk, index) => [
+    ...(index > 0 || hunk.oldStart > 1 ? [GAP] : []),
     ...blocksOf(hunk.lines, hunk.oldStart, hunk.newStart),
   ]);
+  const last = patch.hunks.at(-1);
+  const isCut = last !== undefined && last.oldStart + last.oldLines <= linesOf(before).length;
+  return isCut ? [...blocks, GAP] : blocks;
 }
 
 /** How many lines come and go. */

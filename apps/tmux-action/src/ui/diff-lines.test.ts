@@ -35,9 +35,15 @@ describe("diffLines", () => {
 
     const lines = drawn(before.join(""), before.with(20, "new\n").join(""), 40);
 
-    expect(lines[0]).toBe(" ⋯");
-    expect(lines).toHaveLength(9);
+    expect(lines).toHaveLength(10);
+    expect([lines.at(0), lines.at(-1)]).toEqual([" ⋯", " ⋯"]);
     expect(lines[4]).toBe(" 21- line 20");
+  });
+
+  it("leaves out nothing where the change is near both ends", ({ expect }) => {
+    expect(drawn("a\nb\nc\nd", "a\nb\nc\ne", 40)).not.toContain(" ⋯");
+    expect(drawn("a\nb\nc\nd\n", "e\nb\nc\nd\n", 40)).not.toContain(" ⋯");
+    expect(drawn("", "a\n", 40)).not.toContain(" ⋯");
   });
 
   it("marks the words that differ, and no words of lines that have little in common", ({

@@ -1,5 +1,5 @@
 import type { DiffBlock, Part, Side } from "./diff-blocks.ts";
-import { type ScreenLine, type Segment, widthOf } from "./line.ts";
+import { indented, MORE, type ScreenLine, type Segment, widthOf } from "./line.ts";
 import { cellsOf, startOfCells } from "./text-cells.ts";
 
 /** From this width on, both texts have room beside each other. */
@@ -16,7 +16,7 @@ export function diffLines(blocks: readonly DiffBlock[], columns: number): readon
 type Sign = " " | "-" | "+";
 
 const COLORS = { " ": undefined, "-": "red", "+": "green" } as const;
-const GAP: ScreenLine = [{ text: " ⋯", isDim: true }];
+const GAP: ScreenLine = indented({ text: MORE, isDim: true });
 
 function unified(block: DiffBlock, columns: number, digits: number): readonly ScreenLine[] {
   switch (block.type) {

@@ -18,6 +18,15 @@ export interface Size {
   readonly rows: number;
 }
 
+/** Free cells on both sides of a text. */
+export const MARGIN = 1;
+/** In place of lines that there is no room for. */
+export const MORE = "⋯";
+
+export function indented(segment: Segment): ScreenLine {
+  return [{ text: " ".repeat(MARGIN) }, segment];
+}
+
 export function widthOf(line: ScreenLine): number {
   return line.reduce((cells, { text }) => cells + cellsOf(text), 0);
 }

@@ -56,6 +56,34 @@ describe("screenLines", () => {
 `);
   });
 
+  it("tells of the lines of the menu that there is no room for", ({ expect }) => {
+    const size = { columns: 38, rows: 7 };
+
+    expect(drawn(size, [HELLO, MENU])).toBe(`
+ hexai  2 lines
+ ▌ r  Rewrite selection
+   c  Document code
+   i  Simplify and improve           ↓
+ ⏎ choose  ↑↓ move  / filter
+ esc leave
+`);
+    expect(drawn(size, [HELLO, MENU], "G").split("\n").slice(2, 5)).toEqual([
+      "   c  Document code                  ↑",
+      "   i  Simplify and improve",
+      " ▌ f  Fix typos",
+    ]);
+  });
+
+  it("shows the end of a long filter, beside the selection", ({ expect }) => {
+    const [, , filter] = drawn(
+      { columns: 70, rows: 10 },
+      [HELLO, MENU],
+      "/the quick brown fox jumps over",
+    ).split("\n");
+
+    expect(filter).toBe(" /  quick brown fox jumps over  │ a");
+  });
+
   it("shows the work", ({ expect }) => {
     expect(
       drawn({ columns: 60, rows: 8 }, [HELLO, CHOSEN, { type: "delta", text: "x\n\u001b[2Jy" }]),
@@ -100,6 +128,21 @@ describe("screenLines", () => {
 `);
   });
 
+  it("tells that a failure says more than there is room for", ({ expect }) => {
+    const failure: ToScreen = { type: "failure", message: "x".repeat(200) };
+
+    expect(drawn({ columns: 30, rows: 8 }, [HELLO, CHOSEN, failure])).toContain(`x\n   ⋯\n`);
+  });
+
+  it("counts the changes before it says where in them the user is", ({ expect }) => {
+    const answer: ToScreen = { type: "answer", before: "a\n".repeat(9), after: "" };
+    const [, narrow] = drawn({ columns: 23, rows: 8 }, [HELLO, CHOSEN, answer]).split("\n");
+    const [, wide] = drawn({ columns: 38, rows: 8 }, [HELLO, CHOSEN, answer]).split("\n");
+
+    expect(narrow).toBe(" hexai  Simplify  +0 −9");
+    expect(wide).toBe(" hexai  Simplify  +0 −9  4/9");
+  });
+
   it("fits into every screen, whatever it shows", ({ expect }) => {
     const text = fc.string({ unit: fc.constantFrom(...Array.from("ab\t日🙂\u001b\n ;")) });
     const message = fc.oneof(
@@ -135,7 +178,11 @@ function stateAfter(size: Size, messages: readonly ToScreen[]): ScreenState {
 }
 
 /** The screen, with a line break in front for the eye. */
-function drawn(size: Size, messages: readonly ToScreen[]): string {
-  const lines = screenLines(stateAfter(size, messages)).map((line) => textOf(line).trimEnd());
+function drawn(size: Size, messages: readonly ToScreen[], typed = ""): string {
+  const state = Array.from(typed).reduce(
+    (before, text) => nextScreenState(before, { type: "key", key: { type: "text", text } }).state,
+    stateAfter(size, messages),
+  );
+  const lines = screenLines(state).map((line) => textOf(line).trimEnd());
   return `\n${lines.join("\n")}\n`;
 }

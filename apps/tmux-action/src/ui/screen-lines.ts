@@ -2,17 +2,14 @@ import { wrapAnsi } from "fast-wrap-ansi";
 
 import { sizeOfDiff } from "./diff-blocks.ts";
 import { layoutOf } from "./layout.ts";
-import { type ScreenLine, type Segment, type Size, textOf, widthOf } from "./line.ts";
-import { type MenuState, shownItems } from "./menu-state.ts";
+import { indented, MARGIN, MORE, type ScreenLine, type Size, textOf, widthOf } from "./line.ts";
+import { menuLines } from "./menu-lines.ts";
 import type { PreviewState } from "./preview-state.ts";
 import type { Scene, ScreenState } from "./screen-state.ts";
-import { cutToCells, padToCells, visibleLine, visibleLines, wrapToCells } from "./text-cells.ts";
+import { cutToCells, visibleLine, visibleLines, wrapToCells } from "./text-cells.ts";
 
 const FRAMES = Array.from("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏");
 const FRAME_MS = 100;
-const MARGIN = 1;
-/** From this width on, the menu has the selection beside it. */
-const TWO_COLUMNS = 64;
 
 /** The whole screen, from top to bottom: as many lines as it has rows, less one, and none wider than it is. */
 export function screenLines(state: ScreenState): readonly ScreenLine[] {
@@ -57,10 +54,7 @@ function bodyLines(state: ScreenState, room: Size): readonly ScreenLine[] {
       return preview === undefined ? [] : previewLines(preview, room);
     }
     case "failure": {
-      return wrapped(scene.message, room.columns).map((text, index) => [
-        { text: index === 0 ? " ✗ " : "   ", color: "red", isBold: true },
-        { text, color: "red" },
-      ]);
+      return failureLines(scene.message, room);
     }
     default: {
       return scene satisfies never;
@@ -75,68 +69,17 @@ function headLine({ selection, item, scene, preview, size, menu }: ScreenState):
   }
   const isMenu = scene.type === "menu";
   const title = isMenu ? (menu?.isCustom === true ? "Custom actions" : "") : (item?.title ?? "");
-  const about: readonly Segment[] =
-    scene.type === "preview" && preview !== undefined
-      ? changeCounts(preview)
-      : isMenu
-        ? [{ text: sizeWords(selection), isDim: true }]
-        : [];
   const shownTitle = title === "" ? [] : [{ text: `  ${visibleLine(title)}`, isBold: true }];
-  const line = [...name, ...shownTitle, { text: "  " }, ...about];
-  return widthOf(line) <= size.columns ? line : [...name, ...shownTitle];
-}
-
-function menuLines(menu: MenuState, selection: string, room: Size): readonly ScreenLine[] {
-  const items = shownItems(menu);
-  const filter: readonly ScreenLine[] =
-    menu.filter === undefined
-      ? []
-      : [
-          [
-            { text: " / ", color: "cyan" },
-            { text: visibleLine(menu.filter) },
-            { text: " ", isInverse: true },
-          ],
-          [],
-        ];
-  const rows = Math.max(1, room.rows - filter.length);
-  const top = Math.max(0, Math.min(menu.index - rows + 1, items.length - rows));
-  const isWide = room.columns >= TWO_COLUMNS;
-  const width = isWide ? Math.min(32, Math.floor(room.columns / 2)) : room.columns;
-  const lines = items.slice(top, top + rows).map(({ title, hotkey, does }, index): ScreenLine => {
-    const isChosen = top + index === menu.index;
-    const mark = does === "open-custom" ? " ›" : "";
-    const text = cutToCells(visibleLine(title) + mark, width - 6);
-    return [
-      { text: isChosen ? " ▌" : "  ", color: "cyan" },
-      { text: ` ${padToCells(visibleLine(hotkey ?? ""), 1)}  `, color: "yellow", isBold: isChosen },
-      { text, isBold: isChosen, color: isChosen ? "cyan" : undefined },
-    ];
-  });
-  const shown = items.length === 0 ? [indented({ text: "nothing like that", isDim: true })] : lines;
-  const left = [...filter, ...shown];
-  return isWide ? withSelection(left, selection, width, room) : left;
-}
-
-/** What the action will work on, to the right of the menu. */
-function withSelection(
-  left: readonly ScreenLine[],
-  selection: string,
-  width: number,
-  { columns, rows }: Size,
-): readonly ScreenLine[] {
-  const texts = visibleLines(selection.slice(0, rows * columns * 4));
-  const cells = columns - width - 3;
-  return Array.from({ length: rows }, (_, index) => {
-    const line = left[index] ?? [];
-    const isLast = index === rows - 1 && texts.length > rows;
-    return [
-      ...line,
-      { text: " ".repeat(Math.max(0, width - widthOf(line))) },
-      { text: "│ ", isDim: true },
-      { text: isLast ? "⋯" : cutToCells(texts[index] ?? "", cells), isDim: true },
-    ];
-  });
+  const about: readonly ScreenLine[] =
+    scene.type === "preview" && preview !== undefined
+      ? [changeCounts(preview), scrollPosition(preview)]
+      : isMenu
+        ? [[{ text: `  ${sizeWords(selection)}`, isDim: true }]]
+        : [];
+  return about.reduce(
+    (line, more) => (widthOf([...line, ...more]) <= size.columns ? [...line, ...more] : line),
+    [...name, ...shownTitle],
+  );
 }
 
 function workingLines(
@@ -175,16 +118,26 @@ function previewLines(
   return [...shown.slice(0, rows - 1), indented({ text, color: "yellow" })];
 }
 
-function changeCounts(preview: PreviewState): readonly Segment[] {
-  const { added, removed } = sizeOfDiff(preview.blocks);
-  const { top, room, lines } = preview;
-  const isLonger = lines.length > room;
-  const last = Math.min(lines.length, top + room);
+function changeCounts({ blocks }: PreviewState): ScreenLine {
+  const { added, removed } = sizeOfDiff(blocks);
   return [
-    { text: `+${added}`, color: "green" },
+    { text: `  +${added}`, color: "green" },
     { text: ` −${removed}`, color: "red" },
-    ...(isLonger ? [{ text: `  ${last}/${lines.length}`, isDim: true }] : []),
   ];
+}
+
+function scrollPosition({ top, room, lines }: PreviewState): ScreenLine {
+  const last = Math.min(lines.length, top + room);
+  return lines.length > room ? [{ text: `  ${last}/${lines.length}`, isDim: true }] : [];
+}
+
+function failureLines(message: string, { columns, rows }: Size): readonly ScreenLine[] {
+  const texts = wrapped(message, columns);
+  const shown = texts.length > rows ? [...texts.slice(0, rows - 1), MORE] : texts;
+  return shown.map((text, index) => [
+    { text: index === 0 ? " ✗ " : "   ", color: "red", isBold: true },
+    { text, color: "red" },
+  ]);
 }
 
 /** The end of the text, where the cursor is, on as many lines as there are. */
@@ -271,10 +224,6 @@ function sizeWords(selection: string): string {
 function wrapped(message: string, columns: number): readonly string[] {
   const text = visibleLines(message).join("\n");
   return wrapAnsi(text, Math.max(1, columns - 4), { hard: true }).split("\n");
-}
-
-function indented(segment: Segment): ScreenLine {
-  return [{ text: " ".repeat(MARGIN) }, segment];
 }
 
 function cutLine(line: ScreenLine, columns: number): ScreenLine {

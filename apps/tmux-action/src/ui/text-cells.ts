@@ -46,6 +46,18 @@ export function startOfCells(text: string, cells: number): string {
   return text.slice(0, end);
 }
 
+/** As much of the end of `text` as fits into `cells`. */
+export function endOfCells(text: string, cells: number): string {
+  let end = text;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (cellsOf(end) <= cells) {
+      break;
+    }
+    end = end.slice(segment.length);
+  }
+  return end;
+}
+
 /** `text` cut into pieces of at most `cells` cells; at least one piece. A grapheme that is wider has a piece of its own. */
 export function wrapToCells(text: string, cells: number): readonly string[] {
   const pieces: string[] = [];
