@@ -84,6 +84,27 @@ describe("hexai-tmux-action behind a tmux key", () => {
     expect(await format(desk, "#{pane_in_mode}")).toBe("0");
   });
 
+  it.for([
+    { flags: "--popup-width wide", why: '--popup-width is "wide", must be cells or a share' },
+    { flags: "--dance", why: "Unknown option '--dance'" },
+  ])("says in tmux that the key is bound to a wrong command: $flags", async (row, { expect }) => {
+    const desk = await deskWithKey(expect, row.flags);
+
+    await desk.press("C-b", "a");
+
+    await desk.sees(`hexai: ${row.why}`);
+    expect(await format(desk, "#{pane_in_mode}")).toBe("0");
+  });
+
+  it("says that there is no such pane rather than no place for the menu", async ({ expect }) => {
+    const desk = await startDesk(expect, { columns: 180 });
+
+    await desk.tmux.type(`${HEXAI} --pane %99`);
+
+    await desk.sees("hexai-tmux-action: there is no tmux pane %99");
+    expect(await desk.leftovers()).toEqual([]);
+  });
+
   it("says in tmux what the provider said", async ({ expect }) => {
     const desk = await deskWithKey(expect, "", "100% #{pane_id} #(touch pwned)");
     await desk.tmux.tmux("set-buffer", CODE);

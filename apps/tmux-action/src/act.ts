@@ -53,6 +53,9 @@ export async function act(request: ActRequest, surroundings: ActSurroundings): P
   try {
     const screen = await surroundings.screen;
     if (screen.type === "none") {
+      if (request.pane !== undefined) {
+        await bytes; // that there is no such pane says more than that it has no place for a menu
+      }
       await write(await runAction(actionIn(request), tasks, signal), true);
       return;
     }

@@ -77,6 +77,11 @@ async function run(request: TmuxActionRequest): Promise<void> {
         : actOnPane({ ...request, pane }, surroundings));
       break;
     }
+    case "misuse": {
+      const { tellMisuse } = await import("./io/act-in-process.ts");
+      await tellMisuse(request.pane, request.error);
+      break;
+    }
     case "screen": {
       const { showInPopup } = await import("./io/show-in-popup.ts");
       await showInPopup(request.address);

@@ -49,7 +49,6 @@ describe("parseArguments", () => {
   it.for([
     { args: ["--dance"], part: "--dance" },
     { args: ["file"], part: "file" },
-    { args: ["--pane", "%3", "--infile", "x"], part: "do not go together" },
     { args: ["--paste"], part: "--pane" },
     { args: ["--popup-width", "0"], part: "--popup-width" },
     { args: ["--popup-height", "101%"], part: "--popup-height" },
@@ -58,6 +57,18 @@ describe("parseArguments", () => {
     expect(() => parseArguments(args)).toThrow(
       expect.objectContaining({ exitCode: 2, message: expect.stringContaining(part) }),
     );
+  });
+
+  it.for([
+    { args: ["--pane", "%3", "--dance"], part: "--dance" },
+    { args: ["--popup-width", "wide", "--pane=%3"], part: '"wide"' },
+    { args: ["--pane", "%3", "--infile", "x"], part: "do not go together" },
+  ])("knows where to say that it refuses $args", ({ args, part }, { expect }) => {
+    expect(parseArguments(args)).toEqual({
+      type: "misuse",
+      pane: "%3",
+      error: expect.objectContaining({ exitCode: 2, message: expect.stringContaining(part) }),
+    });
   });
 
   it("explains every flag that users have", ({ expect }) => {

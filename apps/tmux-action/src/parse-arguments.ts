@@ -34,6 +34,8 @@ export type TmuxActionRequest =
   | (Files & { readonly type: "skip" })
   /** Internal: to show the screen of the program that listens at `address`. */
   | { readonly type: "screen"; readonly address: string }
+  /** A tmux key calls in a wrong way: tmux shows nobody what such a command says on stderr. */
+  | { readonly type: "misuse"; readonly pane: string; readonly error: UserError }
   | { readonly type: "help" }
   | { readonly type: "version" };
 
@@ -49,10 +51,21 @@ ${optionLines(OPTIONS)}
 /**
  * Understands a command line, without the program's own name.
  *
- * @throws {UserError} With exit code 2.
+ * @throws {UserError} With exit code 2, unless it names a pane.
  */
 export function parseArguments(args: readonly string[]): TmuxActionRequest {
-  const flags = flagsOf(args);
+  try {
+    return requestOf(flagsOf(args));
+  } catch (error) {
+    const pane = paneIn(args);
+    if (pane === undefined || !(error instanceof UserError)) {
+      throw error;
+    }
+    return { type: "misuse", pane, error };
+  }
+}
+
+function requestOf(flags: ReturnType<typeof flagsOf>): TmuxActionRequest {
   const {
     help,
     version,
@@ -99,6 +112,13 @@ function lengthOf(flag: string, value: string): string {
     );
   }
   return value;
+}
+
+/** The pane that is named among whatever else there is. */
+function paneIn(args: readonly string[]): string | undefined {
+  const options = { pane: { type: "string" } } as const;
+  const { pane } = parseArgs({ args: [...args], options, strict: false }).values;
+  return typeof pane === "string" ? pane : undefined;
 }
 
 function flagsOf(args: readonly string[]) {

@@ -71,6 +71,18 @@ export async function actOnPane(
   }
 }
 
+/**
+ * Tells in tmux that the key of a pane calls this program in a wrong way.
+ *
+ * @throws {UserError} (as a rejection) The error itself, if tmux does not show it.
+ */
+export async function tellMisuse(pane: string, error: UserError): Promise<void> {
+  const { openPane } = await import("./open-pane.ts");
+  if (!(await openPane(lookAtTmux(process.env, pane)).tell(error.message))) {
+    throw error;
+  }
+}
+
 /** Where the selection comes from and the result goes to. */
 interface Ends {
   /** @param directory - Of the user's own. */
