@@ -277,12 +277,13 @@ describe("hexai-tmux-action as a filter in tmux", () => {
   });
 });
 
-/** The rows with "hexai" or an action in them that have a colour of their own. */
+/** The rows with "hexai" or an action in them that have a colour inside the frame, which is tmux's own. */
 async function coloredRows(
   desk: Awaited<ReturnType<typeof startDesk>>,
 ): Promise<readonly string[]> {
   const screen = await desk.coloredScreen();
   return screen
     .split("\n")
-    .filter((row) => /│.*(?:hexai|selection|code|typos)/.test(row) && row.includes("\u001b[3"));
+    .map((row) => row.slice(row.indexOf("│"), row.lastIndexOf("│")))
+    .filter((row) => /hexai|selection|code|typos/.test(row) && row.includes("\u001b[3"));
 }

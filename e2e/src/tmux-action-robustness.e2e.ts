@@ -88,6 +88,19 @@ describe("hexai-tmux-action where there is no popup", () => {
     await desk.sees("ended with 0");
   });
 
+  it("is on the terminal of a popup that it is called in", async ({ expect }) => {
+    const desk = await startDesk(expect);
+    const command = `printf 'x\\n' | ${HEXAI} >"$HOME/out"; echo $? >"$HOME/code"`;
+    const popup = desk.tmux.tmux("display-popup", "-E", "-w", "90%", "-h", "90%", command);
+
+    await desk.sees("Rewrite selection");
+    await desk.press("Escape");
+    await popup;
+
+    expect(await desk.ended()).toEqual({ code: 0, out: Buffer.from("x\n") });
+    expect(await desk.leftovers()).toEqual([]);
+  });
+
   it("leaves a terminal alone that a full-screen program holds", async ({ expect }) => {
     const desk = await startDesk(expect);
     await desk.tmux.type("unset TMUX; stty -icanon");
@@ -159,21 +172,32 @@ describe("hexai-tmux-action when something dies", () => {
   });
 
   it.for([
-    { step: "in the menu", keys: [] },
-    { step: "in the preview", keys: ["i"] },
+    { step: "in the menu", way: {} },
+    { step: "while it asks", way: { f: "half" } },
+    { step: "in the preview", way: { i: "accept" } },
+    { step: "while the result is edited", way: { i: "accept", e: "in the editor" } },
   ])(
     "closes the popup when the program is killed $step, and the next run sweeps what it left",
-    async ({ keys }, { expect }) => {
-      const desk = await deskInMenu(expect, CODE);
-      for (const key of keys) {
+    async ({ way }, { expect }) => {
+      const desk = await startDesk(expect, {
+        env: { EDITOR: "sh -c 'echo in the editor; read line'" },
+        reply: ({ messages }) =>
+          messages.some(({ content }) => content.includes("spelling"))
+            ? { type: "hang", deltas: ["half"] }
+            : { type: "answer", deltas: [BETTER] },
+      });
+      await desk.filter();
+      await desk.sees("Rewrite selection");
+      for (const [key, seen] of Object.entries(way)) {
         await desk.press(key);
-        await desk.sees("accept");
+        await desk.sees(seen);
       }
 
       await kill(desk, "bin.js", "KILL", "--screen");
 
       expect((await desk.ended()).out).toEqual(EMPTY);
-      await desk.seesNo("hexai  ");
+      await desk.press("Enter"); // the editor is the user's to end
+      await desk.seesNo("┌");
       expect(await desk.leftovers()).toHaveLength(1);
       await desk.filter("--action simplify --yes");
       expect(await desk.ended()).toEqual({ code: 0, out: Buffer.from(BETTER) });

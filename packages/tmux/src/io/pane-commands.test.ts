@@ -55,7 +55,7 @@ describe("copySelection", () => {
     await session.type("clear; printf 'one\\ntwo\\n'");
     await expect.poll(() => session.screen(), WAIT).toMatch(/^two/m);
     await session.tmux("copy-mode");
-    for (const command of ["history-top", "start-of-line", "begin-selection", "cursor-down"]) {
+    for (const command of ["top-line", "start-of-line", "begin-selection", "cursor-down"]) {
       await session.tmux("send-keys", "-X", command);
     }
     expect(await readTmuxFacts("%0", ask)).toMatchObject({ hasSelection: true, isInMode: true });
