@@ -31,9 +31,10 @@ export function openPopup(
   { width, height }: PopupSize,
   env: Readonly<Record<string, string | undefined>>,
 ): Popup {
+  const pane = env["TMUX_PANE"] ?? "";
   // `display-popup` takes no formats; what `run-shell` is told to run is expanded first.
-  const popup = `display-popup -E -w '${width}' -h '${height}' -- ${commandText(command)}`;
-  const args = ["run-shell", "-t", env["TMUX_PANE"] ?? "", "-C", popup];
+  const popup = `display-popup -E -t ${commandText([pane])} -w '${width}' -h '${height}' -- ${commandText(command)}`;
+  const args = ["run-shell", "-t", pane, "-C", popup];
   // No pipes: a stopped server would keep them open. A session of its own: Ctrl-C is the caller's to handle.
   const child = spawn("tmux", args, { env, stdio: "ignore", detached: true });
   child.unref();
