@@ -41,7 +41,11 @@ describe("hexai-tmux-action where there is no popup", () => {
   });
 
   it("copies by OSC 52 outside tmux, and edits on the terminal", async ({ expect }) => {
-    const desk = await startDesk(expect, { env: { EDITOR: "sh -c 'echo // edited >>$0'" } });
+    const better = BETTER.trimEnd();
+    const desk = await startDesk(expect, {
+      selection: CODE.trimEnd(),
+      env: { EDITOR: "sh -c 'echo // edited >>$0'" },
+    });
     await desk.tmux.tmux("set-option", "-g", "set-clipboard", "on");
     await desk.tmux.type("unset TMUX TMUX_PANE");
     await desk.filter("--action simplify");
@@ -49,12 +53,12 @@ describe("hexai-tmux-action where there is no popup", () => {
 
     await desk.press("y");
     await desk.sees("OSC 52");
-    await expect.poll(() => desk.tmux.tmux("show-buffer"), WAIT).toBe(BETTER);
+    await expect.poll(() => desk.tmux.tmux("show-buffer"), WAIT).toBe(better);
     await desk.press("e");
     await desk.sees("// edited", "accept");
     await desk.press("Enter");
 
-    expect((await desk.ended()).out.toString()).toBe(`${BETTER}// edited\n`);
+    expect((await desk.ended()).out.toString()).toBe(`${better}// edited`);
     await nothingIsLeft(expect, desk);
   });
 

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 
+import { endedAs } from "../ended-as.ts";
 import type { EditorSetup } from "../screen-messages.ts";
 import { UserError } from "../user-error.ts";
 
@@ -37,7 +38,7 @@ export async function editResult(
   } finally {
     closeSync(terminal);
   }
-  return readFile(file, "utf8");
+  return endedAs(text, await readFile(file, "utf8"));
 }
 
 function failed(program: string, how: string, options?: ErrorOptions): UserError {
