@@ -21,7 +21,9 @@ describe("keyOf", () => {
     { name: "enter", sequence: "\n", type: "enter" },
     { name: "escape", sequence: "\u001b\u001b", meta: true, type: "escape" },
     { name: "backspace", sequence: "\u007f", type: "backspace" },
-    { name: "delete", sequence: "\u001b[3~", type: "backspace" },
+    { name: "delete", sequence: "\u001b[3~", type: "delete" },
+    { name: "left", sequence: "\u001b[D", type: "left" },
+    { name: "a", sequence: "\u0001", ctrl: true, type: "home" },
     { name: "c", sequence: "\u0003", ctrl: true, type: "interrupt" },
     { name: "u", sequence: "\u0015", ctrl: true, type: "erase-line" },
   ])("knows $name as $type", ({ type, ...keypress }, { expect }) => {

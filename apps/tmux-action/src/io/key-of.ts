@@ -6,21 +6,27 @@ type NamedKey = Exclude<Key["type"], "text">;
 
 const KEYS: Readonly<Record<string, NamedKey>> = {
   backspace: "backspace",
-  delete: "backspace",
+  delete: "delete",
   down: "down",
   end: "end",
   enter: "enter",
   escape: "escape",
   home: "home",
+  left: "left",
   pagedown: "page-down",
   pageup: "page-up",
   return: "enter",
+  right: "right",
   up: "up",
 };
 
 const CONTROL_KEYS: Readonly<Record<string, NamedKey>> = {
+  a: "home",
+  b: "left",
   c: "interrupt",
   d: "page-down",
+  e: "end",
+  f: "right",
   n: "down",
   p: "up",
   u: "erase-line",

@@ -3,7 +3,7 @@ import { diffWordsWithSpace, structuredPatch } from "diff";
 import { visibleLine } from "./text-cells.ts";
 
 /** A piece of a line; whether the other side's line differs in it. */
-export interface Part {
+interface Part {
   readonly text: string;
   readonly isChanged: boolean;
 }

@@ -1,6 +1,6 @@
-import type { DiffBlock, Part, Side } from "./diff-blocks.ts";
+import type { DiffBlock, Side } from "./diff-blocks.ts";
 import { indented, MORE, type ScreenLine, type Segment, widthOf } from "./line.ts";
-import { cellsOf, startOfCells } from "./text-cells.ts";
+import { wrapSegments } from "./wrap-segments.ts";
 
 /** From this width on, both texts have room beside each other. */
 const SIDE_BY_SIDE_COLUMNS = 96;
@@ -75,7 +75,7 @@ function sideBySide(block: DiffBlock, columns: number, digits: number): readonly
 function column(side: Side, sign: Sign, width: number, digits: number): readonly ScreenLine[] {
   const color = COLORS[sign];
   const margin = digits + 3;
-  const pieces = wrapParts(side.parts, width - margin);
+  const pieces = wrapSegments(side.parts, width - margin);
   return pieces.map((parts, index) => [
     {
       text: index === 0 ? String(side.number).padStart(digits + 1) : " ".repeat(digits + 1),
@@ -106,28 +106,6 @@ function beside(
 function filled(line: ScreenLine, width: number): ScreenLine {
   const used = widthOf(line);
   return used < width ? [...line, { text: " ".repeat(width - used) }] : line;
-}
-
-/** Parts of one line, cut into lines of at most `cells`. */
-function wrapParts(parts: readonly Part[], cells: number): readonly (readonly Part[])[] {
-  const width = Math.max(1, cells);
-  const lines: Part[][] = [[]];
-  let room = width;
-  for (const { text, isChanged } of parts) {
-    let rest = text;
-    while (rest !== "") {
-      const piece = startOfCells(rest, room);
-      if (cellsOf(piece) > room && room < width) {
-        lines.push([]);
-        room = width;
-        continue;
-      }
-      lines.at(-1)?.push({ text: piece, isChanged });
-      room -= cellsOf(piece);
-      rest = rest.slice(piece.length);
-    }
-  }
-  return lines;
 }
 
 function lastNumberOf(blocks: readonly DiffBlock[]): number {

@@ -3,6 +3,7 @@ export type Key = { readonly type: "text"; readonly text: string } | { readonly 
 
 type NamedKey =
   | "backspace"
+  | "delete"
   | "down"
   | "end"
   | "enter"
@@ -11,6 +12,8 @@ type NamedKey =
   | "escape"
   | "home"
   | "interrupt"
+  | "left"
   | "page-down"
   | "page-up"
+  | "right"
   | "up";

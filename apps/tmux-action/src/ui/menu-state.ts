@@ -48,7 +48,9 @@ export function nextMenuState(state: MenuState, key: Key): MenuStep {
     return { type: "menu", menu: move(state, moved) };
   }
   if (state.filter !== undefined) {
-    return { type: "menu", menu: { ...state, filter: nextText(state.filter, key), index: 0 } };
+    const filter = nextText(state.filter, key);
+    const index = filter === state.filter ? state.index : 0;
+    return { type: "menu", menu: { ...state, filter, index } };
   }
   return key.type === "text" ? command(state, key.text) : { type: "menu", menu: state };
 }

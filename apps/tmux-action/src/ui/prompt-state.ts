@@ -1,10 +1,10 @@
 import type { Key } from "./key.ts";
-import { nextText } from "./text-input.ts";
+import { nextField, type TextField } from "./text-field.ts";
 
 /** A field for one line of text. */
 export interface PromptState {
   readonly question: string;
-  readonly text: string;
+  readonly field: TextField;
 }
 
 export type PromptStep =
@@ -18,8 +18,8 @@ export function nextPromptState(prompt: PromptState, key: Key): PromptStep {
     return { type: "left" };
   }
   if (key.type !== "enter") {
-    return { type: "prompt", prompt: { ...prompt, text: nextText(prompt.text, key) } };
+    return { type: "prompt", prompt: { ...prompt, field: nextField(prompt.field, key) } };
   }
-  const text = prompt.text.trim();
+  const text = (prompt.field.before + prompt.field.after).trim();
   return text === "" ? { type: "prompt", prompt } : { type: "entered", text };
 }

@@ -1,12 +1,13 @@
 import { wrapAnsi } from "fast-wrap-ansi";
 
 import { sizeOfDiff } from "./diff-blocks.ts";
+import { fieldLines } from "./field-lines.ts";
 import { layoutOf } from "./layout.ts";
 import { indented, MARGIN, MORE, type ScreenLine, type Size, textOf, widthOf } from "./line.ts";
 import { menuLines } from "./menu-lines.ts";
 import type { PreviewState } from "./preview-state.ts";
 import type { Scene, ScreenState } from "./screen-state.ts";
-import { cutToCells, visibleLine, visibleLines, wrapToCells } from "./text-cells.ts";
+import { cutToCells, visibleLine, visibleLines } from "./text-cells.ts";
 
 const FRAMES = Array.from("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏");
 const FRAME_MS = 100;
@@ -44,8 +45,9 @@ function bodyLines(state: ScreenState, room: Size): readonly ScreenLine[] {
       return menu === undefined ? [] : menuLines(menu, selection, room);
     }
     case "prompt": {
-      const { question, text } = scene.prompt;
-      return [indented({ text: question }), [], ...fieldLines(text, room)];
+      const { question, field } = scene.prompt;
+      const lines = fieldLines(field, { ...room, rows: room.rows - 2 });
+      return [indented({ text: question }), [], ...lines];
     }
     case "working": {
       return workingLines(scene, room);
@@ -137,17 +139,6 @@ function failureLines(message: string, { columns, rows }: Size): readonly Screen
   return shown.map((text, index) => [
     { text: index === 0 ? " ✗ " : "   ", color: "red", isBold: true },
     { text, color: "red" },
-  ]);
-}
-
-/** The end of the text, where the cursor is, on as many lines as there are. */
-function fieldLines(text: string, { columns, rows }: Size): readonly ScreenLine[] {
-  const pieces = wrapToCells(visibleLine(text), Math.max(1, columns - 5));
-  const shown = pieces.slice(-Math.max(1, rows - 2));
-  return shown.map((piece, index) => [
-    { text: index === 0 ? " › " : "   ", color: "cyan" },
-    { text: piece },
-    ...(index === shown.length - 1 ? [{ text: " ", isInverse: true }] : []),
   ]);
 }
 

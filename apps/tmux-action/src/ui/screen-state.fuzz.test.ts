@@ -63,6 +63,7 @@ const KEY: fc.Arbitrary<Key> = fc.oneof(
   fc
     .constantFrom(
       ...(["up", "down", "home", "end", "page-up", "page-down", "backspace"] as const),
+      ...(["left", "right", "delete"] as const),
       ...(["erase-line", "erase-word", "enter", "enter", "escape", "interrupt"] as const),
     )
     .map((type): Key => ({ type })),

@@ -4,6 +4,7 @@ import type { Size } from "./line.ts";
 import { firstMenuState, type MenuState, nextMenuState } from "./menu-state.ts";
 import { firstPreviewState, fitted, nextPreviewState, type PreviewState } from "./preview-state.ts";
 import { nextPromptState, type PromptState } from "./prompt-state.ts";
+import { EMPTY_FIELD } from "./text-field.ts";
 
 /** Everything that the screen shows. */
 export interface ScreenState {
@@ -257,7 +258,7 @@ function pressedInPreview(state: ScreenState, preview: PreviewState, key: Key): 
         : { state: { ...state, preview: { ...preview, notice } } };
     }
     case "again": {
-      const prompt = { question: "What is to be different?", text: "" };
+      const prompt = { question: "What is to be different?", field: EMPTY_FIELD };
       return show(state, { type: "prompt", prompt, isAgain: true });
     }
     case "copy": {
@@ -274,7 +275,7 @@ function pressedInPreview(state: ScreenState, preview: PreviewState, key: Key): 
 
 /** What comes after an action was chosen. */
 function sceneFor(item: MenuItem): Scene {
-  const prompt = { question: "What is to be done?", text: "" };
+  const prompt = { question: "What is to be done?", field: EMPTY_FIELD };
   return item.wantsPrompt ? { type: "prompt", prompt, isAgain: false } : AT_WORK;
 }
 

@@ -4,10 +4,10 @@ import { describe, it } from "vitest";
 import {
   cellsOf,
   cutToCells,
+  endOfCells,
   padToCells,
   visibleLine,
   visibleLines,
-  wrapToCells,
 } from "./text-cells.ts";
 
 const TEXT = fc
@@ -47,14 +47,15 @@ describe("visibleLines", () => {
   });
 });
 
-describe("wrapToCells", () => {
-  it("loses nothing and passes no width that a grapheme fits into", ({ expect }) => {
+describe("endOfCells", () => {
+  it("fits, and is the end", ({ expect }) => {
     fc.assert(
-      fc.property(TEXT, fc.integer({ min: 2, max: 12 }), (text, cells) => {
-        const pieces = wrapToCells(text, cells);
+      fc.property(TEXT, fc.integer({ min: 0, max: 12 }), (text, cells) => {
+        const end = endOfCells(text, cells);
 
-        expect(pieces.join("")).toBe(text);
-        expect(Math.max(...pieces.map(cellsOf))).toBeLessThanOrEqual(cells);
+        expect(cellsOf(end)).toBeLessThanOrEqual(cells);
+        expect(end === text || cellsOf(text) > cells).toBe(true);
+        expect(text.endsWith(end)).toBe(true);
       }),
     );
   });

@@ -58,15 +58,6 @@ export function endOfCells(text: string, cells: number): string {
   return end;
 }
 
-/** `text` cut into pieces of at most `cells` cells; at least one piece. A grapheme that is wider has a piece of its own. */
-export function wrapToCells(text: string, cells: number): readonly string[] {
-  const pieces: string[] = [];
-  for (let rest = text; rest !== ""; rest = rest.slice(pieces.at(-1)?.length)) {
-    pieces.push(startOfCells(rest, cells));
-  }
-  return pieces.length === 0 ? [""] : pieces;
-}
-
 /** The text itself when it fits into `cells`, else its beginning and `…`; nothing when there is no room. */
 export function cutToCells(text: string, cells: number): string {
   if (cellsOf(text) <= cells) {
