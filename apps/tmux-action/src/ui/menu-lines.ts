@@ -37,7 +37,7 @@ function itemLine(
   { isChosen, more, width }: ItemLook,
 ): ScreenLine {
   const name = visibleLine(title) + (does === "open-custom" ? " ›" : "");
-  const text = more === "" ? cutToCells(name, width - 6) : padToCells(name, width - 8);
+  const text = more === "" ? cutToCells(name, width - 6) : padToCells(name, width - 9);
   return [
     { text: isChosen ? " ▌" : "  ", color: "cyan" },
     { text: ` ${padToCells(visibleLine(hotkey ?? ""), 1)}  `, color: "yellow", isBold: isChosen },

@@ -63,12 +63,12 @@ describe("screenLines", () => {
  hexai  2 lines
  ▌ r  Rewrite selection
    c  Document code
-   i  Simplify and improve           ↓
+   i  Simplify and improve          ↓
  ⏎ choose  ↑↓ move  / filter
  esc leave
 `);
     expect(drawn(size, [HELLO, MENU], "G").split("\n").slice(2, 5)).toEqual([
-      "   c  Document code                  ↑",
+      "   c  Document code                 ↑",
       "   i  Simplify and improve",
       " ▌ f  Fix typos",
     ]);

@@ -198,7 +198,7 @@ function hintLines(hints: readonly Hint[], columns: number): readonly ScreenLine
       { text: ` ${does}`, isDim: true },
     ];
     const last = lines.at(-1);
-    if (last !== undefined && widthOf(last) + widthOf(hint) + 2 <= columns) {
+    if (last !== undefined && widthOf(last) + widthOf(hint) + 2 <= columns - MARGIN) {
       lines[lines.length - 1] = [...last, { text: "  " }, ...hint];
     } else {
       lines.push([{ text: " " }, ...hint]);
