@@ -6,7 +6,7 @@ import process from "node:process";
 import { attachTmux, startTmux, type TmuxSession } from "@hexai/testing";
 import { type ExpectStatic, describe, it, onTestFinished } from "vitest";
 
-import { createTmuxClient } from "./ask-tmux.ts";
+import { type AskTmux, createTmuxClient } from "./ask-tmux.ts";
 import { copySelection } from "./copy-selection.ts";
 import { openPopup } from "./open-popup.ts";
 import { openSplit } from "./open-split.ts";
@@ -27,6 +27,16 @@ describe("paste buffers", () => {
     expect(await writePasteBuffer(bytes, false, ask)).toBe(true);
 
     expect(Buffer.from((await readPasteBuffer(ask)) ?? "").equals(bytes)).toBe(true);
+  });
+
+  it("take a text for the clipboard from a tmux that knows none, too", async ({ expect }) => {
+    const { ask } = await started();
+    const askOld: AskTmux = (args, question) =>
+      ask(args.includes("-w") ? ["no-such-command"] : args, question);
+
+    expect(await writePasteBuffer("text", true, askOld)).toBe(true);
+
+    expect(Buffer.from((await readPasteBuffer(ask)) ?? "").toString()).toBe("text");
   });
 
   it("are not there at first", async ({ expect }) => {

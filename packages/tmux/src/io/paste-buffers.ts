@@ -10,7 +10,7 @@ export async function readPasteBuffer(ask: AskTmux): Promise<Uint8Array | undefi
  * Makes `text` the newest paste buffer. It goes through a pipe: tmux takes no arguments above 16 kB, and arguments can
  * be seen by everybody.
  *
- * @param toClipboard - Whether the terminal's clipboard gets it too; needs tmux 3.2.
+ * @param toClipboard - Whether the terminal's clipboard gets it too, as far as tmux can: from 3.2 on.
  * @returns Whether tmux took it.
  */
 export async function writePasteBuffer(
@@ -18,9 +18,9 @@ export async function writePasteBuffer(
   toClipboard: boolean,
   ask: AskTmux,
 ): Promise<boolean> {
-  const flags = toClipboard ? ["-w"] : [];
-  const { outcome } = await ask(["load-buffer", ...flags, "-"], { input: text });
-  return outcome === "done";
+  const isTaken = async (...flags: readonly string[]): Promise<boolean> =>
+    (await ask(["load-buffer", ...flags, "-"], { input: text })).outcome === "done";
+  return (toClipboard && (await isTaken("-w"))) || isTaken();
 }
 
 /**
