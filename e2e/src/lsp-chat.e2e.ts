@@ -175,7 +175,10 @@ describe("an answer that streams", () => {
   ])("can be stopped by $how, and what is there stays", async ({ stop }, { expect }) => {
     const { client, uri, provider } = await opened("why?\nend\n", { respond: hanging("because ") });
     type(client, uri, "why?", ">");
-    await vi.waitFor(() => expect(client.document(uri).text).toContain("> because"), PATIENCE);
+    await vi.waitFor(() => {
+      expect(client.document(uri).text).toContain("> because");
+      expect(client.progress.at(-1)?.value).toMatchObject({ kind: "begin" }); // shown, so that it can be cancelled
+    }, PATIENCE);
 
     stop(client);
 
