@@ -1,0 +1,52 @@
+const LIVE_EXPORT =
+  /Object\.defineProperty\(exports, ("[\w$]+"), \{\s*enumerable: true,\s*get: function \(\) \{\s*return ([\w$]+);\s*\}\s*\}\)/g;
+
+/**
+ * What several chunks share, they read through a getter each, in case it changes. A chunk makes a hundred of them, at every
+ * start, and nearly nothing changes: the rest is exported as it is.
+ */
+export const withPlainExports = {
+  name: "with-plain-exports",
+  renderChunk(code) {
+    const changing = namesAssignedIn(this.parse(code));
+    return code.replace(LIVE_EXPORT, (live, name, local) =>
+      changing.has(local) ? live : `exports[${name}] = ${local}`,
+    );
+  },
+};
+
+/** Where a node of the kind has what it assigns to. */
+const ASSIGNED = new Map([
+  ["AssignmentExpression", "left"],
+  ["UpdateExpression", "argument"],
+  ["ForInStatement", "left"],
+  ["ForOfStatement", "left"],
+]);
+
+/** Of variables in any scope. */
+function namesAssignedIn(node, names = new Set()) {
+  const target = node[ASSIGNED.get(node.type)];
+  if (target !== undefined) {
+    addNames(target, names);
+  }
+  for (const child of childrenOf(node)) {
+    namesAssignedIn(child, names);
+  }
+  return names;
+}
+
+function addNames(target, names) {
+  if (target.type === "Identifier") {
+    names.add(target.name);
+  } else if (target.type !== "MemberExpression") {
+    for (const child of childrenOf(target)) {
+      addNames(child, names);
+    }
+  }
+}
+
+function childrenOf(node) {
+  return Object.values(node)
+    .flat()
+    .filter((value) => typeof value?.type === "string");
+}
