@@ -26,24 +26,29 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
  * belong to somebody else.
  */
 export function entriesOfEnvironment(environment: Environment): readonly Entry[] {
-  const known = SETTINGS.map(variableOf).filter((variable) => variable !== undefined);
-  return [
-    ...SETTINGS.flatMap((setting) => entryOfVariable(setting, environment)),
-    ...Object.keys(environment).flatMap((variable) => misspeltVariable(variable, known)),
-  ];
+  const settings = new Map(SETTINGS.map((setting) => [variableOf(setting), setting]));
+  const ours = Object.keys(environment).filter((variable) => variable.startsWith("HEXAI_"));
+  return ours.flatMap((variable) => {
+    const setting = settings.get(variable);
+    return setting === undefined
+      ? misspeltVariable(variable, [...settings.keys()])
+      : entryOfVariable(variable, setting, environment[variable]);
+  });
 }
 
-function entryOfVariable(setting: Setting, environment: Environment): readonly Entry[] {
-  const { key, shape } = setting;
-  const variable = variableOf(setting);
-  const text = variable === undefined ? "" : (environment[variable]?.trim() ?? "");
-  if (variable === undefined || text === "") {
+function entryOfVariable(
+  variable: string,
+  { key, shape }: Setting,
+  value: string | undefined,
+): readonly Entry[] {
+  const text = value?.trim() ?? "";
+  if (text === "") {
     return [];
   }
-  const value = readingsOf(text).find(
+  const meant = readingsOf(text).find(
     (reading) => isTakingBack(shape, reading) || v.is(shape.rule, reading),
   );
-  return [entryOf(key, shape, value ?? text, { type: "environment", variable })];
+  return [entryOf(key, shape, meant ?? text, { type: "environment", variable })];
 }
 
 /** What a text may stand for, the most special first. */
@@ -72,18 +77,16 @@ function jsonOf(text: string): readonly unknown[] {
   }
 }
 
-function misspeltVariable(variable: string, known: readonly string[]): readonly Entry[] {
-  if (!variable.startsWith("HEXAI_") || known.includes(variable)) {
-    return [];
-  }
-  const meant = guess(variable, known);
+function misspeltVariable(
+  variable: string,
+  known: readonly (string | undefined)[],
+): readonly Entry[] {
+  const meant = guess(
+    variable,
+    known.filter((name) => name !== undefined),
+  );
+  const message = `is not known, did you mean ${meant}?`;
   return meant === undefined
     ? []
-    : [
-        mistake(
-          { type: "environment", variable },
-          undefined,
-          `is not known, did you mean ${meant}?`,
-        ),
-      ];
+    : [mistake({ type: "environment", variable }, undefined, message)];
 }
