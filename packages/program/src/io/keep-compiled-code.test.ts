@@ -75,6 +75,23 @@ describe.skipIf("enableCompileCache" in module)("keepCompiledCode on an old Node
     expect(second.map(({ mtimeNs }) => mtimeNs)).toEqual(first.map(({ mtimeNs }) => mtimeNs));
   });
 
+  it("loads a file later that could not be loaded at first", async ({ expect }) => {
+    await writeFile(
+      join(bundle, "main-1.js"),
+      `const { writeFileSync } = require("node:fs");
+       for (const text of ["throw new Error('not yet')", "exports.word = 'now'"]) {
+         writeFileSync(__dirname + "/late-1.js", text);
+         try {
+           console.log(require("./late-1.js").word, require("./late-1.js") === require("./late-1.js"));
+         } catch (error) {
+           console.log(error.message);
+         }
+       }`,
+    );
+
+    expect(run()).toBe("not yet\nnow true\n");
+  });
+
   it("keeps on demand what is loaded, for a process that is killed", async ({ expect }) => {
     const killed = run(
       "words-1.js",

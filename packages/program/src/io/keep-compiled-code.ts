@@ -54,17 +54,14 @@ type NewerModule = typeof module & {
 /** @param dirs - Where the code goes is the last of them; those above it come before. */
 function keepCode(dirs: readonly string[], bundle: string): () => void {
   const dir = dirs.at(-1) ?? "";
+  const { createRequire, Module } = nodeModule();
   // oxlint-disable-next-line typescript/no-deprecated -- the one documented way to load files otherwise
-  const { extensions } = nodeModule().createRequire(import.meta.filename);
+  const { cache, extensions } = createRequire(import.meta.filename);
   const load = extensions[".js"];
   const unkept = new Map<string, Script>();
-  extensions[".js"] = (loaded, filename) => {
-    if (dirname(filename) !== bundle) {
-      load(loaded, filename);
-      return;
-    }
+  const run = (loaded: NodeJS.Module, filename: string): void => {
     const name = basename(filename);
-    const cachedData = readCode(join(dir, name));
+    const cachedData = readCode(`${dir}/${name}`);
     const script = new Script(wrapped(readFileSync(filename, "utf8")), {
       filename,
       ...(cachedData !== undefined && { cachedData }),
@@ -72,8 +69,37 @@ function keepCode(dirs: readonly string[], bundle: string): () => void {
     if (cachedData === undefined || script.cachedDataRejected === true) {
       unkept.set(name, script);
     }
-    const run: ModuleFunction = script.runInThisContext();
-    run.call(loaded.exports, loaded.exports, (id) => loaded.require(id), loaded, filename, bundle);
+    const call: ModuleFunction = script.runInThisContext();
+    call.call(loaded.exports, loaded.exports, requireFrom(loaded), loaded, filename, bundle);
+  };
+  // Files of the bundle are beside each other, and Node would look in a dozen steps where they are.
+  const requireFrom =
+    (parent: NodeJS.Module) =>
+    (id: string): unknown => {
+      if (!id.startsWith("./")) {
+        return parent.require(id);
+      }
+      const filename = `${bundle}/${id.slice(2)}`;
+      const known = cache[filename];
+      if (known !== undefined) {
+        return known.exports;
+      }
+      const made = new Module(filename, parent);
+      cache[filename] = made;
+      try {
+        run(made, filename);
+        return made.exports;
+      } catch (error) {
+        Reflect.deleteProperty(cache, filename);
+        throw error;
+      }
+    };
+  extensions[".js"] = (loaded, filename) => {
+    if (dirname(filename) === bundle) {
+      run(loaded, filename);
+    } else {
+      load(loaded, filename);
+    }
   };
   const save = (): void => {
     if (unkept.size > 0) {
