@@ -31,11 +31,18 @@ async function run(request: LspRequest): Promise<void> {
         break;
       }
       const { env } = process;
-      keepHeapSmall(); // first: V8 takes kept code only under the same flags
       const bundle = import.meta.dirname;
-      const onGreeted = keepCompiledCode({ env, program: "hexai-lsp", bundle });
+      const keep = keepCompiledCode({ env, program: "hexai-lsp", bundle });
       const { serve } = await import("./io/serve.ts");
-      serve(request, { version: packageJson.version, now: Date.now, openModels, onGreeted });
+      serve(request, {
+        version: packageJson.version,
+        now: Date.now,
+        openModels,
+        onGreeted() {
+          keep(); // first: V8 takes code only under the flags under which it was kept
+          keepHeapSmall();
+        },
+      });
     }
   }
 }
