@@ -8,6 +8,18 @@ const withoutInkDevtools = {
   },
 };
 
+/** Ink opens the standard streams, in case it is not told which to use. Each takes up to a millisecond, and it is told. */
+const withoutInkStreams = {
+  name: "without-ink-streams",
+  transform: {
+    filter: { id: /\/ink\/build\/(?:render|components\/Std(?:in|out|err)Context)\.js$/ },
+    handler(code) {
+      const streams = [...new Set(code.match(/: process\.std(?:in|out|err),\n/g))];
+      return replaced(code, ...streams.map((stream) => [stream, ": undefined,\n"]));
+    },
+  },
+};
+
 /**
  * Ink's layout engine, made at once. Its own start awaits Node's `fetch` of a `data:` address: that takes as long to load as a
  * bare Node, and no CommonJS module can await.
@@ -145,6 +157,7 @@ function replaced(code, ...changes) {
 /** What programs that start for one question, or one key, must not wait for. */
 export const withLighterLibraries = [
   withoutInkDevtools,
+  withoutInkStreams,
   withLayoutAtOnce,
   withoutZod3,
   withoutPipeNames,

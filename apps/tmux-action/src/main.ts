@@ -17,23 +17,40 @@ const { signal } = stopping;
 process.once("SIGHUP", () => stop(new Stopped(129)));
 process.once("SIGINT", () => stop(new Stopped(130)));
 process.once("SIGTERM", () => stop(new Stopped(143)));
-process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-  stop(code === "EPIPE" ? new Stopped(141) : new Stopped(1, `cannot write to stdout (${code})`));
-});
-process.stderr.on("error", () => {
-  // Nobody is left to be told.
-});
 
 function stop(reason: Stopped): void {
   process.exitCode = reason.exitCode;
   stopping.abort(reason);
 }
 
+// The streams are opened when they are used: the key of a pane, and its screen, have no use for them.
+
+function stdout(): NodeJS.WriteStream {
+  return heard(process.stdout, ({ code }) => {
+    stop(code === "EPIPE" ? new Stopped(141) : new Stopped(1, `cannot write to stdout (${code})`));
+  });
+}
+
+function complain(message: string): void {
+  const stderr = heard(process.stderr, () => {
+    // Nobody is left to be told.
+  });
+  stderr.write(message);
+}
+
+function heard(
+  stream: NodeJS.WriteStream,
+  onError: (error: NodeJS.ErrnoException) => void,
+): NodeJS.WriteStream {
+  return stream.listenerCount("error") > 0 ? stream : stream.on("error", onError);
+}
+
 const surroundings: ProcessSurroundings = {
   signal,
+  stdout,
   now: Date.now,
   // An editor shows what a filter says on stderr, so only who asks for it is told.
-  debug: (line) => process.stderr.write(`hexai-tmux-action: ${line}\n`),
+  debug: (line) => complain(`hexai-tmux-action: ${line}\n`),
   async createClient(config, wrap) {
     const { createSurfaceClient, createHttpFetch } = await import("@hexai/llm");
     const { coding_temperature: temperature } = config.general;
@@ -55,18 +72,18 @@ async function run(request: TmuxActionRequest): Promise<void> {
   }
   switch (request.type) {
     case "help": {
-      process.stdout.write(USAGE);
+      stdout().write(USAGE);
       break;
     }
     case "version": {
-      process.stdout.write(`hexai-tmux-action ${packageJson.version}\n`);
+      stdout().write(`hexai-tmux-action ${packageJson.version}\n`);
       break;
     }
     case "skip": {
       const { readSelection } = await import("./io/read-selection.ts");
       const { writeResult } = await import("./io/write-result.ts");
       const bytes = await readSelection(request.infile, () => process.stdin, signal);
-      await writeResult(bytes, request.outfile, () => process.stdout);
+      await writeResult(bytes, request.outfile, stdout);
       break;
     }
     case "act": {
@@ -101,7 +118,7 @@ async function main(): Promise<void> {
     const { endingOf } = await import("./ending-of.ts");
     const { exitCode, message } = endingOf(error, signal);
     process.exitCode = exitCode;
-    process.stderr.write(message);
+    complain(message);
   }
 }
 

@@ -1,9 +1,11 @@
 import process from "node:process";
+import type { Writable } from "node:stream";
 
 import type { ActSurroundings } from "../act.ts";
 import type { ActRequest } from "../parse-arguments.ts";
 import { UserError } from "../user-error.ts";
 import { lookAtTmux, type TmuxView } from "./look-at-tmux.ts";
+import type { Pane } from "./open-pane.ts";
 import { openScreen, type OpenScreen, screenCommand } from "./open-screen.ts";
 import {
   createPrivateDirectory,
@@ -13,10 +15,13 @@ import {
 
 // The menu comes first: what is not needed for it is imported when it is on its way.
 
-export type ProcessSurroundings = Pick<
+export interface ProcessSurroundings extends Pick<
   ActSurroundings,
   "createClient" | "debug" | "now" | "signal"
->;
+> {
+  /** Opens standard output. */
+  readonly stdout: () => Writable;
+}
 
 /**
  * A filter: the selection from stdin, the result on stdout.
@@ -38,7 +43,7 @@ export async function actAsFilter(
     },
     async write(bytes) {
       const { writeResult } = await import("./write-result.ts");
-      await writeResult(bytes, outfile, () => process.stdout);
+      await writeResult(bytes, outfile, surroundings.stdout);
     },
   });
 }
@@ -53,19 +58,21 @@ export async function actOnPane(
   surroundings: ProcessSurroundings,
 ): Promise<void> {
   const tmux = lookAtTmux(process.env, request.pane);
-  const selected = import("./open-pane.ts").then(({ openPane }) => openPane(tmux));
+  let opened: Promise<Pane> | undefined;
+  const selected = (): Promise<Pane> =>
+    (opened ??= import("./open-pane.ts").then(({ openPane }) => openPane(tmux)));
   try {
     await run(request, tmux, surroundings, {
-      read: async (directory) => (await selected).read(directory),
+      read: async (directory) => (await selected()).read(directory),
       async write(bytes, isResult) {
         if (isResult) {
-          await (await selected).write(bytes, request.paste);
+          await (await selected()).write(bytes, request.paste);
         }
       },
     });
   } catch (error) {
     const { wordsOf } = await import("../ending-of.ts");
-    if (surroundings.signal.aborted || !(await (await selected).tell(wordsOf(error)))) {
+    if (surroundings.signal.aborted || !(await (await selected()).tell(wordsOf(error)))) {
       throw error;
     }
   }

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { lstat, mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtempSync } from "node:fs";
+import { lstat, readdir, rm } from "node:fs/promises";
 import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
@@ -34,7 +35,7 @@ export interface PrivateDirectory {
 export async function createPrivateDirectory(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<PrivateDirectory> {
-  const path = await firstOf(placesOf(env), (place) => mkdtemp(join(place, PREFIX)));
+  const path = firstOf(placesOf(env), (place) => mkdtempSync(join(place, PREFIX)));
   const address = join(path, SOCKET);
   const server = createServer();
   const connected = new Promise<Socket>((resolve) => {
@@ -113,14 +114,11 @@ function placesOf({
 }
 
 /** What the first place gives that does not fail. */
-async function firstOf<T>(
-  places: readonly string[],
-  attempt: (place: string) => Promise<T>,
-): Promise<T> {
+function firstOf<T>(places: readonly string[], attempt: (place: string) => T): T {
   let cause: unknown;
   for (const place of places) {
     try {
-      return await attempt(place);
+      return attempt(place);
     } catch (error) {
       cause = error;
     }
