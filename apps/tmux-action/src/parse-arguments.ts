@@ -54,6 +54,10 @@ ${optionLines(OPTIONS)}
  * @throws {UserError} With exit code 2, unless it names a pane.
  */
 export function parseArguments(args: readonly string[]): TmuxActionRequest {
+  const [first, address, ...others] = args;
+  if (first === "--screen" && address !== undefined && others.length === 0) {
+    return { type: "screen", address }; // while somebody waits for it, and `parseArgs` takes a millisecond
+  }
   try {
     return requestOf(flagsOf(args));
   } catch (error) {
@@ -82,9 +86,6 @@ function requestOf(flags: ReturnType<typeof flagsOf>): TmuxActionRequest {
   }
   if (version === true) {
     return { type: "version" };
-  }
-  if (flags.screen !== undefined) {
-    return { type: "screen", address: flags.screen };
   }
   if (pane !== undefined && (infile !== undefined || outfile !== undefined)) {
     throw new UserError(2, "--pane and --infile or --outfile do not go together");
@@ -135,7 +136,6 @@ function flagsOf(args: readonly string[]) {
         paste: { type: "boolean" },
         "popup-height": { type: "string" },
         "popup-width": { type: "string" },
-        screen: { type: "string" },
         version: { type: "boolean" },
         yes: { type: "boolean" },
       },
