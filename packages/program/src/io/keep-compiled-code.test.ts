@@ -75,6 +75,16 @@ describe.skipIf("enableCompileCache" in module)("keepCompiledCode on an old Node
     expect(second.map(({ mtimeNs }) => mtimeNs)).toEqual(first.map(({ mtimeNs }) => mtimeNs));
   });
 
+  it("tells Node what is loaded: it warns of what seems to be half done", async ({ expect }) => {
+    await writeFile(
+      join(bundle, "main-1.js"),
+      `const words = require("./words-1.js");
+       console.log(module.require("./words-1.js") === words, words.then);`,
+    );
+
+    expect(run()).toBe("true undefined\n");
+  });
+
   it("loads a file later that could not be loaded at first", async ({ expect }) => {
     await writeFile(
       join(bundle, "main-1.js"),

@@ -88,6 +88,7 @@ function keepCode(dirs: readonly string[], bundle: string): () => void {
       cache[filename] = made;
       try {
         run(made, filename);
+        made.loaded = true;
         return made.exports;
       } catch (error) {
         Reflect.deleteProperty(cache, filename);
