@@ -1,41 +1,43 @@
 import { join } from "node:path";
 import process from "node:process";
-import { setTimeout as sleep } from "node:timers/promises";
 
-import { attachTmux, startTmux, temporaryHome, type TmuxSession } from "@hexai/testing";
+import { startTmux, temporaryHome } from "@hexai/testing";
 
 import { median } from "./median.ts";
 import { type Row, ratioRow } from "./row.ts";
 import { runTimed } from "./run-timed.ts";
+import { attachClient } from "./tmux-client.ts";
 
 const ROUNDS = 15;
 const PROGRAM = join(import.meta.dirname, "../../apps/tmux-action/bin.js");
 const SIZE = { columns: 120, rows: 40 };
-const LIMIT_MS = 10_000;
-const LOOK_EVERY_MS = 4;
+/** tmux's own prefix, and the key that is bound. */
+const KEYS = "\u0002a";
+const ESCAPE = "\u001B";
 
-/** From the key to the menu on the screen, in a real tmux, against a Node that does nothing. */
+/** From the key to the menu being drawn by a real tmux, against a Node that does nothing. */
 export async function menuStart(): Promise<readonly Row[]> {
   const home = await temporaryHome();
   // For the bare Node too: with NODE_EXTRA_CA_CERTS it takes three times as long, and the menu looks quick beside it.
   const env = { ...home.env, HEXAI_OPENAI_API_KEY: "none-needed" };
   const inner = await startTmux({ ...SIZE, env });
-  const outer = await attachTmux(inner, SIZE);
+  const client = attachClient(inner, SIZE);
   try {
     const command = `${process.execPath} ${PROGRAM} --pane "#{pane_id}"`;
+    await inner.tmux("set-option", "-s", "escape-time", "0");
     await inner.tmux("set-buffer", "a selection");
     await inner.tmux("bind-key", "a", "run-shell", "-b", command);
-    await untilScreen(outer, (screen) => screen.includes("[0] 0:sh"));
+    await client.drawn("[0] 0:sh");
     const bare: number[] = [];
     const menu: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
+      await client.quiet();
       bare.push((await runTimed(["-e", "0"], env)).wallMs);
       const pressedAt = performance.now();
-      await outer.tmux("send-keys", "C-b", "a");
-      await untilScreen(outer, (screen) => screen.includes("Rewrite selection"));
-      menu.push(performance.now() - pressedAt);
-      await outer.tmux("send-keys", "Escape");
-      await untilScreen(outer, (screen) => !screen.includes("┌"));
+      client.press(KEYS);
+      menu.push((await client.drawn("Rewrite selection")) - pressedAt);
+      await client.quiet();
+      client.press(ESCAPE);
     }
     return [
       ratioRow(
@@ -45,21 +47,8 @@ export async function menuStart(): Promise<readonly Row[]> {
       ),
     ];
   } finally {
-    await outer.stop();
+    await client.stop();
     await inner.stop();
     await home.remove();
-  }
-}
-
-async function untilScreen(
-  session: TmuxSession,
-  isRight: (screen: string) => boolean,
-): Promise<void> {
-  const begunAt = performance.now();
-  while (!isRight(await session.screen())) {
-    if (performance.now() - begunAt > LIMIT_MS) {
-      throw new Error(`the screen never came:\n${await session.screen()}`);
-    }
-    await sleep(LOOK_EVERY_MS); // looking costs a process of its own
   }
 }
