@@ -1,3 +1,5 @@
+import { walk } from "estree-walker";
+
 const LIVE_EXPORT =
   /Object\.defineProperty\(exports, ("[\w$]+"), \{\s*enumerable: true,\s*get: function \(\) \{\s*return ([\w$]+);\s*\}\s*\}\)/g;
 
@@ -24,29 +26,27 @@ const ASSIGNED = new Map([
 ]);
 
 /** Of variables in any scope. */
-function namesAssignedIn(node, names = new Set()) {
-  const target = node[ASSIGNED.get(node.type)];
-  if (target !== undefined) {
-    addNames(target, names);
-  }
-  for (const child of childrenOf(node)) {
-    namesAssignedIn(child, names);
-  }
+function namesAssignedIn(program) {
+  const names = new Set();
+  walk(program, {
+    enter(node) {
+      const target = node[ASSIGNED.get(node.type)];
+      if (target !== undefined) {
+        addNames(target, names);
+      }
+    },
+  });
   return names;
 }
 
 function addNames(target, names) {
-  if (target.type === "Identifier") {
-    names.add(target.name);
-  } else if (target.type !== "MemberExpression") {
-    for (const child of childrenOf(target)) {
-      addNames(child, names);
-    }
-  }
-}
-
-function childrenOf(node) {
-  return Object.values(node)
-    .flat()
-    .filter((value) => typeof value?.type === "string");
+  walk(target, {
+    enter(node) {
+      if (node.type === "Identifier") {
+        names.add(node.name);
+      } else if (node.type === "MemberExpression") {
+        this.skip();
+      }
+    },
+  });
 }

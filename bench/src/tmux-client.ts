@@ -48,7 +48,9 @@ export function attachClient(
     async drawn(wanted) {
       const signal = AbortSignal.timeout(LIMIT_MS);
       while (!text.replaceAll(SEQUENCES, "").includes(wanted)) {
-        await once(child.stdout, "data", { signal });
+        await once(child.stdout, "data", { signal }).catch((cause: unknown) => {
+          throw new Error(`tmux never drew ${JSON.stringify(wanted)}, but:\n${text}`, { cause });
+        });
       }
       return drawnAt;
     },

@@ -26,7 +26,12 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
  * belong to somebody else.
  */
 export function entriesOfEnvironment(environment: Environment): readonly Entry[] {
-  const settings = new Map(SETTINGS.map((setting) => [variableOf(setting), setting]));
+  const settings = new Map(
+    SETTINGS.flatMap((setting) => {
+      const variable = variableOf(setting);
+      return variable === undefined ? [] : [[variable, setting]];
+    }),
+  );
   const ours = Object.keys(environment).filter((variable) => variable.startsWith("HEXAI_"));
   return ours.flatMap((variable) => {
     const setting = settings.get(variable);
@@ -77,14 +82,8 @@ function jsonOf(text: string): readonly unknown[] {
   }
 }
 
-function misspeltVariable(
-  variable: string,
-  known: readonly (string | undefined)[],
-): readonly Entry[] {
-  const meant = guess(
-    variable,
-    known.filter((name) => name !== undefined),
-  );
+function misspeltVariable(variable: string, known: readonly string[]): readonly Entry[] {
+  const meant = guess(variable, known);
   const message = `is not known, did you mean ${meant}?`;
   return meant === undefined
     ? []
