@@ -107,6 +107,65 @@ const withStreamsWhenRead = {
   },
 };
 
+/** Zod, when it has been loaded. */
+const ZOD_WHEN_READ = `
+  let zod;
+  export const z = new Proxy({}, { get: (_, name) => zod[name] });
+  export const loadZod = async (load) => (zod ??= await load());
+  /** The schema that \`make\` gives, made when it is first looked at. */
+  export function whenRead(make) {
+    let made;
+    const schema = () => (made ??= make());
+    return new Proxy({}, { get: (_, name) => schema()[name], has: (_, name) => name in schema() });
+  }`;
+
+/** A schema that its module makes at once; others are made in functions. */
+const SCHEMA_MADE_AT_ONCE = /(?<=^var \w+ = )z\d?\.object\(\{\n[^]*?\n\}\)(?=;$)/gm;
+
+/**
+ * The AI SDK checks with zod what it reads. Zod and the schemas are made when the first answer comes, and not before the
+ * question is sent.
+ */
+const withZodWhenRead = {
+  name: "with-zod-when-read",
+  resolveId: {
+    filter: { id: /^zod\/v4$/ },
+    handler: (_, importer, { kind }) =>
+      kind !== "dynamic-import" && importer.includes("/@ai-sdk/") ? "\0zod-when-read" : undefined,
+  },
+  load: { filter: { id: /^\0zod-when-read$/ }, handler: () => ZOD_WHEN_READ },
+  transform: {
+    filter: { id: /\/@ai-sdk\/(?:provider-utils|openai-compatible)\/dist\/index\.mjs$/ },
+    handler: (code, id) =>
+      id.includes("/provider-utils/")
+        ? replaced(
+            code,
+            ["import * as z4 from", "import { loadZod, z as z4 } from"],
+            [
+              "const actualSchema = asSchema(",
+              'await loadZod(() => import("zod/v4"));\n  const actualSchema = asSchema(',
+            ],
+          )
+        : replaced(
+            code,
+            ["import { z } from", "import { whenRead, z } from"],
+            ...code
+              .match(SCHEMA_MADE_AT_ONCE)
+              .map((schema) => [schema, `whenRead(() => ${schema})`]),
+            [
+              "this.chunkSchema = createOpenAICompatibleChatChunkSchema(\n      errorStructure.errorSchema\n    )",
+              "this.chunkSchema = whenRead(() => createOpenAICompatibleChatChunkSchema(errorStructure.errorSchema))",
+            ],
+          ),
+  },
+};
+
+/** Zod says in fifty languages what is wrong. */
+const withoutZodLocales = {
+  name: "without-zod-locales",
+  load: { filter: { id: /\/zod\/v4\/locales\/index\.js$/ }, handler: () => "export {};" },
+};
+
 /**
  * Every kind of zod's schemas gets two accessors for each method that any schema has, for who takes a method off its schema.
  * Nobody here does, and the accessors take 0.6 MB.
@@ -163,6 +222,8 @@ export const withLighterLibraries = [
   withoutPipeNames,
   withPlainOrder,
   withStreamsWhenRead,
+  withZodWhenRead,
+  withoutZodLocales,
   withPlainMethods,
   withWidthsWhenTold,
 ];
