@@ -12,8 +12,13 @@ export interface ChatCall {
   readonly temperature: number | undefined;
 }
 
-/**
- * How one kind of provider is asked, through its SDK and always streamed. Iterating throws a `ChatError` or an SDK's own
- * error for a stream that makes no sense; whatever goes wrong below the SDK is left to the `fetch`.
- */
-export type ChatWire = (call: ChatCall, fetch: Fetch) => AsyncIterable<AnswerPart>;
+/** What one kind of provider speaks. */
+export interface ChatWire {
+  /**
+   * Asks, through the provider's SDK and always streamed. Iterating throws a `ChatError` or an SDK's own error for a stream
+   * that makes no sense; whatever goes wrong below the SDK is left to the `fetch`.
+   */
+  readonly ask: (call: ChatCall, fetch: Fetch) => AsyncIterable<AnswerPart>;
+  /** The body of a short and whole answer. */
+  readonly sample: string;
+}

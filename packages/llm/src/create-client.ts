@@ -1,6 +1,7 @@
 import type { ChatClient } from "@hexai/chat";
 
 import { createEndpoint } from "./create-endpoint.ts";
+import { createUnderstudy } from "./create-understudy.ts";
 import { createWireClient } from "./create-wire-client.ts";
 import { completeSurroundings } from "./io/default-surroundings.ts";
 import type { LlmSettings } from "./llm-settings.ts";
@@ -8,6 +9,7 @@ import { loadWire } from "./load-wire.ts";
 import { resolveTarget } from "./resolve-target.ts";
 import type { ClientSurroundings } from "./surroundings.ts";
 import type { TargetChoice } from "./target-choice.ts";
+import { withRehearsal } from "./with-rehearsal.ts";
 
 /**
  * Makes the client for `choice`. The provider's SDK is loaded here, not with this module, and its key is looked up.
@@ -23,8 +25,10 @@ export async function createClient(
   const surroundings = completeSurroundings(given);
   const target = await resolveTarget(settings, choice ?? {}, surroundings);
   const endpoint = await createEndpoint(target, settings, surroundings, choice?.attempts);
-  return createWireClient(endpoint, await loadWire(target), {
-    maxTokens: settings.general.max_tokens,
-    temperature: target.temperature,
-  });
+  const wire = await loadWire(target);
+  const defaults = { maxTokens: settings.general.max_tokens, temperature: target.temperature };
+  return withRehearsal(
+    createWireClient(endpoint, wire, defaults),
+    createUnderstudy(endpoint, wire, defaults),
+  );
 }

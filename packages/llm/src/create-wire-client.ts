@@ -37,7 +37,7 @@ export function createWireClient(
       const { signal, keepText = true } = options;
       const call = callOf(request, model, defaults);
       const answer = await sendRequest(endpoint, signal, ({ fetch, begin }) =>
-        readAnswer(wire(call, fetch), target, {
+        readAnswer(wire.ask(call, fetch), target, {
           keepText,
           onText(text) {
             begin();

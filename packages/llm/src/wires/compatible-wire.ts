@@ -1,12 +1,22 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 
+import type { AnswerPart } from "../answer-part.ts";
 import type { ChatTarget } from "../chat-target.ts";
-import type { ChatWire } from "../chat-wire.ts";
+import type { ChatCall, ChatWire } from "../chat-wire.ts";
 import { capabilitiesOf } from "../model-capabilities.ts";
+import type { Fetch } from "../request-watch.ts";
 import { answerPartsOf, promptOf } from "./sdk-parts.ts";
 
-/** The name under which the SDK takes options that it passes on as they are. */
-const OPTIONS = "hexai";
+/** What the SDK calls the host in its own errors. */
+const NAME = "hexai";
+
+const SAMPLE = `data: {"choices":[{"delta":{"content":"x"}}]}
+
+data: {"choices":[{"delta":{},"finish_reason":"stop"}]}
+
+data: [DONE]
+
+`;
 
 /** What one kind of host is asked beside the rest. */
 export interface CompatibleManner {
@@ -23,22 +33,27 @@ export interface CompatibleManner {
  */
 export function compatibleWire(target: ChatTarget, manner: CompatibleManner = {}): ChatWire {
   const { model, baseUrl, key } = target;
-  return async function* stream({ messages, maxTokens, temperature }, fetch) {
+  // Named here rather than among the SDK's options: to check those it would load what checks answers before it asks.
+  const lengthKey = capabilitiesOf(model).completionTokens ? "max_completion_tokens" : "max_tokens";
+  return { ask, sample: SAMPLE };
+
+  async function* ask(
+    { messages, maxTokens, temperature }: ChatCall,
+    fetch: Fetch,
+  ): AsyncGenerator<AnswerPart> {
     const host = createOpenAICompatible({
-      name: OPTIONS,
+      name: NAME,
       baseURL: baseUrl,
       ...manner,
       fetch,
+      transformRequestBody: (body) => ({ ...body, [lengthKey]: maxTokens }),
       ...(key === undefined ? {} : { apiKey: key.value }),
     });
-    const { stream: parts } = await host.chatModel(model).doStream({
+    const { stream } = await host.chatModel(model).doStream({
       prompt: promptOf(messages),
       includeRawChunks: true,
       ...(temperature === undefined ? {} : { temperature }),
-      ...(capabilitiesOf(model).completionTokens
-        ? { providerOptions: { [OPTIONS]: { max_completion_tokens: maxTokens } } }
-        : { maxOutputTokens: maxTokens }),
     });
-    yield* answerPartsOf(parts, target);
-  };
+    yield* answerPartsOf(stream, target);
+  }
 }
