@@ -1,4 +1,4 @@
-import { keepCompiledCode } from "@hexai/program";
+import { keepCompiledCode, keepHeapSmall } from "@hexai/program";
 
 import packageJson from "../package.json" with { type: "json" };
 import type { CliRequest } from "./cli-request.ts";
@@ -9,6 +9,7 @@ import { outputOf } from "./io/output-of.ts";
 import { parseArguments } from "./parse-arguments.ts";
 import { Stopped } from "./stopped.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
+import { withLengthWatch } from "./with-length-watch.ts";
 
 // Everything heavy is imported where it is used: `hexai --version` must not load an SDK.
 
@@ -48,10 +49,10 @@ function stop(reason: Stopped): void {
 }
 
 async function run(request: CliRequest): Promise<void> {
-  if (request.type !== "help" && request.type !== "version") {
-    const { env } = process;
-    keepCompiledCode({ env, program: "hexai", bundle: import.meta.dirname });
-  }
+  const keepCode =
+    request.type === "help" || request.type === "version"
+      ? undefined
+      : keepCompiledCode({ env: process.env, program: "hexai", bundle: import.meta.dirname });
   switch (request.type) {
     case "help": {
       terminal.out.write(helpText());
@@ -72,7 +73,10 @@ async function run(request: CliRequest): Promise<void> {
         terminal,
         async createClient(config, target) {
           const { createClient, surroundings } = await loadProviders();
-          return createClient(config, target, surroundings);
+          return withLengthWatch(await createClient(config, target, surroundings), () => {
+            keepCode?.(); // first: V8 takes code only under the flags under which it was kept
+            keepHeapSmall();
+          });
         },
       });
       break;

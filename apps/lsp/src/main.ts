@@ -1,9 +1,8 @@
 import process from "node:process";
 
-import { keepCompiledCode } from "@hexai/program";
+import { keepCompiledCode, keepHeapSmall } from "@hexai/program";
 
 import packageJson from "../package.json" with { type: "json" };
-import { keepHeapSmall } from "./io/keep-heap-small.ts";
 import type { ServeSurroundings } from "./io/serve.ts";
 import { type LspRequest, parseArguments, USAGE } from "./parse-arguments.ts";
 

@@ -1,8 +1,8 @@
 import process from "node:process";
 
 /**
- * Makes V8 clean up rather than grow: a server that mostly waits needs no speed from a large heap. V8 reads both flags whenever
- * it is about to grow, so that they can be set while it runs.
+ * Makes V8 clean up rather than grow, for a process that mostly waits and needs no speed from a large heap. V8 reads both flags
+ * whenever it is about to grow, so that they can be set while it runs; on a command line it would take the first for a mistake.
  */
 export function keepHeapSmall(): void {
   const { setFlagsFromString } = process.getBuiltinModule("node:v8"); // not for `--version`
