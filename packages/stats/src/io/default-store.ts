@@ -1,4 +1,3 @@
-import { homedir } from "node:os";
 import process from "node:process";
 
 import { cacheDirOf } from "../cache-dir-of.ts";
@@ -17,10 +16,11 @@ export const window: Store["window"] = store.window;
 export const cacheDir: Store["cacheDir"] = store.cacheDir;
 export const path: Store["path"] = store.path;
 
-/** The home directory, or an empty text when the system knows none. */
+/** The home directory, or an empty text when the system knows none. Its own library is loaded where HOME does not tell. */
 function home(): string {
+  const { HOME = "" } = process.env;
   try {
-    return homedir();
+    return HOME === "" ? process.getBuiltinModule("node:os").homedir() : HOME;
   } catch {
     return ""; // neither HOME nor an entry in the user database
   }

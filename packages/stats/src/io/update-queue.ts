@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import process from "node:process";
 
 import { StatsError } from "../stats-error.ts";
 import type { UpdateOptions } from "../store-options.ts";
@@ -154,6 +154,7 @@ export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<It
   }
 
   function pause(): Promise<void> {
+    const { setTimeout: sleep } = process.getBuiltinModule("node:timers/promises"); // most never wait
     return sleep(SHORTEST_WAIT_MS + random() * (LONGEST_WAIT_MS - SHORTEST_WAIT_MS));
   }
 }
