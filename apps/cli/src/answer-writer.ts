@@ -4,6 +4,8 @@ import type { Output } from "./terminal.ts";
 /** Writes one answer, piece by piece. */
 export interface AnswerWriter {
   write(delta: string): void;
+  /** What it waits to write, because more may change how it looks: as it came, and harmless. */
+  held(): string;
   /** Ends the last line if something was written and the line has no end. */
   end(): Promise<void>;
 }
@@ -17,6 +19,7 @@ export function createAnswerWriter(out: Output): AnswerWriter {
       out.write(text);
       last = text.at(-1) ?? last;
     },
+    held: () => "",
     async end() {
       if (last !== "" && last !== "\n") {
         out.write("\n");

@@ -1,8 +1,10 @@
 import stringWidth from "fast-string-width";
 import { describe, it, onTestFinished, vi } from "vitest";
 
-import { createAnswerWriter } from "./answer-writer.ts";
+import { type AnswerWriter, createAnswerWriter } from "./answer-writer.ts";
 import { createColumns, fitsColumns } from "./create-columns.ts";
+import { createMarkdownWriter } from "./markdown/create-markdown-writer.ts";
+import type { Output } from "./terminal.ts";
 import { fakeTerminal } from "./testing/fake-terminal.ts";
 
 describe("createColumns", () => {
@@ -18,6 +20,32 @@ describe("createColumns", () => {
       "────────── │ ──────────",
       "a1         │ b1",
       "           │ b2",
+    ]);
+  });
+
+  it("shows what comes of a block of Markdown, and then the block", async ({ expect }) => {
+    const { view, tick, screen } = surroundings({ createWriter: createMarkdownWriter });
+
+    view.write(0, "# a\n\n*b*\nx");
+    view.write(1, "- c\n- d\n- ");
+    tick();
+    expect(screen().slice(2)).toEqual([
+      "# a        │ • c",
+      "           │ - d",
+      "*b*        │ -",
+      "x          │",
+    ]);
+
+    view.write(0, "y");
+    view.write(1, "e");
+    view.end(0);
+    view.end(1);
+    await view.close();
+    expect(screen().slice(2)).toEqual([
+      "# a        │ • c",
+      "           │ • d",
+      "*b*        │ • e",
+      "xy         │",
     ]);
   });
 
@@ -168,10 +196,15 @@ describe("fitsColumns", () => {
 function surroundings({
   rows = 24,
   columns = () => 23,
-}: { readonly rows?: number; readonly columns?: () => number } = {}) {
+  createWriter = createAnswerWriter,
+}: {
+  readonly rows?: number;
+  readonly columns?: () => number;
+  readonly createWriter?: (column: Output) => AnswerWriter;
+} = {}) {
   vi.useFakeTimers();
-  const terminal = fakeTerminal({ isTerminal: true, rows });
-  const view = createColumns({ ...terminal.out, columns }, ["one", "two"], createAnswerWriter);
+  const terminal = fakeTerminal({ isTerminal: true, isColorful: false, rows });
+  const view = createColumns({ ...terminal.out, columns }, ["one", "two"], createWriter);
   onTestFinished(() => {
     vi.useRealTimers();
   });

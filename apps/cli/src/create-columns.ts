@@ -26,8 +26,8 @@ export function fitsColumns(out: Output, count: number): boolean {
 
 /**
  * Answers side by side, all of them while they come. Rows that are filled in every column are written for good and
- * scroll away as other output does; only the rows below them are redrawn. A resized window changes the width of
- * what is not written yet.
+ * scroll away as other output does; only the rows below them are redrawn. What a writer holds back is shown there, too. A
+ * resized window changes the width of what is not written yet.
  *
  * @param names - Harmless, on one line each.
  * @param createWriter - Makes the writer of one answer on the output of its column.
@@ -56,7 +56,7 @@ export function createColumns(
       ...out,
       columns: () => width,
       write(text) {
-        const [first = "", ...others] = text.replaceAll("\t", "    ").split("\n");
+        const [first = "", ...others] = untabbed(text).split("\n");
         column.tail += first;
         for (const line of others) {
           column.rows.push(...wrap(column.tail, width));
@@ -65,6 +65,12 @@ export function createColumns(
         isChanged = true;
       },
     };
+  }
+
+  /** As much of it as a screen can show. */
+  function heldBy(writer: AnswerWriter | undefined): string {
+    const text = writer?.held().replace(/\n$/u, "") ?? "";
+    return untabbed(text.slice(-width * out.rows()));
   }
 
   function draw(): void {
@@ -84,8 +90,9 @@ export function createColumns(
   }
 
   function redraw(): void {
-    const shown = columns.map(({ rows, tail, isOver }) => {
-      const last = tail === "" ? [] : wrap(tail, width);
+    const shown = columns.map(({ rows, tail, isOver }, index) => {
+      const text = tail + heldBy(writers[index]);
+      const last = text === "" ? [] : wrap(text, width);
       return isOver ? [...rows, ...last] : [...rows, ...last, ...(last.length > 0 ? [] : ["…"])];
     });
     const height = Math.max(...shown.map(({ length }) => length));
@@ -109,6 +116,7 @@ export function createColumns(
   return {
     write(index, delta) {
       writers[index]?.write(delta);
+      isChanged = true;
     },
     end(index, failure) {
       const finish = async (): Promise<void> => {
@@ -145,6 +153,10 @@ interface Column {
 
 function widthOf(out: Output, count: number): number {
   return Math.max(1, Math.floor((out.columns() - GAP.length * (count - 1)) / count));
+}
+
+function untabbed(text: string): string {
+  return text.replaceAll("\t", "    ");
 }
 
 function wrap(text: string, width: number): string[] {

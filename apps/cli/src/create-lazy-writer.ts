@@ -28,6 +28,7 @@ export function createLazyWriter(load: () => Promise<AnswerWriter>): AnswerWrite
         writer.write(delta);
       }
     },
+    held: () => writer?.held() ?? "",
     async end() {
       clearTimeout(timer);
       if (queue !== "" || writer !== undefined) {

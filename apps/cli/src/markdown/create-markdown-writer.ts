@@ -116,13 +116,18 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
     }
   }
 
+  /** What is not shown of the answer so far, if it ended with `rest`. */
+  function unshown(rest: string): string {
+    return pending.split("\n").slice(codeShown).join("\n") + rest;
+  }
+
   /** Shows the rest of the answer, which begins with `rest`, as it is. */
   function giveUp(rest: string): void {
     const writer = createAnswerWriter(out);
     if (last !== "nothing" && last !== "code") {
       out.write("\n");
     }
-    writer.write(pending.split("\n").slice(codeShown).join("\n") + rest);
+    writer.write(unshown(rest));
     fallback = writer;
   }
 
@@ -151,6 +156,10 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
         giveUp(tail);
       }
     },
+    held() {
+      const text = fallback === undefined ? unshown(tail) : "";
+      return last === "block" && text !== "" ? `\n${text}` : text;
+    },
     async end() {
       if (fallback !== undefined) {
         await fallback.end();
@@ -159,6 +168,8 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
       lexer(pending + tail)
         .map(knownOf)
         .forEach(writeBlock);
+      pending = "";
+      tail = "";
     },
   };
 }
