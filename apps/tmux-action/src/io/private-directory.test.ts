@@ -1,12 +1,28 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink, utimes } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 
 import { describe, it, onTestFinished } from "vitest";
 
 import { createPrivateDirectory, sweepPrivateDirectories } from "./private-directory.ts";
 import { socketLine } from "./socket-line.ts";
+
+/** What a sweep does to a directory without a socket after the clock has jumped. */
+const REMOVE_EMPTY = `
+  const { readdirSync, rmdirSync } = require("node:fs");
+  const dir = process.argv[1];
+  console.log("begun");
+  for (;;) {
+    for (const name of readdirSync(dir)) {
+      try {
+        rmdirSync(dir + "/" + name);
+      } catch {}
+    }
+  }`;
 
 describe("createPrivateDirectory", () => {
   it("is the user's alone, and gone when it is removed", async ({ expect }) => {
@@ -30,6 +46,25 @@ describe("createPrivateDirectory", () => {
     onTestFinished(() => directory.remove());
 
     expect(directory.path.startsWith(runtime)).toBe(false);
+  });
+
+  it("is made again when it is taken for an old one before anybody listens in it", async ({
+    expect,
+  }) => {
+    const runtime = await place();
+    const remover = spawn(process.execPath, ["-e", REMOVE_EMPTY, runtime], { stdio: "pipe" });
+    onTestFinished(() => void remover.kill());
+    await once(remover.stdout, "data");
+
+    for (let round = 0; round < 500; round += 1) {
+      const directory = await createPrivateDirectory({ XDG_RUNTIME_DIR: runtime });
+      const attempt = connect(directory.address);
+      await once(attempt, "connect");
+      attempt.destroy();
+      await directory.remove();
+    }
+
+    expect(await readdir(runtime)).toEqual([]);
   });
 
   it("connects to whoever says something, in whole messages and in order", async ({ expect }) => {

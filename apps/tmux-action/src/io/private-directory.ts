@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, renameSync } from "node:fs";
 import { lstat, readdir, rm } from "node:fs/promises";
-import { connect, createServer, type Socket } from "node:net";
+import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import process from "node:process";
@@ -11,6 +11,10 @@ import { UserError } from "../user-error.ts";
 const PREFIX = "hexai-popup-";
 /** What the program's end of the line is called inside. */
 const SOCKET = "socket";
+/** What it is called until somebody listens at it: a sweep that found nobody would take the run for dead. */
+const UNHEARD = "new";
+/** So many directories may be gone before somebody listens in them. */
+const ATTEMPTS = 20;
 /** A Unix socket's address must fit into 104 bytes on macOS, its terminator included. */
 const MAX_ADDRESS_BYTES = 103;
 /** What a run needs to make its socket, and more. */
@@ -35,9 +39,7 @@ export interface PrivateDirectory {
 export async function createPrivateDirectory(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<PrivateDirectory> {
-  const path = firstOf(placesOf(env), (place) => mkdtempSync(join(place, PREFIX)));
-  const address = join(path, SOCKET);
-  const server = createServer();
+  const { path, server } = await listenSomewhere(env);
   const connected = new Promise<Socket>((resolve) => {
     server.on("connection", (socket) => {
       socket.on("error", () => undefined); // followed by `close`
@@ -50,18 +52,38 @@ export async function createPrivateDirectory(
       });
     });
   });
-  server.listen(address);
-  await once(server, "listening");
   server.unref();
   return {
     path,
-    address,
+    address: join(path, SOCKET),
     connected,
     async remove() {
       server.close();
       await rm(path, { recursive: true, force: true });
     },
   };
+}
+
+/** Listens in a new directory, and in another when that is gone before: a sweep takes it for an old one when the clock jumps. */
+async function listenSomewhere(
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<{ readonly path: string; readonly server: Server }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const path = firstOf(placesOf(env), (place) => mkdtempSync(join(place, PREFIX)));
+    const server = createServer();
+    try {
+      server.listen(join(path, UNHEARD));
+      await once(server, "listening");
+      renameSync(join(path, UNHEARD), join(path, SOCKET));
+      return { path, server };
+    } catch (cause) {
+      server.close();
+      if (attempt === ATTEMPTS || existsSync(path)) {
+        const reason = cause instanceof Error ? cause.message : "nobody can listen in it";
+        throw new UserError(1, `cannot use a private directory: ${reason}`, { cause });
+      }
+    }
+  }
 }
 
 /**
