@@ -114,6 +114,8 @@ describe("hexai with several models on a terminal", () => {
           `${"one line".padEnd(38)} │ a line of the second that is so long`,
           `${"".padEnd(38)} │ that it is wrapped`,
           `${"• item".padEnd(38)} │ …`,
+          `${"- next".padEnd(38)} │`,
+          `${"…".padEnd(38)} │`,
         ].join("\n"),
       );
     }, PATIENCE);

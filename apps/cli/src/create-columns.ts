@@ -69,8 +69,7 @@ export function createColumns(
 
   /** As much of it as a screen can show. */
   function heldBy(writer: AnswerWriter | undefined): string {
-    const text = writer?.held().replace(/\n$/u, "") ?? "";
-    return untabbed(text.slice(-width * out.rows()));
+    return untabbed((writer?.held() ?? "").slice(-width * out.rows()));
   }
 
   function draw(): void {
@@ -92,8 +91,9 @@ export function createColumns(
   function redraw(): void {
     const shown = columns.map(({ rows, tail, isOver }, index) => {
       const text = tail + heldBy(writers[index]);
-      const last = text === "" ? [] : wrap(text, width);
-      return isOver ? [...rows, ...last] : [...rows, ...last, ...(last.length > 0 ? [] : ["…"])];
+      const last = text.trim() === "" ? [] : wrap(text.replace(/\n+$/u, ""), width);
+      const isWithinLine = text !== "" && !text.endsWith("\n");
+      return [...rows, ...last, ...(isOver || isWithinLine ? [] : ["…"])];
     });
     const height = Math.max(...shown.map(({ length }) => length));
     const certain = Math.min(...columns.map(({ rows, isOver }) => (isOver ? height : rows.length)));
