@@ -11,7 +11,7 @@ import { describe, it, onTestFinished } from "vitest";
 import { createPrivateDirectory, sweepPrivateDirectories } from "./private-directory.ts";
 import { socketLine } from "./socket-line.ts";
 
-/** What a sweep does to a directory without a socket after the clock has jumped. */
+/** What a sweep does to a directory without a socket when its clock is ahead. */
 const REMOVE_EMPTY = `
   const { readdirSync, rmdirSync } = require("node:fs");
   const dir = process.argv[1];

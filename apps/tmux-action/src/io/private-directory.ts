@@ -64,7 +64,7 @@ export async function createPrivateDirectory(
   };
 }
 
-/** Listens in a new directory, and in another when that is gone before: a sweep takes it for an old one when the clock jumps. */
+/** Listens in a new directory, and in another when that is gone before: a sweep whose clock is ahead takes it for an old one. */
 async function listenSomewhere(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<{ readonly path: string; readonly server: Server }> {
