@@ -149,9 +149,10 @@ const withZodWhenRead = {
         : replaced(
             code,
             ["import { z } from", "import { whenRead, z } from"],
-            ...code
-              .match(SCHEMA_MADE_AT_ONCE)
-              .map((schema) => [schema, `whenRead(() => ${schema})`]),
+            ...(code.match(SCHEMA_MADE_AT_ONCE) ?? [""]).map((schema) => [
+              schema,
+              `whenRead(() => ${schema})`,
+            ]),
             [
               "this.chunkSchema = createOpenAICompatibleChatChunkSchema(\n      errorStructure.errorSchema\n    )",
               "this.chunkSchema = whenRead(() => createOpenAICompatibleChatChunkSchema(errorStructure.errorSchema))",

@@ -51,7 +51,7 @@ function stop(reason: Stopped): void {
 async function run(request: CliRequest): Promise<void> {
   const keepCode =
     request.type === "help" || request.type === "version"
-      ? undefined
+      ? () => undefined
       : keepCompiledCode({ env: process.env, program: "hexai", bundle: import.meta.dirname });
   switch (request.type) {
     case "help": {
@@ -73,10 +73,8 @@ async function run(request: CliRequest): Promise<void> {
         terminal,
         async createClient(config, target) {
           const { createClient, surroundings } = await loadProviders();
-          return withLengthWatch(await createClient(config, target, surroundings), () => {
-            keepCode?.(); // first: V8 takes code only under the flags under which it was kept
-            keepHeapSmall();
-          });
+          const client = await createClient(config, target, surroundings);
+          return withLengthWatch(client, () => keepHeapSmall(keepCode));
         },
       });
       break;

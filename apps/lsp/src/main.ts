@@ -31,16 +31,13 @@ async function run(request: LspRequest): Promise<void> {
       }
       const { env } = process;
       const bundle = import.meta.dirname;
-      const keep = keepCompiledCode({ env, program: "hexai-lsp", bundle });
+      const keepCode = keepCompiledCode({ env, program: "hexai-lsp", bundle });
       const { serve } = await import("./io/serve.ts");
       serve(request, {
         version: packageJson.version,
         now: Date.now,
         openModels,
-        onGreeted() {
-          keep(); // first: V8 takes code only under the flags under which it was kept
-          keepHeapSmall();
-        },
+        onGreeted: () => keepHeapSmall(keepCode),
       });
     }
   }
