@@ -1,13 +1,23 @@
-export { type Circuit, type Circuits, createCircuits, type HostSign } from "./circuits.ts";
-export { createChatClient } from "./create-chat-client.ts";
-export { createClient } from "./create-client.ts";
-export { createCompletionClient } from "./create-completion-client.ts";
-export { createFailoverClient } from "./create-failover-client.ts";
-export { createSurfaceClient } from "./create-surface-client.ts";
-export { createHttpFetch } from "./io/http-fetch.ts";
-export type { CommandOutcome, RunCommand } from "./io/run-command.ts";
-export type { CompatibleSettings, FimSetting, HostSettings, LlmSettings } from "./llm-settings.ts";
-export { listModels } from "./list-models.ts";
-export type { Fetch } from "./request-watch.ts";
-export type { ClientSurroundings, Sleep } from "./surroundings.ts";
-export type { TargetChoice } from "./target-choice.ts";
+export {
+  type Circuit,
+  type Circuits,
+  createCircuits,
+  type HostSign,
+} from "./transport/circuits.ts";
+export { createChatClient } from "./chat/create-chat-client.ts";
+export { createClient } from "./chat/create-client.ts";
+export { createCompletionClient } from "./fim/create-completion-client.ts";
+export { createFailoverClient } from "./chat/create-failover-client.ts";
+export { createSurfaceClient } from "./chat/create-surface-client.ts";
+export { createHttpFetch } from "./transport/io/http-fetch.ts";
+export type { CommandOutcome, RunCommand } from "./target/io/run-command.ts";
+export type {
+  CompatibleSettings,
+  FimSetting,
+  HostSettings,
+  LlmSettings,
+} from "./target/llm-settings.ts";
+export { listModels } from "./models/list-models.ts";
+export type { Fetch } from "./transport/request-watch.ts";
+export type { ClientSurroundings, Sleep } from "./transport/surroundings.ts";
+export type { TargetChoice } from "./target/target-choice.ts";

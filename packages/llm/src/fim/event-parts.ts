@@ -1,12 +1,12 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
 
-import type { AnswerPart } from "../answer-part.ts";
-import type { ChatTarget } from "../chat-target.ts";
-import { unreadable } from "../failure-of.ts";
-import { jsonHeadersOf } from "../fetch-json.ts";
-import { fieldOf } from "../field-of.ts";
-import { jsonOf } from "../json-of.ts";
-import type { Fetch } from "../request-watch.ts";
+import { unreadable } from "../errors/failure-of.ts";
+import type { ChatTarget } from "../target/chat-target.ts";
+import { jsonHeadersOf } from "../transport/fetch-json.ts";
+import type { Fetch } from "../transport/request-watch.ts";
+import type { AnswerPart } from "../wires/answer-part.ts";
+import { fieldOf } from "../wires/field-of.ts";
+import { jsonOf } from "../wires/json-of.ts";
 
 /** One streamed request that is answered in server-sent events. */
 export interface EventRequest {

@@ -1,6 +1,6 @@
-import type { AnswerPart, EndReason } from "../answer-part.ts";
-import type { ChatTarget } from "../chat-target.ts";
-import { fieldOf } from "../field-of.ts";
+import type { ChatTarget } from "../target/chat-target.ts";
+import type { AnswerPart, EndReason } from "../wires/answer-part.ts";
+import { fieldOf } from "../wires/field-of.ts";
 import type { EventRequest } from "./event-parts.ts";
 import type { FimCall } from "./fim-call.ts";
 import { serverRootOf } from "./server-root.ts";

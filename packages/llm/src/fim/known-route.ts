@@ -1,4 +1,4 @@
-import type { ResolvedTarget } from "../resolve-target.ts";
+import type { ResolvedTarget } from "../target/resolve-target.ts";
 import type { FimRoute } from "./fim-route.ts";
 
 /** What is known without asking: a route, that there is none, or that the server must be asked. */

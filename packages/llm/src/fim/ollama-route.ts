@@ -1,7 +1,7 @@
-import type { AnswerPart } from "../answer-part.ts";
-import type { ChatTarget } from "../chat-target.ts";
-import { fieldOf } from "../field-of.ts";
-import type { Fetch } from "../request-watch.ts";
+import type { ChatTarget } from "../target/chat-target.ts";
+import type { Fetch } from "../transport/request-watch.ts";
+import type { AnswerPart } from "../wires/answer-part.ts";
+import { fieldOf } from "../wires/field-of.ts";
 import { ollamaParts } from "../wires/ollama-parts.ts";
 import type { FimCall } from "./fim-call.ts";
 import { serverRootOf } from "./server-root.ts";

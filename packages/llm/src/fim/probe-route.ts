@@ -1,9 +1,9 @@
 import { ChatError, type ChatErrorCode } from "@hexai/chat";
 
-import type { Endpoint } from "../endpoint.ts";
-import { fetchJson, jsonHeadersOf } from "../fetch-json.ts";
-import { fieldOf } from "../field-of.ts";
-import { sendRequest } from "../send-request.ts";
+import type { Endpoint } from "../transport/endpoint.ts";
+import { fetchJson, jsonHeadersOf } from "../transport/fetch-json.ts";
+import { sendRequest } from "../transport/send-request.ts";
+import { fieldOf } from "../wires/field-of.ts";
 import { fimFamilyOf } from "./fim-family.ts";
 import type { FimRoute } from "./fim-route.ts";
 import { serverRootOf } from "./server-root.ts";

@@ -1,5 +1,5 @@
-import type { Endpoint } from "../endpoint.ts";
-import type { ResolvedTarget } from "../resolve-target.ts";
+import type { ResolvedTarget } from "../target/resolve-target.ts";
+import type { Endpoint } from "../transport/endpoint.ts";
 import type { FimRoute } from "./fim-route.ts";
 import { knownRouteOf } from "./known-route.ts";
 import { probeRoute } from "./probe-route.ts";

@@ -1,6 +1,6 @@
-import type { AnswerPart } from "../answer-part.ts";
-import type { ChatTarget } from "../chat-target.ts";
-import type { Fetch } from "../request-watch.ts";
+import type { ChatTarget } from "../target/chat-target.ts";
+import type { Fetch } from "../transport/request-watch.ts";
+import type { AnswerPart } from "../wires/answer-part.ts";
 import { eventParts } from "./event-parts.ts";
 import {
   deepSeekRequest,

@@ -7,10 +7,10 @@ import {
 } from "@hexai/testing";
 import { onTestFinished } from "vitest";
 
-import { createClient } from "../create-client.ts";
-import type { LlmSettings } from "../llm-settings.ts";
-import type { ClientSurroundings } from "../surroundings.ts";
-import type { TargetChoice } from "../target-choice.ts";
+import { createClient } from "../chat/create-client.ts";
+import type { LlmSettings } from "../target/llm-settings.ts";
+import type { TargetChoice } from "../target/target-choice.ts";
+import type { ClientSurroundings } from "../transport/surroundings.ts";
 
 /** A key that nothing but a leak would print. */
 export const KEY = "sk-0123456789abcdef";

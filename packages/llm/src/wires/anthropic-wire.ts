@@ -1,9 +1,9 @@
 import { createAnthropic } from "@ai-sdk/anthropic";
 
-import type { AnswerPart } from "../answer-part.ts";
-import type { ChatTarget } from "../chat-target.ts";
-import type { ChatCall, ChatWire } from "../chat-wire.ts";
-import type { Fetch } from "../request-watch.ts";
+import type { ChatTarget } from "../target/chat-target.ts";
+import type { Fetch } from "../transport/request-watch.ts";
+import type { AnswerPart } from "./answer-part.ts";
+import type { ChatCall, ChatWire } from "./chat-wire.ts";
 import { answerPartsOf, promptOf } from "./sdk-parts.ts";
 
 const SAMPLE = `data: {"type":"message_start","message":{"usage":{"input_tokens":1}}}

@@ -1,10 +1,10 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 
-import type { AnswerPart } from "../answer-part.ts";
-import type { ChatTarget } from "../chat-target.ts";
-import type { ChatCall, ChatWire } from "../chat-wire.ts";
-import { capabilitiesOf } from "../model-capabilities.ts";
-import type { Fetch } from "../request-watch.ts";
+import type { ChatTarget } from "../target/chat-target.ts";
+import { capabilitiesOf } from "../target/model-capabilities.ts";
+import type { Fetch } from "../transport/request-watch.ts";
+import type { AnswerPart } from "./answer-part.ts";
+import type { ChatCall, ChatWire } from "./chat-wire.ts";
 import { answerPartsOf, promptOf } from "./sdk-parts.ts";
 
 /** What the SDK calls the host in its own errors. */

@@ -1,11 +1,11 @@
 import { Ollama } from "ollama/browser";
 
-import type { AnswerPart } from "../answer-part.ts";
-import type { ChatTarget } from "../chat-target.ts";
-import { unreadable } from "../failure-of.ts";
-import type { Fetch } from "../request-watch.ts";
-import { responseOf } from "../response-of.ts";
-import { tokensOf } from "../tokens-of.ts";
+import { unreadable } from "../errors/failure-of.ts";
+import type { ChatTarget } from "../target/chat-target.ts";
+import type { Fetch } from "../transport/request-watch.ts";
+import { responseOf } from "../transport/response-of.ts";
+import type { AnswerPart } from "./answer-part.ts";
+import { tokensOf } from "./tokens-of.ts";
 import { type LineTrouble, wholeLinesOf } from "./whole-lines.ts";
 
 /** What Ollama streams, whether it chats or generates. */

@@ -1,6 +1,6 @@
-import type { ChatTarget } from "../chat-target.ts";
-import type { ChatWire } from "../chat-wire.ts";
-import { fieldOf } from "../field-of.ts";
+import type { ChatTarget } from "../target/chat-target.ts";
+import type { ChatWire } from "./chat-wire.ts";
+import { fieldOf } from "./field-of.ts";
 import { ollamaParts } from "./ollama-parts.ts";
 
 const SAMPLE = `{"message":{"content":"x"},"done":false}

@@ -7,10 +7,10 @@ import {
 } from "@ai-sdk/provider";
 import type { ChatMessage } from "@hexai/chat";
 
-import type { AnswerPart, EndReason } from "../answer-part.ts";
-import type { ChatTarget } from "../chat-target.ts";
-import { unreadable } from "../failure-of.ts";
-import { tokensOf } from "../tokens-of.ts";
+import { unreadable } from "../errors/failure-of.ts";
+import type { ChatTarget } from "../target/chat-target.ts";
+import type { AnswerPart, EndReason } from "./answer-part.ts";
+import { tokensOf } from "./tokens-of.ts";
 
 /**
  * What an AI SDK model streams, as the parts of an answer. The model must have been asked for raw chunks: they tell an

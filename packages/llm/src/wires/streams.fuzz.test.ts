@@ -3,11 +3,11 @@ import { damaged, type ProviderReply, startProvider } from "@hexai/testing";
 import * as fc from "fast-check";
 import { describe, type ExpectStatic, it } from "vitest";
 
-import { createClient } from "../create-client.ts";
-import { createCompletionClient } from "../create-completion-client.ts";
-import type { FimSetting, LlmSettings } from "../llm-settings.ts";
-import type { Fetch } from "../request-watch.ts";
+import { createClient } from "../chat/create-client.ts";
+import { createCompletionClient } from "../fim/create-completion-client.ts";
+import type { FimSetting, LlmSettings } from "../target/llm-settings.ts";
 import { KEY, KEYS, PROVIDERS_UNDER_TEST, settingsFor } from "../testing/connect.ts";
+import type { Fetch } from "../transport/request-watch.ts";
 
 /** The soak tries more, over all wires: `pnpm test:soak`. */
 const SOAK = process.env["HEXAI_SOAK"] !== undefined;

@@ -1,5 +1,5 @@
-import { fieldOf } from "../field-of.ts";
-import { jsonOf } from "../json-of.ts";
+import { fieldOf } from "./field-of.ts";
+import { jsonOf } from "./json-of.ts";
 
 /** What ended a stream of JSON lines before its time. */
 export type LineTrouble =

@@ -1,0 +1,91 @@
+import { unreadable } from "../errors/failure-of.ts";
+import type { ChatTarget } from "../target/chat-target.ts";
+import type { LlmSettings } from "../target/llm-settings.ts";
+import { type ResolvedTarget, resolveTarget } from "../target/resolve-target.ts";
+import type { TargetChoice } from "../target/target-choice.ts";
+import { createEndpoint } from "../transport/create-endpoint.ts";
+import { fetchJson, jsonHeadersOf } from "../transport/fetch-json.ts";
+import { completeSurroundings } from "../transport/io/default-surroundings.ts";
+import type { Fetch } from "../transport/request-watch.ts";
+import { sendRequest } from "../transport/send-request.ts";
+import type { ClientSurroundings } from "../transport/surroundings.ts";
+import { fieldOf } from "../wires/field-of.ts";
+
+/**
+ * The names of the models that a provider offers, in alphabetical order. Chosen, retried and refused as a Chat would be.
+ *
+ * @throws {ChatError} (as a rejection) As `createClient` and a Chat do.
+ */
+export async function listModels(
+  settings: LlmSettings,
+  choice: TargetChoice | undefined,
+  given: ClientSurroundings,
+  { signal }: { readonly signal?: AbortSignal } = {},
+): Promise<readonly string[]> {
+  const surroundings = completeSurroundings(given);
+  const target = await resolveTarget(settings, choice ?? {}, surroundings);
+  const endpoint = await createEndpoint(target, settings, surroundings, choice?.attempts);
+  const list = LISTS[target.kind];
+  const names = await sendRequest(endpoint, signal, ({ fetch }) => list(target, fetch));
+  return names.toSorted();
+}
+
+type List = (target: ChatTarget, fetch: Fetch) => Promise<string[]>;
+
+const LISTS: Readonly<Record<ResolvedTarget["kind"], List>> = {
+  openai: listOpenAi,
+  anthropic: listAnthropic,
+  openrouter: listOpenAi,
+  ollama: listOllama,
+  compatible: listOpenAi,
+};
+
+async function listOpenAi(target: ChatTarget, fetch: Fetch): Promise<string[]> {
+  const init = { headers: jsonHeadersOf(target) };
+  const page = pageOf(await fetchJson(fetch, `${target.baseUrl}/models`, init, target), target);
+  return page.names;
+}
+
+/** Anthropic gives its models page by page: https://docs.anthropic.com/en/api/models-list */
+async function listAnthropic(target: ChatTarget, fetch: Fetch): Promise<string[]> {
+  const headers = { "x-api-key": target.key?.value ?? "", "anthropic-version": "2023-06-01" };
+  const names: string[] = [];
+  let after = "";
+  for (;;) {
+    const url = `${target.baseUrl}/models?limit=1000${after}`;
+    const page = pageOf(await fetchJson(fetch, url, { headers }, target), target);
+    names.push(...page.names);
+    const last = page.names.at(-1);
+    if (!page.hasMore || last === undefined) {
+      return names;
+    }
+    after = `&after_id=${encodeURIComponent(last)}`;
+  }
+}
+
+async function listOllama(target: ChatTarget, fetch: Fetch): Promise<string[]> {
+  const url = `${target.baseUrl}/api/tags`;
+  const list = await fetchJson(fetch, url, { headers: jsonHeadersOf(target) }, target);
+  return namesIn(fieldOf(list, "models"), "name", target);
+}
+
+interface Page {
+  readonly names: string[];
+  readonly hasMore: boolean;
+}
+
+function pageOf(value: unknown, target: ChatTarget): Page {
+  return {
+    names: namesIn(fieldOf(value, "data"), "id", target),
+    hasMore: fieldOf(value, "has_more") === true,
+  };
+}
+
+function namesIn(list: unknown, field: string, target: ChatTarget): string[] {
+  if (!Array.isArray(list)) {
+    throw unreadable(target);
+  }
+  return list
+    .map((item: unknown) => fieldOf(item, field))
+    .filter((name) => typeof name === "string");
+}

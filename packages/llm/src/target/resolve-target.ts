@@ -1,0 +1,115 @@
+import { ChatError } from "@hexai/chat";
+
+import { proxyVariableFor } from "../transport/proxy-variable.ts";
+import type { Surroundings } from "../transport/surroundings.ts";
+import type { ChatTarget } from "./chat-target.ts";
+import { chooseProvider } from "./choose-provider.ts";
+import type { FimSetting, HostSettings, LlmSettings } from "./llm-settings.ts";
+import { factsOf, type ProviderFacts, type ProviderName, PROVIDERS } from "./providers.ts";
+import { type KeyPlaces, resolveKey } from "./resolve-key.ts";
+import type { TargetChoice } from "./target-choice.ts";
+
+/** A target with everything that settings, choice and environment say about it. */
+export interface ResolvedTarget extends ChatTarget {
+  /** Which wire it speaks. */
+  readonly kind: ProviderName | "compatible";
+  /** Absent: the provider's own. */
+  readonly temperature: number | undefined;
+  readonly fim: FimSetting;
+}
+
+/** @throws {ChatError} (as a rejection) `misconfigured`: nobody to ask, no such provider, no key, or an address that is none. */
+export async function resolveTarget(
+  settings: LlmSettings,
+  choice: TargetChoice,
+  surroundings: Pick<Surroundings, "env" | "fetch" | "runCommand">,
+): Promise<ResolvedTarget> {
+  const provider = await chooseProvider(settings, choice.provider, surroundings);
+  const host = hostOf(settings, provider);
+  const model = choice.model ?? host.model;
+  if (!isPlainHttpUrl(host.base_url)) {
+    const message = `${host.section}.base_url is no address: use http(s)://HOST/PATH without a user name`;
+    throw new ChatError("misconfigured", message, { provider, model });
+  }
+  return {
+    kind: host.kind,
+    provider,
+    model,
+    section: host.section,
+    baseUrl: host.base_url.replace(/\/+$/u, ""),
+    proxy: proxyVariableFor(host.base_url, surroundings.env)?.name,
+    temperature: choice.temperature ?? host.temperature,
+    fim: host.fim,
+    key: await resolveKey({ provider, model, ...host.keyPlaces }, surroundings),
+  };
+}
+
+interface Host extends HostSettings {
+  readonly kind: ResolvedTarget["kind"];
+  readonly section: string;
+  readonly fim: FimSetting;
+  readonly keyPlaces: Omit<KeyPlaces, "provider" | "model">;
+}
+
+function hostOf(settings: LlmSettings, name: string): Host {
+  const facts = factsOf(name);
+  const host =
+    facts === undefined ? compatibleHostOf(settings, name) : knownHostOf(settings, facts);
+  if (host === undefined) {
+    const names = [
+      ...PROVIDERS.map((provider) => provider.name),
+      ...(settings.compatible?.keys() ?? []),
+    ];
+    const message = `There is no provider ${JSON.stringify(name)}; choose from ${names.join(", ")}`;
+    throw new ChatError("misconfigured", message);
+  }
+  return host;
+}
+
+function knownHostOf(settings: LlmSettings, facts: ProviderFacts): Host {
+  const { name, model, baseUrl, keyNames, keyBegins, isKeyRequired } = facts;
+  const configured = settings[name] ?? { model, base_url: baseUrl };
+  return {
+    ...configured,
+    kind: name,
+    section: name,
+    fim: "auto",
+    keyPlaces: {
+      section: name,
+      names: keyNames,
+      keyBegins,
+      command: configured.api_key_command,
+      isRequired: isKeyRequired,
+    },
+  };
+}
+
+function compatibleHostOf({ compatible }: LlmSettings, name: string): Host | undefined {
+  const configured = compatible?.get(name);
+  if (configured === undefined) {
+    return undefined;
+  }
+  const { api_key_env: variable, api_key_command: command, fim = "auto" } = configured;
+  const section = `compatible.${name}`;
+  return {
+    ...configured,
+    kind: "compatible",
+    section,
+    fim,
+    keyPlaces: {
+      section,
+      names: variable === undefined ? [] : [variable],
+      keyBegins: "",
+      command,
+      isRequired: variable !== undefined,
+    },
+  };
+}
+
+function isPlainHttpUrl(text: string): boolean {
+  if (!URL.canParse(text)) {
+    return false;
+  }
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/u.test(protocol) && username === "" && password === "";
+}

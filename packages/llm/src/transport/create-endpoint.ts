@@ -1,0 +1,27 @@
+import type { LlmSettings } from "../target/llm-settings.ts";
+import type { ResolvedTarget } from "../target/resolve-target.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { proxiedFetch } from "./proxied-fetch.ts";
+import { ATTEMPTS } from "./retry-delay.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Everything that requests to `target` need. @throws {ChatError} (as a rejection) `misconfigured` for a proxy that is no address. */
+export async function createEndpoint(
+  target: ResolvedTarget,
+  { general }: Pick<LlmSettings, "general">,
+  surroundings: Surroundings,
+  attempts: number = ATTEMPTS,
+): Promise<Endpoint> {
+  const { env, fetch, circuits, now, random, sleep } = surroundings;
+  const idleSeconds = general.request_timeout;
+  return {
+    target,
+    fetch: await proxiedFetch(fetch, env, idleSeconds),
+    circuit: circuits.of(new URL(target.baseUrl).host),
+    idleSeconds,
+    attempts,
+    now,
+    random,
+    sleep,
+  };
+}

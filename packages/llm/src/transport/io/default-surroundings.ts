@@ -1,0 +1,44 @@
+import process from "node:process";
+import { setTimeout as delay } from "node:timers/promises";
+
+import type { RunCommand } from "../../target/io/run-command.ts";
+import { createCircuits } from "../circuits.ts";
+import type { ClientSurroundings, Surroundings } from "../surroundings.ts";
+
+/** Fills in the real clock, waiting, randomness and processes for whatever `given` leaves open. */
+export function completeSurroundings(given: ClientSurroundings): Surroundings {
+  const { now = nowOfProcess } = given;
+  return {
+    env: given.env,
+    fetch: given.fetch,
+    now,
+    circuits: given.circuits ?? createCircuits(now),
+    sleep: given.sleep ?? sleep,
+    // oxlint-disable-next-line no-restricted-properties -- only spreads attempts in time
+    random: given.random ?? Math.random,
+    runCommand: given.runCommand ?? ((command, env) => runCommand(command, env, given.signal)),
+  };
+}
+
+/** Few have an `api_key_command`, and everybody would wait for what runs it. */
+const runCommand: RunCommand = async (...command) => {
+  const { runCommand: run } = await import("../../target/io/run-command.ts");
+  return run(...command);
+};
+
+const STARTED_AT = new Date().getTime() - process.uptime() * 1_000;
+
+/** Never goes back, whatever happens to the machine's clock. Node would load `performance` for that. */
+function nowOfProcess(): number {
+  return STARTED_AT + process.uptime() * 1_000;
+}
+
+async function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
+  } catch (error) {
+    if (signal?.aborted !== true) {
+      throw error;
+    }
+  }
+}

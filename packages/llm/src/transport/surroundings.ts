@@ -1,0 +1,31 @@
+import type { RunCommand } from "../target/io/run-command.ts";
+import type { Circuits } from "./circuits.ts";
+import type { Fetch } from "./request-watch.ts";
+
+/** What a client takes from the process. Only the first two have no default. */
+export interface ClientSurroundings {
+  /** Where keys and proxies are looked for, and what `api_key_command` is started with. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly fetch: Fetch;
+  /** Which hosts are not asked for a while. Shared by the clients of one process. Absent: the client's own. */
+  readonly circuits?: Circuits | undefined;
+  /** Waits, in milliseconds; resolves early when the signal aborts. */
+  readonly sleep?: Sleep | undefined;
+  /** From 0 up to but not including 1. */
+  readonly random?: (() => number) | undefined;
+  /** Milliseconds since the Unix epoch. */
+  readonly now?: (() => number) | undefined;
+  /** Ends a program that is to print a key. */
+  readonly signal?: AbortSignal | undefined;
+  /** Runs `api_key_command`. */
+  readonly runCommand?: RunCommand | undefined;
+}
+
+export type Sleep = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
+
+/** The same with nothing left open. */
+export type Surroundings = {
+  readonly [Name in Exclude<keyof ClientSurroundings, "signal">]-?: NonNullable<
+    ClientSurroundings[Name]
+  >;
+};
