@@ -1,15 +1,15 @@
 import { keepCompiledCode, keepHeapSmall } from "@hexai/program";
 
 import packageJson from "../package.json" with { type: "json" };
-import type { CliRequest } from "./cli-request.ts";
-import type { EditorCommand } from "./editor-command-of.ts";
-import { helpText } from "./help-text.ts";
-import { canEdit } from "./io/can-edit.ts";
-import { outputOf } from "./io/output-of.ts";
-import { parseArguments } from "./parse-arguments.ts";
-import { Stopped } from "./stopped.ts";
-import type { ExitCode, Terminal } from "./terminal.ts";
-import { withLengthWatch } from "./with-length-watch.ts";
+import { withLengthWatch } from "./commands/ask/with-length-watch.ts";
+import type { CliRequest } from "./commands/cli-request.ts";
+import { helpText } from "./commands/help-text.ts";
+import { parseArguments } from "./commands/parse-arguments.ts";
+import { Stopped } from "./commands/stopped.ts";
+import { outputOf } from "./output/io/output-of.ts";
+import type { ExitCode, Terminal } from "./output/terminal.ts";
+import type { EditorCommand } from "./settings/editor-command-of.ts";
+import { canEdit } from "./settings/io/can-edit.ts";
 
 // Everything heavy is imported where it is used: `hexai --version` must not load an SDK.
 
@@ -63,7 +63,7 @@ async function run(request: CliRequest): Promise<void> {
       break;
     }
     case "ask": {
-      const { ask } = await import("./ask.ts");
+      const { ask } = await import("./commands/ask/ask.ts");
       await ask(request, {
         env: process.env,
         cwd: workingDirectory(),
@@ -82,7 +82,7 @@ async function run(request: CliRequest): Promise<void> {
     case "stats":
     case "stats-watch":
     case "stats-reset": {
-      const { showStats } = await import("./show-stats.ts");
+      const { showStats } = await import("./commands/stats/show-stats.ts");
       await showStats(request, {
         env: process.env,
         cwd: workingDirectory(),
@@ -93,7 +93,7 @@ async function run(request: CliRequest): Promise<void> {
       break;
     }
     case "config": {
-      const { runConfig } = await import("./run-config.ts");
+      const { runConfig } = await import("./commands/config/run-config.ts");
       const isRight = await runConfig(request, {
         env: process.env,
         cwd: workingDirectory(),
@@ -108,7 +108,7 @@ async function run(request: CliRequest): Promise<void> {
       break;
     }
     case "models": {
-      const { runModels } = await import("./run-models.ts");
+      const { runModels } = await import("./commands/models/run-models.ts");
       await runModels(request, {
         env: process.env,
         cwd: workingDirectory(),
@@ -126,7 +126,7 @@ async function run(request: CliRequest): Promise<void> {
     }
     case "doctor":
     case "doctor-snippets": {
-      const { runDoctor } = await import("./run-doctor.ts");
+      const { runDoctor } = await import("./commands/doctor/run-doctor.ts");
       const { createClient, listModels, surroundings } = await loadProviders();
       const { env, fetch } = surroundings;
       const isHealthy = await runDoctor(request, {
@@ -145,7 +145,7 @@ async function run(request: CliRequest): Promise<void> {
       break;
     }
     case "completion": {
-      const { runCompletion } = await import("./run-completion.ts");
+      const { runCompletion } = await import("./commands/completion/run-completion.ts");
       await runCompletion(request, { env: process.env, cwd: workingDirectory(), terminal });
     }
   }
@@ -176,12 +176,12 @@ function onIgnored(): void {
 }
 
 async function edit(command: EditorCommand): Promise<string> {
-  const { editPrompt } = await import("./io/edit-prompt.ts");
+  const { editPrompt } = await import("./commands/ask/prompt/io/edit-prompt.ts");
   return whileEditing(() => editPrompt(command, stopping.signal));
 }
 
 async function editFile(command: EditorCommand, file: string): Promise<void> {
-  const { runEditor } = await import("./io/run-editor.ts");
+  const { runEditor } = await import("./settings/io/run-editor.ts");
   await whileEditing(() => runEditor(command, file, stopping.signal));
 }
 
@@ -198,7 +198,7 @@ async function whileEditing<Result>(work: () => Promise<Result>): Promise<Result
 }
 
 async function confirmed(question: string): Promise<boolean> {
-  const { confirm } = await import("./io/confirm.ts");
+  const { confirm } = await import("./commands/stats/io/confirm.ts");
   return confirm(question, process.stdin, process.stderr, stopping.signal);
 }
 
@@ -207,7 +207,7 @@ async function main(): Promise<void> {
     await run(parseArguments(process.argv.slice(2)));
     stopping.signal.throwIfAborted();
   } catch (error) {
-    const { exitCodeOf } = await import("./exit-code-of.ts");
+    const { exitCodeOf } = await import("./commands/exit-code-of.ts");
     process.exitCode = exitCodeOf(error, terminal);
     if (stopping.signal.aborted) {
       process.exit(); // by itself it would wait until somebody reads what was written

@@ -1,9 +1,9 @@
 import type { ManBlock, ManPage } from "@hexai/manual";
 
-import { CALLS } from "../calls.ts";
-import { type CommandRow, COMMANDS } from "../command-table.ts";
-import { ABOUT, EXIT_CODES, FURTHER_FLAGS, KEY_PLACES } from "../help-words.ts";
-import { ASK_OPTIONS, COMMON_OPTIONS } from "../option-table.ts";
+import { CALLS } from "../commands/calls.ts";
+import { type CommandRow, COMMANDS } from "../commands/command-table.ts";
+import { ABOUT, EXIT_CODES, FURTHER_FLAGS, KEY_PLACES } from "../commands/help-words.ts";
+import { ASK_OPTIONS, COMMON_OPTIONS } from "../commands/option-table.ts";
 
 /** `man hexai`. */
 export const HEXAI_PAGE: ManPage = {

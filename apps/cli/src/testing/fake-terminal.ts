@@ -1,5 +1,5 @@
-import type { Stopped } from "../stopped.ts";
-import type { Output, Terminal } from "../terminal.ts";
+import type { Stopped } from "../commands/stopped.ts";
+import type { Output, Terminal } from "../output/terminal.ts";
 
 /** A terminal that remembers what was written. */
 export interface FakeTerminal extends Terminal {

@@ -1,0 +1,106 @@
+import type { ChatAnswer, ChatClient, ChatRequest } from "@hexai/chat";
+
+import { type AnswerWriter, createAnswerWriter } from "../../output/answer-writer.ts";
+import { createWriter } from "../../output/create-writer.ts";
+import type { Output, Terminal } from "../../output/terminal.ts";
+import { startWaiting } from "../../output/waiting-indicator.ts";
+import { answerJson } from "./answer-json.ts";
+import { nameOf, type Respondent } from "./respondent.ts";
+import { summaryLine } from "./summary-line.ts";
+
+export interface AskOptions {
+  /** One JSON object instead of the text. */
+  readonly json: boolean;
+  /** False: the text is written when it is whole, or not at all. */
+  readonly stream: boolean;
+  /** The text is rendered for a person. */
+  readonly markdown: boolean;
+  /** Nothing on stderr. */
+  readonly quiet: boolean;
+}
+
+/**
+ * `hexai [prompt …]`: streams one answer to stdout, then says on stderr what it cost.
+ *
+ * @throws {ChatError} After what arrived was written, if it was to be streamed.
+ */
+export async function askCommand(
+  request: ChatRequest,
+  { chat, usage, cachedMs }: Respondent,
+  terminal: Terminal,
+  options: AskOptions,
+): Promise<void> {
+  const { provider, model } = chat;
+  const startedAt = terminal.now();
+  usage.begin();
+  const answer = await answered(request, chat, terminal, options).catch(async (error: unknown) => {
+    await usage.abandon();
+    throw error;
+  });
+  const elapsedMs = terminal.now() - startedAt;
+  const report = { provider, model, elapsedMs, answer, cachedMs: cachedMs() };
+  if (options.json) {
+    await write(answerJson(report), createAnswerWriter(terminal.out));
+  }
+  const snapshot = await usage.finish();
+  if (!options.quiet && !terminal.signal.aborted) {
+    terminal.err.write(`${summaryLine({ ...report, snapshot })}\n`);
+  }
+}
+
+async function answered(
+  request: ChatRequest,
+  chat: ChatClient,
+  terminal: Terminal,
+  { json, stream, markdown, quiet }: AskOptions,
+): Promise<ChatAnswer> {
+  const waiting = quiet ? undefined : startWaiting(terminal.err, [nameOf(chat)]);
+  try {
+    if (stream && !json) {
+      const out = announcing(terminal.out, () => waiting?.stop());
+      return await streamed(request, chat, { ...terminal, out }, markdown);
+    }
+    const answer = await chat.chat(request, { signal: terminal.signal });
+    waiting?.stop();
+    if (!json) {
+      await write(answer.text, createWriter(terminal.out, markdown));
+    }
+    return answer;
+  } finally {
+    waiting?.stop();
+  }
+}
+
+async function streamed(
+  request: ChatRequest,
+  chat: ChatClient,
+  { out, signal }: Terminal,
+  markdown: boolean,
+): Promise<ChatAnswer> {
+  const writer = createWriter(out, markdown);
+  const onDelta = (delta: string): Promise<void> => {
+    writer.write(delta);
+    return out.room(signal);
+  };
+  try {
+    return await chat.chat(request, { signal, onDelta, keepText: false });
+  } finally {
+    await writer.end();
+  }
+}
+
+/** `out` that calls `onWrite` before each text: what is rendered is written later than it comes. */
+function announcing(out: Output, onWrite: () => void): Output {
+  return {
+    ...out,
+    write(text) {
+      onWrite();
+      return out.write(text);
+    },
+  };
+}
+
+async function write(text: string, writer: AnswerWriter): Promise<void> {
+  writer.write(text);
+  await writer.end();
+}

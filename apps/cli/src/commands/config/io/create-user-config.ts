@@ -1,0 +1,26 @@
+import { writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+
+import { makePrivateDirectory } from "@hexai/program";
+
+import { UserError } from "../../user-error.ts";
+
+/**
+ * Writes a first configuration that nobody else can read (0600), and makes its directory. One that is there already
+ * is left alone.
+ *
+ * @throws {UserError} When it cannot be written.
+ */
+export async function createUserConfig(path: string, text: string): Promise<void> {
+  try {
+    await makePrivateDirectory(dirname(path));
+    await writeFile(path, text, { flag: "wx", mode: 0o600 });
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause)) {
+      throw cause;
+    }
+    if (cause.code !== "EEXIST") {
+      throw new UserError(1, `${path} cannot be written (${String(cause.code)})`, { cause });
+    }
+  }
+}

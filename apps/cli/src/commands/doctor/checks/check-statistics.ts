@@ -1,0 +1,49 @@
+import * as stats from "@hexai/stats";
+
+import { fail, type Finding, ok } from "../finding.ts";
+import { lookAt } from "./io/look-at.ts";
+import { probeDirectory } from "./io/probe-directory.ts";
+import { statisticsFindings } from "./statistics-findings.ts";
+
+export interface StatisticsSettings {
+  readonly window_minutes: number;
+  readonly enabled: boolean;
+}
+
+/** Whether requests are counted, and if not, why. @param now - Milliseconds since the Unix epoch. */
+export async function checkStatistics(
+  { window_minutes: minutes, enabled }: StatisticsSettings,
+  now: number,
+): Promise<readonly Finding[]> {
+  const dir = stats.cacheDir();
+  const path = stats.path();
+  if (!enabled) {
+    return [ok("nothing is counted: stats.enabled is false")];
+  }
+  if (dir === undefined || path === undefined) {
+    return [fail("there is no place for the statistics", "set HOME or XDG_CACHE_HOME")];
+  }
+  const [directory, file] = await Promise.all([lookAt(dir), lookAt(path)]);
+  const isReadable = file.type === "file" || file.type === "missing"; // reading a pipe could take for ever
+  stats.setWindow(minutes * 60);
+  return statisticsFindings({
+    dir,
+    directory,
+    path,
+    file,
+    writeError: await probeDirectory(dir),
+    inspection: isReadable ? await readable(stats.inspect(dir, now)) : undefined,
+    report: isReadable ? await readable(stats.report()) : undefined,
+  });
+}
+
+async function readable<Value>(work: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof stats.StatsError) {
+      return undefined;
+    }
+    throw error;
+  }
+}

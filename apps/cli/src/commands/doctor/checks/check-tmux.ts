@@ -1,0 +1,105 @@
+import type { AskTmux } from "@hexai/tmux";
+
+import { fail, type Finding, ok, warn } from "../finding.ts";
+import { statusLineFindings } from "./status-line-findings.ts";
+import { tmuxViewOf, VIEW_FORMAT } from "./tmux-view.ts";
+
+/** A server that is not stopped answers within a few milliseconds. */
+const PATIENCE_MS = 1000;
+
+export interface TmuxSurroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** False when the user wants no status line. */
+  readonly isStatusWanted: boolean;
+  readonly ask: AskTmux;
+  /** The file that a `PATH` leads to for a name. */
+  readonly find: (name: string, path: string) => Promise<string | undefined>;
+}
+
+/** Whether tmux is there and new enough, answers, finds our program, and shows the Σ line. */
+export async function checkTmux(surroundings: TmuxSurroundings): Promise<readonly Finding[]> {
+  const { env, ask } = surroundings;
+  const version = await ask(["-V"], { timeoutMs: PATIENCE_MS });
+  if (version.outcome === "missing") {
+    return [
+      warn(
+        "tmux is not on the PATH; the status line and the menu in a popup are made of it",
+        "install tmux 3.2 or newer, if you want them",
+      ),
+    ];
+  }
+  const installed = versionFinding(textOf(version.output).trim());
+  return (env["TMUX"] ?? "") === ""
+    ? [installed, ok("this is not inside of tmux: its status line was not looked at")]
+    : [installed, ...(await serverFindings(surroundings))];
+}
+
+function versionFinding(said: string): Finding {
+  const [, major, minor] = /(\d+)\.(\d+)/u.exec(said) ?? [];
+  const isEnough = Number(major) > 3 || (Number(major) === 3 && Number(minor) >= 2);
+  return isEnough || major === undefined
+    ? ok(said === "" ? "tmux is there" : said)
+    : warn(
+        `${said} has no popups: the menu of hexai-tmux-action takes a part of the window`,
+        "install tmux 3.2 or newer",
+      );
+}
+
+async function serverFindings({
+  env,
+  isStatusWanted,
+  ask,
+  find,
+}: TmuxSurroundings): Promise<readonly Finding[]> {
+  const [, pid = ""] = (env["TMUX"] ?? "").split(",");
+  const reply = await ask(["display-message", "-p", VIEW_FORMAT], { timeoutMs: PATIENCE_MS });
+  if (reply.outcome === "gave-up") {
+    return [
+      fail(
+        "the tmux server does not answer within a second: it is stopped or very busy",
+        `if it is stopped, let it go on: kill -CONT ${pid}`,
+      ),
+    ];
+  }
+  const view = tmuxViewOf(textOf(reply.output));
+  if (reply.outcome !== "done" || view === undefined) {
+    return [
+      fail(
+        "TMUX names a tmux server that is gone",
+        "open a new shell in tmux, or here: unset TMUX TMUX_PANE",
+      ),
+    ];
+  }
+  return [
+    ok(`the tmux server answers (process ${pid})`),
+    ...(isStatusWanted
+      ? statusLineFindings(view)
+      : [ok("the Σ line is switched off (HEXAI_TMUX_STATUS)")]),
+    ...(await pathFindings(env, ask, find)),
+  ];
+}
+
+/** Key bindings run with the `PATH` of the server, which may be that of a long gone login. */
+async function pathFindings(
+  env: TmuxSurroundings["env"],
+  ask: AskTmux,
+  find: TmuxSurroundings["find"],
+): Promise<readonly Finding[]> {
+  const name = "hexai-tmux-action";
+  const ours = await find(name, env["PATH"] ?? "");
+  const reply = await ask(["show-environment", "-g", "PATH"], { timeoutMs: PATIENCE_MS });
+  const path = /^PATH=(.*)$/mu.exec(textOf(reply.output))?.[1];
+  if (ours === undefined || path === undefined || (await find(name, path)) !== undefined) {
+    return [];
+  }
+  return [
+    warn(
+      `key bindings do not find ${name}: the tmux server has another PATH than this shell`,
+      `write the whole name in the key binding: ${ours}`,
+    ),
+  ];
+}
+
+function textOf(output: Uint8Array): string {
+  return new TextDecoder().decode(output).replace(/\n$/u, "");
+}

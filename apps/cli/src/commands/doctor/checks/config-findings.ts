@@ -1,0 +1,69 @@
+import type { ConfigPaths, LoadedConfig } from "@hexai/config";
+import { quote } from "shlex";
+
+import { fail, type Finding, ok, warn } from "../finding.ts";
+import { issueFinding, type UserFile } from "./issue-finding.ts";
+import { formatMode, type Place } from "./place.ts";
+
+/** What is known of the files of the configuration. */
+export interface ConfigFacts {
+  readonly paths: ConfigPaths;
+  readonly loaded: LoadedConfig;
+  readonly userFile: UserFile;
+}
+
+const OTHERS_WRITE = 0o022;
+const OTHERS_READ = 0o044;
+
+/** Which files are read, every mistake in them, and whether others may write or read the user's. */
+export function configFindings({ paths, loaded, userFile }: ConfigFacts): readonly Finding[] {
+  const { user, project } = paths;
+  const files = [
+    ...(user === undefined ? [] : [{ ...user, what: "your settings" }]),
+    ...(project?.exists === true ? [{ ...project, what: "the project's settings" }] : []),
+  ];
+  const read = files.map(({ path, exists, what }) =>
+    ok(exists ? `${what} are read from ${path}` : `no settings of your own: ${path} is not there`),
+  );
+  return [
+    ...(user === undefined
+      ? [fail("there is no place for your settings", "set HOME or XDG_CONFIG_HOME")]
+      : read),
+    ...(user === undefined
+      ? []
+      : permissionFindings(user.path, userFile.place, hasCommand(loaded))),
+    ...(loaded.ok ? [] : loaded.issues.map((issue) => issueFinding(issue, userFile))),
+  ];
+}
+
+function hasCommand(loaded: LoadedConfig): boolean {
+  return loaded.ok && [...loaded.origins.keys()].some((key) => key.endsWith(".api_key_command"));
+}
+
+/** Who can write the file decides where prompts and keys go, and what is run. */
+function permissionFindings(
+  path: string,
+  place: Place,
+  hasCommandInside: boolean,
+): readonly Finding[] {
+  if (place.type !== "file") {
+    return [];
+  }
+  const mode = formatMode(place.mode);
+  if ((place.mode & OTHERS_WRITE) !== 0) {
+    return [
+      fail(
+        `others may write ${path} (${mode}), and so send your prompts and keys elsewhere`,
+        `chmod go-w ${quote(path)}`,
+      ),
+    ];
+  }
+  return hasCommandInside && (place.mode & OTHERS_READ) !== 0
+    ? [
+        warn(
+          `others may read how you get your keys in ${path} (${mode})`,
+          `chmod 600 ${quote(path)}`,
+        ),
+      ]
+    : [];
+}

@@ -1,0 +1,24 @@
+import type { FoundProgram } from "../program-findings.ts";
+import { findProgram } from "./find-program.ts";
+import { runProgram } from "./run-program.ts";
+
+const NAMES = ["hexai", "hexai-lsp", "hexai-tmux-action"];
+const TIMEOUT_MS = 4000;
+
+/** Hexai's programs on the `PATH`, each with the version that it says. */
+export function findOwnPrograms(
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<readonly FoundProgram[]> {
+  return Promise.all(
+    NAMES.map(async (name) => {
+      const path = await findProgram(name, env["PATH"] ?? "");
+      if (path === undefined) {
+        return { name };
+      }
+      const end = await runProgram([path, "--version"], env, TIMEOUT_MS);
+      const said = end.type === "ended" && end.code === 0 ? end.output : "";
+      const version = /^\S+ (\S+)\n$/u.exec(said)?.[1];
+      return { name, path, ...(version === undefined ? {} : { version }) };
+    }),
+  );
+}

@@ -1,0 +1,39 @@
+import { quote } from "shlex";
+
+import { counted } from "../counted.ts";
+import { type Finding, ok, warn } from "../finding.ts";
+
+/** Paths of what killed processes left. */
+export interface Leftovers {
+  /** Half-written files of the caches. */
+  readonly temporary: readonly string[];
+  /** Directories with a prompt that somebody was writing. */
+  readonly prompts: readonly string[];
+  /** Directories of popups. */
+  readonly popups: readonly string[];
+}
+
+/** What may be removed. */
+export function leftoverFindings({ temporary, prompts, popups }: Leftovers): readonly Finding[] {
+  const findings = [
+    ...removable(temporary, "file", "half-written in the cache"),
+    ...prompts.map((path) =>
+      warn(
+        `a prompt that was never sent, in ${path}`,
+        `read it if you miss it, then: rm -r ${quote(path)}`,
+      ),
+    ),
+    ...removable(popups, "directory", "of popups that are gone"),
+  ];
+  return findings.length === 0 ? [ok("killed processes left nothing")] : findings;
+}
+
+function removable(
+  paths: readonly string[],
+  noun: "directory" | "file",
+  what: string,
+): readonly Finding[] {
+  const plural = noun === "file" ? "files" : "directories";
+  const text = `killed processes left ${counted(paths.length, noun, plural)} ${what}`;
+  return paths.length === 0 ? [] : [warn(text, `rm -r ${paths.map(quote).join(" ")}`)];
+}

@@ -1,0 +1,119 @@
+import type { Inspection, Report } from "@hexai/stats";
+import { humanBytes, windowLabel } from "@hexai/tmux-format";
+import { quote } from "shlex";
+
+import { counted } from "../counted.ts";
+import { fail, type Finding, ok, warn } from "../finding.ts";
+import { formatMode, type Place, type Present } from "./place.ts";
+
+/** What is known of the statistics. */
+export interface StatisticsFacts {
+  readonly dir: string;
+  readonly directory: Place;
+  readonly path: string;
+  readonly file: Place;
+  /** The code of the error when something is written there; absent: it works. */
+  readonly writeError: string | undefined;
+  /** Absent: the file cannot be read. */
+  readonly inspection: Inspection | undefined;
+  /** What the file says; absent when it cannot be read. */
+  readonly report: Pick<Report, "skippedEvents" | "snapshot"> | undefined;
+}
+
+const OTHERS = 0o077;
+
+/** Whether requests are counted: the directory, the file in it, its contents and its lock. */
+export function statisticsFindings(facts: StatisticsFacts): readonly Finding[] {
+  const { dir, directory, path, file, writeError, inspection } = facts;
+  return [
+    ...(writeError === undefined ? [] : [writeFinding(dir, directory, writeError)]),
+    ...(directory.type === "directory" ? privacyFindings(dir, directory, "700") : []),
+    ...(file.type === "file" ? privacyFindings(path, file, "600") : []),
+    ...contentFindings(facts),
+    ...(inspection === undefined ? [] : [lockFinding(inspection.lock)]),
+    ...leftoverFindings(inspection?.leftovers ?? []),
+  ];
+}
+
+function writeFinding(dir: string, directory: Place, code: string): Finding {
+  const text = `nothing can be written in ${dir} (${code}), so nothing is counted`;
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    return fail(text, `the disk or your share of it is full, make room: df -h ${quote(dir)}`);
+  }
+  if (directory.type === "file" || code === "ENOTDIR") {
+    return fail(text, "there is a file where a directory must be; give it another name");
+  }
+  return code === "EACCES" && directory.type === "directory" && directory.isOwn
+    ? fail(text, `chmod 700 ${quote(dir)}`)
+    : fail(text, "make it yours, or set XDG_CACHE_HOME to a directory in which you can write");
+}
+
+function privacyFindings(path: string, place: Present, mode: string): readonly Finding[] {
+  if (!place.isOwn) {
+    const todo = `take it back: sudo chown -R "$(id -un)" ${quote(path)}`;
+    return [fail(`${path} belongs to somebody else, perhaps since a sudo`, todo)];
+  }
+  return (place.mode & OTHERS) === 0
+    ? []
+    : [
+        warn(
+          `others may look at ${path} (${formatMode(place.mode)})`,
+          `chmod ${mode} ${quote(path)}`,
+        ),
+      ];
+}
+
+function contentFindings({ path, file, inspection, report }: StatisticsFacts): readonly Finding[] {
+  if (file.type === "directory" || file.type === "other") {
+    const todo = `give it another name: mv ${quote(path)} ${quote(`${path}.old`)}`;
+    return [fail(`${path} is no file`, todo)];
+  }
+  if (file.type === "hidden" && file.code === "ENOTDIR") {
+    return []; // that there is no directory was told
+  }
+  if (inspection === undefined || report === undefined) {
+    const todo = `chmod 600 ${quote(path)}; or remove it, to begin anew`;
+    return [fail(`${path} cannot be read`, todo)];
+  }
+  if (inspection.file === "missing" || file.type !== "file") {
+    return [ok(`nothing was counted yet; the first request makes ${path}`)];
+  }
+  if (inspection.file === "foreign") {
+    return [
+      warn(
+        `${path} is not of this version, or damaged`,
+        `copy it if you need it: the next request moves it to ${path}.bak and begins at zero`,
+      ),
+    ];
+  }
+  const { snapshot, skippedEvents } = report;
+  const what = [
+    `${counted(snapshot.global.reqs, "request")} in ${windowLabel(snapshot.windowSeconds)}`,
+    humanBytes(file.bytes),
+    "version 1",
+    ...(skippedEvents === 0
+      ? []
+      : [`${counted(skippedEvents, "entry", "entries")} without sense, not counted`]),
+  ];
+  return [ok(`${path}: ${what.join(", ")}`)];
+}
+
+function lockFinding({ path, state }: Inspection["lock"]): Finding {
+  return state === "blocked"
+    ? fail(`${path} is not empty, so no request can be counted`, `remove it: rm -r ${quote(path)}`)
+    : ok(LOCK_TEXTS[state](path));
+}
+
+const LOCK_TEXTS = {
+  free: () => "nobody holds the lock",
+  held: () => "somebody holds the lock and writes, or was killed within the last seconds",
+  stale: (path: string) =>
+    `${path} is left of a process that ended; the next request takes it over`,
+} as const;
+
+function leftoverFindings({ length }: readonly string[]): readonly Finding[] {
+  const files = counted(length, "file");
+  return length === 0
+    ? []
+    : [ok(`killed processes left ${files} beside it; the next request removes what they left`)];
+}

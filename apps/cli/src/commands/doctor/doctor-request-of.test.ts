@@ -1,0 +1,36 @@
+import { describe, it } from "vitest";
+
+import { EDITORS } from "../command-words.ts";
+import { doctorRequestOf } from "./doctor-request-of.ts";
+
+describe("doctorRequestOf", () => {
+  it.for([
+    { words: [], flags: [], request: { type: "doctor", format: "text", isOffline: false } },
+    {
+      words: [],
+      flags: ["json", "offline"],
+      request: { type: "doctor", format: "json", isOffline: true },
+    },
+    { words: [], flags: ["snippets"], request: { type: "doctor-snippets", editors: EDITORS } },
+    {
+      words: ["tmux"],
+      flags: ["snippets"],
+      request: { type: "doctor-snippets", editors: ["tmux"] },
+    },
+  ])("understands $words with $flags", ({ words, flags, request }, { expect }) => {
+    const given = new Map(flags.map((flag) => [flag, ""]));
+
+    expect(doctorRequestOf(words, given)).toEqual(request);
+  });
+
+  it.for([
+    { words: ["tmux"], flags: [], message: "tmux goes with --snippets" },
+    { words: ["me"], flags: [], message: "for a prompt write: hexai -- doctor me" },
+    { words: ["tmux", "emacs"], flags: ["snippets"], message: "takes one of helix, neovim" },
+    { words: [], flags: ["snippets", "offline"], message: "--offline does not go with" },
+  ])("refuses $words with $flags", ({ words, flags, message }, { expect }) => {
+    const given = new Map(flags.map((flag) => [flag, ""]));
+
+    expect(() => doctorRequestOf(words, given)).toThrow(message);
+  });
+});

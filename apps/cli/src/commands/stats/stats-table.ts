@@ -1,0 +1,53 @@
+import type { Snapshot } from "@hexai/stats";
+import { windowLabel } from "@hexai/tmux-format";
+import stringWidth from "fast-string-width";
+
+import { elided, padded } from "../../output/elided.ts";
+import { harmlessName } from "../../output/harmless-name.ts";
+import { alignedCells, cellsOf, globalCellsOf, type UsageCells } from "./usage-cells.ts";
+import { usageRowsOf } from "./usage-rows.ts";
+
+/** With less than this there is a line of its own for each label. */
+const SHORTEST_LABEL_CELLS = 12;
+
+const STYLES = [
+  { head: ["requests", "rpm", "↑", "↓", "share"], gap: 2 },
+  { head: ["reqs", "rpm", "↑", "↓", "share"], gap: 1 },
+] as const;
+
+/**
+ * The window as a table for people: one row for all, one per provider and model. Labels are elided and rows are
+ * broken until it fits; figures are never cut. Ends with a line feed.
+ *
+ * @param columns - Display cells in a line; `Infinity` where lines may be as long as they like.
+ */
+export function statsTable(snapshot: Snapshot, columns: number): string {
+  const rows = usageRowsOf(snapshot);
+  const labels = [
+    `last ${windowLabel(snapshot.windowSeconds)}`,
+    "Σ all",
+    ...rows.map(({ provider, model }) => harmlessName(`${provider}:${model}`)),
+  ];
+  const cells = [globalCellsOf(snapshot), ...rows.map(cellsOf)];
+  return `${linesOf(labels, cells, columns).join("\n")}\n`;
+}
+
+function linesOf(
+  labels: readonly string[],
+  cells: readonly UsageCells[],
+  columns: number,
+): readonly string[] {
+  const longest = Math.max(...labels.map((label) => stringWidth(label)));
+  for (const { head, gap } of STYLES) {
+    const figures = alignedCells([head, ...cells], gap);
+    const room = Math.min(columns - stringWidth(figures[0] ?? "") - gap, longest);
+    if (room >= Math.min(longest, SHORTEST_LABEL_CELLS)) {
+      return labels.map(
+        (label, index) =>
+          padded(elided(label, room), room) + " ".repeat(gap) + (figures[index] ?? ""),
+      );
+    }
+  }
+  const figures = alignedCells([STYLES[1].head, ...cells], 1);
+  return labels.flatMap((label, index) => [elided(label, columns), `  ${figures[index] ?? ""}`]);
+}
