@@ -3,9 +3,9 @@ import process from "node:process";
 import { keepCompiledCode } from "@hexai/program";
 
 import packageJson from "../package.json" with { type: "json" };
-import type { ProcessSurroundings } from "./io/act-in-process.ts";
+import type { ProcessSurroundings } from "./session/io/act-in-process.ts";
 import { parseArguments, type TmuxActionRequest, USAGE } from "./parse-arguments.ts";
-import { Stopped } from "./stopped.ts";
+import { Stopped } from "./session/stopped.ts";
 
 // Everything heavy is imported where it is used: `--version` and `--action skip` must not load an SDK, and the popup
 // must not load anything but its screen.
@@ -80,14 +80,14 @@ async function run(request: TmuxActionRequest): Promise<void> {
       break;
     }
     case "skip": {
-      const { readSelection } = await import("./io/read-selection.ts");
-      const { writeResult } = await import("./io/write-result.ts");
+      const { readSelection } = await import("./selection/io/read-selection.ts");
+      const { writeResult } = await import("./selection/io/write-result.ts");
       const bytes = await readSelection(request.infile, () => process.stdin, signal);
       await writeResult(bytes, request.outfile, stdout);
       break;
     }
     case "act": {
-      const { actAsFilter, actOnPane } = await import("./io/act-in-process.ts");
+      const { actAsFilter, actOnPane } = await import("./session/io/act-in-process.ts");
       const { pane } = request;
       await (pane === undefined
         ? actAsFilter(request, surroundings)
@@ -95,12 +95,12 @@ async function run(request: TmuxActionRequest): Promise<void> {
       break;
     }
     case "misuse": {
-      const { tellMisuse } = await import("./io/act-in-process.ts");
+      const { tellMisuse } = await import("./session/io/act-in-process.ts");
       await tellMisuse(request.pane, request.error);
       break;
     }
     case "screen": {
-      const { showInPopup } = await import("./io/show-in-popup.ts");
+      const { showInPopup } = await import("./popup/io/show-in-popup.ts");
       await showInPopup(request.address);
       break;
     }
@@ -115,7 +115,7 @@ async function main(): Promise<void> {
     await run(parseArguments(process.argv.slice(2)));
     signal.throwIfAborted();
   } catch (error) {
-    const { endingOf } = await import("./ending-of.ts");
+    const { endingOf } = await import("./session/ending-of.ts");
     const { exitCode, message } = endingOf(error, signal);
     process.exitCode = exitCode;
     complain(message);

@@ -5,7 +5,7 @@ import { optionLines } from "@hexai/manual";
 
 import { ABOUT, CALLS } from "./help-words.ts";
 import { OPTIONS } from "./option-table.ts";
-import { UserError } from "./user-error.ts";
+import { UserError } from "./session/user-error.ts";
 
 /** Where the selection comes from and where the result goes. Absent: stdin and stdout. */
 interface Files {

@@ -1,6 +1,6 @@
-export type { Action, ActionNeed, ActionResult, PromptTemplate } from "./action.ts";
-export type { ActionPrompts, CustomActionPrompt } from "./action-prompts.ts";
-export type { ActionSource } from "./action-source.ts";
+export type { Action, ActionNeed, ActionResult, PromptTemplate } from "./catalogue/action.ts";
+export type { ActionPrompts, CustomActionPrompt } from "./catalogue/action-prompts.ts";
+export type { ActionSource } from "./prompt/action-source.ts";
 export {
   actionOf,
   ACTIONS,
@@ -12,16 +12,16 @@ export {
   REWRITE,
   SIMPLIFY,
   UNIT_TEST,
-} from "./catalogue.ts";
-export { cleanAnswer } from "./clean-answer.ts";
-export { fillTemplate } from "./fill-template.ts";
-export { type CommentAround, commentAt } from "./comment-at.ts";
-export { findInstruction, type FoundInstruction } from "./find-instruction.ts";
-export { lackOf } from "./lack-of.ts";
-export { languageOf, type TextSource } from "./language-of.ts";
-export { type ActionInput, type ActionMessage, messagesFor } from "./messages-for.ts";
-export { type PreparedAction, prepareAction } from "./prepare-action.ts";
-export { splitDiagnostics, type SplitDiagnostics } from "./split-diagnostics.ts";
+} from "./catalogue/catalogue.ts";
+export { cleanAnswer } from "./answer/clean-answer.ts";
+export { fillTemplate } from "./prompt/fill-template.ts";
+export { type CommentAround, commentAt } from "./instruction/comment-at.ts";
+export { findInstruction, type FoundInstruction } from "./instruction/find-instruction.ts";
+export { lackOf } from "./prompt/lack-of.ts";
+export { languageOf, type TextSource } from "./instruction/language-of.ts";
+export { type ActionInput, type ActionMessage, messagesFor } from "./prompt/messages-for.ts";
+export { type PreparedAction, prepareAction } from "./prompt/prepare-action.ts";
+export { splitDiagnostics, type SplitDiagnostics } from "./prompt/split-diagnostics.ts";
 export { addTests, type TestedFile } from "./unit-test/add-tests.ts";
 export type { TestTarget } from "./unit-test/conventions-of.ts";
 export { type Insertion, withInsertions } from "./unit-test/insertion.ts";

@@ -1,5 +1,5 @@
-export { createFailureNotice } from "./failure-notice.ts";
-export { createStore, type Store } from "./io/create-store.ts";
+export { createFailureNotice } from "./store/failure-notice.ts";
+export { createStore, type Store } from "./store/io/create-store.ts";
 export {
   cacheDir,
   path,
@@ -10,10 +10,10 @@ export {
   update,
   warm,
   window,
-} from "./io/default-store.ts";
-export { inspect, type Inspection } from "./io/inspect.ts";
-export type { Report } from "./report.ts";
-export type { Counters, ProviderUsage, Snapshot } from "./snapshot.ts";
-export { rpm } from "./snapshot-of.ts";
-export { StatsError, type StatsErrorCode } from "./stats-error.ts";
-export type { StoreOptions, UpdateOptions } from "./store-options.ts";
+} from "./store/io/default-store.ts";
+export { inspect, type Inspection } from "./file/io/inspect.ts";
+export type { Report } from "./snapshot/report.ts";
+export type { Counters, ProviderUsage, Snapshot } from "./snapshot/snapshot.ts";
+export { rpm } from "./snapshot/snapshot-of.ts";
+export { StatsError, type StatsErrorCode } from "./store/stats-error.ts";
+export type { StoreOptions, UpdateOptions } from "./store/store-options.ts";

@@ -1,8 +1,8 @@
 import { EventEmitter } from "node:events";
 import { PassThrough } from "node:stream";
 
-import { listenForKeys } from "../io/listen-for-keys.ts";
-import type { ScreenSurroundings } from "../ui/show-screen.tsx";
+import { listenForKeys } from "../screen/io/listen-for-keys.ts";
+import type { ScreenSurroundings } from "../screen/show-screen.tsx";
 
 interface Size {
   readonly columns: number;

@@ -1,4 +1,4 @@
-import type { FromScreen, ToScreen } from "../screen-messages.ts";
+import type { FromScreen, ToScreen } from "../popup/screen-messages.ts";
 
 const ITEM = { id: "simplify", title: "Simplify", hotkey: "i", does: "act" } as const;
 

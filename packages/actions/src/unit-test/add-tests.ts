@@ -1,4 +1,4 @@
-import { languageOf, type TextSource } from "../language-of.ts";
+import { languageOf, type TextSource } from "../instruction/language-of.ts";
 import { addGoTests } from "./go-tests.ts";
 import { codeAt, type Insertion } from "./insertion.ts";
 import { addJavascriptTests } from "./javascript-tests.ts";

@@ -1,4 +1,4 @@
-import { commonIndentOf, dedent, withIndent } from "../indentation.ts";
+import { commonIndentOf, dedent, withIndent } from "../answer/indentation.ts";
 import { codeAt, type Insertion } from "./insertion.ts";
 import { freeName, withFreeNames } from "./with-free-names.ts";
 

@@ -1,4 +1,4 @@
-import { languageOf, type TextSource } from "../language-of.ts";
+import { languageOf, type TextSource } from "../instruction/language-of.ts";
 
 /**
  * Where the tests of a file may be. They belong into the first of these files that exists, else into the first

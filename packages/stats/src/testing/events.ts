@@ -1,4 +1,4 @@
-import { type Usage, type UsageEvent, usageEventOf } from "../usage-event.ts";
+import { type Usage, type UsageEvent, usageEventOf } from "../events/usage-event.ts";
 
 /** An event about which a test needs to say only what matters to it. */
 export function usage(overrides: Partial<Usage> = {}): UsageEvent {

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 
-import { type FileSystem, nodeFileSystem } from "../io/file-system.ts";
+import { type FileSystem, nodeFileSystem } from "../file/io/file-system.ts";
 
 type Call = keyof FileSystem;
 

@@ -1,0 +1,112 @@
+import process from "node:process";
+import { setTimeout } from "node:timers/promises";
+
+import { openPopup, openSplit, type Popup, untilServerStalls } from "@hexai/tmux";
+
+import type { Line } from "../line.ts";
+import { type AskedSize, popupSizeOf } from "../popup-size.ts";
+import type { FromScreen, ToScreen } from "../screen-messages.ts";
+import { UserError } from "../../session/user-error.ts";
+import { isTerminalFree } from "./is-terminal-free.ts";
+import type { TmuxView } from "../../session/io/look-at-tmux.ts";
+import { parseFromScreen } from "./parse-screen-message.ts";
+import type { PrivateDirectory } from "./private-directory.ts";
+import { socketLine } from "./socket-line.ts";
+
+export interface ScreenOptions {
+  readonly tmux: TmuxView;
+  /** Whether it was a key of tmux that started this process: then it has no terminal. */
+  readonly isForPane: boolean;
+  readonly size: AskedSize;
+  /** The program that shows the screen; the address of our end comes last. */
+  readonly command: readonly [string, ...string[]];
+  readonly directory: PrivateDirectory;
+}
+
+/** Where the user sees the menu. */
+export type OpenScreen =
+  | { readonly type: "tmux"; readonly line: Line<ToScreen, FromScreen> }
+  /** The terminal is there to be drawn on by this process. */
+  | { readonly type: "terminal" }
+  /** There is nowhere that a user would see it. */
+  | { readonly type: "none" };
+
+/** Until a program that tmux was told to start has found us. Node starts slowly on a busy machine. */
+const START_TIMEOUT_MS = 10_000;
+
+/**
+ * Opens a screen: a popup, a pane below the user's where tmux knows no popups, else the terminal. Tmux has been told when this
+ * returns; then there is time for other work until the screen is there.
+ *
+ * @throws {UserError} (as a rejection) When the tmux server does not answer: whatever is shown in it, nobody sees.
+ */
+export function openScreen(options: ScreenOptions): Promise<OpenScreen> {
+  const { tmux, size, command, directory } = options;
+  if ((tmux.env["TMUX"] ?? "") === "") {
+    return withoutTmux(options);
+  }
+  const program = [...command, directory.address] as const;
+  const popup = openPopup(program, popupSizeOf(size), tmux.env);
+  return screenOf(popup, () => openSplit(program, tmux.pane, tmux.ask), options);
+}
+
+async function screenOf(
+  popup: Popup,
+  split: () => Promise<unknown>,
+  options: ScreenOptions,
+): Promise<OpenScreen> {
+  const line = await lineOf(popup, split, options);
+  return line === undefined ? withoutTmux(options) : { type: "tmux", line };
+}
+
+async function withoutTmux({ isForPane }: ScreenOptions): Promise<OpenScreen> {
+  const isFree = !isForPane && (await isTerminalFree());
+  return isFree ? { type: "terminal" } : { type: "none" };
+}
+
+/** The line to the program in the popup, or in the pane; `undefined` when tmux shows neither. */
+async function lineOf(
+  popup: Popup,
+  split: () => Promise<unknown>,
+  { tmux, directory: { connected } }: ScreenOptions,
+): Promise<Line<ToScreen, FromScreen> | undefined> {
+  const giveUp = new AbortController();
+  const timeout = setTimeout(START_TIMEOUT_MS, "timeout" as const, { signal: giveUp.signal });
+  timeout.catch(() => undefined); // aborted
+  try {
+    const outcome = await Promise.race([connected, popup.closed, timeout, whenStalled(tmux)]);
+    if (outcome === "closed") {
+      return undefined;
+    }
+    if (outcome === "refused") {
+      const facts = await tmux.facts();
+      if (facts !== "gave-up") {
+        if (typeof facts === "string" || facts.clients === 0) {
+          return undefined;
+        }
+        await split();
+      }
+    }
+    const socket = await Promise.race([connected, timeout, whenStalled(tmux)]);
+    if (typeof socket === "string") {
+      popup.abandon();
+      throw new UserError(1, "tmux does not answer, so the menu cannot be shown");
+    }
+    const isOver = new AbortController();
+    socket.once("close", () => isOver.abort());
+    void untilServerStalls(tmux.ask, isOver.signal).then(() => socket.destroy());
+    return socketLine(socket, parseFromScreen);
+  } finally {
+    giveUp.abort();
+  }
+}
+
+/** Resolves when the server has not answered for so long that it is stopped. */
+async function whenStalled({ facts }: TmuxView): Promise<"stalled"> {
+  return (await facts()) === "gave-up" ? "stalled" : new Promise<never>(() => undefined);
+}
+
+/** How this program shows its own screen. */
+export function screenCommand(): readonly [string, ...string[]] {
+  return [process.execPath, process.argv[1] ?? "", "--screen"];
+}

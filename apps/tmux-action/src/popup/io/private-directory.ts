@@ -1,0 +1,150 @@
+import { once } from "node:events";
+import { existsSync, mkdtempSync, renameSync } from "node:fs";
+import { lstat, readdir, rm } from "node:fs/promises";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { isAbsolute, join } from "node:path";
+import process from "node:process";
+
+import { UserError } from "../../session/user-error.ts";
+
+const PREFIX = "hexai-popup-";
+/** What the program's end of the line is called inside. */
+const SOCKET = "socket";
+/** What it is called until somebody listens at it: a sweep that found nobody would take the run for dead. */
+const UNHEARD = "new";
+/** So many directories may be gone before somebody listens in them. */
+const ATTEMPTS = 20;
+/** A Unix socket's address must fit into 104 bytes on macOS, its terminator included. */
+const MAX_ADDRESS_BYTES = 103;
+/** What a run needs to make its socket, and more. */
+const YOUNG_MS = 60_000;
+
+/** A directory that only the user can read, for as long as one run lasts. */
+export interface PrivateDirectory {
+  readonly path: string;
+  /** Where this process listens; that it does shows other runs that the directory is in use. */
+  readonly address: string;
+  /** Resolves with the first connection that says something. Others only look whether we are alive. */
+  readonly connected: Promise<Socket>;
+  /** Ends the listening too. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Makes one (0700) in `XDG_RUNTIME_DIR`, else among the temporary files. It does not keep the process alive.
+ *
+ * @throws {UserError} (as a rejection) When there is no place for it.
+ */
+export async function createPrivateDirectory(
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<PrivateDirectory> {
+  const { path, server } = await listenSomewhere(env);
+  const connected = new Promise<Socket>((resolve) => {
+    server.on("connection", (socket) => {
+      socket.on("error", () => undefined); // followed by `close`
+      socket.once("readable", () => {
+        if (socket.readableLength > 0) {
+          resolve(socket);
+        } else {
+          socket.destroy();
+        }
+      });
+    });
+  });
+  server.unref();
+  return {
+    path,
+    address: join(path, SOCKET),
+    connected,
+    async remove() {
+      server.close();
+      await rm(path, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Listens in a new directory, and in another when that is gone before: a sweep whose clock is ahead takes it for an old one. */
+async function listenSomewhere(
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<{ readonly path: string; readonly server: Server }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const path = firstOf(placesOf(env), (place) => mkdtempSync(join(place, PREFIX)));
+    const server = createServer();
+    try {
+      server.listen(join(path, UNHEARD));
+      await once(server, "listening");
+      renameSync(join(path, UNHEARD), join(path, SOCKET));
+      return { path, server };
+    } catch (cause) {
+      server.close();
+      if (attempt === ATTEMPTS || existsSync(path)) {
+        const reason = cause instanceof Error ? cause.message : "nobody can listen in it";
+        throw new UserError(1, `cannot use a private directory: ${reason}`, { cause });
+      }
+    }
+  }
+}
+
+/**
+ * Removes the directories of runs that are dead: nobody listens at their socket any more, or they are old and never had
+ * one. Never rejects.
+ */
+export async function sweepPrivateDirectories(
+  env: Readonly<Record<string, string | undefined>>,
+  now: number,
+): Promise<void> {
+  for (const place of placesOf(env)) {
+    const names = await readdir(place).catch(() => []);
+    for (const name of names.filter((each) => each.startsWith(PREFIX))) {
+      await sweep(join(place, name), now).catch(() => undefined); // somebody else's, or gone
+    }
+  }
+}
+
+async function sweep(path: string, now: number): Promise<void> {
+  const { uid, mtimeMs } = await lstat(path);
+  const isOurs = uid === process.getuid?.();
+  const state = isOurs ? await stateOf(join(path, SOCKET)) : "alive";
+  if (state === "dead" || (state === "missing" && now - mtimeMs > YOUNG_MS)) {
+    await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** A process that is suspended is alive: the system answers in its place. */
+function stateOf(socket: string): Promise<"alive" | "dead" | "missing"> {
+  return new Promise((resolve) => {
+    const attempt = connect(socket);
+    attempt.once("connect", () => {
+      attempt.destroy();
+      resolve("alive");
+    });
+    attempt.once("error", (error) => {
+      const code = "code" in error ? error.code : undefined;
+      resolve(code === "ECONNREFUSED" ? "dead" : code === "ENOENT" ? "missing" : "alive");
+    });
+  });
+}
+
+function placesOf({
+  XDG_RUNTIME_DIR = "",
+}: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const places = [XDG_RUNTIME_DIR, tmpdir(), "/tmp"].filter((place) => isAbsolute(place));
+  return [...new Set(places)].filter(
+    (place) => Buffer.byteLength(join(place, `${PREFIX}XXXXXX`, SOCKET)) <= MAX_ADDRESS_BYTES,
+  );
+}
+
+/** What the first place gives that does not fail. */
+function firstOf<T>(places: readonly string[], attempt: (place: string) => T): T {
+  let cause: unknown;
+  for (const place of places) {
+    try {
+      return attempt(place);
+    } catch (error) {
+      cause = error;
+    }
+  }
+  const reason = cause instanceof Error ? cause.message : "no place for it";
+  throw new UserError(1, `cannot make a private directory: ${reason}`, { cause });
+}

@@ -1,0 +1,14 @@
+import { listenForKeypresses } from "@hexai/program";
+
+import type { Key } from "../key.ts";
+import { keyOf } from "./key-of.ts";
+
+/** Tells every key of a terminal that the screen knows. */
+export function listenForKeys(input: NodeJS.ReadableStream, onKey: (key: Key) => void): void {
+  listenForKeypresses(input, (keypress) => {
+    const key = keyOf(keypress);
+    if (key !== undefined) {
+      onKey(key);
+    }
+  });
+}

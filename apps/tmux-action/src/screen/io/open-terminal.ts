@@ -1,0 +1,63 @@
+import { constants, openSync } from "node:fs";
+import process from "node:process";
+import { ReadStream, WriteStream } from "node:tty";
+
+import type { Key } from "../key.ts";
+import { listenForKeys } from "./listen-for-keys.ts";
+
+/** The terminal that this process belongs to, whatever its stdin and stdout are. */
+export interface OpenTerminal {
+  readonly stdin: ReadStream;
+  readonly stdout: WriteStream;
+  /** Tells every key. To be called once. */
+  listen(onKey: (key: Key) => void): void;
+  /** Reads no more keys from it: another program may. */
+  close(): void;
+}
+
+const PATH = "/dev/tty";
+
+/** `undefined` when the process has no terminal. */
+export function openTerminal(): OpenTerminal | undefined {
+  const input = opened(constants.O_RDONLY);
+  const output = input === undefined ? undefined : opened(constants.O_WRONLY);
+  if (input === undefined || output === undefined) {
+    return undefined;
+  }
+  const stdin = new ReadStream(input);
+  const stdout = new WriteStream(output);
+  const resize = (): void => refresh(stdout);
+  process.on("SIGWINCH", resize);
+  return {
+    stdin,
+    stdout,
+    listen(onKey) {
+      stdin.setRawMode(true);
+      listenForKeys(stdin, onKey);
+    },
+    close() {
+      process.off("SIGWINCH", resize);
+      stdin.setRawMode(false);
+      stdin.destroy();
+      stdout.destroy();
+    },
+  };
+}
+
+function opened(flags: number): number | undefined {
+  try {
+    return openSync(PATH, flags);
+  } catch {
+    return undefined; // ENXIO, ENOENT, EIO: no terminal, each in its own words
+  }
+}
+
+const REFRESH = "_refreshSize";
+
+/** Node does this for `process.stdout` only. */
+function refresh(stdout: WriteStream): void {
+  const method: unknown = Reflect.get(stdout, REFRESH);
+  if (typeof method === "function") {
+    method.call(stdout);
+  }
+}

@@ -1,0 +1,297 @@
+import type { FromScreen, MenuItem, ToScreen } from "../popup/screen-messages.ts";
+import type { Key } from "./key.ts";
+import type { Size } from "./line.ts";
+import { firstMenuState, type MenuState, nextMenuState } from "./menu-state.ts";
+import { firstPreviewState, fitted, nextPreviewState, type PreviewState } from "./preview-state.ts";
+import { nextPromptState, type PromptState } from "./prompt-state.ts";
+import { EMPTY_FIELD } from "./text-field.ts";
+
+/** Everything that the screen shows. */
+export interface ScreenState {
+  readonly size: Size;
+  readonly isColorful: boolean;
+  /** The text that an action will work on; empty until the program has told it. */
+  readonly selection: string;
+  /** Whether there is an editor for results. */
+  readonly canEdit: boolean;
+  /** Absent when the action was chosen beforehand. */
+  readonly menu: MenuState | undefined;
+  /** What was chosen. */
+  readonly item: MenuItem | undefined;
+  /** The latest result, while another one is asked for too. */
+  readonly preview: PreviewState | undefined;
+  readonly scene: Scene;
+}
+
+export type Scene =
+  /** Nothing is known yet; `typed` is for what comes. */
+  | { readonly type: "waiting"; readonly typed: readonly Key[] }
+  | { readonly type: "menu" }
+  /** `isAgain`: the question is what is to be different, else what is to be done. */
+  | { readonly type: "prompt"; readonly prompt: PromptState; readonly isAgain: boolean }
+  | { readonly type: "working"; readonly elapsedMs: number; readonly answer: string }
+  | { readonly type: "preview" }
+  | { readonly type: "failure"; readonly message: string }
+  /** The editor has the terminal. */
+  | { readonly type: "editing" }
+  | { readonly type: "over" };
+
+export type ScreenEvent =
+  | { readonly type: "message"; readonly message: ToScreen }
+  | { readonly type: "key"; readonly key: Key }
+  | { readonly type: "resize"; readonly size: Size }
+  /** Time has passed. */
+  | { readonly type: "tick"; readonly byMs: number }
+  | { readonly type: "edited"; readonly text: string }
+  | { readonly type: "edit-failure"; readonly message: string };
+
+/** The state after an event, and what the program is told. */
+export interface ScreenStep {
+  readonly state: ScreenState;
+  readonly tell?: FromScreen | undefined;
+}
+
+const AT_WORK: Scene = { type: "working", elapsedMs: 0, answer: "" };
+
+export function firstScreenState(size: Size): ScreenState {
+  return {
+    size,
+    isColorful: false,
+    selection: "",
+    canEdit: false,
+    menu: undefined,
+    item: undefined,
+    preview: undefined,
+    scene: { type: "waiting", typed: [] },
+  };
+}
+
+export function nextScreenState(state: ScreenState, event: ScreenEvent): ScreenStep {
+  const { scene, preview } = state;
+  switch (event.type) {
+    case "message": {
+      const typed = scene.type === "waiting" ? scene.typed : [];
+      return pressedBefore(typed, told(state, event.message));
+    }
+    case "key": {
+      return pressed(state, event.key);
+    }
+    case "resize": {
+      const { size } = event;
+      return { state: { ...state, size, preview: preview && fitted(preview, size) } };
+    }
+    case "tick": {
+      return scene.type === "working"
+        ? show(state, { ...scene, elapsedMs: scene.elapsedMs + event.byMs })
+        : { state };
+    }
+    case "edited": {
+      return { state: withPreview(state, preview?.before ?? "", event.text) };
+    }
+    case "edit-failure": {
+      return show(
+        { ...state, preview: preview && { ...preview, notice: event.message } },
+        {
+          type: "preview",
+        },
+      );
+    }
+    default: {
+      return event satisfies never;
+    }
+  }
+}
+
+function told(state: ScreenState, message: ToScreen): ScreenState {
+  const { scene, preview } = state;
+  switch (message.type) {
+    case "hello": {
+      const { selection, isColorful, editor } = message;
+      return { ...state, selection, isColorful, canEdit: editor !== undefined };
+    }
+    case "menu": {
+      return { ...state, menu: firstMenuState(message.menu), scene: { type: "menu" } };
+    }
+    case "chosen": {
+      return { ...state, item: message.item, scene: sceneFor(message.item) };
+    }
+    case "delta": {
+      return scene.type === "working"
+        ? { ...state, scene: { ...scene, answer: scene.answer + message.text } }
+        : state;
+    }
+    case "answer": {
+      return scene.type === "working" ? withPreview(state, message.before, message.after) : state;
+    }
+    case "failure": {
+      return { ...state, scene: { type: "failure", message: message.message } };
+    }
+    case "notice": {
+      return { ...state, preview: preview && { ...preview, notice: message.message } };
+    }
+    default: {
+      return message satisfies never;
+    }
+  }
+}
+
+/**
+ * Who knows the keys does not wait for the menu. The first word to the program is the last: after it, no key that was
+ * kept does anything. A failure is not put away before it was seen.
+ */
+function pressedBefore(keys: readonly Key[], state: ScreenState): ScreenStep {
+  const takesKeys = state.scene.type === "menu" || state.scene.type === "prompt";
+  return (takesKeys ? keys : []).reduce<ScreenStep>(
+    (step, key) => {
+      const next = pressed(step.state, key);
+      return { state: next.state, tell: step.tell ?? next.tell };
+    },
+    { state },
+  );
+}
+
+function pressed(state: ScreenState, key: Key): ScreenStep {
+  const { scene, menu, preview } = state;
+  switch (scene.type) {
+    case "menu": {
+      return menu === undefined ? { state } : pressedInMenu(state, menu, key);
+    }
+    case "prompt": {
+      return pressedInPrompt(state, scene, key);
+    }
+    case "preview": {
+      return preview === undefined ? { state } : pressedInPreview(state, preview, key);
+    }
+    case "waiting": {
+      return isLeaving(key)
+        ? over(state, { type: "decline" })
+        : show(state, { type: "waiting", typed: [...scene.typed, key] });
+    }
+    case "working": {
+      if (!isLeaving(key)) {
+        return { state };
+      }
+      return preview === undefined
+        ? over(state, { type: "decline" })
+        : show(state, { type: "preview" }, { type: "cancel" });
+    }
+    case "failure": {
+      return preview === undefined
+        ? over(state, { type: "failure-seen" })
+        : show(state, { type: "preview" });
+    }
+    case "editing":
+    case "over": {
+      return { state };
+    }
+    default: {
+      return scene satisfies never;
+    }
+  }
+}
+
+function pressedInMenu(state: ScreenState, menu: MenuState, key: Key): ScreenStep {
+  const step = nextMenuState(menu, key);
+  switch (step.type) {
+    case "menu": {
+      return { state: { ...state, menu: step.menu } };
+    }
+    case "left": {
+      return over(state, { type: "decline" });
+    }
+    case "chosen": {
+      const { item } = step;
+      const chosen = { ...state, item };
+      return item.wantsPrompt
+        ? show(chosen, sceneFor(item))
+        : show(chosen, AT_WORK, { type: "start", id: item.id });
+    }
+    default: {
+      return step satisfies never;
+    }
+  }
+}
+
+function pressedInPrompt(
+  state: ScreenState,
+  { prompt, isAgain }: Scene & { type: "prompt" },
+  key: Key,
+): ScreenStep {
+  const step = nextPromptState(prompt, key);
+  switch (step.type) {
+    case "prompt": {
+      return show(state, { type: "prompt", prompt: step.prompt, isAgain });
+    }
+    case "entered": {
+      const tell: FromScreen = isAgain
+        ? { type: "again", instruction: step.text }
+        : { type: "start", id: state.item?.id ?? "", instruction: step.text };
+      return show(state, AT_WORK, tell);
+    }
+    case "left": {
+      if (isAgain) {
+        return show(state, { type: "preview" });
+      }
+      return state.menu === undefined
+        ? over(state, { type: "decline" })
+        : show(state, { type: "menu" });
+    }
+    default: {
+      return step satisfies never;
+    }
+  }
+}
+
+function pressedInPreview(state: ScreenState, preview: PreviewState, key: Key): ScreenStep {
+  const step = nextPreviewState(preview, key);
+  switch (step.type) {
+    case "preview": {
+      return { state: { ...state, preview: step.preview } };
+    }
+    case "accept": {
+      return over(state, { type: "accept", text: preview.after });
+    }
+    case "edit": {
+      const notice = "no editor: set HEXAI_EDITOR, VISUAL or EDITOR";
+      return state.canEdit
+        ? show(state, { type: "editing" })
+        : { state: { ...state, preview: { ...preview, notice } } };
+    }
+    case "again": {
+      const prompt = { question: "What is to be different?", field: EMPTY_FIELD };
+      return show(state, { type: "prompt", prompt, isAgain: true });
+    }
+    case "copy": {
+      return { state, tell: { type: "copy", text: preview.after } };
+    }
+    case "left": {
+      return over(state, { type: "decline" });
+    }
+    default: {
+      return step satisfies never;
+    }
+  }
+}
+
+/** What comes after an action was chosen. */
+function sceneFor(item: MenuItem): Scene {
+  const prompt = { question: "What is to be done?", field: EMPTY_FIELD };
+  return item.wantsPrompt ? { type: "prompt", prompt, isAgain: false } : AT_WORK;
+}
+
+function withPreview(state: ScreenState, before: string, after: string): ScreenState {
+  const preview = firstPreviewState(before, after, state.size);
+  return { ...state, preview, scene: { type: "preview" } };
+}
+
+function isLeaving(key: Key): boolean {
+  return key.type === "escape" || key.type === "interrupt";
+}
+
+function show(state: ScreenState, scene: Scene, tell?: FromScreen): ScreenStep {
+  return { state: { ...state, scene }, tell };
+}
+
+function over(state: ScreenState, tell: FromScreen): ScreenStep {
+  return show(state, { type: "over" }, tell);
+}

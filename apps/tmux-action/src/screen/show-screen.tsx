@@ -1,0 +1,151 @@
+import { type Instance, render } from "ink";
+
+import type { Line } from "../popup/line.ts";
+import type { FromScreen, ToScreen } from "../popup/screen-messages.ts";
+import type { Key } from "./key.ts";
+import type { Size } from "./line.ts";
+import { screenLines } from "./screen-lines.ts";
+import { firstScreenState, nextScreenState, type ScreenEvent } from "./screen-state.ts";
+import { Screen } from "./screen.tsx";
+
+/** A terminal that can be drawn on and that keys come from. */
+interface Terminal {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  /** To be called once. */
+  listen(onKey: (key: Key) => void): void;
+  close(): void;
+}
+
+export interface ScreenSurroundings {
+  /** Takes the terminal, which nobody else reads until it is closed. */
+  readonly open: () => Terminal;
+  /** Lets a person edit a text. @throws {Error} (as a rejection) With a sentence for the user. */
+  readonly edit: (text: string, editor: EditorOf<ToScreen>) => Promise<string>;
+}
+
+type EditorOf<Message> = Message extends { readonly editor?: (infer Editor) | undefined }
+  ? NonNullable<Editor>
+  : never;
+
+const TICK_MS = 100;
+/** More than ink's 30, so that the menu does not wait for the frame before it. */
+const MAX_FPS = 120;
+const OTHER_SCREEN = "\u001b[?1049h\u001b[H";
+const FIRST_SCREEN = "\u001b[?1049l";
+
+/** Shows what the program says and tells it what the user wants, until one of them has had enough. */
+export function showScreen(
+  line: Line<FromScreen, ToScreen>,
+  { open, edit }: ScreenSurroundings,
+): Promise<void> {
+  return new Promise((resolve) => {
+    let drawing = draw();
+    let state = firstScreenState(drawing.size());
+    let isClosed = false;
+    let editor: EditorOf<ToScreen> | undefined;
+    const ticking = setInterval(() => {
+      if (state.scene.type === "working") {
+        dispatch({ type: "tick", byMs: TICK_MS });
+      }
+    }, TICK_MS);
+
+    function draw() {
+      const terminal = open();
+      const { stdin, stdout } = terminal;
+      const size = (): Size => sizeOf(stdout);
+      const resize = (): void => dispatch({ type: "resize", size: size() });
+      const options = { stdin, stdout, exitOnCtrlC: false, maxFps: MAX_FPS, patchConsole: false };
+      let app: Instance | undefined;
+      stdout.write(OTHER_SCREEN);
+      stdout.on("resize", resize);
+      terminal.listen((key) => dispatch({ type: "key", key }));
+      return {
+        size,
+        update() {
+          const screen = <Screen lines={screenLines(state)} isColorful={state.isColorful} />;
+          if (app === undefined) {
+            app = render(screen, options);
+          } else {
+            app.rerender(screen);
+          }
+        },
+        async end() {
+          stdout.off("resize", resize);
+          const exited = app?.waitUntilExit(); // asked for later, it would leave a listener behind
+          app?.unmount();
+          await exited;
+          await new Promise<void>((done) => {
+            stdout.write(FIRST_SCREEN, () => done());
+          });
+          terminal.close();
+        },
+      };
+    }
+
+    function dispatch(event: ScreenEvent): void {
+      const before = state.scene.type;
+      if (before === "over") {
+        return;
+      }
+      const step = nextScreenState(state, event);
+      state = step.state;
+      if (step.tell !== undefined) {
+        line.send(step.tell);
+      }
+      if (state.scene.type === "over") {
+        line.close();
+      } else if (state.scene.type === "editing" && before !== "editing") {
+        void runEditor();
+      } else if (state.scene.type !== "editing" && state.scene.type !== "waiting") {
+        drawing.update();
+      }
+    }
+
+    async function runEditor(): Promise<void> {
+      await drawing.end();
+      const event = await edited();
+      if (isClosed) {
+        resolve();
+        return;
+      }
+      drawing = draw();
+      dispatch({ type: "resize", size: drawing.size() });
+      dispatch(event);
+    }
+
+    async function edited(): Promise<ScreenEvent> {
+      try {
+        const text = state.preview?.after ?? "";
+        return { type: "edited", text: editor === undefined ? text : await edit(text, editor) };
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        return { type: "edit-failure", message };
+      }
+    }
+
+    line.listen(
+      (message) => {
+        if (message.type === "hello") {
+          editor = message.editor;
+        }
+        dispatch({ type: "message", message });
+      },
+      () => {
+        clearInterval(ticking);
+        isClosed = true;
+        if (state.scene.type !== "editing") {
+          state = { ...state, scene: { type: "over" } };
+          void drawing.end().then(resolve);
+        }
+      },
+    );
+  });
+}
+
+/** What a terminal has that does not tell its size. */
+const USUAL_SIZE: Size = { columns: 80, rows: 24 };
+
+function sizeOf({ columns, rows }: NodeJS.WriteStream): Size {
+  return columns > 0 && rows > 0 ? { columns, rows } : USUAL_SIZE;
+}

@@ -1,0 +1,82 @@
+import {
+  copySelection,
+  pasteInto,
+  readPasteBuffer,
+  readTmuxFacts,
+  showTmuxMessage,
+  type TmuxFacts,
+  writePasteBuffer,
+} from "@hexai/tmux";
+
+import { firstSentenceOf } from "../first-sentence-of.ts";
+import { UserError } from "../../session/user-error.ts";
+import type { TmuxView } from "../../session/io/look-at-tmux.ts";
+
+/** A tmux pane whose selection is changed. */
+export interface Pane {
+  /**
+   * What is selected in copy mode, else the newest paste buffer. Changes nothing in tmux.
+   *
+   * @param directory - Of the user's own.
+   * @throws {UserError} (as a rejection) When there is neither.
+   */
+  read(directory: string): Promise<Uint8Array>;
+  /**
+   * Makes `result` the newest paste buffer, pastes it into the pane when that is wanted, and says so.
+   *
+   * @throws {UserError} (as a rejection) When tmux does not.
+   */
+  write(result: string | Uint8Array, isPasted: boolean): Promise<void>;
+  /** Shows the first sentence to whoever looks at the pane. Resolves with whether anybody sees it. */
+  tell(message: string): Promise<boolean>;
+}
+
+/** The pane that `tmux` looks at. */
+export function openPane({ pane, ask, facts }: TmuxView): Pane {
+  function known(found: Awaited<ReturnType<TmuxView["facts"]>>): TmuxFacts {
+    if (typeof found !== "string") {
+      return found;
+    }
+    const reason = {
+      failed: `there is no tmux pane ${pane}`,
+      "gave-up": "tmux does not answer",
+      missing: "there is no tmux on the PATH",
+    }[found];
+    throw new UserError(1, reason);
+  }
+
+  async function paste(): Promise<boolean> {
+    const { isInMode } = known(await readTmuxFacts(pane, ask)); // the user may have left the mode
+    return pasteInto(pane, isInMode, ask);
+  }
+
+  return {
+    async read(directory) {
+      const { hasSelection } = known(await facts());
+      const bytes = hasSelection
+        ? await copySelection(pane, directory, ask)
+        : await readPasteBuffer(ask);
+      if (bytes === undefined) {
+        const why = hasSelection ? "tmux does not hand over the selection" : "nothing is selected";
+        const hint = hasSelection ? "copy it first" : "and there is no paste buffer";
+        throw new UserError(1, `${why}, ${hint}`);
+      }
+      return bytes;
+    },
+    async write(result, isPasted) {
+      const isWritten = await writePasteBuffer(result, false, ask);
+      const isDone = isWritten && (!isPasted || (await paste()));
+      if (!isDone) {
+        throw new UserError(1, `tmux does not take the result${isWritten ? " into the pane" : ""}`);
+      }
+      if (!isPasted) {
+        await showTmuxMessage("hexai: the result is the newest paste buffer", pane, ask);
+      }
+    },
+    async tell(message) {
+      const found = await readTmuxFacts(pane, ask);
+      const isSeen = typeof found !== "string" && found.clients > 0;
+      return isSeen && showTmuxMessage(`hexai: ${firstSentenceOf(message)}`, pane, ask);
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import { ACTIONS } from "@hexai/actions";
+import { type Config, loadConfig } from "@hexai/config";
+
+import { createTasks, shownText, type Tasks } from "./create-tasks.ts";
+import { editorCommandOf } from "./editor-command-of.ts";
+import { wordsOf } from "./ending-of.ts";
+import { fileNameFor } from "./file-name-for.ts";
+import { copyResult } from "../selection/io/copy-result.ts";
+import { type ActionChat, type ActionChatSurroundings, openChat } from "./io/open-chat.ts";
+import type { OpenScreen } from "../popup/io/open-screen.ts";
+import type { ActRequest } from "../parse-arguments.ts";
+import { runAction } from "./run-action.ts";
+import { runSession, type Verdict } from "./run-session.ts";
+import type { ToScreen } from "../popup/screen-messages.ts";
+import { settingsOf } from "./settings-of.ts";
+import { shownScreen } from "../popup/shown-screen.ts";
+import { UserError } from "./user-error.ts";
+
+export interface ActSurroundings extends ActionChatSurroundings {
+  readonly cwd: string;
+  readonly bytes: Promise<Uint8Array>;
+  /** `none`: no menu and no preview. */
+  readonly screen: Promise<OpenScreen>;
+  /** A directory of the user's own. */
+  readonly directory: string;
+  readonly signal: AbortSignal;
+  /** Hands over, byte for byte: a result, or the selection as it was. Not called after a failure. */
+  readonly write: (bytes: string | Uint8Array, isResult: boolean) => Promise<void>;
+}
+
+/** The menu comes first: an SDK takes as much work to load as the menu. Nobody has read it by then. */
+const WARM_AFTER_MS = 400;
+
+/**
+ * From the selection to its end: a result that was accepted, or the selection as it was.
+ *
+ * @throws {UserError | ChatError} (as a rejection) When it failed; nothing was handed over.
+ */
+export async function act(request: ActRequest, surroundings: ActSurroundings): Promise<void> {
+  const { bytes, signal, write } = surroundings;
+  const config = loadSettings(request, surroundings);
+  config.catch(() => undefined); // told by whoever needs it
+  const model = lazyChat(config, surroundings);
+  const tasks = createTasks({
+    bytes,
+    config,
+    action: request.action,
+    path: request.infile,
+    keepsCode: request.pane === undefined,
+    chat: (messages, options) => model.chat(messages, options),
+  });
+  let warming: ReturnType<typeof setTimeout> | undefined;
+  try {
+    const screen = await surroundings.screen;
+    if (screen.type === "none") {
+      if (request.pane !== undefined) {
+        await bytes; // that there is no such pane says more than that it has no place for a menu
+      }
+      await write(await runAction(actionIn(request), tasks, signal), true);
+      return;
+    }
+    warming = setTimeout(() => model.warm(), WARM_AFTER_MS);
+    const verdict = await converse(tasks, screen, request, surroundings);
+    signal.throwIfAborted();
+    if (verdict.type === "failed") {
+      throw verdict.error;
+    }
+    const isAccepted = verdict.type === "accepted";
+    await write(isAccepted ? verdict.text : await bytes, isAccepted);
+  } finally {
+    clearTimeout(warming);
+    await model.settle();
+  }
+}
+
+async function converse(
+  tasks: Tasks,
+  screen: Exclude<OpenScreen, { readonly type: "none" }>,
+  { infile, yes }: ActRequest,
+  surroundings: ActSurroundings,
+): Promise<Verdict> {
+  const { bytes, env, signal } = surroundings;
+  const { line, gone } = shownScreen(screen);
+  const hangUp = (): void => line.close();
+  signal.addEventListener("abort", hangUp);
+  try {
+    const verdict = runSession(line, {
+      ...tasks,
+      copy: (text) => copyResult(text, env),
+      wordsOf,
+      isTrusting: yes,
+      greet: async () => helloOf(shownText(await bytes), infile, surroundings),
+    });
+    await gone;
+    return await verdict;
+  } finally {
+    signal.removeEventListener("abort", hangUp);
+  }
+}
+
+function helloOf(
+  selection: string,
+  infile: string | undefined,
+  { env, cwd, directory }: ActSurroundings,
+): ToScreen {
+  const command = editorCommandOf(env);
+  const file = fileNameFor(directory, infile);
+  return {
+    type: "hello",
+    selection,
+    isColorful: (env["NO_COLOR"] ?? "") === "",
+    editor: command && { command, cwd, env, file },
+  };
+}
+
+/** The model, opened when it is first wanted. */
+function lazyChat(config: Promise<Config>, surroundings: ActionChatSurroundings) {
+  let opened: Promise<ActionChat> | undefined;
+  let isAsked = false;
+  function open(): Promise<ActionChat> {
+    opened ??= config.then((settings) => openChat(settings, surroundings));
+    return opened;
+  }
+  return {
+    /** The first question will find it open. */
+    warm(): void {
+      open().catch(() => undefined); // told when the model is asked
+    },
+    async chat(...question: Parameters<ActionChat["chat"]>) {
+      isAsked = true;
+      return (await open()).chat(...question);
+    },
+    /** Resolves when every Chat is counted. */
+    async settle(): Promise<void> {
+      const chat = isAsked ? await opened?.catch(() => undefined) : undefined; // told already
+      await chat?.settle();
+    },
+  };
+}
+
+async function loadSettings(
+  { config: file }: ActRequest,
+  { env, cwd }: ActSurroundings,
+): Promise<Config> {
+  return settingsOf(await loadConfig({ env, cwd, file }));
+}
+
+function actionIn({ action }: ActRequest): string {
+  if (action === undefined) {
+    const ids = [...ACTIONS.map(({ id }) => id), "skip"].join(", ");
+    const why = "there is no place for the menu, neither a tmux popup nor a free terminal";
+    throw new UserError(2, `${why}; say what to do with --action ID, where ID is one of: ${ids}`);
+  }
+  return action;
+}

@@ -1,0 +1,70 @@
+import { type Action, actionOf, catalogueOf } from "@hexai/actions";
+import type { ChatAnswer, ChatOptions } from "@hexai/chat";
+import type { Config } from "@hexai/config";
+
+import { itemOf, menuOf } from "./menu-of.ts";
+import { prepareSelection, type PreparedSelection } from "./prepare-selection.ts";
+import type { ToScreen } from "../popup/screen-messages.ts";
+import { UserError } from "./user-error.ts";
+
+/** What the tasks work with. Each is asked for when it is needed, and may reject with what is wrong then. */
+export interface TaskSources {
+  readonly bytes: Promise<Uint8Array>;
+  readonly config: Promise<Config>;
+  /** `--action`: what was chosen beforehand. */
+  readonly action: string | undefined;
+  readonly path: string | undefined;
+  readonly keepsCode: boolean;
+  readonly chat: (
+    messages: PreparedSelection["messages"],
+    options: ChatOptions,
+  ) => Promise<Pick<ChatAnswer, "text">>;
+}
+
+/** The parts of a run that need neither a screen nor a stream. */
+export interface Tasks {
+  open(): Promise<{ readonly first: ToScreen; readonly chosen?: string | undefined }>;
+  prepare(id: string, instruction: string | undefined): Promise<PreparedSelection>;
+  ask(prepared: PreparedSelection, options: ChatOptions): Promise<Pick<ChatAnswer, "text">>;
+}
+
+export function createTasks(sources: TaskSources): Tasks {
+  const { bytes, config, action: id, path, keepsCode, chat } = sources;
+
+  async function catalogue(): Promise<readonly Action[]> {
+    return catalogueOf((await config).prompts.code_action);
+  }
+
+  async function find(wanted: string): Promise<Action> {
+    const actions = await catalogue();
+    const action = actionOf(wanted, actions);
+    if (action === undefined) {
+      const ids = [...actions.map((each) => each.id), "skip"].join(", ");
+      const message = `there is no action ${JSON.stringify(wanted)}; choose one of: ${ids}`;
+      throw new UserError(2, message);
+    }
+    return action;
+  }
+
+  return {
+    async open() {
+      const text = shownText(await bytes);
+      if (id === undefined) {
+        const menu = menuOf(await config, await catalogue(), text);
+        return { first: { type: "menu", menu } };
+      }
+      const item = itemOf(await find(id), text);
+      return { first: { type: "chosen", item }, ...(item.wantsPrompt ? {} : { chosen: id }) };
+    },
+    async prepare(wanted, instruction) {
+      const action = await find(wanted);
+      return prepareSelection(action, await bytes, { path, instruction, keepsCode });
+    },
+    ask: (prepared, options) => chat(prepared.messages, options),
+  };
+}
+
+/** The selection as far as a screen shows it and a menu depends on it. What is no UTF-8 becomes `�`. */
+export function shownText(bytes: Uint8Array): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}

@@ -1,0 +1,143 @@
+import process from "node:process";
+import type { Writable } from "node:stream";
+
+import type { ActSurroundings } from "../act.ts";
+import type { ActRequest } from "../../parse-arguments.ts";
+import { UserError } from "../user-error.ts";
+import { lookAtTmux, type TmuxView } from "./look-at-tmux.ts";
+import type { Pane } from "../../selection/io/open-pane.ts";
+import { openScreen, type OpenScreen, screenCommand } from "../../popup/io/open-screen.ts";
+import {
+  createPrivateDirectory,
+  type PrivateDirectory,
+  sweepPrivateDirectories,
+} from "../../popup/io/private-directory.ts";
+
+// The menu comes first: what is not needed for it is imported when it is on its way.
+
+export interface ProcessSurroundings extends Pick<
+  ActSurroundings,
+  "createClient" | "debug" | "now" | "signal"
+> {
+  /** Opens standard output. */
+  readonly stdout: () => Writable;
+}
+
+/**
+ * A filter: the selection from stdin, the result on stdout.
+ *
+ * @throws {UserError | ChatError} (as a rejection)
+ */
+export async function actAsFilter(
+  request: ActRequest,
+  surroundings: ProcessSurroundings,
+): Promise<void> {
+  const { infile, outfile } = request;
+  if (infile === undefined && process.stdin.isTTY) {
+    throw new UserError(2, "pipe a selection into it, or name a file with --infile");
+  }
+  await run(request, lookAtTmux(process.env), surroundings, {
+    async read() {
+      const { readSelection } = await import("../../selection/io/read-selection.ts");
+      return readSelection(infile, () => process.stdin, surroundings.signal);
+    },
+    async write(bytes) {
+      const { writeResult } = await import("../../selection/io/write-result.ts");
+      await writeResult(bytes, outfile, surroundings.stdout);
+    },
+  });
+}
+
+/**
+ * The key of a tmux pane. Whatever goes wrong is told in tmux, and only if that fails, thrown.
+ *
+ * @throws {UserError | ChatError} (as a rejection)
+ */
+export async function actOnPane(
+  request: ActRequest & { readonly pane: string },
+  surroundings: ProcessSurroundings,
+): Promise<void> {
+  const tmux = lookAtTmux(process.env, request.pane);
+  let opened: Promise<Pane> | undefined;
+  const selected = (): Promise<Pane> =>
+    (opened ??= import("../../selection/io/open-pane.ts").then(({ openPane }) => openPane(tmux)));
+  try {
+    await run(request, tmux, surroundings, {
+      read: async (directory) => (await selected()).read(directory),
+      async write(bytes, isResult) {
+        if (isResult) {
+          await (await selected()).write(bytes, request.paste);
+        }
+      },
+    });
+  } catch (error) {
+    const { wordsOf } = await import("../ending-of.ts");
+    if (surroundings.signal.aborted || !(await (await selected()).tell(wordsOf(error)))) {
+      throw error;
+    }
+  }
+}
+
+/**
+ * Tells in tmux that the key of a pane calls this program in a wrong way.
+ *
+ * @throws {UserError} (as a rejection) The error itself, if tmux does not show it.
+ */
+export async function tellMisuse(pane: string, error: UserError): Promise<void> {
+  const { openPane } = await import("../../selection/io/open-pane.ts");
+  if (!(await openPane(lookAtTmux(process.env, pane)).tell(error.message))) {
+    throw error;
+  }
+}
+
+/** Where the selection comes from and the result goes to. */
+interface Ends {
+  /** @param directory - Of the user's own. */
+  readonly read: (directory: string) => Promise<Uint8Array>;
+  readonly write: ActSurroundings["write"];
+}
+
+async function run(
+  request: ActRequest,
+  tmux: TmuxView,
+  surroundings: ProcessSurroundings,
+  { read, write }: Ends,
+): Promise<void> {
+  const { env } = process;
+  const directory = await createPrivateDirectory(env);
+  try {
+    const screen = openScreenFor(request, tmux, directory);
+    screen.catch(() => undefined); // told by whoever needs it
+    const bytes = read(directory.path);
+    bytes.catch(() => undefined); // the same
+    const { act } = await import("../act.ts");
+    await act(request, {
+      ...surroundings,
+      env,
+      cwd: process.cwd(),
+      bytes,
+      screen,
+      directory: directory.path,
+      write,
+    });
+  } finally {
+    await directory.remove();
+    await sweepPrivateDirectories(env, surroundings.now());
+  }
+}
+
+async function openScreenFor(
+  { action, yes, pane, popup: size }: ActRequest,
+  tmux: TmuxView,
+  directory: PrivateDirectory,
+): Promise<OpenScreen> {
+  return action !== undefined && yes
+    ? { type: "none" }
+    : openScreen({
+        tmux,
+        isForPane: pane !== undefined,
+        size,
+        command: screenCommand(),
+        directory,
+      });
+}

@@ -1,0 +1,92 @@
+import { type Action, actionOf, lackOf, splitDiagnostics } from "@hexai/actions";
+
+import type { Menu, MenuItem } from "../popup/screen-messages.ts";
+
+/** The parts of the configuration that make the menu. Key names are those of `config.toml`. */
+export interface MenuSettings {
+  readonly tmux: { readonly custom_menu_hotkey: string };
+  readonly tmux_action: { readonly menu: readonly ConfiguredItem[] };
+}
+
+interface ConfiguredItem {
+  readonly kind: string;
+  readonly title?: string | undefined;
+  readonly hotkey?: string | undefined;
+  readonly custom_id?: string | undefined;
+}
+
+const SKIP: MenuItem = {
+  id: "skip",
+  title: "Skip",
+  hotkey: "s",
+  does: "skip",
+  wantsPrompt: false,
+};
+
+/**
+ * The menu for `selection`: the configured lines, or every action. An action that needs diagnostics is there when the
+ * selection begins with some.
+ */
+export function menuOf(
+  { tmux, tmux_action }: MenuSettings,
+  actions: readonly Action[],
+  selection: string,
+): Menu {
+  const offered = actions.filter((action) => isOffered(action, selection));
+  const customItems = offered
+    .filter(({ isCustom }) => isCustom)
+    .map((action) => itemOf(action, selection));
+  const custom: MenuItem = {
+    id: "custom",
+    title: "Custom actions",
+    hotkey: tmux.custom_menu_hotkey,
+    does: "open-custom",
+    wantsPrompt: false,
+  };
+  const submenu = customItems.length > 0 ? [custom] : [];
+  if (tmux_action.menu.length === 0) {
+    const builtIn = offered
+      .filter(({ isCustom }) => !isCustom)
+      .map((action) => itemOf(action, selection));
+    return { items: [...builtIn, ...submenu, SKIP], customItems };
+  }
+  const configured = tmux_action.menu.flatMap((item) => configuredItem(item, offered, selection));
+  return { items: [...configured, ...submenu], customItems };
+}
+
+/** An action as a line of the menu, or as the one that was chosen without a menu. */
+export function itemOf(action: Action, selection: string): MenuItem {
+  const { id, title, hotkey } = action;
+  const lack = lackIn(action, selection);
+  return {
+    id,
+    title,
+    hotkey,
+    does: "act",
+    wantsPrompt: lack === "prompt" || lack === "instruction",
+  };
+}
+
+/** What the line says outweighs what the action says: no hotkey there is no hotkey. */
+function configuredItem(
+  { kind, title, hotkey, custom_id: customId }: ConfiguredItem,
+  offered: readonly Action[],
+  selection: string,
+): readonly MenuItem[] {
+  if (kind === "skip") {
+    return [{ ...SKIP, hotkey, title: title ?? SKIP.title }];
+  }
+  const action = actionOf(customId ?? kind, offered);
+  return action === undefined
+    ? []
+    : [{ ...itemOf(action, selection), hotkey, title: title ?? action.title }];
+}
+
+function isOffered(action: Action, selection: string): boolean {
+  return lackIn(action, selection) !== "diagnostics";
+}
+
+function lackIn(action: Action, selection: string): ReturnType<typeof lackOf> {
+  const split = splitDiagnostics(selection);
+  return lackOf(action, split?.selection ?? selection, { diagnostics: split?.diagnostics });
+}

@@ -1,0 +1,157 @@
+import type { ChatAnswer } from "@hexai/chat";
+
+import type { Line } from "../popup/line.ts";
+import type { PreparedSelection } from "./prepare-selection.ts";
+import type { FromScreen, ToScreen } from "../popup/screen-messages.ts";
+
+/** How it ended. `failed`: the user has seen why, or nobody is left to see it. */
+export type Verdict =
+  | { readonly type: "accepted"; readonly text: string }
+  | { readonly type: "declined" }
+  | { readonly type: "failed"; readonly error: unknown };
+
+export interface SessionTasks {
+  /** What the screen hears first. @throws (as a rejection) When there is no selection. */
+  greet(): Promise<ToScreen>;
+  /**
+   * What the screen begins with, and the action that was chosen already, if there is one.
+   *
+   * @throws {UserError} (as a rejection) When the configuration is wrong, or there is no such action.
+   */
+  open(): Promise<{ readonly first: ToScreen; readonly chosen?: string | undefined }>;
+  /** @throws {UserError} (as a rejection) When the action cannot be asked for. */
+  prepare(id: string, instruction: string | undefined): Promise<PreparedSelection>;
+  /** @throws {ChatError} (as a rejection) */
+  ask(
+    prepared: PreparedSelection,
+    options: { readonly signal: AbortSignal; readonly onDelta: (text: string) => void },
+  ): Promise<Pick<ChatAnswer, "text">>;
+  /** Puts a text into the clipboard and says where it is. */
+  copy(text: string): Promise<string>;
+  /** One sentence for the user. */
+  wordsOf(error: unknown): string;
+  /** Takes the first answer without asking. */
+  readonly isTrusting: boolean;
+}
+
+/**
+ * The program's side of the conversation with its screen, until there is a verdict. A screen that goes away has declined,
+ * unless there was an error to tell. Closes the line.
+ */
+export function runSession(
+  line: Line<ToScreen, FromScreen>,
+  tasks: SessionTasks,
+): Promise<Verdict> {
+  return new Promise((resolve) => {
+    let running: AbortController | undefined;
+    let latest: { readonly prepared: PreparedSelection; readonly answer: string } | undefined;
+    let failed: { readonly error: unknown } | undefined;
+    let isOver = false;
+
+    function end(verdict: Verdict): void {
+      isOver = true;
+      running?.abort();
+      line.close();
+      resolve(verdict);
+    }
+
+    async function attempt(prepare: () => Promise<PreparedSelection>): Promise<void> {
+      const attempted = new AbortController();
+      running?.abort();
+      running = attempted;
+      const { signal } = attempted;
+      try {
+        const prepared = await prepare();
+        const { text } = await tasks.ask(prepared, {
+          signal,
+          onDelta: (delta) => line.send({ type: "delta", text: delta }),
+        });
+        signal.throwIfAborted();
+        const after = prepared.resultOf(text);
+        if (tasks.isTrusting) {
+          end({ type: "accepted", text: after });
+          return;
+        }
+        latest = { prepared, answer: text };
+        line.send({ type: "answer", before: prepared.before, after });
+      } catch (error) {
+        if (!signal.aborted) {
+          fail(error);
+        }
+      }
+    }
+
+    function fail(error: unknown): void {
+      failed = latest === undefined ? { error } : undefined; // an earlier answer is still there
+      line.send({ type: "failure", message: tasks.wordsOf(error) });
+    }
+
+    async function copy(text: string): Promise<void> {
+      line.send({ type: "notice", message: await tasks.copy(text) });
+    }
+
+    async function begin(): Promise<void> {
+      try {
+        line.send(await tasks.greet());
+        const { first, chosen } = await tasks.open();
+        line.send(first);
+        if (chosen !== undefined) {
+          await attempt(() => tasks.prepare(chosen, undefined));
+        }
+      } catch (error) {
+        fail(error);
+      }
+    }
+
+    void begin();
+    line.listen(
+      (message) => {
+        if (isOver) {
+          return;
+        }
+        switch (message.type) {
+          case "start": {
+            void attempt(() => tasks.prepare(message.id, message.instruction));
+            break;
+          }
+          case "again": {
+            const { prepared, answer } = latest ?? {};
+            if (prepared !== undefined && answer !== undefined) {
+              void attempt(async () => prepared.again(answer, message.instruction));
+            }
+            break;
+          }
+          case "cancel": {
+            running?.abort();
+            break;
+          }
+          case "copy": {
+            void copy(message.text);
+            break;
+          }
+          case "accept": {
+            end({ type: "accepted", text: message.text });
+            break;
+          }
+          case "decline": {
+            end({ type: "declined" });
+            break;
+          }
+          case "failure-seen": {
+            end(failed === undefined ? { type: "declined" } : { type: "failed", ...failed });
+            break;
+          }
+          case "ready": {
+            break;
+          }
+          default: {
+            message satisfies never;
+          }
+        }
+      },
+      () => {
+        end(failed === undefined ? { type: "declined" } : { type: "failed", ...failed });
+      },
+    );
+  });
+}

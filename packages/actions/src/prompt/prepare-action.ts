@@ -1,0 +1,83 @@
+import type { ActionSource } from "./action-source.ts";
+import type { Action } from "../catalogue/action.ts";
+import { cleanAnswer } from "../answer/clean-answer.ts";
+import { cleanTests } from "../unit-test/clean-tests.ts";
+import { fileNameOf } from "../instruction/file-name-of.ts";
+import { findInstruction } from "../instruction/find-instruction.ts";
+import { dedent } from "../answer/indentation.ts";
+import { instructionFor } from "../instruction/instruction-for.ts";
+import { lackOf } from "./lack-of.ts";
+import { languageOf, type TextSource } from "../instruction/language-of.ts";
+import { type ActionMessage, messagesFor } from "./messages-for.ts";
+import { conventionsOf } from "../unit-test/conventions-of.ts";
+
+/** An action that is ready to be asked for. */
+export interface PreparedAction {
+  readonly messages: readonly ActionMessage[];
+  /** Turns the model's answer into the text that replaces the selection, or into the code of the tests. */
+  resultOf(answer: string): string;
+  /**
+   * The same action, asked again after an answer that was not good enough.
+   *
+   * @param further - What is to be different. Blank: the same question once more.
+   */
+  again(answer: string, further: string): PreparedAction;
+}
+
+/** `undefined` when `selection` lacks what the action needs; `lackOf` tells what that is. */
+export function prepareAction(
+  action: Action,
+  selection: string,
+  source: ActionSource = {},
+): PreparedAction | undefined {
+  if (lackOf(action, selection, source) !== undefined) {
+    return undefined;
+  }
+  const given = instructionFor(action, selection, source);
+  const { instruction, text, marker } = given ?? { text: selection };
+  const language = languageOf(source) ?? source.languageId;
+  const messages = messagesFor(action, {
+    selection: dedent(text),
+    instruction,
+    language,
+    file: source.path === undefined ? undefined : fileNameOf(source.path),
+    diagnostics: source.diagnostics,
+    conventions: conventionsOf(language, source.tests),
+  });
+  return prepared(messages, (answer) =>
+    action.result === "unit_test"
+      ? cleanTests(answer, text)
+      : withoutMarker(cleanAnswer(answer, text), marker, source),
+  );
+}
+
+const IN_FULL = "Answer in full again, in the same form as before.";
+
+function prepared(
+  messages: readonly ActionMessage[],
+  resultOf: (answer: string) => string,
+): PreparedAction {
+  return {
+    messages,
+    resultOf,
+    again: (answer, further) => prepared([...messages, ...followUpOf(answer, further)], resultOf),
+  };
+}
+
+/** Providers refuse a message without text. */
+function followUpOf(answer: string, further: string): readonly ActionMessage[] {
+  if (further.trim() === "") {
+    return [];
+  }
+  const question = { role: "user", text: `${further}\n\n${IN_FULL}` } as const;
+  return answer.trim() === "" ? [question] : [{ role: "assistant", text: answer }, question];
+}
+
+/** Some models repeat the marker in their answer. */
+function withoutMarker(result: string, marker: string | undefined, source: TextSource): string {
+  if (marker === undefined) {
+    return result;
+  }
+  const echoed = findInstruction(result, source);
+  return echoed?.marker === marker ? echoed.text : result;
+}

@@ -1,0 +1,114 @@
+import type { StoredEvent, UsageEvent } from "../events/usage-event.ts";
+
+/** The decoded statistics file. */
+export interface StatsFile {
+  readonly events: readonly UsageEvent[];
+  /** Fields at the top of the file that this version does not know; they are written back. */
+  readonly unknown: Readonly<Record<string, unknown>>;
+  /** How many malformed events were left out. */
+  readonly skipped: number;
+}
+
+export const EMPTY_STATS_FILE: StatsFile = { events: [], unknown: {}, skipped: 0 };
+
+const VERSION = 1;
+
+/**
+ * Decodes the file. A malformed event is skipped, the rest stay.
+ *
+ * @returns `undefined` when the text is not JSON, or not a file of version 1.
+ */
+export function parseStatsFile(text: string): StatsFile | undefined {
+  const file = parseJson(text);
+  if (!isRecord(file) || file["version"] !== VERSION || !Array.isArray(file["events"])) {
+    return undefined;
+  }
+  const stored: readonly unknown[] = file["events"];
+  const events = stored.flatMap(usageEventsOf);
+  return { events, unknown: unknownOf(file), skipped: stored.length - events.length };
+}
+
+/**
+ * Encodes the file. `now` is milliseconds since the Unix epoch. Where the fields that this version does not know are
+ * nested so deeply that they cannot be encoded, they are left out.
+ */
+export function formatStatsFile(
+  file: Pick<StatsFile, "events" | "unknown">,
+  now: number,
+  windowSeconds: number,
+): string {
+  const known = {
+    version: VERSION,
+    updated_at: new Date(now).toISOString(),
+    window_seconds: windowSeconds,
+  };
+  const stored = file.events.map((event) => event.stored);
+  try {
+    return JSON.stringify({ ...file.unknown, ...known, events: stored });
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return JSON.stringify({ ...known, events: stored.map(knownOf) }); // the stack was too small
+    }
+    throw error;
+  }
+}
+
+function knownOf({ ts, provider, model, sent, recv, count }: StoredEvent): object {
+  return { ts, provider, model, sent, recv, count };
+}
+
+function unknownOf({
+  version: _version,
+  updated_at: _at,
+  window_seconds: _window,
+  events: _events,
+  ...unknown
+}: Readonly<Record<string, unknown>>): StatsFile["unknown"] {
+  return unknown;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function usageEventsOf(value: unknown): readonly UsageEvent[] {
+  if (!isStoredEvent(value)) {
+    return [];
+  }
+  const at = timeOf(value.ts);
+  return Number.isNaN(at) ? [] : [{ at, stored: value }];
+}
+
+const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
+
+/** RFC 3339, any number of fraction digits and any offset, to milliseconds; `NaN` when it is neither. */
+function timeOf(ts: string): number {
+  return RFC_3339.test(ts) ? Date.parse(ts) : Number.NaN;
+}
+
+function isStoredEvent(value: unknown): value is StoredEvent {
+  return (
+    isRecord(value) &&
+    typeof value["ts"] === "string" &&
+    typeof value["provider"] === "string" &&
+    typeof value["model"] === "string" &&
+    isSize(value["sent"]) &&
+    isSize(value["recv"]) &&
+    (value["count"] === undefined || (isSize(value["count"]) && value["count"] > 0))
+  );
+}
+
+function isSize(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

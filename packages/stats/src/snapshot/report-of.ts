@@ -1,0 +1,28 @@
+import { prune } from "../events/prune.ts";
+import type { Report } from "./report.ts";
+import { snapshotOf } from "./snapshot-of.ts";
+import type { StatsFile } from "../file/stats-file.ts";
+import { countOf } from "../events/usage-event.ts";
+
+const MINUTE_MS = 60_000;
+
+/**
+ * What the file says about the window that ends at `now` (milliseconds since the Unix epoch). The minutes are
+ * those of the clock, because compaction never changes how many requests one of them had.
+ */
+export function reportOf(file: StatsFile, now: number, windowSeconds: number): Report {
+  const from = now - windowSeconds * 1000;
+  const first = minuteOf(from);
+  const last = minuteOf(now);
+  const reqsByMinute = Array.from({ length: last - first + 1 }, () => 0);
+  for (const event of prune(file.events, now, windowSeconds)) {
+    const index = Math.min(minuteOf(event.at), last) - first; // up to a minute ahead counts as now
+    reqsByMinute[index] = (reqsByMinute[index] ?? 0) + countOf(event);
+  }
+  const snapshot = snapshotOf(file.events, now, windowSeconds);
+  return { snapshot, from, to: now, reqsByMinute, skippedEvents: file.skipped };
+}
+
+function minuteOf(at: number): number {
+  return Math.floor(at / MINUTE_MS);
+}

@@ -1,0 +1,172 @@
+import { join, resolve } from "node:path";
+import process from "node:process";
+
+import { reportOf } from "../../snapshot/report-of.ts";
+import type { Report } from "../../snapshot/report.ts";
+import { rpm } from "../../snapshot/snapshot-of.ts";
+import type { Snapshot } from "../../snapshot/snapshot.ts";
+import { StatsError } from "../stats-error.ts";
+import { EMPTY_STATS_FILE } from "../../file/stats-file.ts";
+import type { StoreOptions, UpdateOptions } from "../store-options.ts";
+import { usageEventOf } from "../../events/usage-event.ts";
+import { DEFAULT_WINDOW_SECONDS, clampWindow } from "../../events/window.ts";
+import { decodeContents } from "../../file/io/decode-contents.ts";
+import { nodeFileSystem } from "../../file/io/file-system.ts";
+import { readContents } from "../../file/io/read-contents.ts";
+import type { Change } from "../../update/io/update-cycle.ts";
+import { type Enqueue, type Section, createUpdateQueue } from "../../update/io/update-queue.ts";
+
+/** One statistics file and everything that can be done with it. No function throws synchronously. */
+export interface Store {
+  /**
+   * Records one request that succeeded, at the present time. Any number of processes may do so at once.
+   *
+   * @param sentBytes - UTF-8 bytes; what is not a whole number from 0 up is rounded into one.
+   * @returns A promise that resolves when a file that holds the event has been renamed into place.
+   * @throws {StatsError} (as a rejection, after at most about ten seconds) The event was not recorded.
+   */
+  readonly update: (
+    provider: string,
+    model: string,
+    sentBytes: number,
+    recvBytes: number,
+    options?: UpdateOptions,
+  ) => Promise<void>;
+  /** Gets ready for the first update and snapshot, for a process that has time before them and none after. Changes no file. */
+  readonly warm: () => Promise<void>;
+  /**
+   * Adds up the events inside the window, without a lock. A missing file, or one that is not of this
+   * version, is an empty snapshot.
+   *
+   * @throws {StatsError} (as a rejection) `unreadable` or `no-directory`.
+   */
+  readonly snapshot: () => Promise<Snapshot>;
+  /** The snapshot and what is around it, from one reading of the file. Otherwise as `snapshot`. */
+  readonly report: () => Promise<Report>;
+  /**
+   * Forgets every event that any process has recorded. An update that is made meanwhile comes wholly before
+   * or wholly after it.
+   *
+   * @throws {StatsError} (as a rejection) Nothing was forgotten.
+   */
+  readonly reset: (options?: UpdateOptions) => Promise<void>;
+  /** Requests per minute, over the snapshot's whole window. */
+  readonly rpm: (snapshot: Snapshot) => number;
+  /** Sets the window, in seconds: rounded, then clamped to 60 … 86,400. */
+  readonly setWindow: (seconds: number) => void;
+  /** Length of the window in seconds. */
+  readonly window: () => number;
+  /** Directory of the statistics file, or `undefined` when none is known. */
+  readonly cacheDir: () => string | undefined;
+  /** The statistics file, or `undefined` when no directory is known. */
+  readonly path: () => string | undefined;
+}
+
+/** The statistics over a given place and clock, for tests and embedders. Touches nothing yet. */
+export function createStore(options: StoreOptions): Store {
+  const { now = systemTime, fs = nodeFileSystem } = options;
+  const cacheDir = typeof options.dir === "function" ? options.dir : constant(resolve(options.dir));
+  let windowSeconds = clampWindow(options.window ?? DEFAULT_WINDOW_SECONDS);
+  let queue: UpdateQueue | undefined;
+
+  function requiredDir(): string {
+    const dir = cacheDir();
+    if (dir === undefined) {
+      throw new StatsError("no-directory", "");
+    }
+    return dir;
+  }
+
+  function queueOf(dir: string): UpdateQueue {
+    queue = queue?.dir === dir ? queue : createQueue(dir);
+    return queue;
+  }
+
+  function createQueue(dir: string): UpdateQueue {
+    const path = join(dir, FILE_NAME);
+    let created: Section<Change> | undefined;
+    const section = async (): Promise<Section<Change>> => {
+      const { createCriticalSection } = await import("../../update/io/critical-section.ts");
+      const clocks = { now, systemTime, monotonic };
+      const place = { fs, dir, path, window: () => windowSeconds };
+      created ??= createCriticalSection({ ...place, ...clocks });
+      return created;
+    };
+    // oxlint-disable-next-line no-restricted-properties -- only spreads waiting processes in time
+    const enqueue = createUpdateQueue({ path, section, monotonic, random: Math.random });
+    return { dir, section, enqueue };
+  }
+
+  async function report(): Promise<Report> {
+    const path = join(requiredDir(), FILE_NAME);
+    try {
+      return reportOf(
+        decodeContents(readContents(fs, path)) ?? EMPTY_STATS_FILE,
+        now(),
+        windowSeconds,
+      );
+    } catch (cause) {
+      throw new StatsError("unreadable", path, { cause });
+    }
+  }
+
+  return {
+    async update(provider, model, sentBytes, recvBytes, updateOptions) {
+      const sent = sizeOf(sentBytes);
+      const recv = sizeOf(recvBytes);
+      const event = usageEventOf({ at: now(), provider, model, sent, recv });
+      await queueOf(requiredDir()).enqueue(event, updateOptions);
+    },
+    async warm() {
+      monotonic(); // Node loads its clocks when they are asked first
+      const dir = cacheDir();
+      if (dir !== undefined) {
+        await queueOf(dir).section();
+        await report().catch(() => undefined); // the snapshot will tell
+      }
+    },
+    snapshot: async () => (await report()).snapshot,
+    report,
+    async reset(updateOptions) {
+      await queueOf(requiredDir()).enqueue("reset", updateOptions);
+    },
+    rpm,
+    setWindow(seconds) {
+      windowSeconds = clampWindow(seconds);
+    },
+    window: () => windowSeconds,
+    cacheDir,
+    path() {
+      const dir = cacheDir();
+      return dir === undefined ? undefined : join(dir, FILE_NAME);
+    },
+  };
+}
+
+/** The updates of one directory. */
+interface UpdateQueue {
+  readonly dir: string;
+  /** What they do under the lock; loaded when it is asked for. */
+  readonly section: () => Promise<Section<Change>>;
+  readonly enqueue: Enqueue<Change>;
+}
+
+const FILE_NAME = "stats.json";
+
+function systemTime(): number {
+  return new Date().getTime();
+}
+
+/** Node would load `performance` for that. */
+function monotonic(): number {
+  return process.uptime() * 1_000;
+}
+
+function constant<T>(value: T): () => T {
+  return () => value;
+}
+
+function sizeOf(bytes: number): number {
+  const rounded = Math.round(bytes);
+  return Number.isSafeInteger(rounded) ? Math.max(rounded, 0) : 0;
+}

@@ -1,0 +1,68 @@
+import { join } from "node:path";
+
+import { lockSync } from "proper-lockfile";
+
+import { StatsError } from "../../store/stats-error.ts";
+import type { FileSystem } from "../../file/io/file-system.ts";
+import { hasCode } from "../../file/io/has-code.ts";
+import { createLock } from "./lock.ts";
+import { makeDirectory } from "../../file/io/make-directory.ts";
+import { type Change, updateOnce } from "./update-cycle.ts";
+import type { Section } from "./update-queue.ts";
+import { createWriter } from "./writer.ts";
+
+export interface CriticalSectionOptions {
+  readonly fs: FileSystem;
+  readonly dir: string;
+  /** The statistics file in `dir`. */
+  readonly path: string;
+  /** Milliseconds since the Unix epoch: the store's clock, and the one that dates files. */
+  readonly now: () => number;
+  readonly systemTime: () => number;
+  /** Milliseconds of a clock that never jumps. */
+  readonly monotonic: () => number;
+  /** Length of the window in seconds. */
+  readonly window: () => number;
+}
+
+const LOCK_NAME = "stats.lock";
+
+/**
+ * What an update does under the lock. This file is loaded for the first update: reading needs none of it.
+ *
+ * `tryLock` makes the directory when it is missing, and throws a `StatsError` (`unwritable`), as `write` does.
+ */
+export function createCriticalSection(options: CriticalSectionOptions): Section<Change> {
+  const { fs, dir, path, now, systemTime, monotonic, window } = options;
+  const writer = createWriter();
+  const tryLock = createLock({
+    fs,
+    path: join(dir, LOCK_NAME),
+    lock: lockSync,
+    now: systemTime,
+    monotonic,
+  });
+
+  return {
+    tryLock() {
+      try {
+        return inDirectory(tryLock);
+      } catch (cause) {
+        throw new StatsError("unwritable", path, { cause });
+      }
+    },
+    write: (changes) => updateOnce(fs, writer, path, changes, now(), window()),
+  };
+
+  function inDirectory<T>(action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      if (!hasCode(error, "ENOENT")) {
+        throw error;
+      }
+      makeDirectory(fs, dir);
+      return action();
+    }
+  }
+}

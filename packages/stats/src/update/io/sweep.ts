@@ -1,0 +1,50 @@
+import { basename, dirname, join } from "node:path";
+
+import type { FileSystem } from "../../file/io/file-system.ts";
+import { CLAIM_SUFFIX, TEMPORARY_SUFFIX } from "./publish.ts";
+import type { Writer } from "./writer.ts";
+
+/** Older than any update that could still matter: its event has left the default window. */
+const ABANDONED_AFTER_MS = 3_600_000;
+
+/**
+ * Removes the temporary files and claims that killed processes left beside `path`. Those of living
+ * processes stay; where that cannot be told, an hour decides. Best effort: never throws.
+ *
+ * @param now - Milliseconds since the Unix epoch, by the file system's clock.
+ */
+export function sweep(fs: FileSystem, writer: Writer, path: string, now: number): void {
+  const directory = dirname(path);
+  const prefix = `${basename(path)}.`;
+  for (const name of namesIn(fs, directory)) {
+    const isTemporary = name.endsWith(TEMPORARY_SUFFIX);
+    const isClaim = name.endsWith(CLAIM_SUFFIX);
+    if (name.startsWith(prefix) && (isTemporary || isClaim)) {
+      attempt(() => {
+        const file = join(directory, name);
+        const temporary = isClaim ? fs.readlinkSync(file) : name;
+        const isOld = (): boolean => now - fs.lstatSync(file).mtimeMs > ABANDONED_AFTER_MS;
+        if (writer.isAbandoned(temporary) ?? isOld()) {
+          fs.unlinkSync(file);
+        }
+      });
+    }
+  }
+}
+
+function namesIn(fs: FileSystem, directory: string): readonly string[] {
+  let names: readonly string[] = [];
+  attempt(() => {
+    names = fs.readdirSync(directory);
+  });
+  return names;
+}
+
+/** What cannot be removed now will be tried again by the next update. */
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // see above
+  }
+}

@@ -1,0 +1,59 @@
+import { compact } from "../../events/compact.ts";
+import { prune } from "../../events/prune.ts";
+import { StatsError } from "../../store/stats-error.ts";
+import { EMPTY_STATS_FILE, formatStatsFile } from "../../file/stats-file.ts";
+import type { UsageEvent } from "../../events/usage-event.ts";
+import type { FileSystem } from "../../file/io/file-system.ts";
+import { publish } from "./publish.ts";
+import { type State, readState } from "./read-state.ts";
+import { setAside } from "./set-aside.ts";
+import { sweep } from "./sweep.ts";
+import type { Written } from "./update-queue.ts";
+import type { Writer } from "./writer.ts";
+
+/** What is done to the list of events: one more of them, or none left of those before. */
+export type Change = UsageEvent | "reset";
+
+/**
+ * Reads the file, makes the `changes` in their order, drops what has left the window, and puts the result in place.
+ *
+ * @param now - Milliseconds since the Unix epoch.
+ * @returns `undefined` when another process replaced the file in between; nothing was written then.
+ * @throws {StatsError} `unreadable` or `unwritable`.
+ */
+export function updateOnce(
+  fs: FileSystem,
+  writer: Writer,
+  path: string,
+  changes: readonly Change[],
+  now: number,
+  windowSeconds: number,
+): Written | undefined {
+  const state = read(fs, path);
+  const { unknown, events: before } = state.file ?? EMPTY_STATS_FILE;
+  const after = compact(prune(changed(before, changes), now, windowSeconds), now);
+  const text = formatStatsFile({ unknown, events: after }, now, windowSeconds);
+  try {
+    if (state.file === undefined) {
+      setAside(fs, writer, path, state.id);
+    }
+    const published = publish(fs, writer, path, state.id, text);
+    sweep(fs, writer, path, now);
+    return published ? { setAside: state.file === undefined } : undefined;
+  } catch (cause) {
+    throw new StatsError("unwritable", path, { cause });
+  }
+}
+
+function changed(before: readonly UsageEvent[], changes: readonly Change[]): readonly UsageEvent[] {
+  const all = [...before, ...changes];
+  return all.slice(all.lastIndexOf("reset") + 1).filter((change) => change !== "reset");
+}
+
+function read(fs: FileSystem, path: string): State {
+  try {
+    return readState(fs, path);
+  } catch (cause) {
+    throw new StatsError("unreadable", path, { cause });
+  }
+}

@@ -1,0 +1,160 @@
+import process from "node:process";
+
+import { StatsError } from "../../store/stats-error.ts";
+import type { UpdateOptions } from "../../store/store-options.ts";
+import type { UsageEvent } from "../../events/usage-event.ts";
+import type { TryLock } from "./lock.ts";
+
+/** How long an update waits for the lock, in milliseconds: it outlives two processes that died in a row. */
+const LOCK_TIMEOUT_MS = 10_000;
+
+const SHORTEST_WAIT_MS = 1;
+const LONGEST_WAIT_MS = 20; // shorter waits only take the processor from the holder
+
+/** What a write did beside that. */
+export interface Written {
+  /** What was there before was not one of version 1, and was kept. */
+  readonly setAside: boolean;
+}
+
+/** What only one process should do at a time. */
+export interface Section<Item> {
+  readonly tryLock: TryLock;
+  /** Writes all `items` at once, under the lock. `undefined`: somebody else wrote; try again. */
+  readonly write: (items: readonly Item[]) => Written | undefined;
+}
+
+export interface QueueOptions<Item = UsageEvent> {
+  /** Of the statistics file, for errors. */
+  readonly path: string;
+  /** Asked for when there is something to write. */
+  readonly section: () => Promise<Section<Item>>;
+  /** Milliseconds of a clock that never jumps. */
+  readonly monotonic: () => number;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+}
+
+/** Adds an item; resolves when it has been written. */
+export type Enqueue<Item = UsageEvent> = (item: Item, options?: UpdateOptions) => Promise<void>;
+
+interface Waiting<Item> {
+  readonly item: Item;
+  readonly until: number;
+  readonly onSetAside: UpdateOptions["onSetAside"];
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+  /** Stops listening to the caller's signal. */
+  readonly forget: () => void;
+}
+
+/**
+ * Brings the updates of one process to the lock. Those that wait at the same time share one cycle: one
+ * lock, one write, one outcome.
+ *
+ * A process that had to wait begins its next cycle by waiting too, so that a busy process cannot keep
+ * the lock to itself.
+ */
+export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<Item> {
+  const { path, monotonic, random } = options;
+  const waiting = new Set<Waiting<Item>>();
+  let running = false;
+  let contended = false;
+
+  return (item, { signal, onSetAside } = {}) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(new StatsError("aborted", path, { cause: signal.reason }));
+        return;
+      }
+      const abort = (): void => {
+        settle(entry, () => reject(new StatsError("aborted", path, { cause: signal?.reason })));
+      };
+      const entry: Waiting<Item> = {
+        item,
+        until: monotonic() + LOCK_TIMEOUT_MS,
+        onSetAside,
+        resolve,
+        reject,
+        forget: () => signal?.removeEventListener("abort", abort),
+      };
+      signal?.addEventListener("abort", abort);
+      waiting.add(entry);
+      if (!running) {
+        void run();
+      }
+    });
+
+  async function run(): Promise<void> {
+    running = true;
+    try {
+      const section = await options.section();
+      let failed = false;
+      while (waiting.size > 0) {
+        if (contended) {
+          await pause();
+        }
+        const done = attempt(section);
+        contended = failed || !done;
+        failed = !done;
+        rejectLate();
+      }
+    } catch (error) {
+      settleAll((entry) => entry.reject(error));
+    } finally {
+      running = false;
+    }
+  }
+
+  function attempt({ tryLock, write }: Section<Item>): boolean {
+    const release = tryLock();
+    if (!release) {
+      return false;
+    }
+    let written: Written | undefined;
+    try {
+      written = write([...waiting].map((entry) => entry.item));
+    } finally {
+      release();
+    }
+    if (written === undefined) {
+      return false;
+    }
+    if (written.setAside) {
+      tellSetAside();
+    }
+    settleAll((entry) => entry.resolve());
+    return true;
+  }
+
+  function tellSetAside(): void {
+    const listener = [...waiting].find(({ onSetAside }) => onSetAside !== undefined);
+    listener?.onSetAside?.(new StatsError("set-aside", path));
+  }
+
+  function rejectLate(): void {
+    const now = monotonic();
+    for (const entry of waiting) {
+      if (now > entry.until) {
+        settle(entry, () => entry.reject(new StatsError("lock-timeout", path)));
+      }
+    }
+  }
+
+  function settleAll(how: (entry: Waiting<Item>) => void): void {
+    for (const entry of waiting) {
+      settle(entry, () => how(entry));
+    }
+  }
+
+  function settle(entry: Waiting<Item>, how: () => void): void {
+    waiting.delete(entry);
+    entry.forget();
+    how();
+  }
+
+  function pause(): Promise<void> {
+    const { setTimeout: sleep } = process.getBuiltinModule("node:timers/promises"); // most never wait
+    return sleep(SHORTEST_WAIT_MS + random() * (LONGEST_WAIT_MS - SHORTEST_WAIT_MS));
+  }
+}
