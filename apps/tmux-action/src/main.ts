@@ -3,8 +3,8 @@ import process from "node:process";
 import { keepCompiledCode } from "@hexai/program";
 
 import packageJson from "../package.json" with { type: "json" };
-import type { ProcessSurroundings } from "./session/io/act-in-process.ts";
 import { parseArguments, type TmuxActionRequest, USAGE } from "./parse-arguments.ts";
+import type { ProcessSurroundings } from "./session/io/act-in-process.ts";
 import { Stopped } from "./session/stopped.ts";
 
 // Everything heavy is imported where it is used: `--version` and `--action skip` must not load an SDK, and the popup

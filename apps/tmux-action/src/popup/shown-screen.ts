@@ -1,6 +1,6 @@
+import { loadScreen } from "../screen/io/show-on-terminal.ts";
 import { createLinePair } from "./create-line-pair.ts";
 import type { OpenScreen } from "./io/open-screen.ts";
-import { loadScreen } from "../screen/io/show-on-terminal.ts";
 import type { Line } from "./line.ts";
 import type { FromScreen, ToScreen } from "./screen-messages.ts";
 

@@ -10,13 +10,13 @@ import { damaged } from "@hexai/testing";
 import * as fc from "fast-check";
 import { describe, it, onTestFinished } from "vitest";
 
-import { act } from "./act.ts";
+import { parseArguments } from "../parse-arguments.ts";
 import { parseFromScreen } from "../popup/io/parse-screen-message.ts";
 import { socketLine } from "../popup/io/socket-line.ts";
-import { parseArguments } from "../parse-arguments.ts";
 import { FROM_SCREEN_SAMPLES, MESSAGE_WORDS } from "../testing/message-samples.ts";
 import { piecesOf } from "../testing/pieces-of.ts";
 import { startSocketPairs } from "../testing/socket-pairs.ts";
+import { act } from "./act.ts";
 
 /** The soak tries more: `pnpm test:soak`. */
 const SOAK = process.env["HEXAI_SOAK"] !== undefined;

@@ -6,10 +6,10 @@ import { failingChatClient, fakeChatClient } from "@hexai/chat/testing";
 import * as fc from "fast-check";
 import { describe, it, onTestFinished, vi } from "vitest";
 
-import { act } from "./act.ts";
-import { createLinePair } from "../popup/create-line-pair.ts";
 import { parseArguments } from "../parse-arguments.ts";
+import { createLinePair } from "../popup/create-line-pair.ts";
 import type { FromScreen, ToScreen } from "../popup/screen-messages.ts";
+import { act } from "./act.ts";
 
 type Write = readonly [bytes: string | Uint8Array, isResult: boolean];
 

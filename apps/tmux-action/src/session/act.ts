@@ -1,19 +1,19 @@
 import { ACTIONS } from "@hexai/actions";
 import { type Config, loadConfig } from "@hexai/config";
 
+import type { ActRequest } from "../parse-arguments.ts";
+import type { OpenScreen } from "../popup/io/open-screen.ts";
+import type { ToScreen } from "../popup/screen-messages.ts";
+import { shownScreen } from "../popup/shown-screen.ts";
+import { copyResult } from "../selection/io/copy-result.ts";
 import { createTasks, shownText, type Tasks } from "./create-tasks.ts";
 import { editorCommandOf } from "./editor-command-of.ts";
 import { wordsOf } from "./ending-of.ts";
 import { fileNameFor } from "./file-name-for.ts";
-import { copyResult } from "../selection/io/copy-result.ts";
 import { type ActionChat, type ActionChatSurroundings, openChat } from "./io/open-chat.ts";
-import type { OpenScreen } from "../popup/io/open-screen.ts";
-import type { ActRequest } from "../parse-arguments.ts";
 import { runAction } from "./run-action.ts";
 import { runSession, type Verdict } from "./run-session.ts";
-import type { ToScreen } from "../popup/screen-messages.ts";
 import { settingsOf } from "./settings-of.ts";
-import { shownScreen } from "../popup/shown-screen.ts";
 import { UserError } from "./user-error.ts";
 
 export interface ActSurroundings extends ActionChatSurroundings {

@@ -4,9 +4,9 @@ import * as fc from "fast-check";
 import { describe, it, vi } from "vitest";
 
 import { createLinePair } from "../popup/create-line-pair.ts";
+import type { FromScreen, ToScreen } from "../popup/screen-messages.ts";
 import { type PreparedSelection, prepareSelection } from "./prepare-selection.ts";
 import { runSession, type SessionTasks, type Verdict } from "./run-session.ts";
-import type { FromScreen, ToScreen } from "../popup/screen-messages.ts";
 
 const MENU: ToScreen = { type: "menu", menu: { items: [], customItems: [] } };
 const START: FromScreen = { type: "start", id: "simplify" };

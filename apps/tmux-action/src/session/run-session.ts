@@ -1,8 +1,8 @@
 import type { ChatAnswer } from "@hexai/chat";
 
 import type { Line } from "../popup/line.ts";
-import type { PreparedSelection } from "./prepare-selection.ts";
 import type { FromScreen, ToScreen } from "../popup/screen-messages.ts";
+import type { PreparedSelection } from "./prepare-selection.ts";
 
 /** How it ended. `failed`: the user has seen why, or nobody is left to see it. */
 export type Verdict =

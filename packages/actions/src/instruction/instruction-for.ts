@@ -1,5 +1,5 @@
-import type { ActionSource } from "../prompt/action-source.ts";
 import type { Action } from "../catalogue/action.ts";
+import type { ActionSource } from "../prompt/action-source.ts";
 import { findInstruction } from "./find-instruction.ts";
 
 /** What is to be done, and the text without it. */

@@ -1,6 +1,6 @@
-import type { ActionSource } from "./action-source.ts";
 import type { Action, ActionNeed } from "../catalogue/action.ts";
 import { instructionFor } from "../instruction/instruction-for.ts";
+import type { ActionSource } from "./action-source.ts";
 
 /** What `selection` lacks for `action`, or `undefined` when the model can be asked. */
 export function lackOf(

@@ -1,7 +1,13 @@
 import { describe, it } from "vitest";
 
 import type { CustomActionPrompt } from "../catalogue/action-prompts.ts";
-import { CUSTOM_PROMPT, DIAGNOSTICS, REWRITE, SIMPLIFY, UNIT_TEST } from "../catalogue/catalogue.ts";
+import {
+  CUSTOM_PROMPT,
+  DIAGNOSTICS,
+  REWRITE,
+  SIMPLIFY,
+  UNIT_TEST,
+} from "../catalogue/catalogue.ts";
 import { customActionOf } from "../catalogue/custom-action-of.ts";
 import { lackOf } from "./lack-of.ts";
 import { type PreparedAction, prepareAction } from "./prepare-action.ts";

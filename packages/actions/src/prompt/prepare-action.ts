@@ -1,15 +1,15 @@
-import type { ActionSource } from "./action-source.ts";
-import type { Action } from "../catalogue/action.ts";
 import { cleanAnswer } from "../answer/clean-answer.ts";
-import { cleanTests } from "../unit-test/clean-tests.ts";
+import { dedent } from "../answer/indentation.ts";
+import type { Action } from "../catalogue/action.ts";
 import { fileNameOf } from "../instruction/file-name-of.ts";
 import { findInstruction } from "../instruction/find-instruction.ts";
-import { dedent } from "../answer/indentation.ts";
 import { instructionFor } from "../instruction/instruction-for.ts";
-import { lackOf } from "./lack-of.ts";
 import { languageOf, type TextSource } from "../instruction/language-of.ts";
-import { type ActionMessage, messagesFor } from "./messages-for.ts";
+import { cleanTests } from "../unit-test/clean-tests.ts";
 import { conventionsOf } from "../unit-test/conventions-of.ts";
+import type { ActionSource } from "./action-source.ts";
+import { lackOf } from "./lack-of.ts";
+import { type ActionMessage, messagesFor } from "./messages-for.ts";
 
 /** An action that is ready to be asked for. */
 export interface PreparedAction {

@@ -1,6 +1,9 @@
 import * as fc from "fast-check";
 import { describe, type ExpectStatic, it } from "vitest";
 
+import { snapshotOf } from "../snapshot/snapshot-of.ts";
+import type { Counters, Snapshot } from "../snapshot/snapshot.ts";
+import { usage } from "../testing/events.ts";
 import {
   COMPACT_ABOVE,
   CONDENSE_ABOVE,
@@ -10,9 +13,6 @@ import {
   compact,
 } from "./compact.ts";
 import { prune } from "./prune.ts";
-import { snapshotOf } from "../snapshot/snapshot-of.ts";
-import type { Counters, Snapshot } from "../snapshot/snapshot.ts";
-import { usage } from "../testing/events.ts";
 import { type UsageEvent, countOf } from "./usage-event.ts";
 
 const NOW = Date.UTC(2026, 0, 1, 12);

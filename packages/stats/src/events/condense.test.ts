@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
-import { condense } from "./condense.ts";
 import { snapshotOf } from "../snapshot/snapshot-of.ts";
 import { usage } from "../testing/events.ts";
+import { condense } from "./condense.ts";
 import { type UsageEvent, countOf } from "./usage-event.ts";
 
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 
-import { prune } from "./prune.ts";
 import { usage } from "../testing/events.ts";
+import { prune } from "./prune.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
 const SECOND_MS = 1_000;

@@ -6,13 +6,13 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
 import { compact } from "../events/compact.ts";
-import { createStore } from "../store/io/create-store.ts";
 import { prune } from "../events/prune.ts";
 import { reportOf } from "../snapshot/report-of.ts";
-import { EMPTY_STATS_FILE, formatStatsFile, parseStatsFile } from "./stats-file.ts";
+import { createStore } from "../store/io/create-store.ts";
 import { usage } from "../testing/events.ts";
 import { namesIn } from "../testing/hooked-file-system.ts";
 import { temporaryDirectory } from "../testing/temporary-directory.ts";
+import { EMPTY_STATS_FILE, formatStatsFile, parseStatsFile } from "./stats-file.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 18, 40);
 /** The soak tries more: `pnpm test:soak`. */

@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 
-import { formatStatsFile, parseStatsFile } from "./stats-file.ts";
 import { usage } from "../testing/events.ts";
+import { formatStatsFile, parseStatsFile } from "./stats-file.ts";
 
 const EVENT = { ts: "2026-11-23T18:39:59.871Z", provider: "openai", model: "m", sent: 1, recv: 2 };
 const AT = Date.UTC(2026, 10, 23, 18, 39, 59, 871);

@@ -2,9 +2,9 @@ import { array, assert, integer, property } from "fast-check";
 import { describe, it } from "vitest";
 
 import { compact } from "../events/compact.ts";
-import { reportOf } from "./report-of.ts";
-import { usage } from "../testing/events.ts";
 import type { UsageEvent } from "../events/usage-event.ts";
+import { usage } from "../testing/events.ts";
+import { reportOf } from "./report-of.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 18, 40, 30);
 const MINUTE_MS = 60_000;

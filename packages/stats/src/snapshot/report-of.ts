@@ -1,8 +1,8 @@
 import { prune } from "../events/prune.ts";
+import { countOf } from "../events/usage-event.ts";
+import type { StatsFile } from "../file/stats-file.ts";
 import type { Report } from "./report.ts";
 import { snapshotOf } from "./snapshot-of.ts";
-import type { StatsFile } from "../file/stats-file.ts";
-import { countOf } from "../events/usage-event.ts";
 
 const MINUTE_MS = 60_000;
 

@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 
-import { rpm, snapshotOf } from "./snapshot-of.ts";
 import { usage } from "../testing/events.ts";
+import { rpm, snapshotOf } from "./snapshot-of.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
 

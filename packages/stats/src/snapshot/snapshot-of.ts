@@ -1,6 +1,6 @@
 import { prune } from "../events/prune.ts";
-import type { Counters, Snapshot } from "./snapshot.ts";
 import { type UsageEvent, countOf } from "../events/usage-event.ts";
+import type { Counters, Snapshot } from "./snapshot.ts";
 
 const NOTHING: Counters = { reqs: 0, sent: 0, recv: 0 };
 

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import process from "node:process";
 
 import { COMPACT_ABOVE } from "../events/compact.ts";
-import { createStore } from "../store/io/create-store.ts";
 import { nodeFileSystem } from "../file/io/file-system.ts";
+import { formatStatsFile } from "../file/stats-file.ts";
+import { createStore } from "../store/io/create-store.ts";
 import { readStateId } from "../update/io/read-state.ts";
 import { createWriter } from "../update/io/writer.ts";
-import { formatStatsFile } from "../file/stats-file.ts";
 import { usage } from "./events.ts";
 
 /** What an update may find in the directory of the statistics. */

@@ -3,12 +3,12 @@ import { setTimeout } from "node:timers/promises";
 
 import { openPopup, openSplit, type Popup, untilServerStalls } from "@hexai/tmux";
 
+import type { TmuxView } from "../../session/io/look-at-tmux.ts";
+import { UserError } from "../../session/user-error.ts";
 import type { Line } from "../line.ts";
 import { type AskedSize, popupSizeOf } from "../popup-size.ts";
 import type { FromScreen, ToScreen } from "../screen-messages.ts";
-import { UserError } from "../../session/user-error.ts";
 import { isTerminalFree } from "./is-terminal-free.ts";
-import type { TmuxView } from "../../session/io/look-at-tmux.ts";
 import { parseFromScreen } from "./parse-screen-message.ts";
 import type { PrivateDirectory } from "./private-directory.ts";
 import { socketLine } from "./socket-line.ts";

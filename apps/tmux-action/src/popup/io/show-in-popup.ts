@@ -1,7 +1,7 @@
+import { loadScreen } from "../../screen/io/show-on-terminal.ts";
 import type { FromScreen, ToScreen } from "../screen-messages.ts";
 import { connectToProgram } from "./connect-to-program.ts";
 import { parseToScreen } from "./parse-screen-message.ts";
-import { loadScreen } from "../../screen/io/show-on-terminal.ts";
 import { socketLine } from "./socket-line.ts";
 
 /** What runs in the popup: the screen of the program that listens at `address`, until one of the two ends. */

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 
-import { endedAs } from "../ended-as.ts";
 import type { EditorSetup } from "../../popup/screen-messages.ts";
 import { UserError } from "../../session/user-error.ts";
+import { endedAs } from "../ended-as.ts";
 
 /**
  * Lets a person edit `text` in their editor, on the terminal that this process belongs to.

@@ -8,9 +8,9 @@ import {
   writePasteBuffer,
 } from "@hexai/tmux";
 
-import { firstSentenceOf } from "../first-sentence-of.ts";
-import { UserError } from "../../session/user-error.ts";
 import type { TmuxView } from "../../session/io/look-at-tmux.ts";
+import { UserError } from "../../session/user-error.ts";
+import { firstSentenceOf } from "../first-sentence-of.ts";
 
 /** A tmux pane whose selection is changed. */
 export interface Pane {

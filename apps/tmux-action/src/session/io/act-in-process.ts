@@ -1,17 +1,17 @@
 import process from "node:process";
 import type { Writable } from "node:stream";
 
-import type { ActSurroundings } from "../act.ts";
 import type { ActRequest } from "../../parse-arguments.ts";
-import { UserError } from "../user-error.ts";
-import { lookAtTmux, type TmuxView } from "./look-at-tmux.ts";
-import type { Pane } from "../../selection/io/open-pane.ts";
 import { openScreen, type OpenScreen, screenCommand } from "../../popup/io/open-screen.ts";
 import {
   createPrivateDirectory,
   type PrivateDirectory,
   sweepPrivateDirectories,
 } from "../../popup/io/private-directory.ts";
+import type { Pane } from "../../selection/io/open-pane.ts";
+import type { ActSurroundings } from "../act.ts";
+import { UserError } from "../user-error.ts";
+import { lookAtTmux, type TmuxView } from "./look-at-tmux.ts";
 
 // The menu comes first: what is not needed for it is imported when it is on its way.
 

@@ -3,11 +3,11 @@ import { join } from "node:path";
 
 import { describe, it } from "vitest";
 
+import { createStore } from "../../store/io/create-store.ts";
 import { namesIn } from "../../testing/hooked-file-system.ts";
 import { temporaryDirectory } from "../../testing/temporary-directory.ts";
-import { createStore } from "../../store/io/create-store.ts";
-import { inspect } from "./inspect.ts";
 import { createWriter } from "../../update/io/writer.ts";
+import { inspect } from "./inspect.ts";
 
 describe("inspect", () => {
   it("finds nothing where there is nothing, and makes nothing", async ({ expect }) => {

@@ -1,20 +1,20 @@
 import { join, resolve } from "node:path";
 import process from "node:process";
 
-import { reportOf } from "../../snapshot/report-of.ts";
-import type { Report } from "../../snapshot/report.ts";
-import { rpm } from "../../snapshot/snapshot-of.ts";
-import type { Snapshot } from "../../snapshot/snapshot.ts";
-import { StatsError } from "../stats-error.ts";
-import { EMPTY_STATS_FILE } from "../../file/stats-file.ts";
-import type { StoreOptions, UpdateOptions } from "../store-options.ts";
 import { usageEventOf } from "../../events/usage-event.ts";
 import { DEFAULT_WINDOW_SECONDS, clampWindow } from "../../events/window.ts";
 import { decodeContents } from "../../file/io/decode-contents.ts";
 import { nodeFileSystem } from "../../file/io/file-system.ts";
 import { readContents } from "../../file/io/read-contents.ts";
+import { EMPTY_STATS_FILE } from "../../file/stats-file.ts";
+import { reportOf } from "../../snapshot/report-of.ts";
+import type { Report } from "../../snapshot/report.ts";
+import { rpm } from "../../snapshot/snapshot-of.ts";
+import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { Change } from "../../update/io/update-cycle.ts";
 import { type Enqueue, type Section, createUpdateQueue } from "../../update/io/update-queue.ts";
+import { StatsError } from "../stats-error.ts";
+import type { StoreOptions, UpdateOptions } from "../store-options.ts";
 
 /** One statistics file and everything that can be done with it. No function throws synchronously. */
 export interface Store {

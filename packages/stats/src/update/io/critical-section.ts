@@ -2,11 +2,11 @@ import { join } from "node:path";
 
 import { lockSync } from "proper-lockfile";
 
-import { StatsError } from "../../store/stats-error.ts";
 import type { FileSystem } from "../../file/io/file-system.ts";
 import { hasCode } from "../../file/io/has-code.ts";
-import { createLock } from "./lock.ts";
 import { makeDirectory } from "../../file/io/make-directory.ts";
+import { StatsError } from "../../store/stats-error.ts";
+import { createLock } from "./lock.ts";
 import { type Change, updateOnce } from "./update-cycle.ts";
 import type { Section } from "./update-queue.ts";
 import { createWriter } from "./writer.ts";

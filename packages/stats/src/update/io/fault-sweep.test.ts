@@ -4,16 +4,16 @@ import { join } from "node:path";
 import { markdownTable, publishUnderFire, type TableRow } from "@hexai/testing";
 import { afterAll, describe, it } from "vitest";
 
-import { StatsError } from "../../store/stats-error.ts";
+import { countOf } from "../../events/usage-event.ts";
+import { type FileSystem, nodeFileSystem } from "../../file/io/file-system.ts";
 import { parseStatsFile } from "../../file/stats-file.ts";
+import { createStore } from "../../store/io/create-store.ts";
+import { StatsError } from "../../store/stats-error.ts";
 import { usage } from "../../testing/events.ts";
 import { FAULTS, type Fault } from "../../testing/faults.ts";
 import { namesIn, replacedFileSystem } from "../../testing/hooked-file-system.ts";
 import { STARTING_STATES, type StartingState, bury } from "../../testing/starting-states.ts";
 import { temporaryDirectory } from "../../testing/temporary-directory.ts";
-import { countOf } from "../../events/usage-event.ts";
-import { createStore } from "../../store/io/create-store.ts";
-import { type FileSystem, nodeFileSystem } from "../../file/io/file-system.ts";
 import { updateOnce } from "./update-cycle.ts";
 import { createWriter } from "./writer.ts";
 

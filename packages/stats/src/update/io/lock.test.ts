@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { lockSync } from "proper-lockfile";
 import { describe, it, vi } from "vitest";
 
+import { nodeFileSystem } from "../../file/io/file-system.ts";
+import { createStore } from "../../store/io/create-store.ts";
 import { hookedFileSystem, namesIn } from "../../testing/hooked-file-system.ts";
 import { temporaryDirectory } from "../../testing/temporary-directory.ts";
-import { createStore } from "../../store/io/create-store.ts";
-import { nodeFileSystem } from "../../file/io/file-system.ts";
 import { STALE_AFTER_MS, type TryLock, createLock } from "./lock.ts";
 
 describe("createLock", () => {

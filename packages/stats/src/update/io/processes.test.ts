@@ -4,11 +4,11 @@ import { join } from "node:path";
 
 import { describe, it, onTestFinished, vi } from "vitest";
 
+import { createStore } from "../../store/io/create-store.ts";
 import { type Child, startFixture } from "../../testing/children.ts";
 import { namesIn } from "../../testing/hooked-file-system.ts";
 import { STARTING_STATES } from "../../testing/starting-states.ts";
 import { temporaryDirectory } from "../../testing/temporary-directory.ts";
-import { createStore } from "../../store/io/create-store.ts";
 
 /** The soak runs more and longer: `pnpm test:soak`. */
 const SOAK = process.env["HEXAI_SOAK"] !== undefined;

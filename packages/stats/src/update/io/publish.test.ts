@@ -3,11 +3,11 @@ import { join } from "node:path";
 
 import { describe, it } from "vitest";
 
+import { type FileSystem, nodeFileSystem } from "../../file/io/file-system.ts";
 import { snapshotOf } from "../../snapshot/snapshot-of.ts";
 import { usage } from "../../testing/events.ts";
 import { hookedFileSystem, namesIn } from "../../testing/hooked-file-system.ts";
 import { temporaryDirectory } from "../../testing/temporary-directory.ts";
-import { type FileSystem, nodeFileSystem } from "../../file/io/file-system.ts";
 import { publish } from "./publish.ts";
 import { readState } from "./read-state.ts";
 import { updateOnce } from "./update-cycle.ts";

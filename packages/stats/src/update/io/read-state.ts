@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
-import type { StatsFile } from "../../file/stats-file.ts";
 import { decodeContents } from "../../file/io/decode-contents.ts";
 import type { FileSystem } from "../../file/io/file-system.ts";
 import { type Contents, readContents } from "../../file/io/read-contents.ts";
+import type { StatsFile } from "../../file/stats-file.ts";
 
 /** What the statistics file was at one moment. */
 export interface State {

@@ -3,9 +3,9 @@ import { join } from "node:path";
 
 import { describe, it } from "vitest";
 
+import { nodeFileSystem } from "../../file/io/file-system.ts";
 import { namesIn } from "../../testing/hooked-file-system.ts";
 import { temporaryDirectory } from "../../testing/temporary-directory.ts";
-import { nodeFileSystem } from "../../file/io/file-system.ts";
 import { sweep } from "./sweep.ts";
 import { createWriter } from "./writer.ts";
 

@@ -1,9 +1,9 @@
 import { compact } from "../../events/compact.ts";
 import { prune } from "../../events/prune.ts";
-import { StatsError } from "../../store/stats-error.ts";
-import { EMPTY_STATS_FILE, formatStatsFile } from "../../file/stats-file.ts";
 import type { UsageEvent } from "../../events/usage-event.ts";
 import type { FileSystem } from "../../file/io/file-system.ts";
+import { EMPTY_STATS_FILE, formatStatsFile } from "../../file/stats-file.ts";
+import { StatsError } from "../../store/stats-error.ts";
 import { publish } from "./publish.ts";
 import { type State, readState } from "./read-state.ts";
 import { setAside } from "./set-aside.ts";

@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 
+import type { UsageEvent } from "../../events/usage-event.ts";
 import { StatsError } from "../../store/stats-error.ts";
 import { usage } from "../../testing/events.ts";
-import type { UsageEvent } from "../../events/usage-event.ts";
 import { type Enqueue, type Section, createUpdateQueue } from "./update-queue.ts";
 
 const WRITTEN = { setAside: false };

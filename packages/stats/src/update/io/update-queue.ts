@@ -1,8 +1,8 @@
 import process from "node:process";
 
+import type { UsageEvent } from "../../events/usage-event.ts";
 import { StatsError } from "../../store/stats-error.ts";
 import type { UpdateOptions } from "../../store/store-options.ts";
-import type { UsageEvent } from "../../events/usage-event.ts";
 import type { TryLock } from "./lock.ts";
 
 /** How long an update waits for the lock, in milliseconds: it outlives two processes that died in a row. */
