@@ -1,15 +1,15 @@
 import process from "node:process";
 
-import { bundleSizes } from "./bundle-sizes.ts";
-import { lspLatency } from "./lsp-latency.ts";
-import { lspMemory } from "./lsp-memory.ts";
-import { lspStart } from "./lsp-start.ts";
-import { menuStart } from "./menu-start.ts";
-import type { Row } from "./row.ts";
-import { startUp } from "./start-up.ts";
-import { statsContention } from "./stats-contention.ts";
-import { statsCost } from "./stats-cost.ts";
-import { statsMagnitude } from "./stats-magnitude.ts";
+import { lspLatency } from "./lsp/lsp-latency.ts";
+import { lspMemory } from "./lsp/lsp-memory.ts";
+import { lspStart } from "./lsp/lsp-start.ts";
+import type { Row } from "./measure/row.ts";
+import { bundleSizes } from "./programs/bundle-sizes.ts";
+import { menuStart } from "./programs/menu-start.ts";
+import { startUp } from "./programs/start-up.ts";
+import { statsContention } from "./stats/stats-contention.ts";
+import { statsCost } from "./stats/stats-cost.ts";
+import { statsMagnitude } from "./stats/stats-magnitude.ts";
 
 const BENCHMARKS = [
   ["Statistics: the cost of one update", statsCost],

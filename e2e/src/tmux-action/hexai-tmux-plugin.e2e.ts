@@ -1,0 +1,188 @@
+import { execFile } from "node:child_process";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { describe, type ExpectStatic, it } from "vitest";
+
+import {
+  BETTER,
+  CODE,
+  type Desk,
+  type DeskOptions,
+  startDesk,
+  WAIT,
+} from "./tmux-action-surroundings.ts";
+
+const REPOSITORY = join(import.meta.dirname, "../../..");
+const PLUGIN = join(REPOSITORY, "hexai.tmux");
+
+describe("hexai.tmux", () => {
+  it("binds a key to the menu", async ({ expect }) => {
+    const desk = await startDesk(expect);
+    await desk.tmux.tmux("set-buffer", CODE);
+    await load(desk);
+
+    await desk.press("C-b", "a");
+    await desk.sees("Rewrite selection");
+    await desk.press("i");
+    await desk.sees("accept");
+    await desk.press("Enter");
+
+    await expect.poll(() => desk.tmux.tmux("show-buffer"), WAIT).toBe(BETTER);
+  });
+
+  it("is run by a plugin manager, which shows nothing of what it says", async ({ expect }) => {
+    const desk = await startDesk(expect);
+    const plugins = join(desk.home, ".tmux/plugins");
+    await mkdir(plugins, { recursive: true });
+    await symlink(REPOSITORY, join(plugins, "tmux-hexai"));
+    await desk.tmux.tmux("set-option", "-g", "@plugin", "somebody/tmux-hexai");
+    const manager = join(desk.home, "tpm");
+    const script = `#!/bin/sh\nfor file in ${plugins}/*/*.tmux; do "$file" >/dev/null 2>&1; done\n`;
+    await writeFile(manager, script, { mode: 0o700 });
+
+    await desk.tmux.tmux("run-shell", manager);
+
+    expect(await boundTo(desk, "a")).toContain("--pane '#{pane_id}'");
+    await desk.press("C-b", "a");
+    await desk.sees("nothing is selected");
+  });
+
+  it("takes the user's key, size and way, and loads twice as well as once", async ({ expect }) => {
+    const desk = await deskWith(expect, {
+      "@hexai_key": "M-h",
+      "@hexai_popup_width": "40",
+      "@hexai_popup_height": "90%",
+      "@hexai_paste": "on",
+    });
+    await load(desk);
+    const keys = await desk.tmux.tmux("list-keys");
+
+    await load(desk);
+
+    expect(await desk.tmux.tmux("list-keys")).toBe(keys);
+    expect(await boundTo(desk, "M-h")).toContain("--popup-width '40' --popup-height '90%' --paste");
+    expect(await boundTo(desk, "a")).toBe("");
+  });
+
+  it.for(["", "none"])("binds nothing when the key is %j", async (key, { expect }) => {
+    const desk = await deskWith(expect, { "@hexai_key": key });
+    const keys = await desk.tmux.tmux("list-keys");
+
+    await load(desk);
+
+    expect(await desk.tmux.tmux("list-keys")).toBe(keys);
+  });
+
+  it("takes no key away that the user has bound", async ({ expect }) => {
+    const desk = await startDesk(expect);
+    await desk.tmux.tmux("bind-key", "-r", "a", "last-window");
+    const keys = await desk.tmux.tmux("list-keys");
+
+    await load(desk);
+    await load(desk);
+
+    expect(await desk.tmux.tmux("list-keys")).toBe(keys);
+  });
+
+  it("says in tmux what is missing when tmux finds no Node", async ({ expect }) => {
+    const desk = await startDesk(expect);
+    await desk.tmux.tmux("set-environment", "-g", "PATH", await pathWithoutNode(desk));
+    await load(desk);
+
+    await desk.press("C-b", "a");
+
+    await desk.sees("set @hexai_command");
+    expect(await boundTo(desk, "a")).not.toContain("run-shell");
+  });
+
+  it("runs the user's command line instead", async ({ expect }) => {
+    const desk = await deskWith(expect, {
+      "@hexai_command": `env WHO=me sh -c 'echo "$WHO" "$@" >"$HOME/ran"' sh`,
+    });
+    await load(desk);
+
+    await desk.press("C-b", "a");
+
+    await expect
+      .poll(() => desk.read("ran"), WAIT)
+      .toBe("me --pane %0 --popup-width 60% --popup-height 50%\n");
+  });
+
+  it.for([
+    { before: "#{hexai_status}", after: "#{@hexai_status}", why: "alone" },
+    {
+      before: "a #{hexai_status} b #{hexai_status};",
+      after: "a #{@hexai_status} b #{@hexai_status};",
+      why: "among others",
+    },
+    {
+      before: "#[fg=red]x #{=5:window_name} 50%;",
+      after: "#[fg=red]x #{=5:window_name} 50%;",
+      why: "nowhere",
+    },
+    { before: " #{@hexai_status} ", after: " #{@hexai_status} ", why: "already filled in" },
+    { before: "", after: "", why: "in an empty line" },
+  ])("fills in the status where it stands: $why", async ({ before, after }, { expect }) => {
+    const argument = before.replace(/;$/, "\\;");
+    const desk = await deskWith(expect, { "status-left": argument, "status-right": argument });
+
+    await load(desk);
+    await load(desk);
+
+    for (const option of ["status-left", "status-right"]) {
+      expect(await desk.tmux.tmux("show-option", "-gqv", option)).toBe(
+        after === "" ? "\n" : `${after}\n`,
+      );
+    }
+  });
+
+  it("shows what the programs say, in the user's format", async ({ expect }) => {
+    const desk = await deskWith(expect, {
+      "status-right": "[#{hexai_status}]",
+      "status-right-length": "100",
+      "@hexai_status_format": "AI: #{@hexai_status}",
+    });
+    await load(desk);
+
+    await desk.filter("--action simplify --yes");
+
+    await desk.sees(/\[AI: Σ@1h reqs=1 /);
+    expect(await desk.screen()).not.toContain("⏳");
+  });
+});
+
+async function deskWith(
+  expect: ExpectStatic,
+  options: Readonly<Record<string, string>>,
+  desk: DeskOptions = {},
+): Promise<Desk> {
+  const started = await startDesk(expect, { columns: 160, ...desk });
+  for (const [name, value] of Object.entries(options)) {
+    await started.tmux.tmux("set-option", "-g", name, value);
+  }
+  return started;
+}
+
+/** As a line `run-shell` in a tmux.conf does it. */
+async function load({ tmux }: Desk): Promise<void> {
+  await tmux.tmux("run-shell", PLUGIN);
+}
+
+/** What the key does behind the prefix; nothing when it is not bound. */
+async function boundTo({ tmux }: Desk, key: string): Promise<string> {
+  const keys = await tmux.tmux("list-keys", "-T", "prefix");
+  return keys.split("\n").find((line) => line.split(/\s+/).includes(key)) ?? "";
+}
+
+/** A PATH with what the plugin needs and no Node. */
+async function pathWithoutNode({ home }: Desk): Promise<string> {
+  const bin = join(home, "no-node");
+  await mkdir(bin);
+  for (const name of ["tmux", "sh", "sed", "awk", "dirname", "cat"]) {
+    const { stdout } = await promisify(execFile)("sh", ["-c", `command -v ${name}`]);
+    await symlink(stdout.trim(), join(bin, name));
+  }
+  return bin;
+}

@@ -1,0 +1,86 @@
+import { describe, it } from "vitest";
+
+import { defaultConfig } from "../layers/default-config.ts";
+import { entriesOfEnvironment } from "../layers/entries-of-environment.ts";
+import { entriesOfFile } from "../layers/entries-of-file.ts";
+import { entriesOfOverrides } from "../layers/entries-of-overrides.ts";
+import { type Entry } from "../layers/entry.ts";
+import { mergeEntries } from "../layers/merge-entries.ts";
+import { SETTINGS } from "../schema/schema.ts";
+import { type ConfigLine, describeConfig } from "./describe-config.ts";
+import { formatConfigOrigin } from "./format-config-origin.ts";
+
+describe("describeConfig", () => {
+  it("has a line for every key, though nothing is configured", ({ expect }) => {
+    const lines = describeConfig({ config: defaultConfig(), origins: new Map() });
+
+    const keys = lines.map(({ key }) => key);
+    expect(keys).toEqual(expect.arrayContaining(SETTINGS.map(({ key }) => key)));
+    expect(keys).toEqual(expect.arrayContaining(["models.cli", "tmux_action.menu"]));
+    expect(lines.filter(({ origin }) => origin !== undefined)).toEqual([]);
+    expect(lines.find(({ key }) => key === "openai.model")).toEqual({
+      key: "openai.model",
+      value: "gpt-4.1",
+      text: '"gpt-4.1"',
+    });
+    expect(lines.find(({ key }) => key === "openai.temperature")).toEqual({
+      key: "openai.temperature",
+      text: "",
+    });
+  });
+
+  it("says what each value is and where it comes from", ({ expect }) => {
+    const lines = linesOf([
+      ...entriesOfFile({
+        path: "/c",
+        text: "[openai]\nmodel = 'a'\ntemperature = 1\n[[models.cli]]\nprovider = 'lab'\n[compatible.lab]\nbase_url = 'http://h'\nmodel = 'm'",
+      }),
+      ...entriesOfFile({ path: "/p", text: "ignore.extra_patterns = ['a', 'b']", userPlace: "/c" }),
+      ...entriesOfEnvironment({ HEXAI_STATS_ENABLED: "no" }),
+      ...entriesOfOverrides({ openai: { temperature: "default" } }),
+    ]);
+
+    expect(lines).toEqual([
+      'openai.model = "a" # /c:2',
+      "openai.temperature =  # a flag",
+      'compatible.lab.base_url = "http://h" # /c:7',
+      'compatible.lab.model = "m" # /c:8',
+      'models.cli[0].provider = "lab" # /c:5',
+      'ignore.extra_patterns = ["a", "b"] # /p:1',
+      "stats.enabled = false # HEXAI_STATS_ENABLED",
+    ]);
+  });
+
+  it("shows no secret, in no form", ({ expect }) => {
+    const merged = mergeEntries(
+      entriesOfFile({
+        path: "/c",
+        text: `openai.api_key_command = ["echo", "sk-1"]
+          [compatible.lab]
+          base_url = "http://h"
+          model = "m"
+          api_key_env = "SK_1"
+          api_key_command = ["echo", "sk-1"]`,
+      }),
+    );
+
+    const lines = merged.ok ? describeConfig(merged) : [];
+    expect(
+      lines.filter(({ text }) => text === "***").map(({ key, value }) => [key, value]),
+    ).toEqual([
+      ["openai.api_key_command", "***"],
+      ["compatible.lab.api_key_env", "***"],
+      ["compatible.lab.api_key_command", "***"],
+    ]);
+    expect(JSON.stringify(lines)).not.toMatch(/sk.1/iu);
+  });
+});
+
+/** What is not a default. */
+function linesOf(entries: readonly Entry[]): readonly string[] {
+  const merged = mergeEntries(entries);
+  const lines: readonly ConfigLine[] = merged.ok ? describeConfig(merged) : [];
+  return lines
+    .filter(({ origin }) => origin !== undefined)
+    .map(({ key, text, origin }) => `${key} = ${text} # ${formatConfigOrigin(origin)}`);
+}

@@ -1,0 +1,63 @@
+import type { Config } from "../config.ts";
+import { CHAT } from "./sections/chat.ts";
+import { COMPATIBLE } from "./sections/compatible.ts";
+import { COMPLETION } from "./sections/completion.ts";
+import { GENERAL } from "./sections/general.ts";
+import { hostSection } from "./sections/host.ts";
+import { IGNORE } from "./sections/ignore.ts";
+import { INLINE } from "./sections/inline.ts";
+import { LOGGING } from "./sections/logging.ts";
+import { MODELS } from "./sections/models.ts";
+import { PROMPTS } from "./sections/prompts.ts";
+import { PROVIDER } from "./sections/provider.ts";
+import { STATS } from "./sections/stats.ts";
+import { TMUX_ACTION } from "./sections/tmux-action.ts";
+import { TMUX } from "./sections/tmux.ts";
+import { TRIGGERS } from "./sections/triggers.ts";
+import type { AnySection, AnyShape, SectionShape, SettingShape } from "./shape.ts";
+
+/** One key of the configuration that has a single value. */
+export interface Setting {
+  /** Section and name with dots between them. */
+  readonly key: string;
+  readonly shape: SettingShape;
+}
+
+const CONFIG: SectionShape<Config> = {
+  section: {
+    general: { section: GENERAL },
+    provider: { section: PROVIDER },
+    openai: { section: hostSection("gpt-4.1", "https://api.openai.com/v1") },
+    anthropic: { section: hostSection("claude-sonnet-5-5", "https://api.anthropic.com/v1") },
+    openrouter: { section: hostSection("openrouter/auto", "https://openrouter.ai/api/v1") },
+    ollama: { section: hostSection("qwen2.5-coder:latest", "http://localhost:11434") },
+    compatible: COMPATIBLE,
+    models: { section: MODELS },
+    completion: { section: COMPLETION },
+    triggers: { section: TRIGGERS },
+    inline: { section: INLINE },
+    chat: { section: CHAT },
+    prompts: { section: PROMPTS },
+    tmux: { section: TMUX },
+    tmux_action: { section: TMUX_ACTION },
+    ignore: { section: IGNORE },
+    logging: { section: LOGGING },
+    stats: { section: STATS },
+  },
+};
+
+/** Everything that may be configured, in the order in which users read about it. */
+export const SCHEMA: AnySection = CONFIG;
+
+/** All keys with a single value, in the same order: none of rows and of named sections. */
+export const SETTINGS: readonly Setting[] = settingsIn(SCHEMA, []);
+
+function settingsIn({ section }: AnySection, path: readonly string[]): readonly Setting[] {
+  return Object.entries<AnyShape>(section).flatMap(([name, shape]) => {
+    const inner = [...path, name];
+    if ("section" in shape) {
+      return settingsIn(shape, inner);
+    }
+    return "rule" in shape ? [{ key: inner.join("."), shape }] : [];
+  });
+}

@@ -1,0 +1,65 @@
+import type { CompatibleSettings } from "../../config.ts";
+import { nameText, oneOf, textLike, webAddress } from "../rules.ts";
+import type { EntriesOf, NamedShape } from "../shape.ts";
+import { API_KEY_COMMAND, TEMPERATURE } from "./host.ts";
+
+/** The providers that Hexai knows by name. */
+export const KNOWN_PROVIDERS: readonly string[] = ["openai", "anthropic", "openrouter", "ollama"];
+
+const HOST: EntriesOf<CompatibleSettings> = {
+  base_url: {
+    rule: webAddress(),
+    isRequired: true,
+    example: "http://127.0.0.1:8080/v1",
+    description: "Where the API is. Required.",
+  },
+  model: {
+    rule: nameText(),
+    isRequired: true,
+    example: "qwen2.5-coder-7b",
+    description: "The model that answers. Required.",
+  },
+  temperature: TEMPERATURE,
+  api_key_env: {
+    rule: textLike(
+      (text) => /^[A-Z_][A-Z0-9_]{0,63}$/u.test(text),
+      "must be the name of an environment variable in capitals, such as LAB_API_KEY",
+    ),
+    example: "LAB_API_KEY",
+    description: "The environment variable that holds the key, if the host wants one.",
+    isSecret: true,
+  },
+  api_key_command: API_KEY_COMMAND,
+  fim: {
+    rule: oneOf(["auto", "none", "llamacpp", "mistral", "deepseek", "openai", "ollama"]),
+    default: "auto",
+    description: `How the host completes code between two texts: as llamacpp (/infill), mistral (/fim/completions), deepseek
+(/beta/completions), openai (/completions) or ollama (/api/generate) does; auto finds out, none asks by chat.`,
+  },
+};
+
+export const COMPATIBLE: NamedShape<CompatibleSettings> = {
+  named: HOST,
+  description: "Any number of hosts that speak OpenAI's protocol, each under a name of your own.",
+  refuseName(name) {
+    if (KNOWN_PROVIDERS.includes(name.toLowerCase())) {
+      return `is a provider of its own, must be written as [${name.toLowerCase()}] or have another name`;
+    }
+    return /^[\w-]{1,64}$/u.test(name)
+      ? undefined
+      : "is no name for a host, must be up to 64 letters, digits, - and _";
+  },
+  examples: new Map([
+    [
+      "lab",
+      {
+        base_url: "http://127.0.0.1:8080/v1",
+        model: "qwen2.5-coder-7b",
+        temperature: 0.2,
+        api_key_env: "LAB_API_KEY",
+        api_key_command: ["pass", "show", "lab"],
+        fim: "auto",
+      },
+    ],
+  ]),
+};

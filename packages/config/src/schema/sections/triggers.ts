@@ -1,0 +1,15 @@
+import type { Config } from "../../config.ts";
+import { listOf } from "../rules.ts";
+import type { EntriesOf } from "../shape.ts";
+
+export const TRIGGERS: EntriesOf<Config["triggers"]> = {
+  trigger_characters: {
+    rule: listOf(
+      (text) => /^[^\p{Cc}\p{Cs}]$/u.test(text),
+      'must be a list of single characters, as in [".", ":"]',
+    ),
+    default: [".", ":", "/", "_", ")", "{"],
+    description: "Characters after which an editor asks for a completion; [] means only by hand.",
+    inProject: true,
+  },
+};
