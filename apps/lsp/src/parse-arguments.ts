@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { optionLines } from "@hexai/manual";
 
 import { ABOUT, CALL } from "./help-words.ts";
-import { OPTIONS } from "./option-table.ts";
+import { OPTIONS } from "./options.ts";
 
 /** What the command line asks for. */
 export type LspRequest =

@@ -3,15 +3,15 @@ import type { Config } from "@hexai/config";
 import type { Connection, Event, TextDocuments, TextEdit } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
-import type { ClientProfile } from "./client-profile.ts";
-import type { Clock } from "./clock.ts";
-import type { Completer } from "./completer.ts";
-import type { DeliverEdit } from "./deliver-edit.ts";
-import type { DocumentGate } from "./document-gate.ts";
-import type { EngineCounters } from "./engine/engine-counters.ts";
-import type { Log } from "./log.ts";
-import type { UsageRecorder } from "./record-usage.ts";
-import type { DocumentChange } from "./text-change.ts";
+import type { Clock } from "./clock/clock.ts";
+import type { Completer } from "./completion/engine/completion-model.ts";
+import type { EngineCounters } from "./completion/engine/engine-counters.ts";
+import type { Log } from "./log/log.ts";
+import type { DocumentGate } from "./privacy/document-gate.ts";
+import type { DeliverEdit } from "./protocol/apply-edit.ts";
+import type { ClientProfile } from "./protocol/client-profile.ts";
+import type { DocumentChange } from "./protocol/text-change.ts";
+import type { UsageRecorder } from "./usage/record-usage.ts";
 
 /** What every feature gets. */
 export interface ServerContext {

@@ -6,28 +6,28 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 
-import { clientProfileOf } from "./client-profile.ts";
-import type { Clock } from "./clock.ts";
-import { createCompletionService } from "./completion/completion-service.ts";
-import { createDeliverer } from "./deliver-edit.ts";
-import type { DocumentGate } from "./document-gate.ts";
-import { createDocuments } from "./documents.ts";
-import { registerChat } from "./features/chat.ts";
-import { CODE_ACTION_KINDS, registerCodeActions } from "./features/code-actions.ts";
-import { COMMANDS, registerCommands } from "./features/commands.ts";
-import { completionOptions, registerCompletion } from "./features/completion.ts";
-import { registerConfiguration } from "./features/configuration.ts";
-import { registerInlineCompletion } from "./features/inline-completion.ts";
-import { registerInlineTags } from "./features/inline-tags.ts";
-import { createSurfaceGate } from "./gate/create-surface-gate.ts";
-import type { Log } from "./log.ts";
-import type { UsageRecorder } from "./record-usage.ts";
+import { registerInlineTags } from "./chat/inline-tags.ts";
+import { registerChat } from "./chat/questions.ts";
+import type { Clock } from "./clock/clock.ts";
+import { CODE_ACTION_KINDS, registerCodeActions } from "./code-actions/code-actions.ts";
+import { COMMANDS, registerCommands } from "./commands/commands.ts";
+import { createCompletionService } from "./completion/engine/completion-service.ts";
+import { registerInlineCompletion } from "./completion/features/ghost-text.ts";
+import { completionOptions, registerCompletion } from "./completion/features/menu.ts";
+import type { Log } from "./log/log.ts";
+import { createSurfaceGate } from "./privacy/create-surface-gate.ts";
+import type { DocumentGate } from "./privacy/document-gate.ts";
+import { createDeliverer } from "./protocol/apply-edit.ts";
+import { clientProfileOf } from "./protocol/client-profile.ts";
+import { createDocuments } from "./protocol/documents.ts";
+import { showMessage } from "./protocol/show-message.ts";
+import type { DocumentChange } from "./protocol/text-change.ts";
 import type { Models } from "./server-context.ts";
-import { createSettings } from "./settings/create-settings.ts";
-import { keptModels } from "./settings/kept-models.ts";
+import { keptModels } from "./settings/cached-models.ts";
+import { registerConfiguration } from "./settings/configuration.ts";
 import type { SettingsSource } from "./settings/settings-source.ts";
-import { showMessage } from "./show-message.ts";
-import type { DocumentChange } from "./text-change.ts";
+import { createSettings } from "./settings/settings.ts";
+import type { UsageRecorder } from "./usage/record-usage.ts";
 
 export interface ServerParts {
   readonly connection: Connection;

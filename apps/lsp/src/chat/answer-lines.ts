@@ -1,4 +1,4 @@
-import type { Span } from "../text-change.ts";
+import type { Span } from "../protocol/text-change.ts";
 import type { TypedQuestion } from "./typed-question.ts";
 
 /** How the lines of an answer look. */

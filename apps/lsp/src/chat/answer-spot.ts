@@ -1,4 +1,4 @@
-import type { Span, TextChange } from "../text-change.ts";
+import type { Span, TextChange } from "../protocol/text-change.ts";
 import type { Spot } from "./live-text.ts";
 import { movedSpan } from "./tracked-span.ts";
 

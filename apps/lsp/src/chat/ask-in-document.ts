@@ -1,7 +1,7 @@
 import { ChatError, type ChatMessage } from "@hexai/chat";
 
+import { withProgress } from "../protocol/progress.ts";
 import type { ServerContext } from "../server-context.ts";
-import { withProgress } from "../with-progress.ts";
 
 export interface DocumentQuestion {
   /** What the client shows meanwhile. */

@@ -3,8 +3,8 @@ import { describe, it, onTestFinished } from "vitest";
 import { Emitter, type TextEdit } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 
-import type { DeliverEdit } from "../deliver-edit.ts";
-import { changed, type DocumentChange, type TextChange } from "../text-change.ts";
+import type { DeliverEdit } from "../protocol/apply-edit.ts";
+import { changed, type DocumentChange, type TextChange } from "../protocol/text-change.ts";
 import { answerSpot } from "./answer-spot.ts";
 import { createLiveText } from "./live-text.ts";
 

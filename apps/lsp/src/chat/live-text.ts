@@ -1,11 +1,11 @@
 import type { Disposable, Event, TextDocuments, TextEdit } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
-import type { Clock } from "../clock.ts";
-import type { DeliverEdit } from "../deliver-edit.ts";
-import type { PositionEncoding } from "../position-encoding.ts";
-import { changed, type DocumentChange, type TextChange } from "../text-change.ts";
-import { encodeRange } from "../transcode-position.ts";
+import type { Clock } from "../clock/clock.ts";
+import type { DeliverEdit } from "../protocol/apply-edit.ts";
+import type { PositionEncoding } from "../protocol/position-encoding.ts";
+import { encodeRange } from "../protocol/positions.ts";
+import { changed, type DocumentChange, type TextChange } from "../protocol/text-change.ts";
 
 /** A place in a document where a text of ours is written piece by piece, while the user changes the document. */
 export interface Spot {

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../clock/clock.ts";
 import { type AnswerStyle, answerLines } from "./answer-lines.ts";
 import type { LiveText, Writing } from "./live-text.ts";
 

@@ -1,4 +1,4 @@
-import type { Span } from "../text-change.ts";
+import type { Span } from "../protocol/text-change.ts";
 import type { Spot } from "./live-text.ts";
 import { movedSpan } from "./tracked-span.ts";
 

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
-import { changed, type Span, type TextChange } from "../text-change.ts";
+import { changed, type Span, type TextChange } from "../protocol/text-change.ts";
 import { movedSpan } from "./tracked-span.ts";
 
 describe("movedSpan", () => {

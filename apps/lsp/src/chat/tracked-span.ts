@@ -1,4 +1,4 @@
-import type { Span, TextChange } from "../text-change.ts";
+import type { Span, TextChange } from "../protocol/text-change.ts";
 
 /**
  * Where a part of a text is after a change of the text. What is inserted at its borders is outside of it, what is inserted

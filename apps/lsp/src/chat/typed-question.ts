@@ -1,7 +1,7 @@
 import { type CommentAround, commentAt, languageOf, type TextSource } from "@hexai/actions";
 import type { Config } from "@hexai/config";
 
-import type { DocumentChange, Span } from "../text-change.ts";
+import type { DocumentChange, Span } from "../protocol/text-change.ts";
 import { CHAT_COMMANDS } from "./chat-command.ts";
 import { isProse } from "./is-prose.ts";
 import { typedText } from "./typed-text.ts";

@@ -1,6 +1,6 @@
 import type { Config } from "@hexai/config";
 
-import type { DocumentChange, Span } from "../text-change.ts";
+import type { DocumentChange, Span } from "../protocol/text-change.ts";
 import { typedText } from "./typed-text.ts";
 
 /** An instruction inside of a text that the user has just closed. Offsets count in the text after the change. */

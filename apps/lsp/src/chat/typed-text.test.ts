@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { changed, type TextChange } from "../text-change.ts";
+import { changed, type TextChange } from "../protocol/text-change.ts";
 import { typedText } from "./typed-text.ts";
 
 describe("typedText", () => {

@@ -1,4 +1,9 @@
-import { differenceOf, type DocumentChange, type Span, type TextChange } from "../text-change.ts";
+import {
+  differenceOf,
+  type DocumentChange,
+  type Span,
+  type TextChange,
+} from "../protocol/text-change.ts";
 
 /** More than this at once is pasted and not typed, in UTF-16 code units. Slow clients send half a second's typing at once. */
 const MOST_TYPED = 128;

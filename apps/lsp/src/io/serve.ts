@@ -17,18 +17,18 @@ import {
   loadConfig,
 } from "@hexai/config";
 
-import { createLazyGate } from "../gate/lazy-gate.ts";
-import { createLazyUsage } from "../lazy-usage.ts";
-import { logPathOf } from "../log-path-of.ts";
-import { createLog, type Log, type LogLevel } from "../log.ts";
+import { SYSTEM_CLOCK } from "../clock/io/system-clock.ts";
+import { createLogFile } from "../log/io/log-file.ts";
+import { logPathOf } from "../log/log-path.ts";
+import { createLog, type Log, type LogLevel } from "../log/log.ts";
 import type { LspRequest } from "../parse-arguments.ts";
-import type { UsageRecorder } from "../record-usage.ts";
+import { createLazyGate } from "../privacy/lazy-gate.ts";
+import { createStreamConnection } from "../protocol/stream-connection.ts";
 import type { Models } from "../server-context.ts";
+import { stampOf } from "../settings/io/fingerprint.ts";
 import { startServer } from "../start-server.ts";
-import { createStreamConnection } from "../stream-connection.ts";
-import { createLogFile } from "./log-file.ts";
-import { stampOf } from "./stamp-of.ts";
-import { SYSTEM_CLOCK } from "./system-clock.ts";
+import { createLazyUsage } from "../usage/lazy-usage.ts";
+import type { UsageRecorder } from "../usage/record-usage.ts";
 
 /** How long the end may wait for what is still to be written, in milliseconds. */
 const LAST_WRITES_MS = 1_000;
@@ -118,8 +118,8 @@ export function serve(
     },
     gate: createLazyGate(async () => {
       const [{ createDocumentGate }, { createGateFiles }] = await Promise.all([
-        import("../gate/create-document-gate.ts"),
-        import("./gate-files.ts"),
+        import("../privacy/create-document-gate.ts"),
+        import("../privacy/io/gate-files.ts"),
       ]);
       return createDocumentGate({
         files: createGateFiles(),
@@ -143,7 +143,7 @@ async function openUsage(config: () => Config, log: Log): Promise<UsageRecorder>
       import("@hexai/stats"),
       import("@hexai/tmux"),
       import("@hexai/tmux-format"),
-      import("../record-usage.ts"),
+      import("../usage/record-usage.ts"),
     ]);
   const { enabled, ...statusOptions } = statusOptionsOf(env);
   const tmux = createTmuxStatus({ env, enabled });

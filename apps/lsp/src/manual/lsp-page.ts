@@ -1,7 +1,7 @@
 import type { ManPage } from "@hexai/manual";
 
 import { ABOUT, CALL } from "../help-words.ts";
-import { OPTIONS } from "../option-table.ts";
+import { OPTIONS } from "../options.ts";
 
 /** `man hexai-lsp`. */
 export const LSP_PAGE: ManPage = {

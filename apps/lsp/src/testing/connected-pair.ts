@@ -8,7 +8,7 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
 
-import { createStreamConnection } from "../stream-connection.ts";
+import { createStreamConnection } from "../protocol/stream-connection.ts";
 
 export interface ConnectedPair {
   readonly server: Connection;

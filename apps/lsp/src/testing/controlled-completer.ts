@@ -1,7 +1,7 @@
 import { ChatError, type CompletionRequest, utf8BytesOf } from "@hexai/chat";
 import { fakeChatClient } from "@hexai/chat/testing";
 
-import type { Completer } from "../completer.ts";
+import type { Completer } from "../completion/engine/completion-model.ts";
 
 /** One request to a model, which does what the test says. */
 export interface ControlledCall {

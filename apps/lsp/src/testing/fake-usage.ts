@@ -1,4 +1,4 @@
-import type { UsageRecorder, UsageTarget } from "../record-usage.ts";
+import type { UsageRecorder, UsageTarget } from "../usage/record-usage.ts";
 
 export interface FakeUsage extends UsageRecorder {
   /** With whom a Chat was begun. */

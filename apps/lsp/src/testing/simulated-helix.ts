@@ -1,6 +1,6 @@
 import type { CompletionItem, CompletionList } from "vscode-languageserver";
 
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../clock/clock.ts";
 
 /** A language server as Helix sees it. */
 export interface HelixServer {

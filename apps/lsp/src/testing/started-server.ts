@@ -11,9 +11,9 @@ import type {
   ShowMessageParams,
 } from "vscode-languageserver";
 
-import type { Clock } from "../clock.ts";
-import type { Completer } from "../completer.ts";
-import { SYSTEM_CLOCK } from "../io/system-clock.ts";
+import type { Clock } from "../clock/clock.ts";
+import { SYSTEM_CLOCK } from "../clock/io/system-clock.ts";
+import type { Completer } from "../completion/engine/completion-model.ts";
 import { type RunningServer, startServer } from "../start-server.ts";
 import { type ConnectedPair, connectedPair } from "./connected-pair.ts";
 import { type FakeLog, fakeLog } from "./fake-log.ts";

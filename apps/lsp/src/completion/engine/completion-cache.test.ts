@@ -1,0 +1,76 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+
+import { placeBetween, placeIn } from "../../testing/cursor-in.ts";
+import { createCompletionCache } from "./completion-cache.ts";
+
+describe("createCompletionCache", () => {
+  it("knows what was said for a place", ({ expect }) => {
+    const cache = createCompletionCache();
+    cache.add("m", placeIn("a |b"), "xyz");
+
+    expect(cache.find("m", placeIn("a |b"))).toEqual({ text: "xyz", typed: 0 });
+  });
+
+  it.for([
+    ["a x|b", "yz"],
+    ["a xy|b", "z"],
+  ] as const)("gives the rest when its beginning was typed: %j", ([marked, text], { expect }) => {
+    const cache = createCompletionCache();
+    cache.add("m", placeIn("a |b"), "xyz");
+
+    expect(cache.find("m", placeIn(marked))?.text).toBe(text);
+  });
+
+  it.for([
+    ["a xyz|b", "all of it was typed"],
+    ["a z|b", "something else was typed"],
+    ["a |c", "something else follows"],
+    ["c |b", "something else is before"],
+  ] as const)("knows nothing for %j: %s", ([marked], { expect }) => {
+    const cache = createCompletionCache();
+    cache.add("m", placeIn("a |b"), "xyz");
+
+    expect(cache.find("m", placeIn(marked))).toBeUndefined();
+  });
+
+  it("keeps models and documents apart, and does not keep nothing", ({ expect }) => {
+    const cache = createCompletionCache();
+    cache.add("m", placeIn("a |b"), "xyz");
+    cache.add("n", placeIn("a |b"), "");
+
+    expect(cache.find("n", placeIn("a |b"))).toBeUndefined();
+    expect(cache.find("m", placeIn("a |b", { uri: "file:///other" }))).toBeUndefined();
+  });
+
+  it("forgets what was not used for longest", ({ expect }) => {
+    const cache = createCompletionCache();
+    for (let index = 0; index < 250; index += 1) {
+      cache.add("m", placeIn(`${index} |`), "x");
+    }
+    cache.find("m", placeIn("0 |"));
+    cache.add("m", placeIn("one more |"), "x");
+
+    expect(cache.find("m", placeIn("0 |"))).toBeDefined();
+    expect(cache.find("m", placeIn("1 |"))).toBeUndefined();
+    expect(cache.find("m", placeIn("2 |"))).toBeDefined();
+  });
+
+  it("gives back nothing but what completes to what was said", ({ expect }) => {
+    const text = fc.string({ unit: fc.constantFrom("a", "b", "\n", "🙂"), maxLength: 8 });
+
+    fc.assert(
+      fc.property(text, text, text, text, (before, said, typed, after) => {
+        const cache = createCompletionCache();
+        cache.add("m", placeBetween(before, after), said);
+
+        const found = cache.find("m", placeBetween(before + typed, after));
+
+        const isRest = said.startsWith(typed) && said !== typed;
+        expect(found === undefined ? undefined : typed + found.text).toBe(
+          isRest ? said : undefined,
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,415 @@
+import { ChatError } from "@hexai/chat";
+import { fakeChatClient, fakeCompletionClient } from "@hexai/chat/testing";
+import { type Config, defaultConfig } from "@hexai/config";
+import { describe, it, vi } from "vitest";
+import type { CompletionItem, CompletionList } from "vscode-languageserver";
+import { CancellationTokenSource } from "vscode-languageserver-protocol/node";
+
+import { controlledCompleter } from "../../testing/controlled-completer.ts";
+import { type ManualClock, manualClock } from "../../testing/manual-clock.ts";
+import {
+  type ServerSetup,
+  type StartedServer,
+  startedServer,
+} from "../../testing/started-server.ts";
+import type { Completer } from "../engine/completion-model.ts";
+
+const URI = "file:///p/a.ts";
+const HELIX = { name: "helix", version: "25.07.1" };
+const CODE = { name: "Visual Studio Code", version: "1.103.0" };
+const EMPTY = { isIncomplete: false, items: [] };
+
+describe("textDocument/completion", () => {
+  it("says after which characters it wants to be asked, and never resolves", async ({ expect }) => {
+    const { initialized } = await opened("");
+
+    expect(initialized.capabilities.completionProvider).toEqual({
+      triggerCharacters: [".", ":", "/", "_", ")", "{"],
+      completionItem: { labelDetailsSupport: true },
+    });
+  });
+
+  it("offers what the model would write, with the half-typed word", async ({ expect }) => {
+    const { complete, model } = await opened("é con|\n");
+
+    const completing = complete();
+    await vi.waitFor(() => expect(model.calls).toHaveLength(1));
+    model.calls[0]?.finish("sole.log(1);");
+
+    expect((await completing).items).toMatchObject([
+      {
+        label: "console.log(1);",
+        filterText: "console.log(1);",
+        textEdit: {
+          newText: "console.log(1);",
+          range: { start: { line: 0, character: 2 }, end: { line: 0, character: 5 } },
+        },
+      },
+    ]);
+    expect(model.calls[0]?.request).toMatchObject({
+      prefix: "é con",
+      suffix: "\n",
+      languageId: "typescript",
+      temperature: 0.2,
+    });
+  });
+
+  it("shows that a model is at work, and logs what it took without a word of the text", async ({
+    expect,
+  }) => {
+    const { complete, model, usage, log } = await opened("secret = |");
+
+    const completing = complete();
+    await vi.waitFor(() => expect(model.calls).toHaveLength(1));
+    model.calls[0]?.finish("hidden");
+    await completing;
+
+    expect(usage.begun).toMatchObject([{ provider: "p", model: "m" }]);
+    expect(log.entries.at(-1)).toMatch(/^info: completions wanted=1 asked=1 .*p:m took 0 ms/);
+    expect(log.entries.join()).not.toMatch(/secret|hidden/);
+  });
+
+  it("asks in a chat what cannot be asked natively, with the user's prompt", async ({ expect }) => {
+    const chat = { ...fakeChatClient("```\nb;\n```"), provider: "p", model: "m" };
+    const completers = [{ provider: "p", model: "m", native: fakeCompletionClient(), chat }];
+    const base = defaultConfig();
+    const prompts = { ...base.prompts, completion: { system: "", user: "{{prefix}}_{{suffix}}" } };
+    const { complete } = await opened("a = |\n", { completers, config: { ...base, prompts } });
+
+    expect(texts(await complete())).toEqual(["b;"]);
+    expect(chat.requests).toMatchObject([
+      { messages: [{ role: "user", text: "a = _\n" }], maxTokens: 64, temperature: 0.2 },
+    ]);
+  });
+
+  it("offers one item for each model, and says whose it is", async ({ expect }) => {
+    const completers = [completer("one", "x"), completer("two", "y")];
+    const { complete } = await opened("a = |", { completers });
+
+    expect((await complete()).items.map(({ label }) => label)).toEqual(["x · p:one", "y · p:two"]);
+  });
+
+  it("offers what is there when the time of the others is over", async ({ expect }) => {
+    const slow = controlledCompleter("slow");
+    const { complete, clock } = await opened("a = |", {
+      completers: [slow, completer("quick", "y")],
+      clientInfo: CODE,
+    });
+    const completing = complete();
+    await vi.waitFor(() => expect(slow.calls).toHaveLength(1));
+    await new Promise(setImmediate);
+
+    clock.advance(300);
+
+    await expect(completing).resolves.toMatchObject({ isIncomplete: true, items: [{}] });
+  });
+
+  it.for([
+    [CODE, 300, true],
+    [HELIX, 1_500, false],
+    [{ name: "helix", version: "25.01" }, 100, false],
+    [{ name: "Eglot" }, 300, true],
+  ] as const)("ends %j after %d ms, incomplete %j", async (row, { expect }) => {
+    const [clientInfo, budgetMs, isIncomplete] = row;
+    const { complete, clock, model } = await opened("a = |", { clientInfo });
+    const answered = vi.fn<() => void>();
+    const completing = complete().finally(answered);
+    await vi.waitFor(() => expect(model.calls).toHaveLength(1));
+
+    clock.advance(budgetMs - 1);
+    await handled();
+    expect(answered).not.toHaveBeenCalled();
+    clock.advance(1);
+
+    await expect(completing).resolves.toEqual({ isIncomplete, items: [] });
+    expect(model.calls[0]?.isOpen()).toBe(true);
+    model.calls[0]?.finish("late");
+    await expect(complete().then(texts)).resolves.toEqual(["late"]);
+    expect(clock.pending()).toBe(0);
+  });
+
+  it("answers an open menu of Helix at once", async ({ expect }) => {
+    const { complete, clock, model } = await opened("a = |", { clientInfo: HELIX });
+    const first = complete();
+    await vi.waitFor(() => expect(model.calls).toHaveLength(1));
+    model.calls[0]?.finish("xyz");
+    expect((await first).isIncomplete).toBe(true);
+
+    const known = complete({ triggerKind: 3 });
+    clock.advance(0);
+
+    await expect(known.then(texts)).resolves.toEqual(["xyz"]);
+  });
+
+  it("lets a newer request end an older one, and asks once for both", async ({ expect }) => {
+    const { complete, model } = await opened("a = |");
+    const older = complete();
+    await vi.waitFor(() => expect(model.calls).toHaveLength(1));
+    const newer = complete();
+
+    await expect(older).resolves.toEqual(EMPTY);
+    model.calls[0]?.finish("x");
+    await expect(newer.then(texts)).resolves.toEqual(["x"]);
+    expect(model.calls).toHaveLength(1);
+  });
+
+  it("answers a cancelled request as such, and lets the next one have the model", async ({
+    expect,
+  }) => {
+    const { complete, model } = await opened("a = |");
+    const source = new CancellationTokenSource();
+    const cancelled = complete({}, source.token);
+    await vi.waitFor(() => expect(model.calls).toHaveLength(1));
+
+    source.cancel();
+
+    await expect(cancelled).rejects.toMatchObject({ code: -32_800 });
+    expect(model.calls[0]?.isOpen()).toBe(true);
+  });
+
+  it("ends a request of Helix when the user types on, before the model has said a word", async ({
+    expect,
+  }) => {
+    const { complete, model, type } = await opened("a = |", { clientInfo: HELIX });
+    const first = complete();
+    await vi.waitFor(() => expect(model.calls).toHaveLength(1));
+
+    await type("x");
+
+    await expect(first).resolves.toEqual(EMPTY);
+    expect(model.calls[0]?.isOpen()).toBe(true);
+    const second = complete();
+    await handled();
+    model.calls[0]?.finish("xyz");
+    await expect(second.then(texts)).resolves.toEqual(["xyz"]);
+    expect(model.calls).toHaveLength(1);
+  });
+
+  it("keeps a request of Helix as long as the user types what the model writes", async ({
+    expect,
+  }) => {
+    const { complete, model, type } = await opened("a = |", { clientInfo: HELIX });
+    const first = complete();
+    await vi.waitFor(() => expect(model.calls).toHaveLength(1));
+    model.calls[0]?.say("xy");
+
+    await type("x");
+    model.calls[0]?.finish("z");
+
+    await expect(first.then(texts)).resolves.toEqual(["xyz"]);
+  });
+
+  it("ends a request, and the model's, when something else is typed", async ({ expect }) => {
+    const { complete, model, type } = await opened("a = |", { clientInfo: CODE });
+    const first = complete();
+    await vi.waitFor(() => expect(model.calls).toHaveLength(1));
+    model.calls[0]?.say("xy");
+
+    await type("no");
+
+    await expect(first).resolves.toEqual(EMPTY);
+    expect(model.calls[0]?.isAborted()).toBe(true);
+  });
+
+  it("ends everything when the document is closed or the server shuts down", async ({ expect }) => {
+    const { complete, model, client, ...server } = await opened("a = |");
+    const first = complete();
+    await vi.waitFor(() => expect(model.calls).toHaveLength(1));
+    await client.sendNotification("textDocument/didClose", { textDocument: { uri: URI } });
+    await expect(first).resolves.toEqual(EMPTY);
+
+    await server.open(URI, "typescript", "b = ");
+    const second = complete();
+    await vi.waitFor(() => expect(model.calls).toHaveLength(2));
+    await client.sendRequest("shutdown");
+
+    await expect(second).resolves.toEqual(EMPTY);
+    expect(model.calls.every((call) => call.isAborted())).toBe(true);
+  });
+
+  it("is empty when the model fails, and the user is told once", async ({ expect }) => {
+    const { complete, model, messages } = await opened("a = |");
+    for (const round of [1, 2]) {
+      const completing = complete();
+      await vi.waitFor(() => expect(model.calls).toHaveLength(round));
+      model.calls.at(-1)?.fail();
+      await expect(completing).resolves.toEqual(EMPTY);
+    }
+
+    expect(messages).toEqual([{ type: 2, message: "Hexai: The host is down." }]);
+  });
+
+  it("is empty when nobody can be asked, and the user is told once", async ({ expect }) => {
+    const { complete, messages, running } = await opened("a = |", {
+      completers: new ChatError("misconfigured", "Set OPENAI_API_KEY."),
+    });
+
+    await expect(complete()).resolves.toEqual(EMPTY);
+    await expect(complete()).resolves.toEqual(EMPTY);
+
+    expect(messages).toEqual([{ type: 2, message: "Hexai: Set OPENAI_API_KEY." }]);
+    running.stop();
+  });
+
+  it("does not begin with a text that is not the document's any more", async ({ expect }) => {
+    const model = controlledCompleter();
+    let loaded: ((completers: readonly Completer[]) => void) | undefined;
+    const { complete, client } = await opened("a = |", {
+      completers: new Promise((resolve) => {
+        loaded = resolve;
+      }),
+      clientInfo: CODE,
+    });
+    const completing = complete();
+    await client.sendNotification("textDocument/didChange", {
+      textDocument: { uri: URI, version: 2 },
+      contentChanges: [{ text: "other" }],
+    });
+    await handled();
+    loaded?.([model]);
+
+    await expect(completing).resolves.toEqual(EMPTY);
+    expect(model.calls).toEqual([]);
+  });
+
+  it("sends nothing of a document that must stay at home", async ({ expect }) => {
+    const { complete, model } = await opened("a = |", { refusals: new Map([[URI, "is secret"]]) });
+
+    await expect(complete()).resolves.toEqual(EMPTY);
+    expect(model.calls).toEqual([]);
+  });
+
+  it("knows no document that is not open", async ({ expect }) => {
+    const { client } = await opened("");
+    const textDocument = { uri: "file:///other" };
+    const position = { line: 0, character: 0 };
+
+    await expect(
+      client.sendRequest("textDocument/completion", { textDocument, position }),
+    ).resolves.toEqual(EMPTY);
+  });
+
+  it("waits for a word of some length when asked by hand", async ({ expect }) => {
+    const { complete, model } = await opened("ab|", {
+      config: configWith({ manual_invoke_min_prefix: 3 }),
+    });
+
+    await expect(complete()).resolves.toEqual(EMPTY);
+    expect(model.calls).toEqual([]);
+  });
+
+  it("leaves automatic requests to ghost text where there is some", async ({ expect }) => {
+    const { complete, model } = await opened("ab.|", {
+      capabilities: { textDocument: { inlineCompletion: {} } },
+    });
+
+    await expect(complete({ triggerKind: 2, triggerCharacter: "." })).resolves.toEqual(EMPTY);
+    expect(model.calls).toEqual([]);
+  });
+
+  it("stops the model that completes by command when it has said enough", async ({ expect }) => {
+    const { client, model, edits } = await opened("f(|)");
+    await client.sendRequest("workspace/executeCommand", {
+      command: "hexai.complete",
+      arguments: [{ uri: URI, version: 1, position: { line: 0, character: 2 } }],
+    });
+    await vi.waitFor(() => expect(model.calls).toHaveLength(1));
+    model.calls[0]?.say("x);\n");
+
+    await vi.waitFor(() => expect(edits).toHaveLength(1));
+    expect(JSON.stringify(edits[0])).toContain('"newText":"x"');
+    expect(model.calls[0]?.isAborted()).toBe(true);
+  });
+
+  it("gives a client without snippets one line, asked for as such", async ({ expect }) => {
+    const { complete, model } = await opened("a = |");
+    const completing = complete();
+    await vi.waitFor(() => expect(model.calls).toHaveLength(1));
+    model.calls[0]?.say("x\n");
+
+    expect(texts(await completing)).toEqual(["x"]);
+    expect(model.calls[0]?.request).toMatchObject({ stop: ["\n"], maxTokens: 64 });
+    expect(model.calls[0]?.isAborted()).toBe(true);
+  });
+});
+
+function texts({ items }: CompletionList): (string | undefined)[] {
+  return items.map(({ textEdit }: CompletionItem) => textEdit?.newText);
+}
+
+/** Lets the server handle what is on its way. */
+async function handled(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) {
+    await new Promise(setImmediate);
+  }
+}
+
+function configWith(completion: Partial<Config["completion"]>): Config {
+  const base = defaultConfig();
+  return { ...base, completion: { ...base.completion, ...completion } };
+}
+
+function completer(model: string, text: string): Completer {
+  const names = { provider: "p", model };
+  return {
+    ...names,
+    native: { ...fakeCompletionClient(text), ...names },
+    chat: { ...fakeChatClient(), ...names },
+  };
+}
+
+interface Opened extends StartedServer {
+  readonly model: ReturnType<typeof controlledCompleter>;
+  readonly clock: ManualClock;
+  readonly complete: (
+    context?: object,
+    token?: CancellationTokenSource["token"],
+  ) => Promise<CompletionList>;
+  /** Types at the cursor. */
+  readonly type: (text: string) => Promise<void>;
+}
+
+/** A server with a document that is marked with the cursor. */
+async function opened(
+  marked: string,
+  setup: Partial<Omit<ServerSetup, "completers">> & {
+    readonly completers?: ServerSetup["completers"];
+  } = {},
+): Promise<Opened> {
+  const model = controlledCompleter();
+  const clock = manualClock();
+  const server = await startedServer({
+    chat: fakeChatClient(),
+    clock,
+    ...setup,
+    completers: setup.completers ?? [model],
+  });
+  let offset = marked.indexOf("|");
+  let version = 1;
+  await server.open(URI, "typescript", marked.replace("|", ""));
+  return {
+    ...server,
+    model,
+    clock,
+    complete: (context = {}, token) =>
+      server.client.sendRequest(
+        "textDocument/completion",
+        {
+          textDocument: { uri: URI },
+          position: { line: 0, character: offset },
+          context: { triggerKind: 1, ...context },
+        },
+        ...(token === undefined ? [] : [token]),
+      ),
+    async type(text) {
+      version += 1;
+      const at = { line: 0, character: offset };
+      offset += text.length;
+      await server.client.sendNotification("textDocument/didChange", {
+        textDocument: { uri: URI, version },
+        contentChanges: [{ range: { start: at, end: at }, text }],
+      });
+      await handled();
+    },
+  };
+}

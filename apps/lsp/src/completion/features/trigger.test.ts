@@ -1,0 +1,65 @@
+import { describe, it } from "vitest";
+import type { ClientCapabilities, InitializeParams } from "vscode-languageserver";
+
+import { completionProfileOf } from "../../protocol/completion-profile.ts";
+import { triggerOf } from "./trigger.ts";
+
+const HELIX = profile({ name: "helix", version: "25.07.1" });
+const CODE = profile({ name: "Visual Studio Code" }, true);
+const EGLOT = profile({ name: "Eglot" });
+const GHOST = profile({ name: "Neovim", version: "0.12.0" }, true, true);
+const TYPED_JUST_NOW = 10;
+const LONG_AGO = 10_000;
+
+describe("triggerOf", () => {
+  it.for([
+    [HELIX, 1, "", TYPED_JUST_NOW, "by-hand", "Helix has waited itself"],
+    [HELIX, 3, "", TYPED_JUST_NOW, "refresh", "the menu is open"],
+    [EGLOT, 1, "", TYPED_JUST_NOW, "by-hand", "changes are sent with the request"],
+    [CODE, 1, "", TYPED_JUST_NOW, "typing", "it asks for each word"],
+    [CODE, 1, "", LONG_AGO, "by-hand", "no key was pressed"],
+    [CODE, 2, ".", TYPED_JUST_NOW, "typing", "a trigger character"],
+    [CODE, 2, "x", TYPED_JUST_NOW, "unwanted", "not one any more"],
+    [GHOST, 2, ".", TYPED_JUST_NOW, "unwanted", "there is ghost text"],
+    [GHOST, 1, "", TYPED_JUST_NOW, "unwanted", "there is ghost text"],
+    [GHOST, 1, "", LONG_AGO, "by-hand", "the menu is wanted all the same"],
+    [GHOST, 3, "", TYPED_JUST_NOW, "refresh", "it was opened by hand"],
+  ] as const)(
+    "%#: %s %s",
+    ([client, triggerKind, triggerCharacter, since, trigger], { expect }) => {
+      const facts = { profile: client, characters: ["."], sinceChangeMs: since };
+
+      expect(triggerOf({ triggerKind, triggerCharacter }, facts)).toBe(trigger);
+    },
+  );
+
+  it.for([
+    [HELIX, LONG_AGO, "unwanted", "nobody can tell a hand from a word"],
+    [CODE, TYPED_JUST_NOW, "unwanted", "it was typed"],
+    [CODE, LONG_AGO, "by-hand", "it was not typed"],
+    [EGLOT, TYPED_JUST_NOW, "by-hand", "it is never typed"],
+  ] as const)("without trigger characters, %#: only by hand", (row, { expect }) => {
+    const [client, sinceChangeMs, trigger] = row;
+    const facts = { profile: client, characters: [], sinceChangeMs };
+
+    expect(triggerOf({ triggerKind: 1 }, facts)).toBe(trigger);
+  });
+
+  it("takes a client without context for asked by hand", ({ expect }) => {
+    const facts = { profile: EGLOT, characters: ["."], sinceChangeMs: LONG_AGO };
+
+    expect(triggerOf(undefined, facts)).toBe("by-hand");
+  });
+});
+
+function profile(
+  clientInfo: NonNullable<InitializeParams["clientInfo"]>,
+  snippetSupport = false,
+  hasGhostText = false,
+) {
+  const textDocument: NonNullable<ClientCapabilities["textDocument"]> = {
+    completion: { completionItem: { snippetSupport } },
+    ...(hasGhostText ? { inlineCompletion: {} } : {}),
+  };
+  return completionProfileOf({ textDocument }, clientInfo);
+}

@@ -1,0 +1,189 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { CancellationTokenSource } from "vscode-languageserver-protocol/node";
+
+import { manualClock } from "../testing/manual-clock.ts";
+import { createRequestLedger, type LedgerRequest, type RequestOutcome } from "./request-tracker.ts";
+
+describe("createRequestLedger", () => {
+  it("answers with what the work gives", async ({ expect }) => {
+    const { run } = ledgerWith();
+
+    await expect(run({}, () => Promise.resolve(1))).resolves.toEqual({
+      type: "answered",
+      value: 1,
+    });
+  });
+
+  it("rejects when the work does", async ({ expect }) => {
+    const { run, clock } = ledgerWith();
+
+    await expect(run({}, () => Promise.reject(new Error("bug")))).rejects.toThrow("bug");
+    expect(clock.pending()).toBe(0);
+  });
+
+  it("lets a newer request of the same kind take the place of an older one", async ({ expect }) => {
+    const { run } = ledgerWith();
+    const work = hanging();
+    const older = run({}, work.run);
+    void run({ kind: "other" }, hanging().run);
+    void run({ uri: "file:///other" }, hanging().run);
+    expect(work.signal()?.aborted).toBe(false);
+
+    void run({}, hanging().run);
+
+    await expect(older).resolves.toEqual({ type: "superseded" });
+    expect(work.signal()?.aborted).toBe(true);
+  });
+
+  it("ends a request whose time is over, and lets its work go on", async ({ expect }) => {
+    const { run, clock } = ledgerWith();
+    const work = hanging();
+    const late = run({ budgetMs: 300 }, work.run);
+
+    clock.advance(300);
+
+    await expect(late).resolves.toEqual({ type: "late" });
+    expect(work.signal()?.aborted).toBe(false);
+  });
+
+  it("ends a request that does not survive a change", async ({ expect }) => {
+    const { run, ledger } = ledgerWith();
+    const diverged = run({ survivesChange: () => false }, hanging().run);
+    const other = run({ uri: "file:///other", survivesChange: () => false }, hanging().run);
+    ledger.changed("file:///a");
+
+    await expect(diverged).resolves.toEqual({ type: "diverged" });
+    ledger.closed("file:///other");
+    await expect(other).resolves.toEqual({ type: "closed" });
+  });
+
+  it("ends everything when it stops, and whatever comes after", async ({ expect }) => {
+    const { run, ledger, clock } = ledgerWith();
+    const before = run({}, hanging().run);
+    ledger.stop();
+    const after = run({}, () => Promise.resolve(1));
+
+    await expect(Promise.all([before, after])).resolves.toEqual([
+      { type: "stopping" },
+      { type: "stopping" },
+    ]);
+    expect(clock.pending()).toBe(0);
+  });
+
+  it("ends a request that the client takes back, even before it has begun", async ({ expect }) => {
+    const { run } = ledgerWith();
+    const source = new CancellationTokenSource();
+    const work = hanging();
+    const running = run({ token: source.token }, work.run);
+    source.cancel();
+    const never = hanging();
+    const begun = run({ token: source.token }, never.run);
+
+    await expect(running).resolves.toEqual({ type: "cancelled" });
+    await expect(begun).resolves.toEqual({ type: "cancelled" });
+    expect(work.signal()?.aborted).toBe(true);
+    expect(never.signal()).toBeUndefined();
+  });
+
+  it("ends every request once, whatever happens in whatever order, and leaves no timer", async ({
+    expect,
+  }) => {
+    const uri = fc.constantFrom("file:///a", "file:///b");
+    const which = fc.nat(9);
+    const event = fc.oneof(
+      { weight: 4, arbitrary: fc.record({ type: fc.constant("request" as const), uri }) },
+      fc.record({ type: fc.constant("change" as const), uri }),
+      fc.record({ type: fc.constant("close" as const), uri }),
+      fc.record({ type: fc.constant("cancel" as const), which }),
+      fc.record({ type: fc.constant("answer" as const), which }),
+      fc.record({ type: fc.constant("time" as const), ms: fc.nat(400) }),
+      { weight: 1, arbitrary: fc.record({ type: fc.constant("stop" as const) }) },
+    );
+
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 30 }), async (events) => {
+        const { run, ledger, clock } = ledgerWith();
+        const ends: RequestOutcome<number>[][] = [];
+        const sources: CancellationTokenSource[] = [];
+        const works: ReturnType<typeof hanging>[] = [];
+        for (const one of events) {
+          switch (one.type) {
+            case "request": {
+              const source = new CancellationTokenSource();
+              const work = hanging();
+              const own: RequestOutcome<number>[] = [];
+              sources.push(source);
+              works.push(work);
+              ends.push(own);
+              const survivesChange = (): boolean => works.length % 2 === 0;
+              void run({ uri: one.uri, token: source.token, survivesChange }, work.run).then(
+                (outcome) => own.push(outcome),
+              );
+              break;
+            }
+            case "change":
+              ledger.changed(one.uri);
+              break;
+            case "close":
+              ledger.closed(one.uri);
+              break;
+            case "cancel":
+              sources[one.which]?.cancel();
+              break;
+            case "answer":
+              works[one.which]?.answer(one.which);
+              break;
+            case "time":
+              clock.advance(one.ms);
+              break;
+            case "stop":
+              ledger.stop();
+              break;
+          }
+          await Promise.resolve();
+        }
+        clock.advance(1_000);
+        await new Promise(setImmediate);
+
+        expect(ends.map(({ length }) => length)).toEqual(ends.map(() => 1));
+        expect(clock.pending()).toBe(0);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+function ledgerWith() {
+  const clock = manualClock();
+  const ledger = createRequestLedger(clock);
+  return {
+    clock,
+    ledger,
+    run: (overrides: Partial<LedgerRequest>, work: (signal: AbortSignal) => Promise<number>) => {
+      const request = {
+        uri: "file:///a",
+        kind: "menu",
+        budgetMs: 300,
+        token: new CancellationTokenSource().token,
+        survivesChange: () => true,
+      };
+      return ledger.run({ ...request, ...overrides }, work);
+    },
+  };
+}
+
+/** Work that takes as long as the test wants. */
+function hanging() {
+  let given: AbortSignal | undefined;
+  let settle: ((value: number) => void) | undefined;
+  return {
+    signal: () => given,
+    answer: (value: number) => settle?.(value),
+    run: (signal: AbortSignal) =>
+      new Promise<number>((resolve) => {
+        given = signal;
+        settle = resolve;
+      }),
+  };
+}

@@ -1,0 +1,55 @@
+import { fakeChatClient } from "@hexai/chat/testing";
+import { defaultConfig } from "@hexai/config";
+import { describe, it } from "vitest";
+
+import { keptModels } from "./cached-models.ts";
+
+describe("keptModels", () => {
+  it("makes each client once for as long as the settings stay the same", async ({ expect }) => {
+    const { models, made, settings } = given();
+    await models.chat("chat");
+    await models.chat("chat");
+    await models.chat("code_action");
+    await models.completers();
+    await models.completers();
+    expect(made).toEqual(["chat", "code_action", "completers"]);
+
+    settings.config = defaultConfig();
+    await models.chat("chat");
+
+    expect(made).toEqual(["chat", "code_action", "completers", "chat"]);
+  });
+
+  it("tries again to make what could not be made", async ({ expect }) => {
+    const { models, made, settings } = given();
+    settings.fails = true;
+    await expect(models.chat("chat")).rejects.toThrow("no key");
+    settings.fails = false;
+
+    await models.chat("chat");
+
+    expect(made).toEqual(["chat", "chat"]);
+  });
+});
+
+function given() {
+  const settings = { config: defaultConfig(), fails: false };
+  const made: string[] = [];
+  const models = keptModels(
+    {
+      async chat(surface) {
+        made.push(surface);
+        if (settings.fails) {
+          throw new Error("no key");
+        }
+        return fakeChatClient();
+      },
+      async completers() {
+        made.push("completers");
+        return [];
+      },
+    },
+    () => settings.config,
+  );
+  return { settings, made, models };
+}
