@@ -33,7 +33,7 @@ export default defineConfig({
         "config",
         "llm",
         "manual",
-        "program",
+        "process",
         "stats",
         "testing",
         "tmux",

@@ -1,14 +1,18 @@
-import { keepCompiledCode, keepHeapSmall } from "@hexai/program";
+import {
+  type EditorCommand,
+  type ExitCode,
+  ExitRequest,
+  keepCompiledCode,
+  keepHeapSmall,
+} from "@hexai/process";
 
 import packageJson from "../package.json" with { type: "json" };
 import { withLengthWatch } from "./commands/ask/with-length-watch.ts";
 import type { CliRequest } from "./commands/cli-request.ts";
 import { helpText } from "./commands/help-text.ts";
 import { parseArguments } from "./commands/parse-arguments.ts";
-import { Stopped } from "./commands/stopped.ts";
 import { outputOf } from "./output/io/output-of.ts";
-import type { ExitCode, Terminal } from "./output/terminal.ts";
-import type { EditorCommand } from "./settings/editor-command-of.ts";
+import type { Terminal } from "./output/terminal.ts";
 import { canEdit } from "./settings/io/can-edit.ts";
 
 // Everything heavy is imported where it is used: `hexai --version` must not load an SDK.
@@ -26,7 +30,11 @@ process.on("SIGINT", onInterrupt);
 process.on("SIGTERM", stopperOn("SIGTERM", 143));
 process.on("SIGHUP", stopperOn("SIGHUP", 129));
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-  stop(code === "EPIPE" ? new Stopped(141) : new Stopped(1, `cannot write to stdout (${code})`));
+  stop(
+    code === "EPIPE"
+      ? new ExitRequest(141)
+      : new ExitRequest(1, `cannot write to stdout (${code})`),
+  );
 });
 process.stderr.on("error", () => {
   // Nobody is left to be told.
@@ -38,12 +46,12 @@ process.stderr.on("error", () => {
  */
 function stopperOn(signal: NodeJS.Signals, exitCode: ExitCode): () => void {
   return function stopper() {
-    stop(new Stopped(exitCode));
+    stop(new ExitRequest(exitCode));
     setImmediate(() => process.off(signal, stopper));
   };
 }
 
-function stop(reason: Stopped): void {
+function stop(reason: ExitRequest): void {
   process.exitCode = reason.exitCode;
   stopping.abort(reason);
 }
@@ -181,8 +189,8 @@ async function edit(command: EditorCommand): Promise<string> {
 }
 
 async function editFile(command: EditorCommand, file: string): Promise<void> {
-  const { runEditor } = await import("./settings/io/run-editor.ts");
-  await whileEditing(() => runEditor(command, file, stopping.signal));
+  const { runEditor } = await import("@hexai/process");
+  await whileEditing(() => runEditor(command, file, { signal: stopping.signal }));
 }
 
 /** While a person edits, Ctrl-C is the editor's: what it runs in a shell shares our terminal. */

@@ -1,6 +1,6 @@
 import process from "node:process";
 
-import { keepCompiledCode, keepHeapSmall } from "@hexai/program";
+import { keepCompiledCode, keepHeapSmall } from "@hexai/process";
 
 import packageJson from "../package.json" with { type: "json" };
 import type { ServeSurroundings } from "./io/serve.ts";

@@ -1,11 +1,10 @@
 import process from "node:process";
 
-import { keepCompiledCode } from "@hexai/program";
+import { ExitRequest, keepCompiledCode } from "@hexai/process";
 
 import packageJson from "../package.json" with { type: "json" };
 import { parseArguments, type TmuxActionRequest, USAGE } from "./parse-arguments.ts";
 import type { ProcessSurroundings } from "./session/io/act-in-process.ts";
-import { Stopped } from "./session/stopped.ts";
 
 // Everything heavy is imported where it is used: `--version` and `--action skip` must not load an SDK, and the popup
 // must not load anything but its screen.
@@ -14,11 +13,11 @@ const stopping = new AbortController();
 const { signal } = stopping;
 
 // A second signal finds no listener and ends the process at once.
-process.once("SIGHUP", () => stop(new Stopped(129)));
-process.once("SIGINT", () => stop(new Stopped(130)));
-process.once("SIGTERM", () => stop(new Stopped(143)));
+process.once("SIGHUP", () => stop(new ExitRequest(129)));
+process.once("SIGINT", () => stop(new ExitRequest(130)));
+process.once("SIGTERM", () => stop(new ExitRequest(143)));
 
-function stop(reason: Stopped): void {
+function stop(reason: ExitRequest): void {
   process.exitCode = reason.exitCode;
   stopping.abort(reason);
 }
@@ -27,7 +26,11 @@ function stop(reason: Stopped): void {
 
 function stdout(): NodeJS.WriteStream {
   return heard(process.stdout, ({ code }) => {
-    stop(code === "EPIPE" ? new Stopped(141) : new Stopped(1, `cannot write to stdout (${code})`));
+    stop(
+      code === "EPIPE"
+        ? new ExitRequest(141)
+        : new ExitRequest(1, `cannot write to stdout (${code})`),
+    );
   });
 }
 
@@ -115,8 +118,9 @@ async function main(): Promise<void> {
     await run(parseArguments(process.argv.slice(2)));
     signal.throwIfAborted();
   } catch (error) {
-    const { endingOf } = await import("./session/ending-of.ts");
-    const { exitCode, message } = endingOf(error, signal);
+    const { exitReport } = await import("@hexai/process");
+    const { ERROR_CONTEXT } = await import("./session/error-context.ts");
+    const { exitCode, message } = exitReport(error, signal, ERROR_CONTEXT);
     process.exitCode = exitCode;
     complain(message);
   }

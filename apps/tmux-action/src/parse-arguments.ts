@@ -2,10 +2,10 @@
 import { parseArgs } from "node:util";
 
 import { optionLines } from "@hexai/manual";
+import { usageError, UserError } from "@hexai/process";
 
 import { ABOUT, CALLS } from "./help-words.ts";
 import { OPTIONS } from "./option-table.ts";
-import { UserError } from "./session/user-error.ts";
 
 /** Where the selection comes from and where the result goes. Absent: stdin and stdout. */
 interface Files {
@@ -144,6 +144,6 @@ function flagsOf(args: readonly string[]) {
     if (!(cause instanceof TypeError)) {
       throw cause;
     }
-    throw new UserError(2, `${cause.message} (--help shows all flags)`, { cause });
+    throw usageError("hexai-tmux-action", cause.message, { cause });
   }
 }

@@ -54,6 +54,19 @@ describe("hexai without a prompt on a terminal", () => {
     expect(await left()).toEqual([]);
   });
 
+  it("says that the editor's command line is malformed", async ({ expect }) => {
+    const { terminal, left } = await editing("true");
+
+    await terminal.type(`EDITOR="vi '" node "$BIN"; echo "code $?"`);
+
+    await vi.waitFor(async () => {
+      expect(await terminal.screen()).toMatch(
+        /^hexai: EDITOR is malformed: "vi '" ends inside quotes .*\ncode 1\n/msu,
+      );
+    }, PATIENCE);
+    expect(await left()).toEqual([]);
+  });
+
   it("leaves Ctrl-C to the editor", async ({ expect }) => {
     const { terminal, home, file } = await editing(
       'trap "touch caught" INT; touch begun; while [ ! -e caught ]; do sleep 0.02; done; printf x > "$2"',

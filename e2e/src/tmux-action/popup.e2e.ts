@@ -167,6 +167,22 @@ describe("hexai-tmux-action as a filter in tmux", () => {
     expect(await readFile(join(desk.home, "mode"), "utf8")).toBe("600\n700\n");
   });
 
+  it("says that the editor's command line is malformed, and keeps the result", async ({
+    expect,
+  }) => {
+    const desk = await startDesk(expect, { env: { EDITOR: "vi '" } });
+
+    await desk.filter();
+    await desk.sees("Rewrite selection");
+    await desk.press("i");
+    await desk.sees("accept");
+    await desk.press("e");
+    await desk.sees(`EDITOR is malformed: "vi '" ends inside quotes`, "accept");
+    await desk.press("Enter");
+
+    expect((await desk.ended()).out.toString()).toBe(BETTER);
+  });
+
   it("stays open at a key that it knows no name for", async ({ expect }) => {
     const desk = await startDesk(expect, { selection: ODD_BYTES });
     await desk.filter();

@@ -1,11 +1,10 @@
 import { ChatError } from "@hexai/chat";
+import { ExitRequest, UserError } from "@hexai/process";
 import { StatsError } from "@hexai/stats";
 import { describe, it } from "vitest";
 
 import { fakeTerminal } from "../testing/fake-terminal.ts";
 import { exitCodeOf } from "./exit-code-of.ts";
-import { Stopped } from "./stopped.ts";
-import { UserError } from "./user-error.ts";
 
 describe("exitCodeOf", () => {
   it.for([
@@ -39,9 +38,9 @@ describe("exitCodeOf", () => {
   });
 
   it.for([
-    { reason: new Stopped(130), err: "" },
-    { reason: new Stopped(141), err: "" },
-    { reason: new Stopped(1, "the disk is full"), err: "hexai: the disk is full\n" },
+    { reason: new ExitRequest(130), err: "" },
+    { reason: new ExitRequest(141), err: "" },
+    { reason: new ExitRequest(1, "the disk is full"), err: "hexai: the disk is full\n" },
   ])(
     "gives $reason.exitCode when it was stopped, whatever broke by that",
     ({ reason, err }, { expect }) => {

@@ -1,6 +1,8 @@
 // oxlint-disable-next-line no-restricted-imports -- parseArgs is a pure function: it gets its arguments
 import { parseArgs } from "node:util";
 
+import { usageError } from "@hexai/process";
+
 import { askRequestOf } from "./ask/ask-request-of.ts";
 import type { CliRequest } from "./cli-request.ts";
 import { type CommandRow, COMMANDS } from "./command-table.ts";
@@ -11,7 +13,6 @@ import type { Given } from "./given.ts";
 import { modelsRequestOf } from "./models/models-request-of.ts";
 import { ASK_OPTIONS, COMMON_OPTIONS, DIGITS, type OptionRow } from "./option-table.ts";
 import { statsRequestOf } from "./stats/stats-request-of.ts";
-import { wrongUsage } from "./wrong-usage.ts";
 
 /**
  * Understands a command line, without the program's own name. The last one of a repeated flag wins.
@@ -85,17 +86,20 @@ function checked(token: OptionToken, known: readonly OptionRow[]): readonly [str
   const { name, rawName, value, inlineValue = false } = token;
   const row = known.find((candidate) => candidate.name === name);
   if (row === undefined) {
-    throw wrongUsage(`there is no flag ${rawName}; put -- before a prompt that begins with a dash`);
+    throw usageError(
+      "hexai",
+      `there is no flag ${rawName}; put -- before a prompt that begins with a dash`,
+    );
   }
   if (row.value === undefined && inlineValue) {
-    throw wrongUsage(`${rawName} takes no value`);
+    throw usageError("hexai", `${rawName} takes no value`);
   }
   const isMissing = value === undefined || (value === "" && row.value !== "TEXT");
   if (row.value !== undefined && isMissing) {
-    throw wrongUsage(`${rawName} needs a value: ${rawName} ${row.value}`);
+    throw usageError("hexai", `${rawName} needs a value: ${rawName} ${row.value}`);
   }
   if (row.value !== undefined && !inlineValue && value?.startsWith("-") === true) {
-    throw wrongUsage(`${rawName} needs a value; write --${name}=${value} if this is it`);
+    throw usageError("hexai", `${rawName} needs a value; write --${name}=${value} if this is it`);
   }
   return [name, value ?? ""];
 }

@@ -20,15 +20,8 @@ export interface Output {
 export interface Terminal {
   readonly out: Output;
   readonly err: Output;
-  /** Aborted with a `Stopped` by Ctrl-C, by another signal, or when nobody reads `out` any more. */
+  /** Aborted with an `ExitRequest` by Ctrl-C, by another signal, or when nobody reads `out` any more. */
   readonly signal: AbortSignal;
   /** Milliseconds since the Unix epoch. */
   now(): number;
 }
-
-/**
- * `0` success, `1` the user must change something or the provider failed, `2` wrong usage or no input, `70` our bug.
- * Above 128 as a shell reports a death by signal: `129` hung up, `130` Ctrl-C, `141` nobody reads stdout any
- * more, `143` terminated.
- */
-export type ExitCode = 0 | 1 | 2 | 70 | 129 | 130 | 141 | 143;

@@ -5,9 +5,9 @@ import {
   type LoadedConfig,
   type ValidConfig,
 } from "@hexai/config";
+import { UserError } from "@hexai/process";
 
 import type { AskFlags } from "../commands/cli-request.ts";
-import { UserError } from "../commands/user-error.ts";
 
 /** The configuration, if it is whole. @throws {UserError} With a line for every mistake. */
 export function settingsOf(loaded: LoadedConfig): Config {

@@ -1,11 +1,12 @@
-import type { Stopped } from "../commands/stopped.ts";
+import type { ExitRequest } from "@hexai/process";
+
 import type { Output, Terminal } from "../output/terminal.ts";
 
 /** A terminal that remembers what was written. */
 export interface FakeTerminal extends Terminal {
   readonly written: { readonly out: string; readonly err: string };
   /** Aborts `signal`, as a signal to the process does. */
-  stop(reason: Stopped): void;
+  stop(reason: ExitRequest): void;
 }
 
 export interface FakeTerminalOptions extends Partial<Pick<Output, "canErase" | "isColorful">> {

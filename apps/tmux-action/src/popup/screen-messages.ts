@@ -17,9 +17,8 @@ export interface Menu {
 
 /** How the screen runs the user's editor. */
 export interface EditorSetup {
-  /** A program and its first arguments; the file comes last. */
-  readonly command: readonly string[];
   readonly cwd: string;
+  /** Names the editor too. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 

@@ -40,7 +40,7 @@ const ITEM: fc.Arbitrary<MenuItem> = fc.record(
   { requiredKeys: ["id", "title", "does", "wantsPrompt"] },
 );
 const ITEMS = fc.array(ITEM, { maxLength: 12 });
-const EDITOR = { command: ["vi"], cwd: "/", env: {}, file: "/nowhere" };
+const EDITOR = { cwd: "/", env: {}, file: "/nowhere" };
 
 const MESSAGE: fc.Arbitrary<ToScreen> = fc.oneof(
   fc.record({

@@ -23,7 +23,7 @@ const HELLO = told({
   type: "hello",
   selection: "a\n",
   isColorful: true,
-  editor: { command: ["vi"], cwd: "/", env: {}, file: "/x" },
+  editor: { cwd: "/", env: {}, file: "/x" },
 });
 const ANSWER = told({ type: "answer", before: "a\n", after: "b\n" });
 const FAILURE = told({ type: "failure", message: "503" });

@@ -1,5 +1,6 @@
 import { ACTIONS } from "@hexai/actions";
 import { type Config, loadConfig } from "@hexai/config";
+import { describeError, isEditorSet, UserError } from "@hexai/process";
 
 import type { ActRequest } from "../parse-arguments.ts";
 import type { OpenScreen } from "../popup/io/open-screen.ts";
@@ -7,14 +8,12 @@ import type { ToScreen } from "../popup/screen-messages.ts";
 import { shownScreen } from "../popup/shown-screen.ts";
 import { copyResult } from "../selection/io/copy-result.ts";
 import { createTasks, shownText, type Tasks } from "./create-tasks.ts";
-import { editorCommandOf } from "./editor-command-of.ts";
-import { wordsOf } from "./ending-of.ts";
+import { ERROR_CONTEXT } from "./error-context.ts";
 import { fileNameFor } from "./file-name-for.ts";
 import { type ActionChat, type ActionChatSurroundings, openChat } from "./io/open-chat.ts";
 import { runAction } from "./run-action.ts";
 import { runSession, type Verdict } from "./run-session.ts";
 import { settingsOf } from "./settings-of.ts";
-import { UserError } from "./user-error.ts";
 
 export interface ActSurroundings extends ActionChatSurroundings {
   readonly cwd: string;
@@ -87,7 +86,7 @@ async function converse(
     const verdict = runSession(line, {
       ...tasks,
       copy: (text) => copyResult(text, env),
-      wordsOf,
+      wordsOf: (error) => describeError(error, ERROR_CONTEXT),
       isTrusting: yes,
       greet: async () => helloOf(shownText(await bytes), infile, surroundings),
     });
@@ -103,13 +102,12 @@ function helloOf(
   infile: string | undefined,
   { env, cwd, directory }: ActSurroundings,
 ): ToScreen {
-  const command = editorCommandOf(env);
   const file = fileNameFor(directory, infile);
   return {
     type: "hello",
     selection,
     isColorful: (env["NO_COLOR"] ?? "") === "",
-    editor: command && { command, cwd, env, file },
+    editor: isEditorSet(env) ? { cwd, env, file } : undefined,
   };
 }
 

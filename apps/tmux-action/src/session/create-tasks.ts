@@ -1,11 +1,11 @@
 import { type Action, actionOf, catalogueOf } from "@hexai/actions";
 import type { ChatAnswer, ChatOptions } from "@hexai/chat";
 import type { Config } from "@hexai/config";
+import { UserError } from "@hexai/process";
 
 import type { ToScreen } from "../popup/screen-messages.ts";
 import { itemOf, menuOf } from "./menu-of.ts";
 import { prepareSelection, type PreparedSelection } from "./prepare-selection.ts";
-import { UserError } from "./user-error.ts";
 
 /** What the tasks work with. Each is asked for when it is needed, and may reject with what is wrong then. */
 export interface TaskSources {

@@ -5,8 +5,7 @@ import {
   prepareAction,
   splitDiagnostics,
 } from "@hexai/actions";
-
-import { UserError } from "./user-error.ts";
+import { UserError } from "@hexai/process";
 
 /** What the action gets beside the selection. */
 export interface SelectionSource {

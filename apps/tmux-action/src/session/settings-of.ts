@@ -1,6 +1,5 @@
 import { type Config, formatConfigIssue, type LoadedConfig } from "@hexai/config";
-
-import { UserError } from "./user-error.ts";
+import { UserError } from "@hexai/process";
 
 /** The configuration, if it is whole. @throws {UserError} With a line for every mistake. */
 export function settingsOf(loaded: LoadedConfig): Config {

@@ -23,7 +23,7 @@ export const TO_SCREEN_SAMPLES: readonly string[] = [
       type: "hello",
       selection: "x",
       isColorful: false,
-      editor: { command: ["vi"], cwd: "/", env: { A: "b" }, file: "/nowhere" },
+      editor: { cwd: "/", env: { A: "b" }, file: "/nowhere" },
     },
     { type: "chosen", item: { ...ITEM, wantsPrompt: false } },
     { type: "delta", text: "```js\n" },

@@ -1,10 +1,10 @@
 import { type ChatClient, ChatError, withUsage } from "@hexai/chat";
 import { failingChatClient, fakeChatClient } from "@hexai/chat/testing";
+import { ExitRequest } from "@hexai/process";
 import type { Snapshot } from "@hexai/stats";
 import { describe, it } from "vitest";
 
 import { fakeTerminal } from "../../testing/fake-terminal.ts";
-import { Stopped } from "../stopped.ts";
 import { askCommand } from "./ask-command.ts";
 import type { Respondent } from "./respondent.ts";
 
@@ -191,7 +191,7 @@ describe("askCommand", () => {
   it("stops with the terminal, and quietly", async ({ expect }) => {
     const terminal = fakeTerminal();
     const usage = fakeUsage();
-    terminal.stop(new Stopped(130));
+    terminal.stop(new ExitRequest(130));
 
     const asked = askCommand(
       REQUEST,

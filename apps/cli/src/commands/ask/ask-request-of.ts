@@ -1,7 +1,8 @@
+import { usageError } from "@hexai/process";
+
 import type { AskRequest, TokenRate } from "../cli-request.ts";
 import { configChoiceOf, type Given } from "../given.ts";
 import { DIGITS } from "../option-table.ts";
-import { wrongUsage } from "../wrong-usage.ts";
 
 /** @throws {UserError} For a flag with a wrong value. */
 export function askRequestOf(words: readonly string[], given: Given): AskRequest {
@@ -40,7 +41,7 @@ export function askRequestOf(words: readonly string[], given: Given): AskRequest
 function temperatureOf(given: Given): number | undefined {
   const temperature = numberOf(given, "temperature");
   if (temperature !== undefined && !(temperature >= 0 && temperature <= 2)) {
-    throw wrongUsage(`--temperature must be a number from 0 to 2, not ${temperature}`);
+    throw usageError("hexai", `--temperature must be a number from 0 to 2, not ${temperature}`);
   }
   return temperature;
 }
@@ -51,7 +52,7 @@ function numberOf(given: Given, name: string): number | undefined {
     return undefined;
   }
   if (!/^-?(?:\d+\.?\d*|\.\d+)$/u.test(text)) {
-    throw wrongUsage(`--${name} needs a number, not ${JSON.stringify(text)}`);
+    throw usageError("hexai", `--${name} needs a number, not ${JSON.stringify(text)}`);
   }
   return Number(text);
 }
@@ -64,7 +65,8 @@ function rateOf(given: Given, name: string): TokenRate | undefined {
   const [, low, high = low] = /^(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?$/u.exec(text) ?? [];
   const [from, to] = [Number(low), Number(high)];
   if (!(from > 0 && from <= to)) {
-    throw wrongUsage(
+    throw usageError(
+      "hexai",
       `--${name} needs tokens per second, as in 15 or 12-18, not ${JSON.stringify(text)}`,
     );
   }

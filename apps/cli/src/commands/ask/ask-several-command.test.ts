@@ -1,9 +1,9 @@
 import { type ChatClient, ChatError } from "@hexai/chat";
 import { failingChatClient, fakeChatClient } from "@hexai/chat/testing";
+import { ExitRequest } from "@hexai/process";
 import { describe, it } from "vitest";
 
 import { fakeTerminal } from "../../testing/fake-terminal.ts";
-import { Stopped } from "../stopped.ts";
 import { askSeveralCommand } from "./ask-several-command.ts";
 import type { Respondent } from "./respondent.ts";
 
@@ -138,7 +138,7 @@ describe("askSeveralCommand", () => {
   it("stops with the terminal", async ({ expect }) => {
     const terminal = fakeTerminal({ isTerminal: true });
     const all = [respondent(fakeChatClient("a")), respondent(fakeChatClient("b"))];
-    const reason = new Stopped(130);
+    const reason = new ExitRequest(130);
     terminal.stop(reason);
 
     const asked = askSeveralCommand(REQUEST, all, terminal, SHOWN);

@@ -1,4 +1,5 @@
 import { ChatError, type ChatRequest, type OnDelta } from "@hexai/chat";
+import { UserError } from "@hexai/process";
 
 import { createAnswerWriter } from "../../output/answer-writer.ts";
 import type { AnswersView } from "../../output/answers-view.ts";
@@ -7,7 +8,6 @@ import { createHeadings } from "../../output/create-headings.ts";
 import { createWriter } from "../../output/create-writer.ts";
 import type { Terminal } from "../../output/terminal.ts";
 import { startWaiting } from "../../output/waiting-indicator.ts";
-import { UserError } from "../user-error.ts";
 import { answerJson } from "./answer-json.ts";
 import type { AskOptions } from "./ask-command.ts";
 import { nameOf, type Respondent } from "./respondent.ts";

@@ -1,7 +1,7 @@
 import type { Config, ModelTarget } from "@hexai/config";
+import { UserError } from "@hexai/process";
 
 import type { AskFlags } from "../cli-request.ts";
-import { UserError } from "../user-error.ts";
 
 /** Whom to ask. What is absent is what the configuration says. */
 export type Targets = readonly [ModelTarget, ...ModelTarget[]];

@@ -1,7 +1,8 @@
+import { usageError } from "@hexai/process";
+
 import type { CompletionRequest } from "../cli-request.ts";
 import { NAME_LISTS, SHELLS } from "../command-words.ts";
 import { configChoiceOf, type Given } from "../given.ts";
-import { wrongUsage } from "../wrong-usage.ts";
 
 /**
  * `hexai completion bash|zsh|fish`, and what those scripts call.
@@ -13,7 +14,8 @@ export function completionRequestOf(words: readonly string[], given: Given): Com
   const [word, ...others] = words;
   const what = [...SHELLS, ...NAME_LISTS].find((name) => name === word);
   if (what === undefined || others.length > 0) {
-    throw wrongUsage(
+    throw usageError(
+      "hexai",
       `hexai completion takes one of ${SHELLS.join(", ")}; for a prompt write: hexai -- completion ${words.join(" ")}`.trim(),
     );
   }

@@ -1,10 +1,10 @@
 import { type ChatClient, ChatError } from "@hexai/chat";
 import { failingChatClient, fakeChatClient } from "@hexai/chat/testing";
 import { defaultConfig } from "@hexai/config";
+import { ExitRequest } from "@hexai/process";
 import { describe, it } from "vitest";
 
 import { fakeTerminal } from "../../testing/fake-terminal.ts";
-import { Stopped } from "../stopped.ts";
 import { checkConfigCommand } from "./check-config-command.ts";
 
 const VALID = { ok: true, config: defaultConfig(), origins: new Map() } as const;
@@ -81,7 +81,7 @@ describe("checkConfigCommand", () => {
 
   it("stops with the terminal", async ({ expect }) => {
     const terminal = fakeTerminal();
-    const reason = new Stopped(130);
+    const reason = new ExitRequest(130);
     terminal.stop(reason);
 
     const checked = checkConfigCommand(

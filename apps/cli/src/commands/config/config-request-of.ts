@@ -1,7 +1,8 @@
+import { usageError } from "@hexai/process";
+
 import type { ConfigRequest } from "../cli-request.ts";
 import { CONFIG_VERBS } from "../command-words.ts";
 import { configChoiceOf, type Given } from "../given.ts";
-import { wrongUsage } from "../wrong-usage.ts";
 
 /**
  * `hexai config [path|show|check|edit]`.
@@ -13,13 +14,14 @@ export function configRequestOf(words: readonly string[], given: Given): ConfigR
   const [word = "show", ...others] = words;
   const verb = CONFIG_VERBS.find((name) => name === word);
   if (verb === undefined || others.length > 0) {
-    throw wrongUsage(
+    throw usageError(
+      "hexai",
       `hexai config takes one of ${CONFIG_VERBS.join(", ")}; for a prompt write: hexai -- config ${words.join(" ")}`,
     );
   }
   const isOnline = given.has("online");
   if (isOnline && verb !== "check") {
-    throw wrongUsage("--online goes with hexai config check");
+    throw usageError("hexai", "--online goes with hexai config check");
   }
   return { type: "config", verb, isOnline, ...configChoiceOf(given) };
 }

@@ -1,7 +1,6 @@
 import { type ConfigPathsOptions, starterConfig } from "@hexai/config";
+import { type EditorCommand, parseEditorCommand, UserError } from "@hexai/process";
 
-import { editorCommandOf, type EditorCommand } from "../../settings/editor-command-of.ts";
-import { UserError } from "../user-error.ts";
 import { createUserConfig } from "./io/create-user-config.ts";
 import { userConfigPathOf } from "./user-config-path-of.ts";
 
@@ -19,7 +18,7 @@ export async function editConfigCommand(
   places: ConfigPathsOptions,
   editFile: EditFile | undefined,
 ): Promise<void> {
-  const command = editorCommandOf(places.env);
+  const command = parseEditorCommand(places.env);
   if (editFile === undefined) {
     throw new UserError(2, "hexai config edit needs a terminal; hexai config path names the file");
   }

@@ -1,6 +1,5 @@
 import { type ConfigPath, configPaths, type ConfigPathsOptions } from "@hexai/config";
-
-import { UserError } from "../user-error.ts";
+import { UserError } from "@hexai/process";
 
 /** The user's own file, there or not. @throws {UserError} When no home is known. */
 export function userConfigPathOf(places: ConfigPathsOptions): ConfigPath {

@@ -1,7 +1,8 @@
+import { usageError } from "@hexai/process";
+
 import type { DoctorRequest } from "../cli-request.ts";
 import { EDITORS } from "../command-words.ts";
 import { configChoiceOf, type Given } from "../given.ts";
-import { wrongUsage } from "../wrong-usage.ts";
 
 /**
  * `hexai doctor`, and `hexai doctor --snippets [EDITOR]`.
@@ -13,19 +14,20 @@ export function doctorRequestOf(words: readonly string[], given: Given): DoctorR
   const [word, ...others] = words;
   const editor = EDITORS.find((name) => name === word);
   if (others.length > 0 || (word !== undefined && editor === undefined)) {
-    throw wrongUsage(
+    throw usageError(
+      "hexai",
       `hexai doctor takes one of ${EDITORS.join(", ")}; for a prompt write: hexai -- doctor ${words.join(" ")}`,
     );
   }
   if (given.has("snippets")) {
     const other = ["json", "offline"].find((name) => given.has(name));
     if (other !== undefined) {
-      throw wrongUsage(`--${other} does not go with --snippets`);
+      throw usageError("hexai", `--${other} does not go with --snippets`);
     }
     return { type: "doctor-snippets", editors: editor === undefined ? EDITORS : [editor] };
   }
   if (editor !== undefined) {
-    throw wrongUsage(`${editor} goes with --snippets: hexai doctor --snippets ${editor}`);
+    throw usageError("hexai", `${editor} goes with --snippets: hexai doctor --snippets ${editor}`);
   }
   return {
     type: "doctor",

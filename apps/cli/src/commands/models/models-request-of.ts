@@ -1,6 +1,7 @@
+import { usageError } from "@hexai/process";
+
 import type { ModelsRequest } from "../cli-request.ts";
 import { configChoiceOf, type Given } from "../given.ts";
-import { wrongUsage } from "../wrong-usage.ts";
 
 /**
  * `hexai models [PROVIDER]`.
@@ -11,7 +12,8 @@ import { wrongUsage } from "../wrong-usage.ts";
 export function modelsRequestOf(words: readonly string[], given: Given): ModelsRequest {
   const [provider, ...others] = words;
   if (others.length > 0) {
-    throw wrongUsage(
+    throw usageError(
+      "hexai",
       `hexai models takes one provider; for a prompt write: hexai -- models ${words.join(" ")}`,
     );
   }

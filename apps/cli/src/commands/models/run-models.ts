@@ -1,4 +1,5 @@
 import { type Config, loadConfig } from "@hexai/config";
+import { UserError } from "@hexai/process";
 import { cacheDir } from "@hexai/stats";
 
 import { harmlessName } from "../../output/harmless-name.ts";
@@ -6,7 +7,6 @@ import type { Terminal } from "../../output/terminal.ts";
 import { hostSettingsOf } from "../../settings/host-settings-of.ts";
 import { settingsOf } from "../../settings/settings-of.ts";
 import type { ModelsRequest } from "../cli-request.ts";
-import { UserError } from "../user-error.ts";
 import { configuredModelsOf } from "./configured-models-of.ts";
 import { createModelStore, type ModelStore } from "./io/model-store.ts";
 import { isFresh } from "./kept-models.ts";

@@ -1,8 +1,8 @@
+import { UserError } from "@hexai/process";
 import type { Store } from "@hexai/stats";
 import { windowLabel } from "@hexai/tmux-format";
 
 import type { Terminal } from "../../output/terminal.ts";
-import { UserError } from "../user-error.ts";
 import { countedRequests } from "./counted-requests.ts";
 
 /** Asks a person. Absent: there is nobody to ask. */

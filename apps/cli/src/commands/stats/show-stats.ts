@@ -1,4 +1,5 @@
 import { loadConfig } from "@hexai/config";
+import { UserError } from "@hexai/process";
 import * as stats from "@hexai/stats";
 import { statusOptionsOf } from "@hexai/tmux-format";
 
@@ -6,7 +7,6 @@ import type { Terminal } from "../../output/terminal.ts";
 import { hostSettingsOf } from "../../settings/host-settings-of.ts";
 import { settingsOf } from "../../settings/settings-of.ts";
 import type { StatsRequest } from "../cli-request.ts";
-import { UserError } from "../user-error.ts";
 import type { Confirm } from "./reset-stats-command.ts";
 import { statsCommand } from "./stats-command.ts";
 import type { Screen } from "./watch/show-stats-watch.tsx";

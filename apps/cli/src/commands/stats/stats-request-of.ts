@@ -1,6 +1,7 @@
+import { usageError } from "@hexai/process";
+
 import type { StatsRequest } from "../cli-request.ts";
 import { configChoiceOf, type Given } from "../given.ts";
-import { wrongUsage } from "../wrong-usage.ts";
 
 /** At most one of these can be done at a time; without any it is a table. */
 const DEEDS = ["csv", "json", "line", "reset", "tmux", "watch"] as const;
@@ -13,16 +14,20 @@ const DEEDS = ["csv", "json", "line", "reset", "tmux", "watch"] as const;
  */
 export function statsRequestOf(words: readonly string[], given: Given): StatsRequest {
   if (words.length > 0) {
-    throw wrongUsage(
+    throw usageError(
+      "hexai",
       `hexai stats takes no words; for a prompt write: hexai -- stats ${words.join(" ")}`,
     );
   }
   const [deed = "table", ...others] = DEEDS.filter((name) => given.has(name));
   if (others.length > 0) {
-    throw wrongUsage(`choose one of ${[deed, ...others].map((name) => `--${name}`).join(" and ")}`);
+    throw usageError(
+      "hexai",
+      `choose one of ${[deed, ...others].map((name) => `--${name}`).join(" and ")}`,
+    );
   }
   if (given.has("yes") && deed !== "reset") {
-    throw wrongUsage("--yes goes with --reset");
+    throw usageError("hexai", "--yes goes with --reset");
   }
   const configChoice = configChoiceOf(given);
   if (deed === "watch") {

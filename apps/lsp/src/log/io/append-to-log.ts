@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { open, rename, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
-import { makePrivateDirectory } from "@hexai/program";
+import { makePrivateDirectory } from "@hexai/process";
 
 /** Neither waits for the reader of a named pipe nor trusts that the file is still the one of the last time. */
 const OPEN_FLAGS =

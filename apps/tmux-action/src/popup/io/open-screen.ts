@@ -1,10 +1,10 @@
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 
+import { UserError } from "@hexai/process";
 import { openPopup, openSplit, type Popup, untilServerStalls } from "@hexai/tmux";
 
 import type { TmuxView } from "../../session/io/look-at-tmux.ts";
-import { UserError } from "../../session/user-error.ts";
 import type { Line } from "../line.ts";
 import { type AskedSize, popupSizeOf } from "../popup-size.ts";
 import type { FromScreen, ToScreen } from "../screen-messages.ts";

@@ -12,7 +12,7 @@ describe("parseToScreen", () => {
       type: "hello",
       selection: "",
       isColorful: false,
-      editor: { command: ["vi"], cwd: "/", env: { A: "b" }, file: "/x" },
+      editor: { cwd: "/", env: { A: "b" }, file: "/x" },
     },
     { type: "menu", menu: { items: [ITEM], customItems: [] } },
     { type: "chosen", item: { id: "a", title: "", does: "skip", wantsPrompt: true } },

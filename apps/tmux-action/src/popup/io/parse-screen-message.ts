@@ -36,7 +36,6 @@ const TO_SCREEN: Shapes<ToScreen> = {
     isColorful: isBoolean,
     editor: optional(
       shaped<EditorSetup & { readonly file: string }>({
-        command: listOf(isString),
         cwd: isString,
         env: (value): value is EditorSetup["env"] =>
           isRecord(value) && Object.values(value).every(optional(isString)),

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import process from "node:process";
 
-import { UserError } from "../../session/user-error.ts";
+import { UserError } from "@hexai/process";
 
 const PREFIX = "hexai-popup-";
 /** What the program's end of the line is called inside. */

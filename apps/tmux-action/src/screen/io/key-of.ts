@@ -1,4 +1,4 @@
-import type { Keypress } from "@hexai/program";
+import type { Keypress } from "@hexai/process";
 
 import type { Key } from "../key.ts";
 

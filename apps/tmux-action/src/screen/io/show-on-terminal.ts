@@ -1,6 +1,7 @@
+import { UserError } from "@hexai/process";
+
 import type { Line } from "../../popup/line.ts";
 import type { FromScreen, ToScreen } from "../../popup/screen-messages.ts";
-import { UserError } from "../../session/user-error.ts";
 import type { ScreenSurroundings } from "../show-screen.tsx";
 import { editResult } from "./edit-result.ts";
 import { openTerminal } from "./open-terminal.ts";

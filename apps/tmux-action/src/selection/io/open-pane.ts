@@ -1,3 +1,4 @@
+import { UserError } from "@hexai/process";
 import {
   copySelection,
   pasteInto,
@@ -9,7 +10,6 @@ import {
 } from "@hexai/tmux";
 
 import type { TmuxView } from "../../session/io/look-at-tmux.ts";
-import { UserError } from "../../session/user-error.ts";
 import { firstSentenceOf } from "../first-sentence-of.ts";
 
 /** A tmux pane whose selection is changed. */

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { addAbortSignal, type Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 
-import { UserError } from "../../session/user-error.ts";
+import { UserError } from "@hexai/process";
 
 /**
  * The selection, byte for byte: the whole of `infile`, or of `stdin` when there is none.

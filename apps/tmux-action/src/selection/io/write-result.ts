@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import type { Writable } from "node:stream";
 
-import { UserError } from "../../session/user-error.ts";
+import { UserError } from "@hexai/process";
 
 /**
  * Writes the result to `outfile`, or to `stdout` when there is none. A file is replaced as a whole, so that

@@ -1,6 +1,8 @@
 import process from "node:process";
 import type { Writable } from "node:stream";
 
+import { UserError } from "@hexai/process";
+
 import type { ActRequest } from "../../parse-arguments.ts";
 import { openScreen, type OpenScreen, screenCommand } from "../../popup/io/open-screen.ts";
 import {
@@ -10,7 +12,6 @@ import {
 } from "../../popup/io/private-directory.ts";
 import type { Pane } from "../../selection/io/open-pane.ts";
 import type { ActSurroundings } from "../act.ts";
-import { UserError } from "../user-error.ts";
 import { lookAtTmux, type TmuxView } from "./look-at-tmux.ts";
 
 // The menu comes first: what is not needed for it is imported when it is on its way.
@@ -71,8 +72,10 @@ export async function actOnPane(
       },
     });
   } catch (error) {
-    const { wordsOf } = await import("../ending-of.ts");
-    if (surroundings.signal.aborted || !(await (await selected()).tell(wordsOf(error)))) {
+    const { describeError } = await import("@hexai/process");
+    const { ERROR_CONTEXT } = await import("../error-context.ts");
+    const message = describeError(error, ERROR_CONTEXT);
+    if (surroundings.signal.aborted || !(await (await selected()).tell(message))) {
       throw error;
     }
   }

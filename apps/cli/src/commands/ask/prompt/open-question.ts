@@ -1,9 +1,8 @@
 import type { ChatMessage } from "@hexai/chat";
+import { type EditorCommand, parseEditorCommand, UserError } from "@hexai/process";
 
-import { type EditorCommand, editorCommandOf } from "../../../settings/editor-command-of.ts";
 import type { AskRequest } from "../../cli-request.ts";
 import { USAGE } from "../../help-text.ts";
-import { UserError } from "../../user-error.ts";
 import type { StdinSource } from "./io/open-stdin.ts";
 import { messagesOf, type Question } from "./messages-of.ts";
 
@@ -55,7 +54,7 @@ function writing(
   if (edit === undefined) {
     return nothing(`there is nothing to ask\n${USAGE}`);
   }
-  const command = editorCommandOf(env);
+  const command = parseEditorCommand(env);
   return command === undefined
     ? nothing(`there is nothing to ask; ${HOW_TO_WRITE}\n${USAGE}`)
     : () => edit(command);

@@ -1,9 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
-import { makePrivateDirectory } from "@hexai/program";
-
-import { UserError } from "../../user-error.ts";
+import { makePrivateDirectory, UserError } from "@hexai/process";
 
 /**
  * Writes a first configuration that nobody else can read (0600), and makes its directory. One that is there already

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import { replaceFile } from "@hexai/process";
+
 import { attempt } from "../../../settings/io/attempt.ts";
-import { replaceFile } from "../../../settings/io/replace-file.ts";
 import { formatKeptModels, type KeptModels, parseKeptModels } from "../kept-models.ts";
 
 /** Where a list comes from: a provider that is asked elsewhere is another one. */

@@ -1,4 +1,4 @@
-import type { Keypress } from "@hexai/program";
+import type { Keypress } from "@hexai/process";
 import type { Report } from "@hexai/stats";
 
 /** Everything that `hexai stats --watch` shows. */

@@ -25,7 +25,7 @@ export function createAnswerStore({ dir, now }: AnswerStoreOptions): AnswerStore
       return text === undefined ? undefined : parseKeptAnswer(text, now());
     },
     async keep(question, answer) {
-      const { replaceFile } = await import("../../../../settings/io/replace-file.ts");
+      const { replaceFile } = await import("@hexai/process");
       await attempt(replaceFile(pathOf(question), formatKeptAnswer(answer, now())));
     },
     async sweep() {

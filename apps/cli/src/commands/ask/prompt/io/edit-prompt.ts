@@ -2,8 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { EditorCommand } from "../../../../settings/editor-command-of.ts";
-import { runEditor } from "../../../../settings/io/run-editor.ts";
+import { type EditorCommand, runEditor } from "@hexai/process";
 
 /**
  * Lets a person write a prompt in an editor, in a new Markdown file (0600) in a directory of its own (0700).
@@ -17,7 +16,7 @@ export async function editPrompt(command: EditorCommand, signal: AbortSignal): P
   try {
     const file = join(directory, "prompt.md");
     await writeFile(file, "", { flag: "wx", mode: 0o600 });
-    await runEditor(command, file, signal);
+    await runEditor(command, file, { signal });
     return await readFile(file, "utf8");
   } finally {
     await rm(directory, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { fstatSync, type Stats } from "node:fs";
 import { addAbortSignal, type Readable } from "node:stream";
 
-import { UserError } from "../../../user-error.ts";
+import { UserError } from "@hexai/process";
 
 /** Something on stdin that may be read. */
 export interface StdinSource {

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 
 import { afterEach, beforeEach, describe, it } from "vitest";
 
-const BUILT = pathToFileURL(join(import.meta.dirname, "../../dist/index.js")).href;
+const BUILT = pathToFileURL(join(import.meta.dirname, "../../../dist/index.js")).href;
 const SELF = JSON.stringify(BUILT);
 
 let home: string;

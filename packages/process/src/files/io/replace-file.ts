@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { makePrivateDirectory } from "@hexai/program";
+import { makePrivateDirectory } from "./make-private-directory.ts";
 
 /**
  * Puts a file (0600) in place in one step, so that nobody reads half of it; makes its directory (0700).

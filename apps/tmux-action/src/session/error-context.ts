@@ -1,0 +1,8 @@
+import { ChatError } from "@hexai/chat";
+import type { ErrorContext } from "@hexai/process";
+
+/** How this program tells its errors. */
+export const ERROR_CONTEXT: ErrorContext = {
+  program: "hexai-tmux-action",
+  failures: [ChatError],
+};

@@ -1,0 +1,23 @@
+export {
+  type CompiledCodeOptions,
+  keepCompiledCode,
+} from "./compile-cache/io/keep-compiled-code.ts";
+export { type EditorOptions, runEditor } from "./editor/io/run-editor.ts";
+export {
+  type EditorCommand,
+  isEditorSet,
+  parseEditorCommand,
+} from "./editor/parse-editor-command.ts";
+export {
+  describeError,
+  type ErrorContext,
+  type ExitReport,
+  exitReport,
+} from "./exit/exit-report.ts";
+export { type ExitCode, ExitRequest } from "./exit/exit-request.ts";
+export { usageError, UserError } from "./exit/user-error.ts";
+export { makePrivateDirectory } from "./files/io/make-private-directory.ts";
+export { replaceFile } from "./files/io/replace-file.ts";
+export { keepHeapSmall } from "./io/keep-heap-small.ts";
+export { listenForKeypresses } from "./io/listen-for-keypresses.ts";
+export type { Keypress } from "./keypress.ts";
