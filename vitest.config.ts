@@ -33,6 +33,7 @@ export default defineConfig({
         "config",
         "llm",
         "manual",
+        "privacy",
         "process",
         "stats",
         "testing",

@@ -7,7 +7,7 @@ import type { Clock } from "./clock/clock.ts";
 import type { Completer } from "./completion/engine/completion-model.ts";
 import type { EngineCounters } from "./completion/engine/engine-counters.ts";
 import type { Log } from "./log/log.ts";
-import type { DocumentGate } from "./privacy/document-gate.ts";
+import type { DocumentPrivacy } from "./privacy/document-privacy.ts";
 import type { DeliverEdit } from "./protocol/apply-edit.ts";
 import type { ClientProfile } from "./protocol/client-profile.ts";
 import type { DocumentChange } from "./protocol/text-change.ts";
@@ -25,8 +25,7 @@ export interface ServerContext {
   readonly config: () => Config;
   /** Reads the settings again, and tells the user what came of it. */
   readonly reloadConfig: () => Promise<void>;
-  /** Where every feature asks before it sends anything of a document, and before it offers to. */
-  readonly gate: DocumentGate;
+  readonly privacy: DocumentPrivacy;
   readonly models: Models;
   /** Whether the user wants completions at all. Turned off and on by a command; asked for every request. */
   readonly completionsEnabled: () => boolean;

@@ -1,3 +1,4 @@
+import type { PrivacyFilter } from "@hexai/privacy";
 import {
   type Connection,
   Emitter,
@@ -15,8 +16,7 @@ import { createCompletionService } from "./completion/engine/completion-service.
 import { registerInlineCompletion } from "./completion/features/ghost-text.ts";
 import { completionOptions, registerCompletion } from "./completion/features/menu.ts";
 import type { Log } from "./log/log.ts";
-import { createSurfaceGate } from "./privacy/create-surface-gate.ts";
-import type { DocumentGate } from "./privacy/document-gate.ts";
+import { createDocumentPrivacy } from "./privacy/document-privacy.ts";
 import { createDeliverer } from "./protocol/apply-edit.ts";
 import { clientProfileOf } from "./protocol/client-profile.ts";
 import { createDocuments } from "./protocol/documents.ts";
@@ -34,7 +34,7 @@ export interface ServerParts {
   readonly version: string;
   readonly source: SettingsSource;
   /** As in `ServerContext`; so are those below. */
-  readonly gate: DocumentGate;
+  readonly loadPrivacyFilter: () => Promise<PrivacyFilter>;
   /** Called when the settings have been read, and again when they have changed. */
   readonly models: Models;
   readonly usage: UsageRecorder;
@@ -51,7 +51,7 @@ export interface RunningServer {
 
 /** Serves one client. Its `shutdown` does what `stop()` does. */
 export function startServer(parts: ServerParts): RunningServer {
-  const { connection, version, source, gate, usage, log, clock } = parts;
+  const { connection, version, source, loadPrivacyFilter, usage, log, clock } = parts;
   const stopping = new AbortController();
   let client = clientProfileOf({});
   let completionsEnabled = true;
@@ -128,10 +128,11 @@ export function startServer(parts: ServerParts): RunningServer {
       }
     },
     config,
-    gate: createSurfaceGate(gate, {
+    privacy: createDocumentPrivacy({
+      loadFilter: loadPrivacyFilter,
       documents,
       settings: () => config().ignore,
-      tell: (message) => showMessage(connection, MessageType.Info, message),
+      notify: (message) => showMessage(connection, MessageType.Info, message),
     }),
     models: {
       chat: async (surface: "chat" | "code_action") => {

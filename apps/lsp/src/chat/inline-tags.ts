@@ -2,9 +2,9 @@ import { cleanAnswer } from "@hexai/actions";
 import type { ChatMessage } from "@hexai/chat";
 
 import { contextOf } from "../completion/prompt/context-window.ts";
-import { fileNameOf } from "../protocol/file-name-of.ts";
 import { withProblemsTold } from "../protocol/report-problem.ts";
 import type { DocumentChange, Span } from "../protocol/text-change.ts";
+import { fileName } from "../protocol/uris.ts";
 import type { ServerContext } from "../server-context.ts";
 import { askInDocument } from "./ask-in-document.ts";
 import { createLiveText } from "./live-text.ts";
@@ -36,9 +36,9 @@ async function resolveTag(
   const { encoding } = context.client();
   const live = createLiveText(tagSpot(place), { ...context, uri, encoding, label: "Instruction" });
   try {
-    const refusal = await context.gate.refusalOf(uri, { callerTells: true });
-    if (refusal !== undefined) {
-      return refusal;
+    const blockedReason = await context.privacy.blockedReason(uri, { callerShows: true });
+    if (blockedReason !== undefined) {
+      return blockedReason;
     }
     const messages = messagesOf(context, change, tag);
     const answer = await askInDocument(context, { title: "writing", messages, signal: live.gone });
@@ -68,7 +68,7 @@ function messagesOf(
   const languageId = documents.get(uri)?.languageId ?? "";
   const shown = contextOf({ uri, languageId, text, offset: place.start, line }, general);
   return tagMessages(
-    { ...shown, instruction, language: languageId, file: fileNameOf(uri) },
+    { ...shown, instruction, language: languageId, file: fileName(uri) },
     prompts.completion,
   );
 }

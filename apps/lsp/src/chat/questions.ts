@@ -1,8 +1,8 @@
 import type { ChatMessage } from "@hexai/chat";
 
-import { fileNameOf } from "../protocol/file-name-of.ts";
 import { withProblemsTold } from "../protocol/report-problem.ts";
 import type { DocumentChange } from "../protocol/text-change.ts";
+import { fileName } from "../protocol/uris.ts";
 import type { ServerContext } from "../server-context.ts";
 import { answerStyleOf } from "./answer-lines.ts";
 import { answerSpot } from "./answer-spot.ts";
@@ -42,7 +42,7 @@ async function answerQuestion(
   question: TypedQuestion,
 ): Promise<string | undefined> {
   const { uri, after } = change;
-  const { client, clock, gate } = context;
+  const { client, clock, privacy } = context;
   const { encoding, streamsEdits: streams } = client();
   const style = answerStyleOf(after, question);
   const live = createLiveText(answerSpot(question.ending, style.eol), {
@@ -52,9 +52,9 @@ async function answerQuestion(
     label: "Answer",
   });
   try {
-    const refusal = await gate.refusalOf(uri, { callerTells: true });
-    if (refusal !== undefined) {
-      return refusal;
+    const blockedReason = await privacy.blockedReason(uri, { callerShows: true });
+    if (blockedReason !== undefined) {
+      return blockedReason;
     }
     const messages = messagesOf(context, change, question);
     const writing = await streamAnswer({ live, style, streams, clock }, (signal, onDelta) =>
@@ -76,7 +76,7 @@ function messagesOf(
     question: question.text,
     earlier: earlierPairs(after, question, chat.chat_prefixes),
     language: documents.get(uri)?.languageId ?? "",
-    file: fileNameOf(uri),
+    file: fileName(uri),
   };
   return questionMessages(input, prompts.chat.system);
 }

@@ -312,7 +312,7 @@ describe("hexai.action", () => {
 
   it("sends nothing of a document that stays at home", async ({ expect }) => {
     const chat = fakeChatClient("g();");
-    const server = await opened({ chat, refusals: new Map([[URI, "a.ts is not sent"]]) });
+    const server = await opened({ chat, blocked: new Map([[URI, "a.ts is not sent"]]) });
 
     await run(server);
 

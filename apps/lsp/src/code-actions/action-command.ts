@@ -30,9 +30,9 @@ async function runAction(
   deliver: DeliverEdit,
   request: ActionRequest,
 ): Promise<string | undefined> {
-  const refusal = await context.gate.refusalOf(request.uri, { callerTells: true });
-  if (refusal !== undefined) {
-    return refusal;
+  const blockedReason = await context.privacy.blockedReason(request.uri, { callerShows: true });
+  if (blockedReason !== undefined) {
+    return blockedReason;
   }
   const job = jobOf(context, request);
   if (typeof job === "string") {

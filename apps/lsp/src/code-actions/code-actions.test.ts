@@ -121,7 +121,7 @@ describe("code actions", () => {
   });
 
   it("offer nothing in a document that stays at home", async ({ expect }) => {
-    const { actionsAt } = await opened({ refusals: new Map([[URI, "a.ts is secret"]]) });
+    const { actionsAt } = await opened({ blocked: new Map([[URI, "a.ts is secret"]]) });
 
     await expect(actionsAt(FIRST_LINE, { diagnostics: [reported("no")] })).resolves.toEqual([]);
   });
@@ -244,7 +244,7 @@ interface Opened {
   readonly languageId?: string;
   readonly capabilities?: ClientCapabilities;
   readonly config?: Config;
-  readonly refusals?: ReadonlyMap<string, string>;
+  readonly blocked?: ReadonlyMap<string, string>;
 }
 
 async function opened({ uri: opening = URI, languageId = "typescript", ...setup }: Opened = {}) {

@@ -28,15 +28,15 @@ export const CODE_ACTION_KINDS: readonly string[] = ["quickfix", "refactor", "so
  * ask on every move of the cursor; the work is left to a command.
  */
 export function registerCodeActions(context: ServerContext): void {
-  const { connection, documents, client, config, gate } = context;
+  const { connection, documents, client, config, privacy } = context;
   connection.onCodeAction(async (params) => {
     const { uri } = params.textDocument;
-    if (!documents.get(uri) || (await gate.refusalOf(uri)) !== undefined) {
+    if (!documents.get(uri) || (await privacy.blockedReason(uri)) !== undefined) {
       return [];
     }
     const document = documents.get(uri);
     if (document === undefined) {
-      return []; // closed while the gate was asked
+      return []; // closed meanwhile
     }
     const catalogue = catalogueOf(config().prompts.code_action);
     return offersFor(catalogue, document, params, client().encoding)

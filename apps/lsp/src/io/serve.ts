@@ -22,7 +22,6 @@ import { createLogFile } from "../log/io/log-file.ts";
 import { logPathOf } from "../log/log-path.ts";
 import { createLog, type Log, type LogLevel } from "../log/log.ts";
 import type { LspRequest } from "../parse-arguments.ts";
-import { createLazyGate } from "../privacy/lazy-gate.ts";
 import { createStreamConnection } from "../protocol/stream-connection.ts";
 import type { Models } from "../server-context.ts";
 import { stampOf } from "../settings/io/fingerprint.ts";
@@ -116,18 +115,14 @@ export function serve(
         config = next;
       },
     },
-    gate: createLazyGate(async () => {
-      const [{ createDocumentGate }, { createGateFiles }] = await Promise.all([
-        import("../privacy/create-document-gate.ts"),
-        import("../privacy/io/gate-files.ts"),
-      ]);
-      return createDocumentGate({
-        files: createGateFiles(),
-        settings: () => config.ignore,
+    async loadPrivacyFilter() {
+      const { createPrivacyFilter } = await import("@hexai/privacy");
+      return createPrivacyFilter({
+        rules: () => config.ignore,
         folder: () => folder,
         now: () => SYSTEM_CLOCK.now(),
       });
-    }),
+    },
     models: openModels(() => config, {
       chat: (client) => withUsage(client, record),
       completion: (client) => withCompletionUsage(client, record),

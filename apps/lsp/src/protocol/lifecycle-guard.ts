@@ -19,7 +19,7 @@ export function createMessageGate(reply: (message: ResponseMessage) => void): Me
   return {
     handleMessage(message, next) {
       if (Message.isRequest(message)) {
-        const error = refusalOf(phase, message.method);
+        const error = blockedReasonOf(phase, message.method);
         if (error) {
           reply({ jsonrpc: "2.0", id: message.id, error });
           return undefined;
@@ -35,7 +35,7 @@ export function createMessageGate(reply: (message: ResponseMessage) => void): Me
 
 type Refusal = NonNullable<ResponseMessage["error"]>;
 
-function refusalOf(phase: Phase, method: string): Refusal | undefined {
+function blockedReasonOf(phase: Phase, method: string): Refusal | undefined {
   if (phase === "shut-down") {
     return { code: ErrorCodes.InvalidRequest, message: "The server has been shut down" };
   }

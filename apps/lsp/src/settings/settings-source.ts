@@ -12,7 +12,7 @@ export interface SettingsSource {
   readonly files: () => readonly string[];
   /** Another text when one of these files has changed. Cheap. */
   readonly stamp: () => string;
-  /** Puts settings in force for what is not of the server: the log, the statistics, the gate. */
+  /** Puts settings in force for what is not of the server: the log, the statistics, the privacy filter. */
   readonly use: (config: Config) => void;
   /** The workspace's folder; called once, before all others. Absent when no folder is open. */
   readonly open: (folderUri: string | undefined) => void;

@@ -14,6 +14,7 @@ import type {
 import type { Clock } from "../clock/clock.ts";
 import { SYSTEM_CLOCK } from "../clock/io/system-clock.ts";
 import type { Completer } from "../completion/engine/completion-model.ts";
+import { documentPath } from "../protocol/uris.ts";
 import { type RunningServer, startServer } from "../start-server.ts";
 import { type ConnectedPair, connectedPair } from "./connected-pair.ts";
 import { type FakeLog, fakeLog } from "./fake-log.ts";
@@ -35,7 +36,7 @@ export interface ServerSetup {
   readonly completers?: readonly Completer[] | Promise<readonly Completer[]> | Error;
   readonly config?: Config;
   /** Why documents must not be sent, by their URI. */
-  readonly refusals?: ReadonlyMap<string, string>;
+  readonly blocked?: ReadonlyMap<string, string>;
   readonly capabilities?: ClientCapabilities;
   readonly clientInfo?: InitializeParams["clientInfo"];
   /** @default the system's */
@@ -50,13 +51,19 @@ const OVERRIDE = { type: "override" } as const;
 /** A server in memory with a client that has initialized it. */
 export async function startedServer(setup: ServerSetup): Promise<StartedServer> {
   const { chat, capabilities = {}, issues = [], onEdit = () => ({ applied: true }) } = setup;
-  const { completers = [], config = defaultConfig(), refusals, clock = SYSTEM_CLOCK } = setup;
+  const {
+    completers = [],
+    config = defaultConfig(),
+    blocked = new Map<string, string>(),
+    clock = SYSTEM_CLOCK,
+  } = setup;
   const pair = connectedPair();
   const { client, server } = pair;
   const outcome: LoadedConfig =
     issues.length === 0
       ? { ok: true, config, origins: new Map() }
       : { ok: false, issues: issues.map((message) => ({ origin: OVERRIDE, message })) };
+  const reasons = new Map([...blocked].map(([uri, reason]) => [documentPath(uri), reason]));
   const usage = fakeUsage();
   const log = fakeLog();
   const running = startServer({
@@ -69,7 +76,7 @@ export async function startedServer(setup: ServerSetup): Promise<StartedServer> 
       stamp: () => "",
       use: () => undefined,
     },
-    gate: { refusalOf: (uri) => Promise.resolve(refusals?.get(uri)) },
+    loadPrivacyFilter: () => Promise.resolve({ blockedReason: (path) => reasons.get(path) }),
     models: {
       chat: () => (chat instanceof Error ? Promise.reject(chat) : Promise.resolve(chat)),
       completers: () =>

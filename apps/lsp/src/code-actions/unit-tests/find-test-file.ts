@@ -2,7 +2,7 @@ import { testPathsOf } from "@hexai/actions";
 import type { TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
-import { pathOfUri } from "../../protocol/path-of-uri.ts";
+import { documentPath } from "../../protocol/uris.ts";
 import { type FileText, isThere, readTextFile } from "./io/text-file.ts";
 import { directoryOf, parentOf } from "./uri-paths.ts";
 
@@ -44,7 +44,7 @@ export async function readTestFile(
   if (open) {
     return { uri, version: open.version, content: { type: "text", text: open.getText() } };
   }
-  const path = pathOfUri(uri);
+  const path = documentPath(uri);
   const content: FileText = path === undefined ? { type: "missing" } : await readTextFile(path);
   return { uri, version: null, content };
 }
@@ -63,6 +63,6 @@ async function projectOf(directory: string): Promise<string | undefined> {
 }
 
 async function isUriThere(uri: string): Promise<boolean> {
-  const path = pathOfUri(uri);
+  const path = documentPath(uri);
   return path !== undefined && isThere(path);
 }

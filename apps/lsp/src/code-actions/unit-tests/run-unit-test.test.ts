@@ -227,7 +227,7 @@ describe("the action unit_test", () => {
     const uri = project.uri("calc_test.go");
     const server = await serverFor(project, "calc.go", {
       capabilities: VERSIONED,
-      refusals: new Map([[uri, "it is ignored"]]),
+      blocked: new Map([[uri, "it is ignored"]]),
     });
 
     await run(server, project.uri("calc.go"));
@@ -275,7 +275,7 @@ interface Surroundings {
   readonly languageId?: string;
   readonly text?: string;
   readonly chat?: ChatClient & Pick<FakeChatClient, "requests">;
-  readonly refusals?: ReadonlyMap<string, string>;
+  readonly blocked?: ReadonlyMap<string, string>;
 }
 
 async function serverFor(project: Project, path: string, surroundings: Surroundings) {

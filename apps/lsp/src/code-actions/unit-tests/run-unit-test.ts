@@ -90,10 +90,10 @@ function problemWith(
 
 /** The model sees how the file begins, unless the file stays at home. */
 async function targetOf(
-  { gate }: ServerContext,
+  { privacy }: ServerContext,
   { uri, content }: TestFile,
   path: string,
 ): Promise<TestTarget> {
-  const isSent = content.type === "text" && (await gate.refusalOf(uri)) === undefined;
+  const isSent = content.type === "text" && (await privacy.blockedReason(uri)) === undefined;
   return { path, ...(isSent ? { text: content.text } : {}) };
 }

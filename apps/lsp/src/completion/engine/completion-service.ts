@@ -59,7 +59,7 @@ export type ServiceParts = Omit<ServerContext, "completeAt" | "completionCounter
 
 /** Joins the engine with the documents, the models and the user's settings. */
 export function createCompletionService(context: ServiceParts): CompletionService {
-  const { connection, documents, config, gate, models, usage, log, stopping, clock } = context;
+  const { connection, documents, config, privacy, models, usage, log, stopping, clock } = context;
   const report = createFailureReporter({ connection, log, clock });
   const ledger = createRequestLedger(clock);
   const engine = createCompletionEngine({
@@ -90,7 +90,7 @@ export function createCompletionService(context: ServiceParts): CompletionServic
   }
 
   async function completersFor(uri: string): Promise<readonly Completer[]> {
-    if (!context.completionsEnabled() || (await gate.refusalOf(uri)) !== undefined) {
+    if (!context.completionsEnabled() || (await privacy.blockedReason(uri)) !== undefined) {
       return [];
     }
     return models.completers();
@@ -152,9 +152,9 @@ export function createCompletionService(context: ServiceParts): CompletionServic
     async completeAt(document, offset, signal) {
       const place = placeAt(document, document.positionAt(offset));
       const range = rangeBefore(place, 0, context.client().encoding);
-      const refusal = await gate.refusalOf(place.uri, { callerTells: true });
-      if (refusal !== undefined) {
-        throw new ChatError("misconfigured", refusal);
+      const blockedReason = await privacy.blockedReason(place.uri, { callerShows: true });
+      if (blockedReason !== undefined) {
+        throw new ChatError("misconfigured", blockedReason);
       }
       const [completer, ...others] = await models.completers();
       if (completer === undefined) {

@@ -96,12 +96,12 @@ const WITHOUT_NATIVE: CompletionClient = {
 
 async function opened(
   chat: ChatClient,
-  refusals: ReadonlyMap<string, string> = new Map(),
+  blocked: ReadonlyMap<string, string> = new Map(),
 ): Promise<StartedServer> {
   const server = await startedServer({
     chat,
     completers: [{ provider: "fake", model: "fake-1", native: WITHOUT_NATIVE, chat }],
-    refusals,
+    blocked,
     capabilities: { workspace: { workspaceEdit: { documentChanges: true } } },
   });
   await server.open(URI, "typescript", TEXT, 4);

@@ -107,7 +107,7 @@ describe("textDocument/inlineCompletion", () => {
   });
 
   it("sends nothing of a document that must stay at home", async ({ expect }) => {
-    const { ask, model } = await opened("a|", { refusals: new Map([[URI, "is secret"]]) });
+    const { ask, model } = await opened("a|", { blocked: new Map([[URI, "is secret"]]) });
 
     await expect(ask()).resolves.toEqual({ items: [] });
     expect(model.calls).toEqual([]);

@@ -273,7 +273,7 @@ describe("textDocument/completion", () => {
   });
 
   it("sends nothing of a document that must stay at home", async ({ expect }) => {
-    const { complete, model } = await opened("a = |", { refusals: new Map([[URI, "is secret"]]) });
+    const { complete, model } = await opened("a = |", { blocked: new Map([[URI, "is secret"]]) });
 
     await expect(complete()).resolves.toEqual(EMPTY);
     expect(model.calls).toEqual([]);

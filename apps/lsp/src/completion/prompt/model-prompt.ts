@@ -1,7 +1,7 @@
 import type { Config } from "@hexai/config";
 
 import type { Place } from "../../protocol/cursor.ts";
-import { fileNameOf } from "../../protocol/file-name-of.ts";
+import { fileName } from "../../protocol/uris.ts";
 import type { Question } from "../engine/request-model.ts";
 import type { Scope } from "../postprocess/scope.ts";
 import { completionMessages } from "./completion-messages.ts";
@@ -19,7 +19,7 @@ export function questionOf(
 ): Question {
   const surroundings = contextOf(place, general);
   const { languageId } = place;
-  const file = fileNameOf(place.uri);
+  const file = fileName(place.uri);
   return {
     ...surroundings,
     languageId,

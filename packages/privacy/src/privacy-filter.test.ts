@@ -2,22 +2,24 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
 import * as fc from "fast-check";
 import { describe, it, onTestFinished } from "vitest";
 
-import { createDocumentGate } from "./create-document-gate.ts";
-import { createGateFiles } from "./io/gate-files.ts";
+import { createPrivacyFilter } from "./privacy-filter.ts";
 
 const run = promisify(execFile);
 
-describe("createDocumentGate", () => {
+describe("createPrivacyFilter", () => {
   it("lets a file pass that nothing speaks against", async ({ expect }) => {
-    const { refusal } = await directory({ ".git/HEAD": "", ".gitignore": "*.log", "a.ts": "" });
+    const { blockedReason } = await directory({
+      ".git/HEAD": "",
+      ".gitignore": "*.log",
+      "a.ts": "",
+    });
 
-    await expect(refusal("a.ts")).resolves.toBeUndefined();
+    expect(blockedReason("a.ts")).toBeUndefined();
   });
 
   it.for([
@@ -28,18 +30,18 @@ describe("createDocumentGate", () => {
     { path: "deep/down/local.ts", why: "and for the directories below it" },
     { path: "private.ts", why: "the repository's own exclude file names it" },
   ])("keeps $path at home: $why", async ({ path }, { expect }) => {
-    const { refusal } = await repository();
+    const { blockedReason } = await repository();
 
-    await expect(refusal(path)).resolves.toContain(".gitignore names it");
+    expect(blockedReason(path)).toContain(".gitignore names it");
   });
 
   it.for([
     { path: "local.ts", why: "a nested file says nothing about what is above" },
     { path: "deep/keep.log", why: "a nested file takes it back" },
   ])("lets $path pass: $why", async ({ path }, { expect }) => {
-    const { refusal } = await repository();
+    const { blockedReason } = await repository();
 
-    await expect(refusal(path)).resolves.toBeUndefined();
+    expect(blockedReason(path)).toBeUndefined();
   });
 
   it("agrees with git about any patterns", async ({ expect }) => {
@@ -60,12 +62,11 @@ describe("createDocumentGate", () => {
       fc.asyncProperty(patterns, patterns, patterns, fc.array(path), async (...drawn) => {
         const [root, a, b, paths] = drawn;
         const files = { ".gitignore": root, "a/.gitignore": a, "a/b/.gitignore": b };
-        const { cwd, refusal } = await directory(files);
+        const { cwd, blockedReason } = await directory(files);
         await run("git", ["init", "-q"], { cwd });
 
-        const refused = await Promise.all(paths.map(refusal));
+        const ours = paths.filter((one) => blockedReason(one) !== undefined);
 
-        const ours = paths.filter((_, index) => refused[index] !== undefined);
         expect(new Set(ours)).toEqual(await ignoredByGit(cwd, paths));
       }),
       { numRuns: 60 },
@@ -73,104 +74,108 @@ describe("createDocumentGate", () => {
   });
 
   it("sees a change of a .gitignore within a second", async ({ expect }) => {
-    const { cwd, clock, refusal } = await repository();
-    await refusal("a.ts");
+    const { cwd, clock, blockedReason } = await repository();
+    blockedReason("a.ts");
 
     await writeFile(join(cwd, ".gitignore"), "*.ts\n");
     clock.now += 1_000;
 
-    await expect(refusal("a.ts")).resolves.toContain(".gitignore names it");
+    expect(blockedReason("a.ts")).toContain(".gitignore names it");
   });
 
   it("asks the disk at most once a second for a document", async ({ expect }) => {
-    const { cwd, clock, refusal } = await repository();
-    await refusal("a.ts");
+    const { cwd, clock, blockedReason } = await repository();
+    blockedReason("a.ts");
 
     await writeFile(join(cwd, ".gitignore"), "*.ts\n");
     clock.now += 999;
 
-    await expect(refusal("a.ts")).resolves.toBeUndefined();
+    expect(blockedReason("a.ts")).toBeUndefined();
   });
 
   it("reads no .gitignore from outside of the repository", async ({ expect }) => {
-    const { refusal } = await directory({ ".gitignore": "*", "repo/.git/HEAD": "" });
+    const { blockedReason } = await directory({ ".gitignore": "*", "repo/.git/HEAD": "" });
 
-    await expect(refusal("repo/a.ts")).resolves.toBeUndefined();
+    expect(blockedReason("repo/a.ts")).toBeUndefined();
   });
 
   it("reads .gitignore files of a workspace that is no repository", async ({ expect }) => {
-    const { cwd, refusal, settings } = await directory({ ".gitignore": "*.log" });
+    const { cwd, blockedReason, settings } = await directory({ ".gitignore": "*.log" });
     settings.folder = cwd;
 
-    await expect(refusal("deep/a.log")).resolves.toContain(".gitignore names it");
+    expect(blockedReason("deep/a.log")).toContain(".gitignore names it");
   });
 
   it("reads none when the settings say so, and goes on keeping secrets", async ({ expect }) => {
-    const { refusal, settings } = await repository();
+    const { blockedReason, settings } = await repository();
     settings.ignore = { ...settings.ignore, gitignore: false };
 
-    await expect(refusal("a.log")).resolves.toBeUndefined();
-    await expect(refusal(".env")).resolves.toContain("it may hold secrets");
+    expect(blockedReason("a.log")).toBeUndefined();
+    expect(blockedReason(".env")).toContain("it may hold secrets");
   });
 
   it("obeys a change of the settings at once", async ({ expect }) => {
-    const { refusal, settings } = await repository();
-    await refusal("deep/a.ts");
+    const { blockedReason, settings } = await repository();
+    blockedReason("deep/a.ts");
 
     settings.ignore = { ...settings.ignore, extra_patterns: ["deep/"] };
 
-    await expect(refusal("deep/a.ts")).resolves.toContain("extra_patterns names it");
+    expect(blockedReason("deep/a.ts")).toContain("extra_patterns names it");
   });
 
   it("has .gitignore bring no secret back", async ({ expect }) => {
-    const { refusal } = await directory({ ".git/HEAD": "", ".gitignore": "!.env\n" });
+    const { blockedReason } = await directory({ ".git/HEAD": "", ".gitignore": "!.env\n" });
 
-    await expect(refusal(".env")).resolves.toContain("it may hold secrets");
+    expect(blockedReason(".env")).toContain("it may hold secrets");
   });
 
   it.for([
     { target: ".env", reason: "it may hold secrets" },
     { target: "a.log", reason: ".gitignore names it" },
   ])("sees through a link to $target", async ({ target, reason }, { expect }) => {
-    const { cwd, refusal } = await repository();
+    const { cwd, blockedReason } = await repository();
     await writeFile(join(cwd, target), "");
     await symlink(join(cwd, target), join(cwd, "notes.txt"));
 
-    await expect(refusal("notes.txt")).resolves.toContain(reason);
+    expect(blockedReason("notes.txt")).toContain(reason);
   });
 
   it("sees through a link to a directory, for a file that is not there yet", async ({ expect }) => {
-    const { cwd, refusal } = await directory({ ".ssh/known_hosts": "" });
+    const { cwd, blockedReason } = await directory({ ".ssh/known_hosts": "" });
     await symlink(join(cwd, ".ssh"), join(cwd, "notes"));
 
-    await expect(refusal("notes/new")).resolves.toContain("it may hold secrets");
+    expect(blockedReason("notes/new")).toContain("it may hold secrets");
   });
 
   it("keeps a large file at home", async ({ expect }) => {
-    const { refusal } = await directory({ "a.ts": "x".repeat(1024 * 1024 + 1) });
+    const { blockedReason } = await directory({ "a.ts": "x".repeat(1024 * 1024 + 1) });
 
-    await expect(refusal("a.ts")).resolves.toBe(
-      "a.ts is not sent to any model, because it is over 1 MiB",
-    );
+    expect(blockedReason("a.ts")).toBe("a.ts is not sent to any model, because it is over 1 MiB");
   });
 
   it.for([
-    { uri: "untitled:Untitled-1", refused: false, why: "it is in no file" },
-    { uri: "untitled:.env", refused: true, why: "it is going to be a secret" },
-    { uri: "git:/nowhere/.env?ref", refused: true, why: "it was a secret in an old commit too" },
-    { uri: "nonsense", refused: true, why: "nobody knows what it is" },
-  ])("judges $uri by its path: $why", async ({ uri, refused }, { expect }) => {
-    const { gate } = await directory({});
+    { path: "Untitled-1", isBlocked: false, why: "it is in no file" },
+    { path: ".env", isBlocked: true, why: "it is going to be a secret" },
+    { path: "/nowhere/.env", isBlocked: true, why: "it may have been there in an old commit" },
+  ])("judges $path, which does not exist, by its name: $why", async (row, { expect }) => {
+    const { filter } = await directory({});
 
-    const refusal = await gate.refusalOf(uri);
+    const reason = filter.blockedReason(row.path);
 
-    expect(refusal !== undefined).toBe(refused);
+    expect(reason !== undefined).toBe(row.isBlocked);
+  });
+
+  it("keeps a document at home that has grown too large and is not saved", async ({ expect }) => {
+    const { filter } = await directory({});
+
+    expect(filter.blockedReason("a", 1024 * 1024 + 1)).toContain("because it is over 1 MiB");
+    expect(filter.blockedReason("a", 1024 * 1024)).toBeUndefined();
   });
 
   it.for([".gitignore/x", ".git"])("is not confused by a strange %s", async (name, { expect }) => {
-    const { refusal } = await directory({ [name]: "", "a.ts": "" });
+    const { blockedReason } = await directory({ [name]: "", "a.ts": "" });
 
-    await expect(refusal("a.ts")).resolves.toBeUndefined();
+    expect(blockedReason("a.ts")).toBeUndefined();
   });
 });
 
@@ -182,9 +187,9 @@ function repository() {
   });
 }
 
-/** A directory with these files, and a gate that knows no workspace. */
+/** A directory with these files, and a filter that knows no workspace. */
 async function directory(files: Readonly<Record<string, string>>) {
-  const cwd = await mkdtemp(join(tmpdir(), "hexai-gate-"));
+  const cwd = await mkdtemp(join(tmpdir(), "hexai-privacy-"));
   onTestFinished(() => rm(cwd, { recursive: true }));
   for (const [name, text] of Object.entries(files)) {
     const path = join(cwd, name);
@@ -194,16 +199,15 @@ async function directory(files: Readonly<Record<string, string>>) {
   const clock = { now: 0 };
   const settings = {
     folder: undefined as string | undefined,
-    ignore: { gitignore: true, extra_patterns: [] as string[], lsp_notify_ignored: true },
+    ignore: { gitignore: true, extra_patterns: [] as string[] },
   };
-  const gate = createDocumentGate({
-    files: createGateFiles(),
-    settings: () => settings.ignore,
+  const filter = createPrivacyFilter({
+    rules: () => settings.ignore,
     folder: () => settings.folder,
     now: () => clock.now,
   });
-  const refusal = (path: string) => gate.refusalOf(pathToFileURL(join(cwd, path)).href);
-  return { cwd, gate, clock, settings, refusal };
+  const blockedReason = (path: string) => filter.blockedReason(join(cwd, path));
+  return { cwd, filter, clock, settings, blockedReason };
 }
 
 /** Which of these paths git ignores. */

@@ -1,11 +1,11 @@
 import ignore from "ignore";
 
 /**
- * What is sent to no model whatever the settings say, in the manner of `.gitignore`; capital letters make no difference.
- * Only names that hold secrets by convention: a `credentials.ts` is code.
+ * Files that are never sent to a model, whatever the settings say, in the syntax of `.gitignore` and without regard to case.
+ * The list has only names that hold secrets by convention: a `credentials.ts` is code.
  */
 const SECRET_FILES: readonly string[] = [
-  // Environments, but for those that show what belongs into one.
+  // Environments, except templates that only show which variables there are.
   ".env",
   ".env.*",
   "*.env",
@@ -39,7 +39,7 @@ const SECRET_FILES: readonly string[] = [
   "id_ecdsa_sk",
   "id_ed25519",
   "id_ed25519_sk",
-  // Stores of passwords.
+  // Password stores.
   "*.kdb",
   "*.kdbx",
   "*.keychain",
@@ -48,7 +48,7 @@ const SECRET_FILES: readonly string[] = [
   ".vault-token",
   ".vault_pass",
   ".htpasswd",
-  // Log-ins of programs.
+  // Logins of programs.
   ".netrc",
   "_netrc",
   ".npmrc",
@@ -88,14 +88,14 @@ const SECRET_FILES: readonly string[] = [
   "client_secret*.json",
   "service-account*.json",
   "service_account*.json",
-  // What was typed into shells and prompts.
+  // Histories of shells and prompts.
   ".*_history",
 ];
 
-/** @param path - From the root of the file system, or a name alone. */
+/** @param path - Absolute, or a bare name. */
 export type IsSecretFile = (path: string) => boolean;
 
-/** Makes the test for these names. It knows nothing of what is in a file. */
+/** Creates the test for these names. It looks at the path only, never into the file. */
 export function createSecretTest(): IsSecretFile {
   const secrets = ignore({ ignorecase: true }).add(SECRET_FILES);
   return (path) => {

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { rebasePatterns } from "./rebase-patterns.ts";
+import { rebasePatterns } from "./git-ignore-rules.ts";
 
 describe("rebasePatterns", () => {
   it.for([

@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 
-import { pathOfUri } from "../protocol/path-of-uri.ts";
+import { documentPath, fileName } from "./uris.ts";
 
-describe("pathOfUri", () => {
+describe("documentPath", () => {
   it.for([
     { uri: "file:///a/b.ts", path: "/a/b.ts", why: "a file" },
     { uri: "file:///a/%2eenv", path: "/a/.env", why: "escaped letters mean the letters" },
@@ -15,7 +15,7 @@ describe("pathOfUri", () => {
     { uri: "untitled:Untitled-1", path: "Untitled-1", why: "no file yet" },
     { uri: "untitled:/a/.env", path: "/a/.env", why: "no file yet, and its name is known" },
   ])("reads $uri: $why", ({ uri, path }, { expect }) => {
-    expect(pathOfUri(uri)).toBe(path);
+    expect(documentPath(uri)).toBe(path);
   });
 
   it.for([
@@ -25,6 +25,17 @@ describe("pathOfUri", () => {
     { uri: "file:///a/%ff", why: "not UTF-8" },
     { uri: "file:///a%00b", why: "no file has such a name" },
   ])("does not understand $uri: $why", ({ uri }, { expect }) => {
-    expect(pathOfUri(uri)).toBeUndefined();
+    expect(documentPath(uri)).toBeUndefined();
+  });
+});
+
+describe("fileName", () => {
+  it.for([
+    ["file:///home/me/a%20b.ts", "a b.ts"],
+    ["untitled:Untitled-1", "untitled:Untitled-1"],
+    ["file:///a/%E0%A4%A.ts", "%E0%A4%A.ts"],
+    ["zip:/a/b.go?x/y", "b.go"],
+  ] as const)("of %s is %s", ([uri, name], { expect }) => {
+    expect(fileName(uri)).toBe(name);
   });
 });

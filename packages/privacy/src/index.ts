@@ -1,0 +1,6 @@
+export {
+  createPrivacyFilter,
+  type IgnoreRules,
+  type PrivacyFilter,
+  type PrivacyFilterOptions,
+} from "./privacy-filter.ts";
