@@ -1,3 +1,4 @@
+import type { Send } from "@hexai/llm";
 import {
   type EditorCommand,
   type ExitCode,
@@ -9,6 +10,7 @@ import {
 import packageJson from "../package.json" with { type: "json" };
 import { withLengthWatch } from "./commands/ask/with-length-watch.ts";
 import type { CliRequest } from "./commands/cli-request.ts";
+import type { Network } from "./commands/doctor/doctor-surroundings.ts";
 import { helpText } from "./commands/help-text.ts";
 import { parseArguments } from "./commands/parse-arguments.ts";
 import { outputOf } from "./output/io/output-of.ts";
@@ -136,18 +138,22 @@ async function run(request: CliRequest): Promise<void> {
     case "doctor-snippets": {
       const { runDoctor } = await import("./commands/doctor/run-doctor.ts");
       const { createClient, listModels, surroundings } = await loadProviders();
-      const { env, fetch } = surroundings;
+      const { env, send } = surroundings;
+      const network = ({ isOffline, runCommand }: Network) => ({
+        env,
+        send: isOffline ? answerEmpty : send,
+        runCommand,
+      });
       const isHealthy = await runDoctor(request, {
         env,
         cwd: workingDirectory(),
         terminal,
         version: packageJson.version,
         nodeVersion: process.versions.node,
-        fetch,
-        createClient: (config, target, network) =>
-          createClient(config, { ...target, attempts: 1 }, { env, ...network }),
-        listModels: (config, provider, { signal, ...network }) =>
-          listModels(config, { provider, attempts: 1 }, { env, ...network }, { signal }),
+        createClient: (config, target, how) =>
+          createClient(config, { ...target, attempts: 1 }, network(how)),
+        listModels: (config, provider, { signal, ...how }) =>
+          listModels(config, { provider, attempts: 1 }, network(how), { signal }),
       });
       process.exitCode = isHealthy ? 0 : 1;
       break;
@@ -161,11 +167,19 @@ async function run(request: CliRequest): Promise<void> {
 
 /** What asks providers, and what that takes from the process. */
 async function loadProviders() {
-  const { createClient, createHttpFetch, listModels } = await import("@hexai/llm");
+  const { createClient, createHttpSend, listModels } = await import("@hexai/llm");
   const { signal } = stopping;
-  const surroundings = { env: process.env, fetch: createHttpFetch(fetch), signal };
+  const surroundings = { env: process.env, send: createHttpSend(), signal };
   return { createClient, listModels, surroundings };
 }
+
+/** Stands in for the network where `hexai doctor --offline` asks nobody. */
+const answerEmpty: Send = async () => ({
+  status: 200,
+  statusText: "OK",
+  headers: {},
+  body: { [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true, value: "" }) }) },
+});
 
 /** A directory that was removed holds no project, and no parent of it does. */
 function workingDirectory(): string {

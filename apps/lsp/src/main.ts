@@ -78,12 +78,12 @@ async function loadProviders() {
     createCircuits,
     createClient,
     createCompletionClient,
-    createHttpFetch,
+    createHttpSend,
     createSurfaceClient,
   } = await import("@hexai/llm");
   const surroundings = {
     env: process.env,
-    fetch: createHttpFetch(fetch),
+    send: createHttpSend(),
     circuits: createCircuits(() => process.uptime() * 1000), // never goes back
   };
   return { createClient, createCompletionClient, createSurfaceClient, surroundings };

@@ -55,14 +55,14 @@ const surroundings: ProcessSurroundings = {
   // An editor shows what a filter says on stderr, so only who asks for it is told.
   debug: (line) => complain(`hexai-tmux-action: ${line}\n`),
   async createClient(config, wrap) {
-    const { createSurfaceClient, createHttpFetch } = await import("@hexai/llm");
+    const { createSurfaceClient, createHttpSend } = await import("@hexai/llm");
     const { coding_temperature: temperature } = config.general;
     const { code_action: configured } = config.models;
     const targets = configured.length === 0 ? [{}] : configured;
     return createSurfaceClient(
       config,
       targets.map((target) => ({ temperature, ...target })),
-      { env: process.env, fetch: createHttpFetch(fetch), signal },
+      { env: process.env, send: createHttpSend(), signal },
       wrap,
     );
   },

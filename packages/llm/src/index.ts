@@ -9,7 +9,7 @@ export { createClient } from "./chat/create-client.ts";
 export { createCompletionClient } from "./fim/create-completion-client.ts";
 export { createFailoverClient } from "./chat/create-failover-client.ts";
 export { createSurfaceClient } from "./chat/create-surface-client.ts";
-export { createHttpFetch } from "./transport/io/http-fetch.ts";
+export { createHttpSend } from "./transport/io/http-send.ts";
 export type { CommandOutcome, RunCommand } from "./target/io/run-command.ts";
 export type {
   CompatibleSettings,
@@ -18,6 +18,6 @@ export type {
   LlmSettings,
 } from "./target/llm-settings.ts";
 export { listModels } from "./models/list-models.ts";
-export type { Fetch } from "./transport/request-watch.ts";
+export type { HttpRequest, HttpResponse, Send } from "./transport/send.ts";
 export type { ClientSurroundings, Sleep } from "./transport/surroundings.ts";
 export type { TargetChoice } from "./target/target-choice.ts";

@@ -2,6 +2,7 @@ import { startProvider } from "@hexai/testing";
 import { describe, it, onTestFinished } from "vitest";
 
 import { settingsFor } from "../testing/connect.ts";
+import { createHttpSend } from "../transport/io/http-send.ts";
 import { createChatClient } from "./create-chat-client.ts";
 
 const NOWHERE = { url: "http://127.0.0.1:1/v1", origin: "http://127.0.0.1:1" };
@@ -14,7 +15,7 @@ describe("createChatClient", () => {
     { env: { OLLAMA_API_KEY: "b", LAB_KEY: "c" }, provider: "ollama" },
     { env: { LAB_KEY: "c" }, provider: "lab" },
   ])("takes $provider, the first whose key is there", async ({ env, provider }, { expect }) => {
-    const client = await createChatClient(settingsFor(NOWHERE), { env, fetch: noFetch });
+    const client = await createChatClient(settingsFor(NOWHERE), { env, send: noSend });
 
     expect(client.provider).toBe(provider);
   });
@@ -24,7 +25,7 @@ describe("createChatClient", () => {
     const command = { ...settings.anthropic, model: "m", base_url: NOWHERE.url };
     const client = await createChatClient(
       { ...settings, anthropic: { ...command, api_key_command: ["keys"] } },
-      { env: {}, fetch: noFetch, runCommand: async () => ({ ok: true, output: "k" }) },
+      { env: {}, send: noSend, runCommand: async () => ({ ok: true, output: "k" }) },
     );
 
     expect(client).toMatchObject({ provider: "anthropic", model: "m" });
@@ -34,7 +35,7 @@ describe("createChatClient", () => {
     const settings = { ...settingsFor(NOWHERE), provider: { name: "openrouter" } };
     const env = { OPENAI_API_KEY: "a", OPENROUTER_API_KEY: "b" };
 
-    const client = await createChatClient(settings, { env, fetch: noFetch });
+    const client = await createChatClient(settings, { env, send: noSend });
 
     expect(client).toMatchObject({ provider: "openrouter", model: "openrouter/auto" });
   });
@@ -44,7 +45,7 @@ describe("createChatClient", () => {
     const ollama = await startProvider({ pages: { "GET /api/version": () => version } });
     onTestFinished(() => ollama.stop());
 
-    const client = await createChatClient(settingsFor(ollama), { env: {}, fetch });
+    const client = await createChatClient(settingsFor(ollama), { env: {}, send: createHttpSend() });
 
     expect(client).toMatchObject({ provider: "ollama", model: "qwen2.5-coder" });
   });
@@ -57,7 +58,7 @@ describe("createChatClient", () => {
     const server = await startProvider({ pages: { "GET /api/version": () => page } });
     onTestFinished(() => server.stop());
 
-    const made = createChatClient(settingsFor(server), { env: {}, fetch });
+    const made = createChatClient(settingsFor(server), { env: {}, send: createHttpSend() });
 
     await expect(made).rejects.toMatchObject({
       code: "misconfigured",
@@ -77,7 +78,7 @@ describe("createChatClient", () => {
         { general: { max_tokens: 1, request_timeout: 1 }, provider: { name } },
         {
           env: { OPENAI_API_KEY: "k", ANTHROPIC_API_KEY: "k", OPENROUTER_API_KEY: "k" },
-          fetch: noFetch,
+          send: noSend,
         },
       ),
     );
@@ -112,7 +113,7 @@ describe("createChatClient", () => {
   ])("says what to set when $name is named and cannot be asked", async (row, { expect }) => {
     const settings = { ...settingsFor(NOWHERE), provider: { name: row.name } };
 
-    const made = createChatClient(settings, { env: {}, fetch: noFetch });
+    const made = createChatClient(settings, { env: {}, send: noSend });
 
     await expect(made).rejects.toMatchObject({ code: "misconfigured", message: row.message });
   });
@@ -120,7 +121,7 @@ describe("createChatClient", () => {
   it("refuses a key that could not be sent, without showing it", async ({ expect }) => {
     const env = { OPENAI_API_KEY: "sk-secret…" };
 
-    const made = createChatClient(settingsFor(NOWHERE), { env, fetch: noFetch });
+    const made = createChatClient(settingsFor(NOWHERE), { env, send: noSend });
 
     await expect(made).rejects.toMatchObject({
       code: "misconfigured",
@@ -135,7 +136,7 @@ describe("createChatClient", () => {
   ])("refuses an address that $why", async ({ base_url }, { expect }) => {
     const settings = { ...settingsFor(NOWHERE), openai: { model: "m", base_url } };
 
-    const made = createChatClient(settings, { env: { OPENAI_API_KEY: "k" }, fetch: noFetch });
+    const made = createChatClient(settings, { env: { OPENAI_API_KEY: "k" }, send: noSend });
 
     await expect(made).rejects.toMatchObject({
       code: "misconfigured",
@@ -144,6 +145,6 @@ describe("createChatClient", () => {
   });
 });
 
-function noFetch(): Promise<never> {
+function noSend(): Promise<never> {
   return Promise.reject(new Error("nothing may be sent"));
 }

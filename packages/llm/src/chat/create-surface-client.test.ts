@@ -4,6 +4,7 @@ import { describe, it, onTestFinished } from "vitest";
 
 import type { TargetChoice } from "../target/target-choice.ts";
 import { KEYS, settingsFor } from "../testing/connect.ts";
+import { createHttpSend } from "../transport/io/http-send.ts";
 import { createSurfaceClient } from "./create-surface-client.ts";
 
 const REQUEST = { messages: [{ role: "user", text: "?" }] } as const;
@@ -87,8 +88,7 @@ async function opened(down: readonly string[], env: Readonly<Record<string, stri
       createSurfaceClient(
         settingsFor(provider),
         targets,
-        // oxlint-disable-next-line no-restricted-globals -- tests are their own main.ts
-        { env, fetch, sleep: () => Promise.resolve(), random: () => 0 },
+        { env, send: createHttpSend(), sleep: () => Promise.resolve(), random: () => 0 },
         (client) => withUsage(client, (chat) => finished.push(chat)),
       ),
   };

@@ -13,7 +13,7 @@ describe("an understudy", () => {
   it.for(PROVIDERS_UNDER_TEST)(
     "of %s hears a whole answer and asks nobody",
     async (provider, { expect }) => {
-      const surroundings = completeSurroundings({ env: KEYS, fetch: refuse });
+      const surroundings = completeSurroundings({ env: KEYS, send: refuse });
       const target = await resolveTarget(NOWHERE, { provider }, surroundings);
       const endpoint = await createEndpoint(target, NOWHERE, surroundings);
       const defaults = { maxTokens: 7, temperature: undefined };
@@ -26,6 +26,6 @@ describe("an understudy", () => {
   );
 });
 
-function refuse(): Promise<Response> {
+function refuse(): Promise<never> {
   return Promise.reject(new Error("An understudy asks nobody"));
 }

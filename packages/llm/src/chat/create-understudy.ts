@@ -2,8 +2,7 @@ import type { ChatClient } from "@hexai/chat";
 
 import { createCircuits } from "../transport/circuits.ts";
 import type { Endpoint } from "../transport/endpoint.ts";
-import type { Fetch } from "../transport/request-watch.ts";
-import { responseOf } from "../transport/response-of.ts";
+import type { Send } from "../transport/send.ts";
 import type { ChatWire } from "../wires/chat-wire.ts";
 import { type ChatDefaults, createWireClient } from "./create-wire-client.ts";
 
@@ -13,20 +12,15 @@ export function createUnderstudy(
   wire: ChatWire,
   defaults: ChatDefaults,
 ): ChatClient {
-  const fetch = answererWith(wire.sample);
+  const send = answererWith(wire.sample);
   const circuit = createCircuits(endpoint.now).of("nobody"); // what it meets says nothing about the host
-  return createWireClient({ ...endpoint, fetch, circuit, attempts: 1 }, wire, defaults);
+  return createWireClient({ ...endpoint, send, circuit, attempts: 1 }, wire, defaults);
 }
 
-function answererWith(text: string): Fetch {
-  const head = { status: 200, statusText: "OK", headers: new Headers() };
-  return () => {
-    const body = new ReadableStream<Uint8Array>({
-      start(sink) {
-        sink.enqueue(Buffer.from(text));
-        sink.close();
-      },
-    });
-    return Promise.resolve(responseOf(body, head));
-  };
+function answererWith(text: string): Send {
+  return async () => ({ status: 200, statusText: "OK", headers: {}, body: bodyOf(text) });
+}
+
+async function* bodyOf(text: string): AsyncGenerator<Uint8Array, void> {
+  yield Buffer.from(text);
 }

@@ -36,8 +36,8 @@ export function createWireClient(
     async chat(request, options: ChatOptions = {}): Promise<ChatAnswer> {
       const { signal, keepText = true } = options;
       const call = callOf(request, model, defaults);
-      const answer = await sendRequest(endpoint, signal, ({ fetch, begin }) =>
-        readAnswer(wire.ask(call, fetch), target, {
+      const answer = await sendRequest(endpoint, signal, ({ send, begin }) =>
+        readAnswer(wire.ask(call, send), target, {
           keepText,
           onText(text) {
             begin();

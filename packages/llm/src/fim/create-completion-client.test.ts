@@ -6,6 +6,7 @@ import { describe, it, onTestFinished, vi } from "vitest";
 
 import type { FimSetting } from "../target/llm-settings.ts";
 import { KEY, KEYS, type ProviderUnderTest, settingsFor } from "../testing/connect.ts";
+import { createHttpSend } from "../transport/io/http-send.ts";
 import { createCompletionClient } from "./create-completion-client.ts";
 
 const REQUEST = { prefix: "f(é", suffix: "🙂)", maxTokens: 9, temperature: 0, stop: ["\n\n"] };
@@ -511,7 +512,7 @@ async function completing(
   const client: CompletionClient = await createCompletionClient(
     { ...settings, compatible: new Map([["lab", lab]]) },
     { provider: name, model },
-    { env: KEYS, fetch, sleep: () => Promise.resolve(), random: () => 0 },
+    { env: KEYS, send: createHttpSend(), sleep: () => Promise.resolve(), random: () => 0 },
   );
   return { client, asked: () => provider.requests, visits: provider.visits };
 }

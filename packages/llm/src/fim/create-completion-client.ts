@@ -93,7 +93,7 @@ async function completeBy(
   options: ChatOptions,
 ): Promise<Completion> {
   const { target } = endpoint;
-  const text = await sendRequest(endpoint, options.signal, async ({ fetch, begin }) => {
+  const text = await sendRequest(endpoint, options.signal, async ({ send, begin }) => {
     const filter = createTokenFilter(tokens);
     let shown = "";
     const show = async (piece: string): Promise<void> => {
@@ -103,7 +103,7 @@ async function completeBy(
         await passOn(piece, options);
       }
     };
-    const parts = await runRoute(route, call, target, fetch);
+    const parts = await runRoute(route, call, target, send);
     const { reason } = await readAnswer(parts, target, {
       keepText: false,
       onText: (piece) => show(filter.push(piece)),

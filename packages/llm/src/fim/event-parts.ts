@@ -3,10 +3,11 @@ import { EventSourceParserStream } from "eventsource-parser/stream";
 import { unreadable } from "../errors/failure-of.ts";
 import type { ChatTarget } from "../target/chat-target.ts";
 import { jsonHeadersOf } from "../transport/fetch-json.ts";
-import type { Fetch } from "../transport/request-watch.ts";
+import type { Send } from "../transport/send.ts";
 import type { AnswerPart } from "../wires/answer-part.ts";
 import { fieldOf } from "../wires/field-of.ts";
 import { jsonOf } from "../wires/json-of.ts";
+import { streamOf } from "../wires/sdk-fetch.ts";
 
 /** One streamed request that is answered in server-sent events. */
 export interface EventRequest {
@@ -25,18 +26,19 @@ export interface EventRequest {
 export async function* eventParts(
   { url, body, partsOf }: EventRequest,
   target: ChatTarget,
-  fetch: Fetch,
+  send: Send,
 ): AsyncGenerator<AnswerPart> {
-  const response = await fetch(url, {
+  const response = await send({
     method: "POST",
+    url,
     headers: jsonHeadersOf(target),
     body: JSON.stringify({ ...body, stream: true }),
   });
-  const events = response.body
-    ?.pipeThrough(new TextDecoderStream())
+  const events = streamOf(response.body)
+    .pipeThrough(new TextDecoderStream())
     .pipeThrough(new EventSourceParserStream());
   let count = 0;
-  for await (const { data } of events ?? []) {
+  for await (const { data } of events) {
     count += 1;
     if (data.trim() === "[DONE]") {
       continue; // to the end of the stream, or the connection would be lost

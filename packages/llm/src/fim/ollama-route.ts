@@ -1,5 +1,5 @@
 import type { ChatTarget } from "../target/chat-target.ts";
-import type { Fetch } from "../transport/request-watch.ts";
+import type { Send } from "../transport/send.ts";
 import type { AnswerPart } from "../wires/answer-part.ts";
 import { fieldOf } from "../wires/field-of.ts";
 import { ollamaParts } from "../wires/ollama-parts.ts";
@@ -14,7 +14,7 @@ import { serverRootOf } from "./server-root.ts";
 export function ollamaCompletion(
   { prefix, suffix, maxTokens, temperature, stop }: FimCall,
   target: ChatTarget,
-  fetch: Fetch,
+  send: Send,
   rawPrompt?: string,
 ): AsyncIterable<AnswerPart> {
   // Without a suffix Ollama would take the prefix for a question.
@@ -39,6 +39,6 @@ export function ollamaCompletion(
       textOf: (piece) => fieldOf(piece, "response"),
     },
     target,
-    fetch,
+    send,
   );
 }

@@ -120,9 +120,11 @@ async function unless(
 
 function ask(endpoint: Endpoint, url: string, body?: object): Promise<unknown> {
   const { target } = endpoint;
-  const init =
-    body === undefined
-      ? { headers: jsonHeadersOf(target) }
-      : { headers: jsonHeadersOf(target), method: "POST", body: JSON.stringify(body) };
-  return sendRequest(endpoint, undefined, ({ fetch }) => fetchJson(fetch, url, init, target));
+  const request = {
+    method: body === undefined ? "GET" : "POST",
+    url,
+    headers: jsonHeadersOf(target),
+    body: body && JSON.stringify(body),
+  } as const;
+  return sendRequest(endpoint, undefined, ({ send }) => fetchJson(send, request, target));
 }

@@ -2,6 +2,7 @@ import { type ProviderReply, startProvider } from "@hexai/testing";
 import { describe, it, onTestFinished } from "vitest";
 
 import { KEY, KEYS, PROVIDERS_UNDER_TEST, settingsFor } from "../testing/connect.ts";
+import { createHttpSend } from "../transport/io/http-send.ts";
 import { listModels } from "./list-models.ts";
 
 const OPENAI_LIST = { object: "list", data: [{ id: "b" }, { id: "a" }, { object: "odd" }] };
@@ -91,7 +92,7 @@ async function offering(pages: NonNullable<Parameters<typeof startProvider>[0]>[
       listModels(
         settingsFor(provider),
         { provider: name },
-        { env: KEYS, fetch, sleep: () => Promise.resolve() },
+        { env: KEYS, send: createHttpSend(), sleep: () => Promise.resolve() },
         signal === undefined ? {} : { signal },
       ),
   };

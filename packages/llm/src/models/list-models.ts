@@ -6,8 +6,8 @@ import type { TargetChoice } from "../target/target-choice.ts";
 import { createEndpoint } from "../transport/create-endpoint.ts";
 import { fetchJson, jsonHeadersOf } from "../transport/fetch-json.ts";
 import { completeSurroundings } from "../transport/io/default-surroundings.ts";
-import type { Fetch } from "../transport/request-watch.ts";
 import { sendRequest } from "../transport/send-request.ts";
+import type { HttpRequest, Send } from "../transport/send.ts";
 import type { ClientSurroundings } from "../transport/surroundings.ts";
 import { fieldOf } from "../wires/field-of.ts";
 
@@ -26,11 +26,11 @@ export async function listModels(
   const target = await resolveTarget(settings, choice ?? {}, surroundings);
   const endpoint = await createEndpoint(target, settings, surroundings, choice?.attempts);
   const list = LISTS[target.kind];
-  const names = await sendRequest(endpoint, signal, ({ fetch }) => list(target, fetch));
+  const names = await sendRequest(endpoint, signal, ({ send }) => list(target, send));
   return names.toSorted();
 }
 
-type List = (target: ChatTarget, fetch: Fetch) => Promise<string[]>;
+type List = (target: ChatTarget, send: Send) => Promise<string[]>;
 
 const LISTS: Readonly<Record<ResolvedTarget["kind"], List>> = {
   openai: listOpenAi,
@@ -40,20 +40,19 @@ const LISTS: Readonly<Record<ResolvedTarget["kind"], List>> = {
   compatible: listOpenAi,
 };
 
-async function listOpenAi(target: ChatTarget, fetch: Fetch): Promise<string[]> {
-  const init = { headers: jsonHeadersOf(target) };
-  const page = pageOf(await fetchJson(fetch, `${target.baseUrl}/models`, init, target), target);
-  return page.names;
+async function listOpenAi(target: ChatTarget, send: Send): Promise<string[]> {
+  const request = requestOf(`${target.baseUrl}/models`, jsonHeadersOf(target));
+  return pageOf(await fetchJson(send, request, target), target).names;
 }
 
 /** Anthropic gives its models page by page: https://docs.anthropic.com/en/api/models-list */
-async function listAnthropic(target: ChatTarget, fetch: Fetch): Promise<string[]> {
+async function listAnthropic(target: ChatTarget, send: Send): Promise<string[]> {
   const headers = { "x-api-key": target.key?.value ?? "", "anthropic-version": "2023-06-01" };
   const names: string[] = [];
   let after = "";
   for (;;) {
     const url = `${target.baseUrl}/models?limit=1000${after}`;
-    const page = pageOf(await fetchJson(fetch, url, { headers }, target), target);
+    const page = pageOf(await fetchJson(send, requestOf(url, headers), target), target);
     names.push(...page.names);
     const last = page.names.at(-1);
     if (!page.hasMore || last === undefined) {
@@ -63,10 +62,14 @@ async function listAnthropic(target: ChatTarget, fetch: Fetch): Promise<string[]
   }
 }
 
-async function listOllama(target: ChatTarget, fetch: Fetch): Promise<string[]> {
+async function listOllama(target: ChatTarget, send: Send): Promise<string[]> {
   const url = `${target.baseUrl}/api/tags`;
-  const list = await fetchJson(fetch, url, { headers: jsonHeadersOf(target) }, target);
+  const list = await fetchJson(send, requestOf(url, jsonHeadersOf(target)), target);
   return namesIn(fieldOf(list, "models"), "name", target);
+}
+
+function requestOf(url: string, headers: Readonly<Record<string, string>>): HttpRequest {
+  return { method: "GET", url, headers };
 }
 
 interface Page {

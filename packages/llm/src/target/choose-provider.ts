@@ -15,7 +15,7 @@ import { baseUrlOf, factsOf, PROVIDERS, type ProviderFacts } from "./providers.t
 export async function chooseProvider(
   settings: LlmSettings,
   named: string | undefined,
-  { env, fetch }: Pick<Surroundings, "env" | "fetch">,
+  { env, send }: Pick<Surroundings, "env" | "send">,
 ): Promise<string> {
   const wanted = named || settings.provider.name;
   if (wanted) {
@@ -28,7 +28,7 @@ export async function chooseProvider(
     return withKey;
   }
   const ollama = factsOf("ollama");
-  if (ollama && (await isOllamaThere(baseUrlOf(settings, ollama), fetch))) {
+  if (ollama && (await isOllamaThere(baseUrlOf(settings, ollama), send))) {
     return ollama.name;
   }
   throw new ChatError("misconfigured", HOW_TO_BEGIN);

@@ -22,7 +22,7 @@ export interface ResolvedTarget extends ChatTarget {
 export async function resolveTarget(
   settings: LlmSettings,
   choice: TargetChoice,
-  surroundings: Pick<Surroundings, "env" | "fetch" | "runCommand">,
+  surroundings: Pick<Surroundings, "env" | "send" | "runCommand">,
 ): Promise<ResolvedTarget> {
   const provider = await chooseProvider(settings, choice.provider, surroundings);
   const host = hostOf(settings, provider);

@@ -10,6 +10,7 @@ import { onTestFinished } from "vitest";
 import { createClient } from "../chat/create-client.ts";
 import type { LlmSettings } from "../target/llm-settings.ts";
 import type { TargetChoice } from "../target/target-choice.ts";
+import { createHttpSend } from "../transport/io/http-send.ts";
 import type { ClientSurroundings } from "../transport/surroundings.ts";
 
 /** A key that nothing but a leak would print. */
@@ -56,8 +57,7 @@ export async function connect(
     { provider: name, ...choice },
     {
       env: KEYS,
-      // oxlint-disable-next-line no-restricted-globals -- tests are their own main.ts
-      fetch,
+      send: createHttpSend(),
       sleep: async (milliseconds) => void waits.push(milliseconds),
       random: () => 0,
       ...surroundings,

@@ -1,7 +1,7 @@
 import type { LlmSettings } from "../target/llm-settings.ts";
 import type { ResolvedTarget } from "../target/resolve-target.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { proxiedFetch } from "./proxied-fetch.ts";
+import { proxiedSend } from "./proxied-send.ts";
 import { ATTEMPTS } from "./retry-delay.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -12,11 +12,11 @@ export async function createEndpoint(
   surroundings: Surroundings,
   attempts: number = ATTEMPTS,
 ): Promise<Endpoint> {
-  const { env, fetch, circuits, now, random, sleep } = surroundings;
+  const { env, send, circuits, now, random, sleep } = surroundings;
   const idleSeconds = general.request_timeout;
   return {
     target,
-    fetch: await proxiedFetch(fetch, env, idleSeconds),
+    send: await proxiedSend(send, env),
     circuit: circuits.of(new URL(target.baseUrl).host),
     idleSeconds,
     attempts,

@@ -1,17 +1,21 @@
 import { unreadable } from "../errors/failure-of.ts";
 import type { ChatTarget } from "../target/chat-target.ts";
 import { jsonOf } from "../wires/json-of.ts";
-import type { Fetch } from "./request-watch.ts";
+import type { HttpRequest, Send } from "./send.ts";
 
-/** The JSON at `url`. @throws {ChatError} (as a rejection) `unreadable` for something else; whatever `fetch` rejects with. */
+/** The JSON that `request` is answered with. @throws {ChatError} (as a rejection) `unreadable` for something else; whatever `send` rejects with. */
 export async function fetchJson(
-  fetch: Fetch,
-  url: string,
-  init: RequestInit,
+  send: Send,
+  request: HttpRequest,
   target: ChatTarget,
 ): Promise<unknown> {
-  const response = await fetch(url, init);
-  const value = jsonOf(await response.text());
+  const { body } = await send(request);
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const piece of body) {
+    text += decoder.decode(piece, { stream: true });
+  }
+  const value = jsonOf(text + decoder.decode());
   if (value === undefined) {
     throw unreadable(target);
   }

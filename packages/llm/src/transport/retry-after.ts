@@ -1,3 +1,5 @@
+import type { HttpResponse } from "./send.ts";
+
 /**
  * How long a response asks to wait, in milliseconds, or undefined when it does not say.
  * `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3). A date is measured from the response's own
@@ -5,8 +7,8 @@
  *
  * @param now - Milliseconds since the Unix epoch, for a response without `Date`.
  */
-export function retryAfterMsOf(headers: Headers, now: number): number | undefined {
-  const value = headers.get("retry-after")?.trim() ?? "";
+export function retryAfterMsOf(headers: HttpResponse["headers"], now: number): number | undefined {
+  const value = headers["retry-after"]?.trim() ?? "";
   if (/^\d+(?:\.\d+)?$/u.test(value)) {
     return Number(value) * 1000;
   }
@@ -14,6 +16,6 @@ export function retryAfterMsOf(headers: Headers, now: number): number | undefine
   if (Number.isNaN(until)) {
     return undefined;
   }
-  const sentAt = Date.parse(headers.get("date") ?? "");
+  const sentAt = Date.parse(headers["date"] ?? "");
   return Math.max(0, until - (Number.isNaN(sentAt) ? now : sentAt));
 }

@@ -17,10 +17,9 @@ describe("sendRequest", () => {
         "openai",
         { type: "hang" },
         {
-          fetch() {
+          send() {
             count += 1;
-            const cause = Object.assign(new Error("no"), { code });
-            return Promise.reject(new TypeError("fetch failed", { cause }));
+            return Promise.reject(Object.assign(new Error("no"), { code }));
           },
         },
       );
@@ -97,7 +96,7 @@ function endpoint(): Endpoint {
   };
   return {
     target,
-    fetch,
+    send: () => Promise.reject(new Error("nothing may be sent")),
     circuit: createCircuits(() => 0).of("p.test"),
     idleSeconds: 0,
     attempts: 3,

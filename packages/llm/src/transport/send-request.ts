@@ -4,13 +4,14 @@ import { abortedOf, failureOf } from "../errors/failure-of.ts";
 import { chatErrorOf } from "../target/chat-target.ts";
 import type { HostSign } from "./circuits.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { type Fetch, watchRequest } from "./request-watch.ts";
+import { watchRequest } from "./request-watch.ts";
 import { retryDelayMs } from "./retry-delay.ts";
+import type { Send } from "./send.ts";
 
 /** What an exchange gets for one attempt. */
 export interface Access {
   /** Ends with the caller's signal, after too long a silence, and with the exchange. */
-  readonly fetch: Fetch;
+  readonly send: Send;
   /** To be called when a part of the answer is shown: from then on nothing is tried again. */
   readonly begin: () => void;
 }
@@ -61,12 +62,12 @@ interface FailedOutcome {
 type Outcome<T> = { readonly ok: true; readonly value: T } | FailedOutcome;
 
 async function sendOnce<T>(
-  { target, fetch, idleSeconds, now }: Endpoint,
+  { target, send, idleSeconds, now }: Endpoint,
   signal: AbortSignal | undefined,
   exchange: (access: Access) => Promise<T>,
 ): Promise<Outcome<T>> {
   const ended = new AbortController();
-  const watch = watchRequest(fetch, {
+  const watch = watchRequest(send, {
     signal: AbortSignal.any([ended.signal, ...(signal ? [signal] : [])]),
     longestSilenceMs: idleSeconds * 1000,
     now,
@@ -77,7 +78,7 @@ async function sendOnce<T>(
   };
   try {
     signal?.throwIfAborted();
-    return { ok: true, value: await exchange({ fetch: watch.fetch, begin }) };
+    return { ok: true, value: await exchange({ send: watch.send, begin }) };
   } catch (error) {
     const trouble = watch.trouble();
     const failure = failureOf(error, target, {

@@ -1,12 +1,12 @@
 import type { RunCommand } from "../target/io/run-command.ts";
 import type { Circuits } from "./circuits.ts";
-import type { Fetch } from "./request-watch.ts";
+import type { Send } from "./send.ts";
 
 /** What a client takes from the process. Only the first two have no default. */
 export interface ClientSurroundings {
   /** Where keys and proxies are looked for, and what `api_key_command` is started with. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly fetch: Fetch;
+  readonly send: Send;
   /** Which hosts are not asked for a while. Shared by the clients of one process. Absent: the client's own. */
   readonly circuits?: Circuits | undefined;
   /** Waits, in milliseconds; resolves early when the signal aborts. */

@@ -1,6 +1,6 @@
 /**
- * The same promise, except that it rejects with the signal's reason as soon as the signal aborts. Node's fetch alone does
- * not do that for sure: a body that is being read while its connection ends can stay silent for ever (Node 20.20).
+ * The same promise, except that it rejects with the signal's reason as soon as the signal aborts. A body that is
+ * being read while its connection ends can stay silent for ever.
  */
 export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop: (() => void) | undefined;

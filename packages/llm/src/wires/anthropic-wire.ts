@@ -1,9 +1,10 @@
 import { createAnthropic } from "@ai-sdk/anthropic";
 
 import type { ChatTarget } from "../target/chat-target.ts";
-import type { Fetch } from "../transport/request-watch.ts";
+import type { Send } from "../transport/send.ts";
 import type { AnswerPart } from "./answer-part.ts";
 import type { ChatCall, ChatWire } from "./chat-wire.ts";
+import { fetchOver } from "./sdk-fetch.ts";
 import { answerPartsOf, promptOf } from "./sdk-parts.ts";
 
 const SAMPLE = `data: {"type":"message_start","message":{"usage":{"input_tokens":1}}}
@@ -27,9 +28,13 @@ export function anthropicWire(target: ChatTarget): ChatWire {
 
   async function* ask(
     { messages, maxTokens, temperature }: ChatCall,
-    fetch: Fetch,
+    send: Send,
   ): AsyncGenerator<AnswerPart> {
-    const anthropic = createAnthropic({ baseURL: baseUrl, apiKey: key?.value ?? "", fetch });
+    const anthropic = createAnthropic({
+      baseURL: baseUrl,
+      apiKey: key?.value ?? "",
+      fetch: fetchOver(send),
+    });
     const { stream } = await anthropic.messages(model).doStream({
       prompt: promptOf(messages),
       includeRawChunks: true,

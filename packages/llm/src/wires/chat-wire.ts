@@ -1,6 +1,6 @@
 import type { ChatMessage } from "@hexai/chat";
 
-import type { Fetch } from "../transport/request-watch.ts";
+import type { Send } from "../transport/send.ts";
 import type { AnswerPart } from "./answer-part.ts";
 
 /** A Chat with every setting decided. */
@@ -16,9 +16,9 @@ export interface ChatCall {
 export interface ChatWire {
   /**
    * Asks, through the provider's SDK and always streamed. Iterating throws a `ChatError` or an SDK's own error for a stream
-   * that makes no sense; whatever goes wrong below the SDK is left to the `fetch`.
+   * that makes no sense; whatever goes wrong below the SDK is left to the `send`.
    */
-  readonly ask: (call: ChatCall, fetch: Fetch) => AsyncIterable<AnswerPart>;
+  readonly ask: (call: ChatCall, send: Send) => AsyncIterable<AnswerPart>;
   /** The body of a short and whole answer. */
   readonly sample: string;
 }

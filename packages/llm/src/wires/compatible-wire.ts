@@ -2,9 +2,10 @@ import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 
 import type { ChatTarget } from "../target/chat-target.ts";
 import { capabilitiesOf } from "../target/model-capabilities.ts";
-import type { Fetch } from "../transport/request-watch.ts";
+import type { Send } from "../transport/send.ts";
 import type { AnswerPart } from "./answer-part.ts";
 import type { ChatCall, ChatWire } from "./chat-wire.ts";
+import { fetchOver } from "./sdk-fetch.ts";
 import { answerPartsOf, promptOf } from "./sdk-parts.ts";
 
 /** What the SDK calls the host in its own errors. */
@@ -39,13 +40,13 @@ export function compatibleWire(target: ChatTarget, manner: CompatibleManner = {}
 
   async function* ask(
     { messages, maxTokens, temperature }: ChatCall,
-    fetch: Fetch,
+    send: Send,
   ): AsyncGenerator<AnswerPart> {
     const host = createOpenAICompatible({
       name: NAME,
       baseURL: baseUrl,
       ...manner,
-      fetch,
+      fetch: fetchOver(send),
       transformRequestBody: (body) => ({ ...body, [lengthKey]: maxTokens }),
       ...(key === undefined ? {} : { apiKey: key.value }),
     });

@@ -2,9 +2,9 @@ import { Ollama } from "ollama/browser";
 
 import { unreadable } from "../errors/failure-of.ts";
 import type { ChatTarget } from "../target/chat-target.ts";
-import type { Fetch } from "../transport/request-watch.ts";
-import { responseOf } from "../transport/response-of.ts";
+import type { Send } from "../transport/send.ts";
 import type { AnswerPart } from "./answer-part.ts";
+import { type Fetch, fetchOver, responseOf } from "./sdk-fetch.ts";
 import { tokensOf } from "./tokens-of.ts";
 import { type LineTrouble, wholeLinesOf } from "./whole-lines.ts";
 
@@ -37,11 +37,11 @@ export interface OllamaRequest<Piece extends OllamaPiece> {
 export async function* ollamaParts<Piece extends OllamaPiece>(
   { host, ask, textOf }: OllamaRequest<Piece>,
   target: ChatTarget,
-  fetch: Fetch,
+  send: Send,
 ): AsyncGenerator<AnswerPart> {
   let end: Promise<LineTrouble | undefined> | undefined;
   const client = createOllama(host, target, async (input, init) => {
-    const response = await fetch(input, init);
+    const response = await fetchOver(send)(input, init);
     const checked = response.body && wholeLinesOf(response.body);
     end = checked?.end;
     return responseOf(checked?.lines ?? null, response);

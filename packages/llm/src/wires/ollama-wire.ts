@@ -12,7 +12,7 @@ export function ollamaWire(target: ChatTarget): ChatWire {
   const { model, baseUrl } = target;
   return {
     sample: SAMPLE,
-    ask: ({ messages, maxTokens, temperature }, fetch) =>
+    ask: ({ messages, maxTokens, temperature }, send) =>
       ollamaParts(
         {
           host: baseUrl,
@@ -29,7 +29,7 @@ export function ollamaWire(target: ChatTarget): ChatWire {
           textOf: (piece) => fieldOf(fieldOf(piece, "message"), "content"),
         },
         target,
-        fetch,
+        send,
       ),
   };
 }

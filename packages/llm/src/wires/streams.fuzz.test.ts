@@ -7,7 +7,9 @@ import { createClient } from "../chat/create-client.ts";
 import { createCompletionClient } from "../fim/create-completion-client.ts";
 import type { FimSetting, LlmSettings } from "../target/llm-settings.ts";
 import { KEY, KEYS, PROVIDERS_UNDER_TEST, settingsFor } from "../testing/connect.ts";
-import type { Fetch } from "../transport/request-watch.ts";
+import { responseWith } from "../testing/response-with.ts";
+import { createHttpSend } from "../transport/io/http-send.ts";
+import type { HttpResponse, Send } from "../transport/send.ts";
 
 /** The soak tries more, over all wires: `pnpm test:soak`. */
 const SOAK = process.env["HEXAI_SOAK"] !== undefined;
@@ -60,10 +62,10 @@ const UNHARMED: readonly Transfer[] = [
   { sizes: [7], breaks: false, status: 429, type: "application/json" },
 ];
 
-/** Asks once with this `fetch`, the way an app does. */
+/** Asks once with this `send`, the way an app does. */
 type Ask = (
   settings: LlmSettings,
-  fetch: Fetch,
+  send: Send,
   onDelta: (text: string) => void,
 ) => Promise<ChatAnswer | Completion | undefined>;
 
@@ -71,8 +73,8 @@ describe("a damaged stream", { timeout: SOAK ? 600_000 : 30_000 }, () => {
   it.for(PROVIDERS_UNDER_TEST)(
     "of a Chat with %s comes to an answer or a ChatError",
     async (provider, { expect }) => {
-      await expectEnds(expect, {}, async (settings, fetch, onDelta) => {
-        const client = await createClient(settings, { provider }, surroundingsWith(fetch));
+      await expectEnds(expect, {}, async (settings, send, onDelta) => {
+        const client = await createClient(settings, { provider }, surroundingsWith(send));
         return client.chat({ messages: [{ role: "user", text: "?" }] }, { onDelta });
       });
     },
@@ -81,13 +83,9 @@ describe("a damaged stream", { timeout: SOAK ? 600_000 : 30_000 }, () => {
   it.for(["llamacpp", "mistral", "deepseek", "openai", "ollama"] as const)(
     "of a completion by %s comes to a completion, to nothing or to a ChatError",
     async (fim, { expect }) => {
-      await expectEnds(expect, { fim }, async (settings, fetch, onDelta) => {
+      await expectEnds(expect, { fim }, async (settings, send, onDelta) => {
         const provider = fim === "ollama" ? "ollama" : "lab";
-        const client = await createCompletionClient(
-          settings,
-          { provider },
-          surroundingsWith(fetch),
-        );
+        const client = await createCompletionClient(settings, { provider }, surroundingsWith(send));
         return client.complete({ prefix: "const a = ", suffix: ";\n" }, { onDelta });
       });
     },
@@ -143,10 +141,14 @@ async function recorded(host: { readonly fim?: FimSetting }, ask: Ask): Promise<
   const samples: string[] = [];
   for (const reply of REPLIES) {
     const provider = await startProvider({ respond: () => reply });
-    const recording: Fetch = async (input, init) => {
-      const response = await fetch(input, init);
-      samples.push(await response.clone().text());
-      return response;
+    const recording: Send = async (request) => {
+      const response = await createHttpSend()(request);
+      const pieces: Uint8Array[] = [];
+      for await (const piece of response.body) {
+        pieces.push(piece);
+      }
+      samples.push(Buffer.concat(pieces).toString("utf8"));
+      return responseWith(pieces, response);
     };
     await ask(withHost(settingsFor(provider), host), recording, () => undefined).catch(
       () => undefined,
@@ -161,28 +163,21 @@ function withHost(settings: LlmSettings, host: { readonly fim?: FimSetting }): L
   return lab ? { ...settings, compatible: new Map([["lab", { ...lab, ...host }]]) } : settings;
 }
 
-function surroundingsWith(fetch: Fetch): Parameters<typeof createClient>[2] {
-  return { env: KEYS, fetch, sleep: async () => undefined, random: () => 0 };
+function surroundingsWith(send: Send): Parameters<typeof createClient>[2] {
+  return { env: KEYS, send, sleep: async () => undefined, random: () => 0 };
 }
 
-function responseOf(bytes: Uint8Array, { sizes, breaks, status, type }: Transfer): Response {
-  let at = 0;
-  let turn = 0;
-  const body = new ReadableStream<Uint8Array>({
-    pull(sink) {
-      if (at < bytes.length) {
-        const size = sizes[turn % sizes.length] ?? 1;
-        sink.enqueue(Uint8Array.from(bytes.subarray(at, at + size)));
-        at += size;
-        turn += 1;
-      } else if (breaks) {
-        sink.error(new TypeError("terminated"));
-      } else {
-        sink.close();
-      }
-    },
+function responseOf(bytes: Uint8Array, { sizes, breaks, status, type }: Transfer): HttpResponse {
+  const pieces: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; at += pieces.at(-1)?.length ?? 1) {
+    const size = sizes[pieces.length % sizes.length] ?? 1;
+    pieces.push(bytes.subarray(at, at + size));
+  }
+  return responseWith(pieces, {
+    status,
+    headers: type === "" ? {} : { "content-type": type },
+    ...(breaks && { broken: Object.assign(new Error("closed"), { code: "ECONNRESET" }) }),
   });
-  return new Response(body, { status, headers: type === "" ? {} : { "content-type": type } });
 }
 
 function answerOf(answer: ChatAnswer | Completion | undefined): object {

@@ -13,7 +13,6 @@ export interface DoctorSurroundings {
   /** Of Hexai, and of Node. */
   readonly version: string;
   readonly nodeVersion: string;
-  readonly fetch: typeof globalThis.fetch;
   readonly createClient: (config: Config, target: Target, network: Network) => Promise<ChatClient>;
   readonly listModels: (
     config: Config,
@@ -23,7 +22,8 @@ export interface DoctorSurroundings {
 }
 
 /** How providers and keys are got at. */
-interface Network {
-  readonly fetch: typeof globalThis.fetch;
+export interface Network {
+  /** Nothing is sent: whoever would be looked for counts as there. */
+  readonly isOffline: boolean;
   readonly runCommand: RunKeyCommand;
 }

@@ -10,7 +10,7 @@ export function completeSurroundings(given: ClientSurroundings): Surroundings {
   const { now = nowOfProcess } = given;
   return {
     env: given.env,
-    fetch: given.fetch,
+    send: given.send,
     now,
     circuits: given.circuits ?? createCircuits(now),
     sleep: given.sleep ?? sleep,

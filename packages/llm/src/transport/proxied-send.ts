@@ -1,31 +1,23 @@
 import { ChatError } from "@hexai/chat";
 
 import { LOOPBACK, proxyVariableOf } from "./proxy-variable.ts";
-import type { Fetch } from "./request-watch.ts";
+import type { Send } from "./send.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Node's fetch gives up after so many seconds without a byte, unless it is told otherwise. */
-const LIMIT_OF_NODE_SECONDS = 300;
-
 /**
- * `fetch` through the proxies that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name (lower case wins), and without Node's
- * own limit of 300 s on silence where `idleSeconds` is longer or 0. The library for it is loaded only then.
+ * `send` through the proxies that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name (lower case wins). The library for it is
+ * loaded only then.
  *
  * @throws {ChatError} (as a rejection) `misconfigured` for a proxy that is no address. It may hold a password, so it is not shown.
  */
-export async function proxiedFetch(
-  fetch: Fetch,
-  env: Environment,
-  idleSeconds: number,
-): Promise<Fetch> {
+export async function proxiedSend(send: Send, env: Environment): Promise<Send> {
   const httpProxy = proxyOf(env, "HTTP_PROXY");
   const httpsProxy = proxyOf(env, "HTTPS_PROXY");
-  const isPatient = idleSeconds === 0 || idleSeconds >= LIMIT_OF_NODE_SECONDS;
-  if (httpProxy === "" && httpsProxy === "" && !isPatient) {
-    return fetch;
+  if (httpProxy === "" && httpsProxy === "") {
+    return send;
   }
-  const { EnvHttpProxyAgent } = await import("undici");
+  const { EnvHttpProxyAgent, fetch } = await import("undici");
   const dispatcher = new EnvHttpProxyAgent({
     httpProxy,
     httpsProxy,
@@ -33,7 +25,33 @@ export async function proxiedFetch(
     headersTimeout: 0,
     bodyTimeout: 0, // silence is watched per request, by whoever sends it
   });
-  return (input, init) => fetch(input, Object.assign({ dispatcher }, init));
+  return async ({ url, signal, body: sent, ...request }) => {
+    const response = await fetch(url, {
+      ...request,
+      dispatcher,
+      ...(signal && { signal }),
+      ...(sent !== undefined && { body: sent }),
+    });
+    const { status, statusText, headers } = response;
+    return {
+      status,
+      statusText,
+      headers: Object.fromEntries(headers),
+      body: piecesOf(response),
+    };
+  };
+}
+
+async function* piecesOf({
+  body,
+}: {
+  readonly body: AsyncIterable<unknown> | null;
+}): AsyncGenerator<Uint8Array, void> {
+  for await (const piece of body ?? []) {
+    if (piece instanceof Uint8Array) {
+      yield piece;
+    }
+  }
 }
 
 function proxyOf(env: Environment, name: string): string {

@@ -1,15 +1,15 @@
 import { startProvider } from "@hexai/testing";
-import { describe, it, onTestFinished, vi } from "vitest";
+import { describe, it, onTestFinished } from "vitest";
 
 import { createClient } from "../chat/create-client.ts";
 import { settingsFor } from "../testing/connect.ts";
 import { startProxy } from "../testing/start-proxy.ts";
-import { proxiedFetch } from "./proxied-fetch.ts";
-import type { Fetch } from "./request-watch.ts";
+import { createHttpSend } from "./io/http-send.ts";
+import { proxiedSend } from "./proxied-send.ts";
 
 const REQUEST = { messages: [{ role: "user", text: "?" }] } as const;
 
-describe("proxiedFetch", () => {
+describe("proxiedSend", () => {
   it.for([
     { names: ["HTTP_PROXY"], why: "HTTP_PROXY" },
     { names: ["http_proxy"], why: "http_proxy" },
@@ -66,45 +66,25 @@ describe("proxiedFetch", () => {
   });
 
   it("refuses a proxy that is no address, without its password", async ({ expect }) => {
-    const made = proxiedFetch(fetch, { HTTPS_PROXY: "socks5://me:secret@host" }, 60);
+    const made = proxiedSend(createHttpSend(), { HTTPS_PROXY: "socks5://me:secret@host" });
 
     await expect(made).rejects.toMatchObject({
       code: "misconfigured",
       message: "HTTPS_PROXY is no address: use http://HOST:PORT",
     });
   });
-
-  it.for([
-    { idleSeconds: 60, own: false, why: "Node's own limits are longer" },
-    { idleSeconds: 0, own: true, why: "there is to be no limit" },
-    { idleSeconds: 600, own: true, why: "Node would give up earlier" },
-  ])("with a limit of $idleSeconds s has a dispatcher: $own, $why", async (row, { expect }) => {
-    const inner = vi.fn<Fetch>(async () => new Response());
-
-    const outer = await proxiedFetch(inner, {}, row.idleSeconds);
-    await outer("http://provider.test/");
-
-    expect(inner.mock.calls[0]?.[1] !== undefined).toBe(row.own);
-    expect(outer === inner).toBe(!row.own);
-  });
-
-  it("works with Node's fetch when there is no limit", async ({ expect }) => {
-    const { ask } = await behind({}, 0);
-
-    await expect(ask("127.0.0.1")).resolves.toBe("ok");
-  });
 });
 
-async function behind(env: Readonly<Record<string, string>>, idleSeconds = 60) {
+async function behind(env: Readonly<Record<string, string>>) {
   const provider = await startProvider({ respond: () => ({ type: "answer", deltas: ["ok"] }) });
   onTestFinished(() => provider.stop());
   const { port } = new URL(provider.url);
   const chat = async (origin: string): Promise<string> => {
-    const settings = settingsFor({ url: `${origin}/v1`, origin }, { request_timeout: idleSeconds });
+    const settings = settingsFor({ url: `${origin}/v1`, origin });
     const client = await createClient(
       settings,
       { provider: "openai", attempts: 1 },
-      { env: { OPENAI_API_KEY: "k", ...env }, fetch },
+      { env: { OPENAI_API_KEY: "k", ...env }, send: createHttpSend() },
     );
     return (await client.chat(REQUEST)).text;
   };
