@@ -27,7 +27,7 @@ for (const [title, run] of BENCHMARKS) {
   process.stdout.write(`\n${title}\n\n${tableOf(await run())}\n`);
 }
 
-/** A Markdown table, ready for the README. */
+/** A Markdown table, ready for docs/performance.md. */
 function tableOf(rows: readonly Row[]): string {
   const lines = rows.map(
     ({ what, measured, bound, holds }) =>
