@@ -7,7 +7,7 @@ export interface ChatMessage {
 /** What is asked of a model. */
 export interface ChatRequest {
   readonly messages: readonly ChatMessage[];
-  /** Longest answer, in tokens of the model. Absent: the provider's default. */
+  /** Maximum length of an answer, in tokens of the model. Absent: the provider's default. */
   readonly maxTokens?: number;
   /** 0 means 0. Absent: the provider's default. */
   readonly temperature?: number;

@@ -1,6 +1,6 @@
 /**
- * Every setting of Hexai, with the names of the file. `sections/` holds each key's meaning, unit, bounds and
- * default; `config.toml.example` shows them all.
+ * Every setting of Hexai, under the names that the file uses. `schema/sections/` holds the meaning, unit, bounds and
+ * default of each key; `config.toml.example` shows them all.
  */
 export interface Config {
   readonly general: GeneralSettings;
@@ -55,21 +55,21 @@ export interface IgnoreSettings {
 export interface HostSettings {
   readonly model: string;
   readonly base_url: string;
-  /** Absent: the provider's own. */
+  /** When it is not set, the provider uses its own default. */
   readonly temperature?: number;
-  /** A program and its arguments, at least the program. */
+  /** A program that prints the key, and its arguments. It has at least one element. */
   readonly api_key_command?: readonly string[];
 }
 
 /** A host that speaks OpenAI's protocol. */
 export interface CompatibleSettings extends HostSettings {
-  /** The variable that holds the key. */
+  /** The environment variable that holds the key. */
   readonly api_key_env?: string;
-  /** How the host completes code between two texts. */
+  /** The route on which the host completes code between a prefix and a suffix. */
   readonly fim: "auto" | "none" | "llamacpp" | "mistral" | "deepseek" | "openai" | "ollama";
 }
 
-/** Who answers, by surface. An empty list: the provider that `provider.name` says, with its model. */
+/** The models that answer, by surface. When a list is empty, the provider that `provider.name` names answers, with its model. */
 export interface ModelsSettings {
   readonly completion: readonly ModelTarget[];
   readonly code_action: readonly ModelTarget[];
@@ -77,14 +77,14 @@ export interface ModelsSettings {
   readonly cli: readonly ModelTarget[];
 }
 
-/** What is absent is what the provider's section says, and an absent provider is that of `provider.name`. */
+/** A model or temperature that is not set comes from the provider's section, a provider that is not set from `provider.name`. */
 export interface ModelTarget {
   readonly provider?: string;
   readonly model?: string;
   readonly temperature?: number;
 }
 
-/** Templates by surface. An absent one: the built-in text. An empty system template: no system message. */
+/** Templates by surface. A template that is not set is the built-in one; with an empty system template, no system message is sent. */
 export interface PromptsSettings {
   readonly completion: CompletionPrompts;
   readonly code_action: CodeActionPrompts;
@@ -117,7 +117,7 @@ export interface CodeActionPrompts {
   readonly custom: readonly CustomAction[];
 }
 
-/** A user's own action. Exactly one of `instruction` and `user` is there. */
+/** A custom action. Exactly one of `instruction` and `user` is set. */
 export interface CustomAction {
   readonly id: string;
   readonly title: string;
@@ -129,7 +129,7 @@ export interface CustomAction {
   readonly system?: string;
 }
 
-/** One line of the tmux menu. `custom_id` is there when, and only when, `kind` is "custom". */
+/** One line of the tmux menu. `custom_id` is set exactly when `kind` is "custom". */
 export interface MenuEntry {
   readonly kind: MenuKind;
   readonly title?: string;

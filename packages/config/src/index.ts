@@ -15,13 +15,13 @@ export type {
   ModelTarget,
   PromptsSettings,
 } from "./config.ts";
-export type { ConfigOverrides } from "./layers/config-overrides.ts";
+export type { ConfigOverrides } from "./layers/flag-entries.ts";
 export { type ConfigIssue, type ConfigOrigin, formatConfigIssue } from "./describe/config-issue.ts";
-export { defaultConfig } from "./layers/default-config.ts";
+export { defaultConfig } from "./layers/build-config.ts";
 export { type ConfigLine, describeConfig } from "./describe/describe-config.ts";
 export { describeSchema, type SchemaKey, type SchemaSection } from "./describe/describe-schema.ts";
-export type { Environment } from "./layers/entries-of-environment.ts";
-export { formatConfigOrigin } from "./describe/format-config-origin.ts";
+export type { Environment } from "./layers/environment-entries.ts";
+export { formatConfigOrigin } from "./describe/config-issue.ts";
 export {
   type ConfigPath,
   type ConfigPaths,

@@ -1,36 +1,36 @@
-/** Where a value, or a mistake, comes from. */
+/** Where a value or a mistake was found. */
 export type ConfigOrigin =
   | {
       readonly type: "file";
       readonly file: string;
-      /** From 1; absent when the file as a whole is meant. */
+      /** Counted from 1. Not set when the issue is about the whole file. */
       readonly line?: number;
-      /** The project's file and not the user's. */
+      /** Set when this is a project's file. */
       readonly isProject?: true;
     }
   | { readonly type: "environment"; readonly variable: string }
-  /** What the client of the language server says. */
+  /** The settings that the client of the language server sent. */
   | { readonly type: "editor" }
   | { readonly type: "override" };
 
 /** One mistake in the configuration. */
 export interface ConfigIssue {
   readonly origin: ConfigOrigin;
-  /** Such as `openai.model`; absent when no single key is to blame. */
+  /** Such as `openai.model`. Not set when the issue is not about one key. */
   readonly key?: string;
-  /** What is wrong, and what is allowed. */
+  /** What is wrong and what is allowed. */
   readonly message: string;
 }
 
 /**
  * One line for the user: `FILE:LINE: key: what is wrong, what is allowed`, and for the environment
- * `VARIABLE: what is wrong, what is allowed`. What the editor says begins with `the editor's settings`.
+ * `VARIABLE: what is wrong, what is allowed`. An issue in the editor's settings begins with `the editor's settings`.
  */
 export function formatConfigIssue({ origin, key, message }: ConfigIssue): string {
-  return [...placeOf(origin, key), message].join(": ");
+  return [...formatPlace(origin, key), message].join(": ");
 }
 
-function placeOf(origin: ConfigOrigin, key: string | undefined): readonly string[] {
+function formatPlace(origin: ConfigOrigin, key: string | undefined): readonly string[] {
   const keys = key === undefined ? [] : [key];
   if (origin.type === "environment") {
     return [origin.variable];
@@ -42,4 +42,18 @@ function placeOf(origin: ConfigOrigin, key: string | undefined): readonly string
     return ["the editor's settings", ...keys];
   }
   return [origin.line === undefined ? origin.file : `${origin.file}:${origin.line}`, ...keys];
+}
+
+/** Where a value comes from, in words: `FILE:LINE`, the variable's name, `the editor`, `a flag` or `default`. */
+export function formatConfigOrigin(origin: ConfigOrigin | undefined): string {
+  if (origin?.type === "file") {
+    return origin.line === undefined ? origin.file : `${origin.file}:${origin.line}`;
+  }
+  if (origin?.type === "environment") {
+    return origin.variable;
+  }
+  if (origin?.type === "editor") {
+    return "the editor";
+  }
+  return origin === undefined ? "default" : "a flag";
 }

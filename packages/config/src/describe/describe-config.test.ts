@@ -1,14 +1,14 @@
 import { describe, it } from "vitest";
 
-import { defaultConfig } from "../layers/default-config.ts";
-import { entriesOfEnvironment } from "../layers/entries-of-environment.ts";
-import { entriesOfFile } from "../layers/entries-of-file.ts";
-import { entriesOfOverrides } from "../layers/entries-of-overrides.ts";
+import { defaultConfig } from "../layers/build-config.ts";
 import { type Entry } from "../layers/entry.ts";
+import { environmentEntries } from "../layers/environment-entries.ts";
+import { fileEntries } from "../layers/file-entries.ts";
+import { flagEntries } from "../layers/flag-entries.ts";
 import { mergeEntries } from "../layers/merge-entries.ts";
 import { SETTINGS } from "../schema/schema.ts";
+import { formatConfigOrigin } from "./config-issue.ts";
 import { type ConfigLine, describeConfig } from "./describe-config.ts";
-import { formatConfigOrigin } from "./format-config-origin.ts";
 
 describe("describeConfig", () => {
   it("has a line for every key, though nothing is configured", ({ expect }) => {
@@ -30,14 +30,14 @@ describe("describeConfig", () => {
   });
 
   it("says what each value is and where it comes from", ({ expect }) => {
-    const lines = linesOf([
-      ...entriesOfFile({
+    const lines = shapeLines([
+      ...fileEntries({
         path: "/c",
         text: "[openai]\nmodel = 'a'\ntemperature = 1\n[[models.cli]]\nprovider = 'lab'\n[compatible.lab]\nbase_url = 'http://h'\nmodel = 'm'",
       }),
-      ...entriesOfFile({ path: "/p", text: "ignore.extra_patterns = ['a', 'b']", userPlace: "/c" }),
-      ...entriesOfEnvironment({ HEXAI_STATS_ENABLED: "no" }),
-      ...entriesOfOverrides({ openai: { temperature: "default" } }),
+      ...fileEntries({ path: "/p", text: "ignore.extra_patterns = ['a', 'b']", userFile: "/c" }),
+      ...environmentEntries({ HEXAI_STATS_ENABLED: "no" }),
+      ...flagEntries({ openai: { temperature: "default" } }),
     ]);
 
     expect(lines).toEqual([
@@ -53,7 +53,7 @@ describe("describeConfig", () => {
 
   it("shows no secret, in no form", ({ expect }) => {
     const merged = mergeEntries(
-      entriesOfFile({
+      fileEntries({
         path: "/c",
         text: `openai.api_key_command = ["echo", "sk-1"]
           [compatible.lab]
@@ -77,7 +77,7 @@ describe("describeConfig", () => {
 });
 
 /** What is not a default. */
-function linesOf(entries: readonly Entry[]): readonly string[] {
+function shapeLines(entries: readonly Entry[]): readonly string[] {
   const merged = mergeEntries(entries);
   const lines: readonly ConfigLine[] = merged.ok ? describeConfig(merged) : [];
   return lines

@@ -3,33 +3,33 @@ import { SCHEMA } from "../schema/schema.ts";
 import type { AnyRow, AnyShape } from "../schema/shape.ts";
 import type { ConfigOrigin } from "./config-issue.ts";
 import { formatValue } from "./format-value.ts";
-import { shownKey } from "./shown-key.ts";
+import { formatKey } from "./format-value.ts";
 
-/** One key of the effective configuration, fit to be shown: secrets are masked. */
+/** One key of the effective configuration. Secrets are masked, so that it can be printed. */
 export interface ConfigLine {
   /** Such as `openai.model`, `models.cli[0].model` or `compatible.lab.model`. */
   readonly key: string;
-  /** As in the file; absent when the key is not set. */
+  /** The value as the file would have it. Not set when the key is not. */
   readonly value?: unknown;
   /** The value as TOML writes it, on one line; empty when the key is not set. */
   readonly text: string;
-  /** Absent: the default. */
+  /** Not set when the value is the default. */
   readonly origin?: ConfigOrigin;
 }
 
 const MASK = "***";
 
-/** Every key with its effective value and where that comes from, in the order of `config.toml.example`. */
+/** Lists every key with its effective value and its origin, in the order of `config.toml.example`. */
 export function describeConfig({
   config,
   origins,
 }: Omit<ValidConfig, "ok">): readonly ConfigLine[] {
-  return linesOf(SCHEMA, "", config, origins);
+  return shapeLines(SCHEMA, "", config, origins);
 }
 
 type Origins = ReadonlyMap<string, ConfigOrigin>;
 
-function linesOf(
+function shapeLines(
   shape: AnyShape,
   key: string,
   value: unknown,
@@ -38,24 +38,24 @@ function linesOf(
   if ("section" in shape) {
     const values = propertiesOf(value);
     return Object.entries(shape.section).flatMap(([name, part]) =>
-      linesOf(part, key === "" ? name : `${key}.${name}`, values.get(name), origins),
+      shapeLines(part, key === "" ? name : `${key}.${name}`, values.get(name), origins),
     );
   }
   if ("row" in shape) {
     const rows = Array.isArray(value) ? value : [];
     return rows.length === 0
-      ? [lineOf(key, [], origins.get(key))]
+      ? [settingLine(key, [], origins.get(key))]
       : rows.flatMap((row, index) => rowLines(shape.row, `${key}[${index}]`, row, origins));
   }
   if ("named" in shape) {
     const named = value instanceof Map ? [...value] : [];
     return named.flatMap(([name, row]) =>
-      rowLines(shape.named, `${key}.${shownKey(String(name))}`, row, origins),
+      rowLines(shape.named, `${key}.${formatKey(String(name))}`, row, origins),
     );
   }
   return shape.isSecret === true && value !== undefined
-    ? [{ ...lineOf(key, MASK, origins.get(key)), text: MASK }]
-    : [lineOf(key, value, origins.get(key))];
+    ? [{ ...settingLine(key, MASK, origins.get(key)), text: MASK }]
+    : [settingLine(key, value, origins.get(key))];
 }
 
 function rowLines(
@@ -66,11 +66,11 @@ function rowLines(
 ): readonly ConfigLine[] {
   const values = propertiesOf(value);
   return Object.entries(row).flatMap(([name, shape]) =>
-    values.has(name) ? linesOf(shape, `${path}.${name}`, values.get(name), origins) : [],
+    values.has(name) ? shapeLines(shape, `${path}.${name}`, values.get(name), origins) : [],
   );
 }
 
-function lineOf(key: string, value: unknown, origin: ConfigOrigin | undefined): ConfigLine {
+function settingLine(key: string, value: unknown, origin: ConfigOrigin | undefined): ConfigLine {
   return {
     key,
     ...(value === undefined ? { text: "" } : { value, text: formatValue(value) }),

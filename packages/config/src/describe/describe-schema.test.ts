@@ -16,7 +16,7 @@ describe("describeSchema", () => {
     expect(KEYS.find(({ name }) => name === "max_tokens")).toEqual({
       header: "[general]",
       name: "max_tokens",
-      description: "Longest answer, in tokens of the model.",
+      description: "Maximum length of an answer, in tokens of the model.",
       rule: expect.stringMatching(/^must be a whole number from /u),
       default: "4000",
       variable: "HEXAI_MAX_TOKENS",

@@ -2,8 +2,8 @@ import { join } from "node:path";
 
 import { describe, it } from "vitest";
 
-import { defaultConfig } from "../layers/default-config.ts";
-import { entriesOfFile } from "../layers/entries-of-file.ts";
+import { defaultConfig } from "../layers/build-config.ts";
+import { fileEntries } from "../layers/file-entries.ts";
 import { mergeEntries } from "../layers/merge-entries.ts";
 import { SCHEMA, SETTINGS } from "../schema/schema.ts";
 import type { AnySection, AnyShape } from "../schema/shape.ts";
@@ -20,7 +20,7 @@ describe("config.toml.example", () => {
 
 describe("starterConfig", () => {
   it("changes nothing as it is", ({ expect }) => {
-    const merged = mergeEntries(entriesOfFile({ path: "example", text: starterConfig() }));
+    const merged = mergeEntries(fileEntries({ path: "example", text: starterConfig() }));
 
     expect(merged).toEqual({ ok: true, config: defaultConfig(), origins: new Map() });
   });
@@ -28,7 +28,7 @@ describe("starterConfig", () => {
   it("names every key once, each with its default, and no other key", ({ expect }) => {
     const settings = new Set(SETTINGS.map(({ key }) => key));
 
-    const said = entriesOfFile({ path: "example", text: withoutComments() }).map((entry) =>
+    const said = fileEntries({ path: "example", text: withoutComments() }).map((entry) =>
       entry.ok ? [entry.key, entry.value] : entry.issue,
     );
 
@@ -38,7 +38,7 @@ describe("starterConfig", () => {
   });
 
   it("is a valid configuration when everything in it is used at once", ({ expect }) => {
-    const merged = mergeEntries(entriesOfFile({ path: "example", text: withoutComments() }));
+    const merged = mergeEntries(fileEntries({ path: "example", text: withoutComments() }));
 
     expect(merged).toMatchObject({ ok: true });
     expect(merged.ok && describeConfig(merged).filter(({ origin }) => !origin)).toEqual([]);

@@ -1,5 +1,6 @@
-import { canBeAbsent } from "../layers/is-taking-back.ts";
+import { canBeAbsent } from "../layers/entry.ts";
 import { SCHEMA } from "../schema/schema.ts";
+import { variableOf } from "../schema/schema.ts";
 import type {
   AnyNamed,
   AnyRow,
@@ -8,23 +9,22 @@ import type {
   AnyShape,
   SettingShape,
 } from "../schema/shape.ts";
-import { variableOf } from "../schema/variable-of.ts";
 import { formatValue } from "./format-value.ts";
 
 const HEAD = `# The settings of Hexai. Copy this file to ~/.config/hexai/config.toml (or $XDG_CONFIG_HOME/hexai/config.toml) and
-# take away the # before what you want to change. Each line shows the default, if there is one.
+# remove the # in front of what you want to change. Each line shows the default, if there is one.
 #
-# Stronger than this file, in rising order: .hexaiconfig.toml at the root of the git repository you are in, for what
-# is marked "project"; the environment variable named at the key; what the editor sends to the language server, for what
-# is marked "project" or "editor"; the flags of the program. A list, and all [[…]] of one name together, stand instead of
-# those of a weaker place. What is not set by default goes back to that with "default". In a variable, a list has commas
-# or is written as in JSON, and "" (two quotes) is an empty text.
+# These override this file, the last one wins: .hexaiconfig.toml at the root of the git repository, for settings marked
+# "project"; the environment variable named above a setting; the settings that an editor sends to the language server, for
+# those marked "project" or "editor"; command-line flags. A list, or all [[…]] sections of one name, is replaced as a whole.
+# "default" resets a setting that has no default. In a variable, separate the items of a list with commas or write it as
+# JSON; "" (two quotes) is an empty text.
 #
-# API keys do not belong here. They are read from HEXAI_OPENAI_API_KEY, else OPENAI_API_KEY, and in the same way for
-# anthropic, openrouter and ollama; else from what api_key_command prints.
+# Do not write API keys here. They are read from HEXAI_OPENAI_API_KEY, then OPENAI_API_KEY, and likewise for anthropic,
+# openrouter and ollama, then from the output of api_key_command.
 `;
 
-/** The text of a first `config.toml`, and of `config.toml.example`: every key, commented out. */
+/** The text of a new `config.toml` and of `config.toml.example`: every key, commented out. */
 export function starterConfig(): string {
   return HEAD + formatSection(SCHEMA, []);
 }
@@ -78,7 +78,7 @@ function formatNamed(key: string, { description, named, examples }: AnyNamed): s
   return `\n${commented(description)}${commented("None by default; for example:")}${blocks.join("\n")}`;
 }
 
-/** The keys of an example, with what they mean unless they are among `explained`. */
+/** The keys of an example row, each with its description unless the key is in `explained`. */
 function formatRow(row: AnyRow, example: object, explained: readonly string[]): string {
   return Object.entries<unknown>({ ...example })
     .map(([name, value]) => {

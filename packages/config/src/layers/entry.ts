@@ -1,32 +1,31 @@
 import * as v from "valibot";
 
 import type { ConfigIssue, ConfigOrigin } from "../describe/config-issue.ts";
-import { describeValue } from "../describe/describe-value.ts";
+import { describeValue } from "../describe/format-value.ts";
 import type { SettingShape } from "../schema/shape.ts";
-import { canBeAbsent, isTakingBack } from "./is-taking-back.ts";
 
-/** One thing that a source says: a valid value for a key, or a mistake. */
+/** One assignment in a source: a valid value for a key, or a mistake. */
 export type Entry =
   | {
       readonly ok: true;
       readonly key: string;
       readonly value: unknown;
       readonly origin: ConfigOrigin;
-      /** Where the parts of a value with parts come from, by key such as `models.cli[0].model`. */
+      /** The origins of the parts of a composite value, by key such as `models.cli[0].model`. */
       readonly parts?: ReadonlyMap<string, ConfigOrigin>;
-      /** The value is a list that stands behind that of the layers below, and not instead of it. */
-      readonly isAdded?: true;
+      /** Set when the value is a list that is appended to that of the lower layers instead of replacing it. */
+      readonly isAppended?: true;
     }
   | { readonly ok: false; readonly issue: ConfigIssue };
 
-/** The entry for a value, checked against what `shape` allows. */
-export function entryOf(
+/** Checks a value against the rule of its setting. */
+export function settingEntry(
   key: string,
   shape: SettingShape,
   value: unknown,
   origin: ConfigOrigin,
 ): Entry {
-  if (isTakingBack(shape, value)) {
+  if (resetsToDefault(shape, value)) {
     return { ok: true, key, value: undefined, origin };
   }
   const result = v.safeParse(shape.rule, value, { abortPipeEarly: true });
@@ -41,4 +40,21 @@ export function entryOf(
 
 export function mistake(origin: ConfigOrigin, key: string | undefined, message: string): Entry {
   return { ok: false, issue: { origin, ...(key === undefined ? {} : { key }), message } };
+}
+
+/**
+ * Whether `value` resets a key that has no default to "not set": it is the word "default", or it is empty and the rule of
+ * the key does not allow an empty value.
+ */
+export function resetsToDefault(shape: SettingShape, value: unknown): boolean {
+  if (!canBeAbsent(shape)) {
+    return false;
+  }
+  const isEmpty = value === "" || (Array.isArray(value) && value.length === 0);
+  return value === "default" || (isEmpty && !v.is(shape.rule, value));
+}
+
+/** Whether a key is optional and has no default. */
+export function canBeAbsent(shape: SettingShape): boolean {
+  return shape.default === undefined && !shape.isRequired;
 }

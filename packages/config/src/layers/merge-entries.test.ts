@@ -4,20 +4,20 @@ import { describe, it } from "vitest";
 import type { Config } from "../config.ts";
 import { formatValue } from "../describe/format-value.ts";
 import { SETTINGS, type Setting } from "../schema/schema.ts";
-import { variableOf } from "../schema/variable-of.ts";
-import type { ConfigOverrides } from "./config-overrides.ts";
-import { entriesOfEnvironment } from "./entries-of-environment.ts";
-import { entriesOfFile } from "./entries-of-file.ts";
-import { entriesOfOverrides } from "./entries-of-overrides.ts";
+import { variableOf } from "../schema/schema.ts";
 import { mistake } from "./entry.ts";
-import { isTakingBack } from "./is-taking-back.ts";
+import { resetsToDefault } from "./entry.ts";
+import { environmentEntries } from "./environment-entries.ts";
+import { fileEntries } from "./file-entries.ts";
+import type { ConfigOverrides } from "./flag-entries.ts";
+import { flagEntries } from "./flag-entries.ts";
 import { mergeEntries } from "./merge-entries.ts";
 
 describe("mergeEntries", () => {
   it("lets the last layer win that sets a key, and leaves the others at their defaults", ({
     expect,
   }) => {
-    const inProject = SETTINGS.filter(({ shape }) => shape.inProject && !shape.guestRule);
+    const inProject = SETTINGS.filter(({ shape }) => shape.inProject && !shape.untrustedRule);
     const inEnvironment = SETTINGS.filter((setting) => variableOf(setting) !== undefined);
     fc.assert(
       fc.property(
@@ -27,10 +27,10 @@ describe("mergeEntries", () => {
         layerOf(SETTINGS),
         (user, project, environment, flags) => {
           const merged = mergeEntries([
-            ...entriesOfFile({ path: "/user", text: tomlOf(user) }),
-            ...entriesOfFile({ path: "/project", text: tomlOf(project), userPlace: "/user" }),
-            ...entriesOfEnvironment(environmentOf(environment)),
-            ...entriesOfOverrides(overridesOf(flags)),
+            ...fileEntries({ path: "/user", text: tomlOf(user) }),
+            ...fileEntries({ path: "/project", text: tomlOf(project), userFile: "/user" }),
+            ...environmentEntries(environmentOf(environment)),
+            ...flagEntries(overridesOf(flags)),
           ]);
 
           expect(merged.ok ? flat(merged.config) : merged.issues).toEqual(
@@ -48,14 +48,14 @@ describe("mergeEntries", () => {
 
   it("lets each layer replace a list of sections and a host as a whole", ({ expect }) => {
     const merged = mergeEntries([
-      ...entriesOfFile({
+      ...fileEntries({
         path: "/user",
         text: "[[models.cli]]\nmodel = 'a'\n[[models.cli]]\nmodel = 'b'\n[[models.chat]]\nmodel = 'c'",
       }),
-      ...entriesOfFile({
+      ...fileEntries({
         path: "/project",
         text: "models.chat = []\n[[models.cli]]\ntemperature = 1",
-        userPlace: "/user",
+        userFile: "/user",
       }),
     ]);
 
@@ -73,9 +73,9 @@ describe("mergeEntries", () => {
 
   it("says where each value comes from", ({ expect }) => {
     const merged = mergeEntries([
-      ...entriesOfFile({ path: "/user", text: '[openai]\nmodel = "a"\ntemperature = 1' }),
-      ...entriesOfEnvironment({ HEXAI_OPENAI_MODEL: "b" }),
-      ...entriesOfOverrides({ stats: { enabled: false } }),
+      ...fileEntries({ path: "/user", text: '[openai]\nmodel = "a"\ntemperature = 1' }),
+      ...environmentEntries({ HEXAI_OPENAI_MODEL: "b" }),
+      ...flagEntries({ stats: { enabled: false } }),
     ]);
 
     expect(merged).toMatchObject({
@@ -91,8 +91,8 @@ describe("mergeEntries", () => {
   it("gives all issues and no configuration when any layer has one", ({ expect }) => {
     const merged = mergeEntries([
       mistake({ type: "file", file: "/user" }, undefined, "is a directory"),
-      ...entriesOfEnvironment({ HEXAI_STATS_ENABLED: "maybe" }),
-      ...entriesOfOverrides({ openai: { temperature: 1 } }),
+      ...environmentEntries({ HEXAI_STATS_ENABLED: "maybe" }),
+      ...flagEntries({ openai: { temperature: 1 } }),
     ]);
 
     expect(merged).toEqual({
@@ -122,7 +122,7 @@ const CANDIDATES: readonly unknown[] = [
 
 function valuesFor({ key }: Setting): readonly unknown[] {
   return CANDIDATES.filter(
-    (value) => mergeEntries(entriesOfOverrides(overridesOf(new Map([[key, value]])))).ok,
+    (value) => mergeEntries(flagEntries(overridesOf(new Map([[key, value]])))).ok,
   );
 }
 
@@ -193,7 +193,10 @@ function expected(layers: readonly Layer[]): Layer {
     SETTINGS.map(({ key, shape }) => {
       const last = layers.findLast((layer) => layer.has(key));
       const value = last === undefined ? shape.default : last.get(key);
-      return [key, last !== undefined && isTakingBack(shape, value) ? undefined : value] as const;
+      return [
+        key,
+        last !== undefined && resetsToDefault(shape, value) ? undefined : value,
+      ] as const;
     }).filter(([, value]) => value !== undefined),
   );
 }

@@ -1,10 +1,10 @@
 import type { Config } from "../config.ts";
 import type { ConfigIssue, ConfigOrigin } from "../describe/config-issue.ts";
 import { checkAcross } from "../schema/checks/check-across.ts";
-import { configOf } from "./config-of.ts";
+import { buildConfig } from "./build-config.ts";
 import type { Entry } from "./entry.ts";
 
-/** The outcome of reading all layers: a whole configuration, or everything that is wrong with it. */
+/** The outcome of reading all layers: a complete configuration, or every issue that was found. */
 export type LoadedConfig =
   | ValidConfig
   | { readonly ok: false; readonly issues: readonly ConfigIssue[] };
@@ -13,19 +13,22 @@ export interface ValidConfig {
   readonly ok: true;
   readonly config: Config;
   /**
-   * Where each value comes from, by key such as `openai.model`, `models.cli[0].model` or `compatible.lab.model`.
-   * A key that is not here has its default.
+   * The origin of each value, by key such as `openai.model`, `models.cli[0].model` or `compatible.lab.model`. A key that is
+   * not in the map has its default.
    */
   readonly origins: ReadonlyMap<string, ConfigOrigin>;
 }
 
-/** Puts the layers on top of each other, lowest first: the last entry of a key wins, or adds to those before. */
+/** Merges the layers, lowest first: the last entry for a key replaces the earlier ones, or is appended to them. */
 export function mergeEntries(entries: readonly Entry[]): LoadedConfig {
-  const winners = winnersOf(entries.filter((entry) => entry.ok));
-  const values = new Map([...winners].map(([key, { value }]) => [key, value]));
-  const config = configOf(values);
+  const strongestByKey = strongest(entries.filter((entry) => entry.ok));
+  const values = new Map([...strongestByKey].map(([key, { value }]) => [key, value]));
+  const config = buildConfig(values);
   const origins = new Map(
-    [...winners].flatMap(([key, { origin, parts }]) => [[key, origin] as const, ...(parts ?? [])]),
+    [...strongestByKey].flatMap(([key, { origin, parts }]) => [
+      [key, origin] as const,
+      ...(parts ?? []),
+    ]),
   );
   const mistakes = entries.flatMap((entry) => (entry.ok ? [] : [entry.issue]));
   const issues = [...mistakes, ...checkAcross(config, origins, mistakes)];
@@ -34,16 +37,16 @@ export function mergeEntries(entries: readonly Entry[]): LoadedConfig {
 
 type ValidEntry = Entry & { readonly ok: true };
 
-function winnersOf(entries: readonly ValidEntry[]): ReadonlyMap<string, ValidEntry> {
-  const winners = new Map<string, ValidEntry>();
+function strongest(entries: readonly ValidEntry[]): ReadonlyMap<string, ValidEntry> {
+  const strongestByKey = new Map<string, ValidEntry>();
   for (const entry of entries) {
-    const below = entry.isAdded ? winners.get(entry.key)?.value : undefined;
-    const value = Array.isArray(below) ? [...below, ...listIn(entry.value)] : entry.value;
-    winners.set(entry.key, { ...entry, value });
+    const below = entry.isAppended ? strongestByKey.get(entry.key)?.value : undefined;
+    const value = Array.isArray(below) ? [...below, ...asList(entry.value)] : entry.value;
+    strongestByKey.set(entry.key, { ...entry, value });
   }
-  return winners;
+  return strongestByKey;
 }
 
-function listIn(value: unknown): readonly unknown[] {
+function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }

@@ -11,11 +11,11 @@ describe("parseToml", () => {
     { text: "[a]\r\nb = 1\r\n", why: "Windows line ends" },
     { text: "# é\n'a'.\"b\" = 1", why: "quoted keys" },
   ])("finds the value and its line in $why", ({ text }, { expect }) => {
-    expect(linesOf(text)).toEqual(["a.b = 1 @2"]);
+    expect(shapeLines(text)).toEqual(["a.b = 1 @2"]);
   });
 
   it("merges the parts of a section, in their order", ({ expect }) => {
-    expect(linesOf("a.x = 1\n[b]\ny = 'two'\n[b.c]\nz = true\n[d]")).toEqual([
+    expect(shapeLines("a.x = 1\n[b]\ny = 'two'\n[b.c]\nz = true\n[d]")).toEqual([
       "a.x = 1 @1",
       "b.y = two @3",
       "b.c.z = true @5",
@@ -24,7 +24,7 @@ describe("parseToml", () => {
 
   it("keeps what is in lists, with its line", ({ expect }) => {
     expect(
-      linesOf("a = [1,\n { b = 2 }]\n[[c]]\nd = 1\n[c.e]\nf = 1\n[[c.g]]\nh = 1\n[[c]]\nd = 2"),
+      shapeLines("a = [1,\n { b = 2 }]\n[[c]]\nd = 1\n[c.e]\nf = 1\n[[c.g]]\nh = 1\n[[c]]\nd = 2"),
     ).toEqual([
       "a.0 = 1 @1",
       "a.1.b = 2 @2",
@@ -38,7 +38,7 @@ describe("parseToml", () => {
   it("takes the names of JavaScript's own properties as any other", ({ expect }) => {
     const text = "__proto__.polluted = 1\n[constructor.prototype]\npolluted = 1";
 
-    expect(linesOf(text)).toEqual([
+    expect(shapeLines(text)).toEqual([
       "__proto__.polluted = 1 @1",
       "constructor.prototype.polluted = 1 @3",
     ]);
@@ -89,7 +89,7 @@ describe("parseToml", () => {
 });
 
 /** Every leaf as `key = value @line`. */
-function linesOf(text: string): readonly string[] {
+function shapeLines(text: string): readonly string[] {
   const parsed = parseToml(text);
   return parsed.ok ? leavesOf([], parsed.root) : [parsed.message];
 }

@@ -7,7 +7,7 @@ export type ParsedToml =
   | { readonly ok: true; readonly root: SourceTable }
   | { readonly ok: false; readonly place: { readonly line?: number }; readonly message: string };
 
-/** Reads TOML 1.1. Never throws; of several syntax errors it tells the first. */
+/** Parses TOML 1.1. It never throws; when there are several syntax errors, it reports the first. */
 export function parseToml(text: string): ParsedToml {
   try {
     const root = emptyTable(1);
@@ -20,7 +20,7 @@ export function parseToml(text: string): ParsedToml {
       return { ok: false, place: { line: error.lineNumber }, message: syntaxMessage(error, text) };
     }
     if (error instanceof RangeError) {
-      // The parser runs out of stack.
+      // The parser ran out of stack.
       return { ok: false, place: {}, message: "is nested too deeply, or a text in it is too long" };
     }
     throw error;
@@ -50,7 +50,7 @@ function addTo(root: GrowingTable, node: AST.TOMLKeyValue | AST.TOMLTable): void
   const names = node.key.keys.map((key) => (key.type === "TOMLBare" ? key.name : key.value));
   if (node.type === "TOMLKeyValue") {
     const parent = tableAt(root, names.slice(0, -1), line);
-    parent.entries.set(names.at(-1) ?? "", nodeOf(node.value, line));
+    parent.entries.set(names.at(-1) ?? "", toNode(node.value, line));
     return;
   }
   const table = node.kind === "array" ? rowAt(root, names, line) : tableAt(root, names, line);
@@ -59,7 +59,7 @@ function addTo(root: GrowingTable, node: AST.TOMLKeyValue | AST.TOMLTable): void
   }
 }
 
-/** The table of that name, made when it is missing; in a list of tables, the last one is meant. */
+/** The table with that name, created when it is missing. Where the name is a list of tables, it is the last one. */
 function tableAt(root: GrowingTable, names: readonly string[], line: number): GrowingTable {
   let table = root;
   for (const name of names) {
@@ -74,7 +74,7 @@ function tableAt(root: GrowingTable, names: readonly string[], line: number): Gr
   return table;
 }
 
-/** A new table at the end of the list of that name. */
+/** Appends a new table to the list with that name. */
 function rowAt(root: GrowingTable, names: readonly string[], line: number): GrowingTable {
   const parent = tableAt(root, names.slice(0, -1), line);
   const name = names.at(-1) ?? "";
@@ -88,12 +88,12 @@ function rowAt(root: GrowingTable, names: readonly string[], line: number): Grow
   return row;
 }
 
-function nodeOf(content: AST.TOMLContentNode, line: number): GrowingNode {
+function toNode(content: AST.TOMLContentNode, line: number): GrowingNode {
   if (content.type === "TOMLValue") {
     return { type: "scalar", line, value: content.value };
   }
   if (content.type === "TOMLArray") {
-    const items = content.elements.map((element) => nodeOf(element, element.loc.start.line));
+    const items = content.elements.map((element) => toNode(element, element.loc.start.line));
     return { type: "list", line, items };
   }
   const table = emptyTable(line);
@@ -106,6 +106,6 @@ function nodeOf(content: AST.TOMLContentNode, line: number): GrowingNode {
 function syntaxMessage({ message, index, column }: ParseError, text: string): string {
   const isBareWord = /=[ \t]*$/u.test(text.slice(0, index)) && /^\p{L}/u.test(text.slice(index));
   const hint = isBareWord ? ", a text must be in quotes" : "";
-  const what = madeVisible(`${message[0]?.toLowerCase() ?? ""}${message.slice(1)}`); // it quotes the file
+  const what = madeVisible(`${message[0]?.toLowerCase() ?? ""}${message.slice(1)}`); // The message quotes the file.
   return `is not TOML, column ${column + 1}: ${what}${hint}`;
 }

@@ -1,4 +1,4 @@
-/** What a source says, with the line of each thing where it has lines. */
+/** The contents of a source, with line numbers where the source is a file. */
 export type SourceNode = SourceTable | SourceList | SourceScalar;
 
 export interface SourceTable {
@@ -20,28 +20,28 @@ export interface SourceScalar {
   readonly value: unknown;
 }
 
-/** The value of a setting: a scalar, a list of them, or the node itself, which no rule allows. */
-export function plainValueOf(node: SourceNode): unknown {
+/** The value of a setting: a scalar or a list of scalars. Any other node is returned as it is, and no rule allows it. */
+export function plainValue(node: SourceNode): unknown {
   if (node.type === "list") {
     return node.items.map((item) => (item.type === "scalar" ? item.value : item));
   }
   return node.type === "scalar" ? node.value : node;
 }
 
-/** The tree of a plain object; what is `undefined` is not in it. */
-export function sourceTableOf(object: object): SourceTable {
+/** Converts a plain object to a tree, leaving out properties that are `undefined`. */
+export function toSourceTable(object: object): SourceTable {
   const said = Object.entries(object).filter(([, value]) => value !== undefined);
   return {
     type: "table",
-    entries: new Map(said.map(([name, value]) => [name, sourceNodeOf(value)])),
+    entries: new Map(said.map(([name, value]) => [name, toSourceNode(value)])),
   };
 }
 
-function sourceNodeOf(value: unknown): SourceNode {
+function toSourceNode(value: unknown): SourceNode {
   if (Array.isArray(value)) {
-    return { type: "list", items: value.map(sourceNodeOf) };
+    return { type: "list", items: value.map(toSourceNode) };
   }
   return typeof value === "object" && value !== null
-    ? sourceTableOf(value)
+    ? toSourceTable(value)
     : { type: "scalar", value };
 }

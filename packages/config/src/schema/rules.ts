@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-// The kinds of values that settings take. The message of each is the second half of an issue: what is allowed.
+// One function for each kind of value. The message of a rule is the second half of an issue: what is allowed.
 
 /** A whole number from `min` to `max`, both included. */
 export function wholeNumber(min: number, max: number): v.GenericSchema<number> {
@@ -23,7 +23,7 @@ export function trueOrFalse(): v.GenericSchema<boolean> {
   return v.boolean("must be true or false");
 }
 
-/** For what can only be switched on here. */
+/** For a source that can switch something on but not off. */
 export function onlyTrue(): v.GenericSchema<boolean> {
   return v.pipe(
     v.boolean("must be true"),
@@ -38,8 +38,8 @@ export function oneOf<const Words extends readonly string[]>(
 }
 
 /**
- * A text that `isAllowed`. A function and not a pattern: to make one that knows Unicode takes a part of a millisecond,
- * and few programs check more than a few values.
+ * A text for which `isAllowed` returns true. It takes a function instead of a regular expression, because compiling one
+ * with Unicode classes takes a fraction of a millisecond and most programs check only a few values.
  */
 export function textLike(
   isAllowed: (text: string) => boolean,
@@ -48,7 +48,7 @@ export function textLike(
   return v.pipe(v.string(allowed), v.check(isAllowed, allowed));
 }
 
-/** A text of one line with something to see in it. */
+/** A single line that is not blank. */
 export function nameText(): v.GenericSchema<string> {
   return textLike(
     (text) => /^(?=.*\S)[^\p{Cc}]+$/u.test(text),
@@ -56,7 +56,7 @@ export function nameText(): v.GenericSchema<string> {
   );
 }
 
-/** A text of any number of lines with something to see in it. */
+/** A text that is not blank; it may have several lines. */
 export function filledText(): v.GenericSchema<string> {
   return textLike((text) => /\S/u.test(text), "must be a text in quotes, not empty");
 }
@@ -66,7 +66,7 @@ export function anyText(): v.GenericSchema<string> {
   return v.string("must be a text in quotes");
 }
 
-/** A list of texts each of which `isAllowed`. */
+/** A list of texts for each of which `isAllowed` returns true. */
 export function listOf(
   isAllowed: (text: string) => boolean,
   allowed: string,
@@ -74,7 +74,7 @@ export function listOf(
   return v.array(textLike(isAllowed, allowed), allowed);
 }
 
-/** A program and its arguments, as they are started: no shell reads them. */
+/** A program and its arguments. They are started without a shell. */
 export function command(): v.GenericSchema<readonly string[]> {
   const allowed = 'must be a program and its arguments, as in ["pass", "show", "lab"]';
   return v.pipe(
@@ -84,11 +84,11 @@ export function command(): v.GenericSchema<readonly string[]> {
   );
 }
 
-/** One key of the keyboard that draws something, and none of those that move in the menu. */
+/** One visible character that is not one of the keys that move the selection in the menu. */
 export function hotkey(): v.GenericSchema<string> {
   return textLike(
     (text) => /^(?![jkgG])[^\p{C}\p{Z}\p{M}]$/u.test(text),
-    "must be one visible character, and none of j, k, g and G, which move",
+    "must be one visible character other than j, k, g and G, which move the selection",
   );
 }
 

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { describe, it } from "vitest";
 
 import { SETTINGS } from "./schema.ts";
-import { variableOf } from "./variable-of.ts";
+import { variableOf } from "./schema.ts";
 
 describe("SETTINGS", () => {
   it.for(SETTINGS)("$key shows users a value that is valid", ({ shape }, { expect }) => {

@@ -46,10 +46,10 @@ const CONFIG: SectionShape<Config> = {
   },
 };
 
-/** Everything that may be configured, in the order in which users read about it. */
+/** Everything that can be configured, in the order of `config.toml.example`. */
 export const SCHEMA: AnySection = CONFIG;
 
-/** All keys with a single value, in the same order: none of rows and of named sections. */
+/** All keys with a single value, in the same order. Keys of rows and of named sections are not among them. */
 export const SETTINGS: readonly Setting[] = settingsIn(SCHEMA, []);
 
 function settingsIn({ section }: AnySection, path: readonly string[]): readonly Setting[] {
@@ -60,4 +60,20 @@ function settingsIn({ section }: AnySection, path: readonly string[]): readonly 
     }
     return "rule" in shape ? [{ key: inner.join("."), shape }] : [];
   });
+}
+
+/** Sections that are left out of the names of variables, because their keys are clear without them. */
+const WITHOUT_SECTION = new Set(["general", "logging", "completion", "triggers", "inline", "chat"]);
+
+/**
+ * The environment variable of a setting: `HEXAI_`, the section (see `WITHOUT_SECTION`) and the key, in capitals. A secret
+ * has no variable, so that it does not appear in the environment of every child process.
+ */
+export function variableOf({ key, shape }: Setting): string | undefined {
+  if (shape.isSecret) {
+    return undefined;
+  }
+  const [section = "", ...rest] = key.split(".");
+  const names = WITHOUT_SECTION.has(section) ? rest : [section, ...rest];
+  return shape.variable ?? ["hexai", ...names].join("_").toUpperCase();
 }

@@ -1,32 +1,32 @@
 import type { GenericSchema } from "valibot";
 
-/** One key with one value: a text, a number, true or false, or a list of those. */
+/** One key with one value: a text, a number, a boolean, or a list of those. */
 export interface SettingShape<Value = unknown> {
   /** What is allowed. Its message is the second half of an issue: `must be …`. */
   readonly rule: GenericSchema<Value>;
-  /** For users: what it does, and its unit. */
+  /** What it does and its unit, in words for users. */
   readonly description: string;
-  /** Without one, the key may be absent, unless it is required. */
+  /** A key without a default is optional, unless `isRequired` is set. */
   readonly default?: Value;
-  /** For keys of rows and of named sections. */
+  /** Only for keys of rows and of named sections. */
   readonly isRequired?: true;
-  /** A valid value to show, for a key without a default. */
+  /** A valid value that the example file shows for a key without a default. */
   readonly example?: Value;
-  /** The environment variable, where its name is not regular; see `variableOf`. */
+  /** The environment variable, when its name does not follow the rule of `variableOf`. */
   readonly variable?: string;
-  /** Its value is shown nowhere, and no variable sets it. */
+  /** The value is never shown, and no variable sets it. */
   readonly isSecret?: true;
   /**
-   * A project's file may set it. That file comes with a cloned repository, so it may change what is asked and of
-   * which of the user's hosts, but neither where those are, with which key, nor what is run or recorded.
+   * Set when a project's file may set it. That file comes with a cloned repository, so it may change what is asked and
+   * which of the user's hosts answers, but not the addresses and keys of the hosts, and not what is run or recorded.
    */
   readonly inProject?: true;
-  /** The editor may set it, although no project may. Its settings can come with a cloned repository too. */
+  /** Set when the editor may set it although a project may not. Workspace settings can come with a cloned repository too. */
   readonly inEditor?: true;
-  /** What a project or the editor may say of a key that they may set, where that is less than the user may. */
-  readonly guestRule?: GenericSchema<Value>;
-  /** A list to which a project and the editor can only add. */
-  readonly growsByGuests?: true;
+  /** The stricter rule for untrusted sources, when they may set less than the user. */
+  readonly untrustedRule?: GenericSchema<Value>;
+  /** Set for a list that untrusted sources can only append to. */
+  readonly appendOnly?: true;
 }
 
 /** `[NAME]`: keys and sections inside. */
@@ -34,25 +34,25 @@ export interface SectionShape<Values> {
   readonly section: EntriesOf<Values>;
 }
 
-/** `[[NAME]]`, any number of times. A layer that has one replaces those of the layers below. */
+/** `[[NAME]]`, any number of times. A layer that has any replaces all of the lower layers. */
 export interface RowsShape<Row> {
   readonly row: EntriesOf<Row>;
   readonly description: string;
-  /** Valid rows to show; together they have every key. */
+  /** Valid rows for the example file; together they have every key. */
   readonly examples: readonly Row[];
   readonly inProject?: true;
 }
 
-/** `[NAME.ANYTHING]`, where users choose the second name. */
+/** `[SECTION.NAME]`, where users choose the name. */
 export interface NamedShape<Row> {
   readonly named: EntriesOf<Row>;
   readonly description: string;
-  /** What is wrong with a name that a user has chosen, or `undefined`. */
+  /** The message for a name that is not allowed, or `undefined`. */
   readonly refuseName: (name: string) => string | undefined;
   readonly examples: ReadonlyMap<string, Row>;
 }
 
-/** The shapes of all properties, no more and no less: the compiler compares them with the type of the result. */
+/** A shape for each property of `Values`. The compiler reports a missing or a superfluous one. */
 export type EntriesOf<Values> = {
   readonly [Key in keyof Values]-?: Partial<Pick<Values, Key>> extends Pick<Values, Key>
     ? OptionalSetting<Exclude<Values[Key], undefined>>
@@ -81,7 +81,7 @@ type PresentSetting<Value> = SettingShape<Value> &
     | { readonly isRequired: true; readonly example: Value; readonly default?: never }
   );
 
-/** Any shape, for code that walks all of them. */
+/** Any shape, for code that walks the whole schema. */
 export type AnyShape = SettingShape | AnySection | AnyRows | AnyNamed;
 
 export interface AnySection {

@@ -6,7 +6,7 @@ import { describe, onTestFinished } from "vitest";
 
 import { formatConfigIssue } from "../../describe/config-issue.ts";
 import { it } from "../../testing/temporary-directory.ts";
-import { defaultConfig } from "../default-config.ts";
+import { defaultConfig } from "../build-config.ts";
 import type { LoadedConfig } from "../merge-entries.ts";
 import { loadConfig } from "./load-config.ts";
 
@@ -79,7 +79,7 @@ describe("loadConfig", () => {
   it("does not go on without the chosen file", async ({ directory, expect }) => {
     const loaded = await loadConfig({ env: {}, cwd: directory, file: "mine.toml" });
 
-    expect(linesOf(loaded)).toEqual([`${directory}/mine.toml: does not exist`]);
+    expect(shapeLines(loaded)).toEqual([`${directory}/mine.toml: does not exist`]);
   });
 
   it("reads no project's file outside of a repository", async ({ directory, expect }) => {
@@ -99,7 +99,7 @@ describe("loadConfig", () => {
       overrides: { openai: { temperature: 3 } },
     });
 
-    expect(linesOf(loaded)).toEqual([
+    expect(shapeLines(loaded)).toEqual([
       `${directory}/xdg/hexai/config.toml:4: is not TOML, column 9: unterminated table-key`,
       `${directory}/.hexaiconfig.toml:2: openai.base_url: may not be set by a project, must be set in ${directory}/xdg/hexai/config.toml`,
       `${directory}/.hexaiconfig.toml:3: openai.modle: is not known, did you mean openai.model?`,
@@ -118,7 +118,7 @@ describe("loadConfig", () => {
       cwd: directory,
     });
 
-    expect(linesOf(loaded)).toEqual([
+    expect(shapeLines(loaded)).toEqual([
       `${directory}/xdg/hexai/config.toml: is a directory, must be a file`,
       `${directory}/.hexaiconfig.toml: is a directory, must be a file`,
     ]);
@@ -186,7 +186,7 @@ describe("loadConfig", () => {
 
     const loaded = await loadConfig({ env: {}, cwd: directory });
 
-    expect(linesOf(loaded)).toEqual([`${directory}/.hexaiconfig.toml:2: ${issue}`]);
+    expect(shapeLines(loaded)).toEqual([`${directory}/.hexaiconfig.toml:2: ${issue}`]);
   });
 
   it("tells a project without a user where its refused keys belong", async ({
@@ -196,7 +196,7 @@ describe("loadConfig", () => {
     await write(directory, ".hexaiconfig.toml", "[stats]\nenabled = false");
     await mkdir(join(directory, ".git"));
 
-    expect(linesOf(await loadConfig({ env: {}, cwd: directory }))).toEqual([
+    expect(shapeLines(await loadConfig({ env: {}, cwd: directory }))).toEqual([
       `${directory}/.hexaiconfig.toml:2: stats.enabled: may not be set by a project, must be set in your own config.toml`,
     ]);
   });
@@ -209,6 +209,6 @@ async function write(directory: string, name: string, text: string): Promise<str
   return path;
 }
 
-function linesOf(loaded: LoadedConfig): readonly string[] {
+function shapeLines(loaded: LoadedConfig): readonly string[] {
   return loaded.ok ? [] : loaded.issues.map(formatConfigIssue);
 }

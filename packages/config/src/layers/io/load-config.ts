@@ -1,60 +1,60 @@
 import { resolve } from "node:path";
 
-import type { ConfigOverrides } from "../config-overrides.ts";
-import { entriesOfEditor } from "../entries-of-editor.ts";
-import { entriesOfEnvironment, type Environment } from "../entries-of-environment.ts";
-import { entriesOfOverrides } from "../entries-of-overrides.ts";
+import { editorEntries } from "../editor-entries.ts";
 import { type Entry, mistake } from "../entry.ts";
+import { environmentEntries, type Environment } from "../environment-entries.ts";
+import type { ConfigOverrides } from "../flag-entries.ts";
+import { flagEntries } from "../flag-entries.ts";
 import { type LoadedConfig, mergeEntries } from "../merge-entries.ts";
-import { projectConfigPath } from "./project-config-path.ts";
+import { projectConfigPath } from "./config-paths.ts";
+import { userConfigPath } from "./config-paths.ts";
 import { readConfigFile } from "./read-config-file.ts";
-import { userConfigPath } from "./user-config-path.ts";
 
 export interface LoadConfigOptions {
-  /** Such as `process.env`. Names the user's file, and its `HEXAI_*` variables are a layer. */
+  /** Such as `process.env`. It determines the path of the user's file, and its `HEXAI_*` variables are a layer. */
   readonly env: Environment;
-  /** Where the document or the shell is; its git root may hold the project's file. */
+  /** The directory of the document or of the shell. Its git root may hold the project's file. */
   readonly cwd: string;
-  /** Read instead of the user's file, and must exist. Relative to `cwd`. */
+  /** A file to read instead of the user's own. It must exist. Relative to `cwd`. */
   readonly file?: string | undefined;
-  /** What the client of the language server says: sections as in the file, not checked yet. */
+  /** The settings that the client of the language server sent: sections as in the file, unchecked. */
   readonly editor?: unknown;
-  /** What the flags say: the top layer. */
+  /** What command-line flags set: the top layer. */
   readonly overrides?: ConfigOverrides | undefined;
 }
 
 /**
  * Reads the configuration: defaults, the user's file, the project's `.hexaiconfig.toml`, the environment,
- * the editor, the overrides; later ones win. Never rejects: everything that is wrong is told at once.
+ * the editor, the overrides; later ones win. It never rejects: every issue is in the result.
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
   const { env, cwd, file, editor, overrides = {} } = options;
   const chosen = file === undefined ? undefined : resolve(cwd, file);
   const userPath = chosen ?? userConfigPath(env);
   const projectPath = projectConfigPath(resolve(cwd));
-  const userPlace = userPath ?? "your own config.toml";
+  const userFile = userPath ?? "your own config.toml";
   const [user, project] = await Promise.all([
     userPath === undefined ? [] : entriesAt(userPath, { mustExist: chosen !== undefined }),
-    projectPath === undefined ? [] : entriesAt(projectPath, { userPlace }),
+    projectPath === undefined ? [] : entriesAt(projectPath, { userFile }),
   ]);
   return mergeEntries([
     ...user,
     ...project,
-    ...entriesOfEnvironment(env),
-    ...entriesOfEditor(editor, userPlace),
-    ...entriesOfOverrides(overrides),
+    ...environmentEntries(env),
+    ...editorEntries(editor, userFile),
+    ...flagEntries(overrides),
   ]);
 }
 
 async function entriesAt(
   path: string,
-  { mustExist = false, userPlace }: { mustExist?: boolean; userPlace?: string },
+  { mustExist = false, userFile }: { mustExist?: boolean; userFile?: string },
 ): Promise<readonly Entry[]> {
   const read = readConfigFile(path);
   if (read.type === "text") {
-    // Most of the start-up time is the parser's, and many people have no file.
-    const { entriesOfFile } = await import("../entries-of-file.ts");
-    return entriesOfFile({ path, text: read.text, ...(userPlace && { userPlace }) });
+    // Loading the TOML parser takes most of the start-up time, and many users have no file.
+    const { fileEntries } = await import("../file-entries.ts");
+    return fileEntries({ path, text: read.text, ...(userFile && { userFile }) });
   }
   if (read.type === "missing" && !mustExist) {
     return [];

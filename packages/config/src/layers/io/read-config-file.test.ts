@@ -97,7 +97,7 @@ describe("readConfigFile", () => {
 
     expect(asNobody(() => readConfigFile(path))).toEqual({
       type: "unreadable",
-      message: "may not be read, must be readable for you (EACCES)",
+      message: "cannot be read (EACCES), must be readable for you",
     });
   });
 

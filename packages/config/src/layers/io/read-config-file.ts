@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 const PIECE_BYTES = 16 * 1024;
 
 export type ReadFile =
@@ -9,13 +9,13 @@ export type ReadFile =
   | { readonly type: "unreadable"; readonly message: string };
 
 /**
- * Reads a small UTF-8 file of the user's. Whatever is there instead (a directory, a pipe, a device without
- * end), it neither waits nor throws; `/dev/null` is an empty file. Synchronous, because that takes a tenth of a
- * millisecond where promises take two, at the start of every program.
+ * Reads a small UTF-8 file. When the path is something else (a directory, a pipe, an endless device), it neither blocks nor
+ * throws; `/dev/null` reads as an empty file. It is synchronous because this runs at every start: it takes a tenth of a
+ * millisecond where promises take two.
  */
 export function readConfigFile(path: string): ReadFile {
   try {
-    // Opening a pipe that nobody writes to would otherwise wait for ever.
+    // Without O_NONBLOCK, opening a pipe that has no writer blocks for ever.
     const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       return readFrom(file);
@@ -24,7 +24,7 @@ export function readConfigFile(path: string): ReadFile {
     }
   } catch (error) {
     if (error instanceof Error && "code" in error) {
-      return outcomeOf(error.code);
+      return readOutcome(error.code);
     }
     throw error;
   }
@@ -38,14 +38,14 @@ function readFrom(file: number): ReadFile {
   if (!found.isFile() && !found.isCharacterDevice()) {
     return unreadable("is a pipe or a socket, must be a file");
   }
-  const bytes = readUpTo(file, MOST_BYTES + 1);
-  if (bytes.length > MOST_BYTES) {
+  const bytes = readUpTo(file, MAX_BYTES + 1);
+  if (bytes.length > MAX_BYTES) {
     return unreadable("is too big, must not be over 1 MiB");
   }
   return decode(bytes);
 }
 
-/** Reads until the file ends or `limit` bytes are there. A small file, as most are, costs no large buffer. */
+/** Reads up to `limit` bytes in pieces, so that a small file, as most are, costs no large buffer. */
 function readUpTo(file: number, limit: number): Uint8Array {
   const pieces: Uint8Array[] = [];
   for (let size = 0; size < limit;) {
@@ -71,12 +71,12 @@ function decode(bytes: Uint8Array): ReadFile {
   }
 }
 
-function outcomeOf(code: unknown): ReadFile {
+function readOutcome(code: unknown): ReadFile {
   if (code === "ENOENT" || code === "ENOTDIR") {
     return { type: "missing" };
   }
   return code === "EACCES"
-    ? unreadable("may not be read, must be readable for you (EACCES)")
+    ? unreadable("cannot be read (EACCES), must be readable for you")
     : unreadable(`cannot be read (${String(code)})`);
 }
 

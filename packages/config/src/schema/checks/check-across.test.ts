@@ -1,9 +1,9 @@
 import { describe, it } from "vitest";
 
 import { formatConfigIssue } from "../../describe/config-issue.ts";
-import { entriesOfEnvironment } from "../../layers/entries-of-environment.ts";
-import { entriesOfFile } from "../../layers/entries-of-file.ts";
-import { entriesOfOverrides } from "../../layers/entries-of-overrides.ts";
+import { environmentEntries } from "../../layers/environment-entries.ts";
+import { fileEntries } from "../../layers/file-entries.ts";
+import { flagEntries } from "../../layers/flag-entries.ts";
 import { type LoadedConfig, mergeEntries } from "../../layers/merge-entries.ts";
 
 const LAB = "[compatible.lab]\nbase_url = 'http://h'\nmodel = 'm'\n";
@@ -75,7 +75,7 @@ describe("checkAcross", () => {
       line: '/c:7: tmux_action.menu[0].custom_id: is "prot", did you mean "port"?',
     },
   ])("says $line", ({ text, line }, { expect }) => {
-    expect(linesOf(user(text))).toEqual([line]);
+    expect(shapeLines(user(text))).toEqual([line]);
   });
 
   it.for([
@@ -93,18 +93,18 @@ describe("checkAcross", () => {
       why: "the two menus are apart",
     },
   ])("takes $text: $why", ({ text }, { expect }) => {
-    expect(linesOf(user(text))).toEqual([]);
+    expect(shapeLines(user(text))).toEqual([]);
   });
 
   it("finds what is wrong only when the layers are put together", ({ expect }) => {
     const merged = mergeEntries([
-      ...entriesOfFile({ path: "/c", text: "provider.name = 'nobody'" }),
-      ...entriesOfFile({ path: "/p", text: "[[models.cli]]\nprovider = 'lab'", userPlace: "/c" }),
-      ...entriesOfEnvironment({ HEXAI_PROVIDER: "someone" }),
-      ...entriesOfOverrides({ models: { chat: [{ provider: "x" }] } }),
+      ...fileEntries({ path: "/c", text: "provider.name = 'nobody'" }),
+      ...fileEntries({ path: "/p", text: "[[models.cli]]\nprovider = 'lab'", userFile: "/c" }),
+      ...environmentEntries({ HEXAI_PROVIDER: "someone" }),
+      ...flagEntries({ models: { chat: [{ provider: "x" }] } }),
     ]);
 
-    expect(linesOf(merged)).toEqual([
+    expect(shapeLines(merged)).toEqual([
       `HEXAI_PROVIDER: is "someone", ${NO_HOST}`,
       `models.chat[0].provider: is "x", ${NO_HOST}`,
       `/p:2: models.cli[0].provider: is "lab", ${NO_HOST}`,
@@ -114,27 +114,27 @@ describe("checkAcross", () => {
   it("leaves out what follows from another mistake", ({ expect }) => {
     const text = `provider.name = 'lab'\n${LAB}fim = 'x'\n${menu("kind = 'skip'\ncustom_id = 'x'")}`;
 
-    expect(linesOf(user(text))).toEqual([
+    expect(shapeLines(user(text))).toEqual([
       '/c:5: compatible.lab.fim: is "x", must be one of auto, none, llamacpp, mistral, deepseek, openai, ollama',
       "/c:8: tmux_action.menu[0].custom_id: goes with the kind custom only, and the kind is skip",
     ]);
     expect(
-      linesOf(mergeEntries([...user("provider.name = 'lab'", "/a"), ...user("[", "/b")])),
+      shapeLines(mergeEntries([...user("provider.name = 'lab'", "/a"), ...user("[", "/b")])),
     ).toEqual(["/b:1: is not TOML, column 2: unterminated table-key"]);
   });
 
   it("does not blame the user's menu for a project's actions", ({ expect }) => {
     const merged = mergeEntries([
       ...user(custom("id = 'mine'\nuser = 'u'") + menu("kind = 'custom'\ncustom_id = 'mine'")),
-      ...entriesOfFile({ path: "/p", text: custom("id = 'b'\nuser = 'u'"), userPlace: "/c" }),
+      ...fileEntries({ path: "/p", text: custom("id = 'b'\nuser = 'u'"), userFile: "/c" }),
     ]);
 
-    expect(linesOf(merged)).toEqual([]);
+    expect(shapeLines(merged)).toEqual([]);
   });
 });
 
-function user(text: string, path = "/c"): ReturnType<typeof entriesOfFile> {
-  return entriesOfFile({ path, text });
+function user(text: string, path = "/c"): ReturnType<typeof fileEntries> {
+  return fileEntries({ path, text });
 }
 
 function custom(text: string): string {
@@ -145,7 +145,7 @@ function menu(text: string): string {
   return `[[tmux_action.menu]]\n${text}\n`;
 }
 
-function linesOf(given: LoadedConfig | ReturnType<typeof entriesOfFile>): readonly string[] {
+function shapeLines(given: LoadedConfig | ReturnType<typeof fileEntries>): readonly string[] {
   const merged = "ok" in given ? given : mergeEntries(given);
   return merged.ok ? [] : merged.issues.map(formatConfigIssue);
 }

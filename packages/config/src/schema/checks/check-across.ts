@@ -7,7 +7,7 @@ import { PROVIDERS_CHECK } from "./providers-check.ts";
 
 const CHECKS: readonly Check[] = [PROVIDERS_CHECK, CUSTOM_ACTIONS_CHECK, MENU_CHECK];
 
-/** What no single value is to blame for. Where there already is a mistake, what follows from it is left out. */
+/** Finds values that contradict each other. A check is skipped when a value that it reads is already reported. */
 export function checkAcross(
   config: Config,
   origins: ReadonlyMap<string, ConfigOrigin>,
@@ -17,7 +17,7 @@ export function checkAcross(
     const origin = origins.get(key);
     return origin?.type === "file" && origin.isProject === true;
   };
-  return CHECKS.filter((check) => hasBase(check, mistakes))
+  return CHECKS.filter((check) => isDecidable(check, mistakes))
     .flatMap(({ find }) => find(config, isOfProject))
     .flatMap(({ key, message }) => {
       const origin = origins.get(key);
@@ -25,8 +25,8 @@ export function checkAcross(
     });
 }
 
-/** A file that could not be read at all may have held anything. */
-function hasBase({ reads }: Check, mistakes: readonly ConfigIssue[]): boolean {
+/** A file that could not be read might have held any key, so no check can be decided then. */
+function isDecidable({ reads }: Check, mistakes: readonly ConfigIssue[]): boolean {
   return !mistakes.some(
     ({ key, origin }) =>
       (key === undefined && origin.type === "file") ||

@@ -1,10 +1,10 @@
 import { MENU_KINDS } from "../sections/tmux-action.ts";
 import type { Check, Contradiction } from "./check.ts";
-import { repeated } from "./repeated.ts";
+import { duplicates } from "./check.ts";
 
 const ROWS = "prompts.code_action.custom";
 
-/** Each custom action has one thing to ask, and an id and a key of its own. */
+/** Each custom action has one question, and its id and hotkey are unique. */
 export const CUSTOM_ACTIONS_CHECK: Check = {
   reads: [ROWS],
   find({ prompts }) {
@@ -17,18 +17,18 @@ export const CUSTOM_ACTIONS_CHECK: Check = {
           ...(builtIn.includes(id.replaceAll("_", "-"))
             ? [{ key: `${path}.id`, message: `is "${id}", which is built in, must be another` }]
             : []),
-          ...oneQuestion(path, instruction, user),
+          ...exactlyOneOf(path, instruction, user),
         ];
       }),
-      ...repeated(custom.map(({ id }, index) => ({ key: `${ROWS}[${index}].id`, value: id }))),
-      ...repeated(
+      ...duplicates(custom.map(({ id }, index) => ({ key: `${ROWS}[${index}].id`, value: id }))),
+      ...duplicates(
         custom.map(({ hotkey }, index) => ({ key: `${ROWS}[${index}].hotkey`, value: hotkey })),
       ),
     ];
   },
 };
 
-function oneQuestion(
+function exactlyOneOf(
   path: string,
   instruction: string | undefined,
   user: string | undefined,

@@ -1,27 +1,27 @@
 import type { MenuEntry } from "../../config.ts";
-import { describeValue } from "../../describe/describe-value.ts";
-import { guess } from "../../layers/guess.ts";
+import { describeValue } from "../../describe/format-value.ts";
+import { closestName } from "../closest-name.ts";
 import type { Check, Contradiction } from "./check.ts";
-import { repeated } from "./repeated.ts";
+import { duplicates } from "./check.ts";
 
 const ROWS = "tmux_action.menu";
 const CUSTOM_ACTIONS = "prompts.code_action.custom";
 const CUSTOM_MENU_HOTKEY = "tmux.custom_menu_hotkey";
 
-/** The keys of the menu that is shown when none is configured, without that of custom actions. */
+/** The hotkeys of the built-in menu, except that of the custom actions. */
 const BUILT_IN_HOTKEYS = ["r", "d", "i", "c", "t", "f", "p", "s"];
 
-/** Each line of the menu has a key of its own, and a custom one names an action that there is. */
+/** Each line of the menu has a hotkey of its own, and a custom line names an existing action. */
 export const MENU_CHECK: Check = {
   reads: [ROWS, CUSTOM_MENU_HOTKEY, CUSTOM_ACTIONS],
   find({ tmux, tmux_action: { menu }, prompts }, isOfProject) {
     const custom = prompts.code_action.custom.map(({ id }) => id);
-    // A project's actions stand instead of the user's, which must not make a mistake of the user's menu.
+    // A project's actions replace the user's, and that must not turn the user's menu into a mistake.
     const ids = isOfProject(CUSTOM_ACTIONS) ? undefined : custom;
     const own = { key: CUSTOM_MENU_HOTKEY, value: tmux.custom_menu_hotkey };
     return [
       ...menu.flatMap((entry, index) => customId(`${ROWS}[${index}]`, entry, ids)),
-      ...repeated([
+      ...duplicates([
         own,
         ...menu.map(({ hotkey }, index) => ({ key: `${ROWS}[${index}].hotkey`, value: hotkey })),
       ]),
@@ -37,7 +37,7 @@ export const MENU_CHECK: Check = {
   },
 };
 
-/** `ids` is `undefined` when they are not known. */
+/** `ids` is `undefined` when the custom actions are not known. */
 function customId(
   path: string,
   { kind, custom_id: id }: MenuEntry,
@@ -56,7 +56,7 @@ function customId(
 }
 
 function unknownId(id: string, ids: readonly string[]): string {
-  const meant = guess(id, ids);
+  const meant = closestName(id, ids);
   const known = ids.length === 0 ? ", and there are none" : `: ${ids.join(", ")}`;
   const allowed = `must be the id of a custom action${known}`;
   return `is ${describeValue(id)}, ${meant === undefined ? allowed : `did you mean "${meant}"?`}`;

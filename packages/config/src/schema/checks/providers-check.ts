@@ -1,10 +1,10 @@
 import type { ModelTarget } from "../../config.ts";
-import { describeValue } from "../../describe/describe-value.ts";
-import { guess } from "../../layers/guess.ts";
+import { describeValue } from "../../describe/format-value.ts";
+import { closestName } from "../closest-name.ts";
 import { KNOWN_PROVIDERS } from "../sections/compatible.ts";
 import type { Check } from "./check.ts";
 
-/** Whoever is named is a provider of Hexai's or a host of the user's. */
+/** Every provider that is named is built in or has a [compatible.NAME] section. */
 export const PROVIDERS_CHECK: Check = {
   reads: ["provider", "compatible", "models"],
   find({ provider, compatible, models }) {
@@ -22,7 +22,7 @@ export const PROVIDERS_CHECK: Check = {
 };
 
 function unknownProvider(name: string, known: readonly string[]): string {
-  const meant = guess(name, known);
+  const meant = closestName(name, known);
   const allowed = `must be one of ${known.join(", ")}, or the NAME of a [compatible.NAME]`;
   return `is ${describeValue(name)}, ${meant === undefined ? allowed : `did you mean "${meant}"?`}`;
 }

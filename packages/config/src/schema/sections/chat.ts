@@ -9,8 +9,8 @@ export const CHAT: EntriesOf<Config["chat"]> = {
       "must be up to 8 visible characters, or empty",
     ),
     default: ">",
-    description: `What ends a line that is a question to the model, behind one of chat_prefixes, as in: why?>
-Empty: there are none.`,
+    description: `The end of a line that asks the model a question, after one of chat_prefixes, as in: why?>
+Empty turns questions off.`,
     inEditor: true,
   },
   chat_prefixes: {
@@ -19,7 +19,7 @@ Empty: there are none.`,
       'must be a list of texts of 1 to 8 visible characters, as in ["?", "!"]',
     ),
     default: ["?", "!", ":", ";"],
-    description: "What stands before chat_suffix; [] means that no line is a question.",
+    description: "The characters before chat_suffix; [] turns questions off.",
     inEditor: true,
   },
 };

@@ -43,7 +43,7 @@ function promptPair(
     system: {
       rule: templateOrNothing(names),
       example: "You edit text. Your answer takes the place of the selection.",
-      description: `${action}: what the model is told first.
+      description: `${action}: the system prompt.
 Variables: ${variablesText(names)}.`,
       inProject: true,
     },
@@ -52,7 +52,7 @@ Variables: ${variablesText(names)}.`,
       example: [`${action}.`, ...names.slice(SELECTED.length).map(inBraces), "{{selection}}"].join(
         "\n",
       ),
-      description: "What it is asked. The same variables.",
+      description: "The user prompt. It takes the same variables.",
       inProject: true,
     },
   };

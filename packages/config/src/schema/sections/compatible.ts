@@ -11,7 +11,7 @@ const HOST: EntriesOf<CompatibleSettings> = {
     rule: webAddress(),
     isRequired: true,
     example: "http://127.0.0.1:8080/v1",
-    description: "Where the API is. Required.",
+    description: "The address of the API. Required.",
   },
   model: {
     rule: nameText(),
@@ -26,28 +26,29 @@ const HOST: EntriesOf<CompatibleSettings> = {
       "must be the name of an environment variable in capitals, such as LAB_API_KEY",
     ),
     example: "LAB_API_KEY",
-    description: "The environment variable that holds the key, if the host wants one.",
+    description: "The environment variable that holds the key, if the host needs one.",
     isSecret: true,
   },
   api_key_command: API_KEY_COMMAND,
   fim: {
     rule: oneOf(["auto", "none", "llamacpp", "mistral", "deepseek", "openai", "ollama"]),
     default: "auto",
-    description: `How the host completes code between two texts: as llamacpp (/infill), mistral (/fim/completions), deepseek
-(/beta/completions), openai (/completions) or ollama (/api/generate) does; auto finds out, none asks by chat.`,
+    description: `How the host completes code between a prefix and a suffix: llamacpp (/infill), mistral (/fim/completions), deepseek
+(/beta/completions), openai (/completions) or ollama (/api/generate); auto finds out, none uses chat.`,
   },
 };
 
 export const COMPATIBLE: NamedShape<CompatibleSettings> = {
   named: HOST,
-  description: "Any number of hosts that speak OpenAI's protocol, each under a name of your own.",
+  description:
+    "Hosts that speak OpenAI's protocol, as many as you like, each under a name of your choice.",
   refuseName(name) {
     if (KNOWN_PROVIDERS.includes(name.toLowerCase())) {
-      return `is a provider of its own, must be written as [${name.toLowerCase()}] or have another name`;
+      return `is the name of a built-in provider, must be written as [${name.toLowerCase()}] or have another name`;
     }
     return /^[\w-]{1,64}$/u.test(name)
       ? undefined
-      : "is no name for a host, must be up to 64 letters, digits, - and _";
+      : "is not a valid name, must be up to 64 letters, digits, - and _";
   },
   examples: new Map([
     [

@@ -9,17 +9,17 @@ const ACTION: EntriesOf<CustomAction> = {
   id: {
     rule: textLike(
       (text) => /^[a-z][\da-z_-]{0,63}$/u.test(text),
-      "must be up to 64 small letters, digits, - and _, with a letter first",
+      "must be up to 64 lower-case letters, digits, - and _, beginning with a letter",
     ),
     isRequired: true,
     example: "handle-errors",
-    description: "A name of its own, as in hexai-tmux-action --action. Required.",
+    description: "A unique name, used by hexai-tmux-action --action. Required.",
   },
   title: {
     rule: nameText(),
     isRequired: true,
     example: "Handle every error",
-    description: "What menus show. Required.",
+    description: "The title in menus. Required.",
   },
   kind: {
     rule: textLike(
@@ -27,38 +27,39 @@ const ACTION: EntriesOf<CustomAction> = {
       'must be a kind of code action, such as "refactor.rewrite" or "quickfix"',
     ),
     default: "refactor",
-    description: "Where an editor lists it: a kind of the language server protocol.",
+    description: "The code action kind, by which an editor groups it.",
   },
   scope: {
     rule: oneOf(["selection", "diagnostics"]),
     default: "selection",
-    description: "What it needs: a selection, or diagnostics in it.",
+    description: "What it needs: a selection, or diagnostics in the selection.",
   },
   hotkey: {
     rule: hotkey(),
     example: "h",
-    description: "Its key in the menu of custom actions.",
+    description: "Its hotkey in the menu of custom actions.",
   },
   instruction: {
     rule: filledText(),
     example: "Handle every error.",
-    description: "What is to be done with the selection. Either this or user is required.",
+    description: "What to do with the selection. Either this or user is required.",
   },
   user: {
     rule: template(VARIABLES),
     example: "Why this error?\n{{diagnostics}}\n{{selection}}",
-    description: `What the model is asked, in full. Variables: ${variablesText(VARIABLES)}.`,
+    description: `The whole user prompt. Variables: ${variablesText(VARIABLES)}.`,
   },
   system: {
     rule: templateOrNothing(VARIABLES),
     example: "You add a comment that explains the error, and change nothing else.",
-    description: "What it is told first. The same variables. Without it: the built-in text.",
+    description:
+      "The system prompt. It takes the same variables. If not set, the built-in text is used.",
   },
 };
 
 export const CUSTOM_ACTIONS: RowsShape<CustomAction> = {
   row: ACTION,
-  description: "Actions of your own, for the editor and for tmux.",
+  description: "Custom actions for the editor and for tmux.",
   examples: [
     {
       id: "handle-errors",

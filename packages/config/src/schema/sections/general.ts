@@ -6,40 +6,41 @@ export const GENERAL: EntriesOf<GeneralSettings> = {
   max_tokens: {
     rule: wholeNumber(1, 1_000_000),
     default: 4000,
-    description: "Longest answer, in tokens of the model.",
+    description: "Maximum length of an answer, in tokens of the model.",
     inProject: true,
   },
   max_context_tokens: {
     rule: wholeNumber(1, 1_000_000),
     default: 4000,
-    description: "The most that a completion sends of the file around the cursor, in tokens.",
+    description: "Maximum length of the text around the cursor that a completion sends, in tokens.",
     inProject: true,
   },
   request_timeout: {
     rule: numberBetween(0, 86_400),
     default: 60,
-    description: "Seconds of silence after which a provider is given up; 0 waits for ever.",
+    description:
+      "Seconds without a byte from the provider after which a request fails; 0 waits for ever.",
     inEditor: true,
   },
   context_mode: {
     rule: oneOf(["minimal", "window", "file-on-new-func", "always-full"]),
     default: "always-full",
-    description: `What a completion sends of the file, always around the cursor and within max_context_tokens:
-minimal (the line of the cursor), window (context_window_lines), file-on-new-func (the file where a new
-function begins, elsewhere the window) or always-full (the file).`,
+    description: `Which part of the file a completion sends, up to max_context_tokens around the cursor: minimal (the line of
+the cursor), window (context_window_lines), file-on-new-func (the whole file where a new function begins, the window
+elsewhere) or always-full (the whole file).`,
     inProject: true,
   },
   context_window_lines: {
     rule: wholeNumber(0, 100_000),
     default: 120,
-    description: "Lines of the window, half of them above the cursor.",
+    description: "Lines in the window, half of them above the cursor.",
     inProject: true,
   },
   coding_temperature: {
     rule: numberBetween(0, 2),
     default: 0.2,
-    description: `From 0 (sober) to 2 (wild), for completions and code actions; 0 means 0. The temperature of an entry of
-models.* is stronger, that of a provider's section weaker.`,
+    description: `0 to 2, for completions and code actions; 0 is sent as 0. A temperature in models.* overrides it, and it
+overrides the one in a provider's section.`,
     inProject: true,
   },
 };

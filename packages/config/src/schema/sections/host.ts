@@ -2,7 +2,7 @@ import type { HostSettings } from "../../config.ts";
 import { command, nameText, numberBetween, webAddress } from "../rules.ts";
 import type { EntriesOf } from "../shape.ts";
 
-/** The section of a provider that Hexai knows by name. */
+/** The section of a built-in provider. */
 export function hostSection(model: string, baseUrl: string): EntriesOf<HostSettings> {
   return {
     model: {
@@ -11,7 +11,7 @@ export function hostSection(model: string, baseUrl: string): EntriesOf<HostSetti
       description: "The model that answers.",
       inProject: true,
     },
-    base_url: { rule: webAddress(), default: baseUrl, description: "Where the API is." },
+    base_url: { rule: webAddress(), default: baseUrl, description: "The address of the API." },
     temperature: { ...TEMPERATURE, inProject: true },
     api_key_command: API_KEY_COMMAND,
   };
@@ -20,13 +20,13 @@ export function hostSection(model: string, baseUrl: string): EntriesOf<HostSetti
 export const TEMPERATURE: EntriesOf<HostSettings>["temperature"] = {
   rule: numberBetween(0, 2),
   example: 0.2,
-  description: "From 0 (sober) to 2 (wild); 0 means 0. Without it: the provider's own default.",
+  description: "0 to 2; 0 is sent as 0. If not set, the provider uses its own default.",
 };
 
 export const API_KEY_COMMAND: EntriesOf<HostSettings>["api_key_command"] = {
   rule: command(),
   example: ["pass", "show", "lab"],
-  description: `A program that prints the key, with its arguments. It is started without a shell, when no variable holds the
-key.`,
+  description: `A program that prints the key, and its arguments. It is started without a shell, and only when no variable holds
+the key.`,
   isSecret: true,
 };

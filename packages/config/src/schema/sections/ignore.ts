@@ -6,27 +6,28 @@ export const IGNORE: EntriesOf<IgnoreSettings> = {
   gitignore: {
     rule: trueOrFalse(),
     default: true,
-    description: `Whether the language server sends nothing of what .gitignore files name. A project can only say true.
-Of .env, id_rsa, *.pem and the like it never sends anything. What you pipe into the other programs is sent.`,
+    description: `Whether the language server keeps files that .gitignore names from being sent. A project can only set it to true.
+Files such as .env, id_rsa and *.pem are never sent. What you pipe into the other programs is always sent.`,
     inProject: true,
-    guestRule: onlyTrue(),
+    untrustedRule: onlyTrue(),
   },
   extra_patterns: {
     rule: listOf(isPattern, 'must be a list of patterns, as in ["*.sql", "secret/"]'),
     default: [],
-    description: `More that the language server does not send, in the manner of .gitignore, as in ["*.sql", "secret/"]. What a
-project says stands beside what you say, not instead.`,
+    description: `More files that the language server does not send, as patterns of .gitignore, as in ["*.sql", "secret/"]. The
+patterns of a project are added to yours.`,
     inProject: true,
-    guestRule: listOf(
+    untrustedRule: listOf(
       (text) => isPattern(text) && !text.startsWith("!"),
       'must be a list of patterns none of which begins with "!", as in ["*.sql", "secret/"]',
     ),
-    growsByGuests: true,
+    appendOnly: true,
   },
   lsp_notify_ignored: {
     rule: trueOrFalse(),
     default: true,
-    description: "Whether the editor says so, once for each file.",
+    description:
+      "Whether the editor shows a message about a file that is not sent, once for each file.",
     inProject: true,
   },
 };

@@ -9,14 +9,14 @@ export const INLINE: EntriesOf<Config["inline"]> = {
       "must be up to 8 visible characters, or empty",
     ),
     default: ">!",
-    description: `What begins an instruction inside of a text, as in >!add a test>. With its first character twice, it stands
-for the whole line. Empty: there are none.`,
+    description: `The start of an instruction inside a document, as in >!add a test>. When its first character is doubled, the
+instruction replaces the whole line. Empty turns instructions off.`,
     inEditor: true,
   },
   inline_close: {
     rule: textLike((text) => /^[^\s\p{C}]{1,8}$/u.test(text), "must be 1 to 8 visible characters"),
     default: ">",
-    description: "What ends it.",
+    description: "The end of an instruction.",
     inEditor: true,
   },
 };

@@ -6,13 +6,13 @@ export const LOGGING: EntriesOf<LoggingSettings> = {
   level: {
     rule: oneOf(["debug", "info", "warn", "error"]),
     default: "info",
-    description: "The least important lines that are logged: debug, info, warn or error.",
+    description: "The lowest level that is logged: debug, info, warn or error.",
     variable: "HEXAI_LOG_LEVEL",
     inEditor: true,
   },
   log_preview_limit: {
     rule: wholeNumber(0, 100_000),
     default: 100,
-    description: "Characters of a prompt or an answer that a debug line shows; 0 shows none.",
+    description: "How many characters of a prompt or an answer a debug line shows; 0 shows none.",
   },
 };

@@ -6,26 +6,28 @@ const TARGET: EntriesOf<ModelTarget> = {
   provider: {
     rule: nameText(),
     example: "anthropic",
-    description: "By name, as in provider.name. Without it: that provider.",
+    description: "The provider, as in provider.name. If not set, provider.name is used.",
   },
   model: {
     rule: nameText(),
     example: "claude-haiku-5-5",
-    description: "Without it: the model in the provider's section.",
+    description: "If not set, the model in the provider's section is used.",
   },
   temperature: {
     rule: numberBetween(0, 2),
     example: 0,
-    description: "Without it: coding_temperature or the one in the provider's section.",
+    description: "If not set, coding_temperature or the one in the provider's section is used.",
   },
 };
 
 export const MODELS: EntriesOf<ModelsSettings> = {
-  completion: targets("Who completes code. Of several, each gives one proposal."),
-  code_action: targets("Who does the code actions. The second is asked when the first is down."),
-  chat: targets("Who answers questions in the editor. The second is asked when the first is down."),
+  completion: targets("The models that complete code. Each one makes a proposal."),
+  code_action: targets("The models for code actions. The second is asked when the first fails."),
+  chat: targets(
+    "The models that answer questions in the editor. The second is asked when the first fails.",
+  ),
   cli: targets(
-    "Who answers in the terminal. Several answer side by side; hexai -0 asks the first.",
+    "The models that answer in the terminal. Several answer side by side; hexai -0 asks only the first.",
   ),
 };
 

@@ -14,27 +14,27 @@ export const PROMPTS: EntriesOf<PromptsSettings> = {
       system: {
         rule: templateOrNothing(AT_CURSOR),
         example: "You write the code that belongs at the cursor, and nothing else.",
-        description: `Completions by a model that only chats: what it is told first.
+        description: `Completions by a chat model: the system prompt.
 Variables: ${variablesText(AT_CURSOR)}.`,
         inProject: true,
       },
       user: {
         rule: template(AT_CURSOR),
         example: "File {{file}}:\n{{prefix}}<CURSOR>{{suffix}}",
-        description: "What it is asked. The same variables.",
+        description: "The user prompt. It takes the same variables.",
         inProject: true,
       },
       inline_system: {
         rule: templateOrNothing(AT_TAG),
         example: "You write what an instruction in a text asks for, and nothing else.",
-        description: `Instructions inside of a text (inline_open): what the model is told first.
+        description: `Instructions inside a document (inline_open): the system prompt.
 Variables: ${variablesText(AT_TAG)}.`,
         inProject: true,
       },
       inline_user: {
         rule: template(AT_TAG),
         example: "{{instruction}}\n\n{{prefix}}<CURSOR>{{suffix}}",
-        description: "What it is asked. The same variables.",
+        description: "The user prompt. It takes the same variables.",
         inProject: true,
       },
     },
@@ -45,7 +45,7 @@ Variables: ${variablesText(AT_TAG)}.`,
       system: {
         rule: templateOrNothing(IN_CHAT),
         example: "You answer in at most three sentences.",
-        description: `Questions in the editor. Variables: ${variablesText(IN_CHAT)}.`,
+        description: `Questions in the editor: the system prompt. Variables: ${variablesText(IN_CHAT)}.`,
         inProject: true,
       },
     },
@@ -55,13 +55,14 @@ Variables: ${variablesText(AT_TAG)}.`,
       default_system: {
         rule: anyText(),
         example: "You answer in one line.",
-        description: "Questions in the terminal. No variables.",
+        description: "Questions in the terminal: the system prompt. It takes no variables.",
         inProject: true,
       },
       explain_system: {
         rule: anyText(),
         example: "You explain, with examples.",
-        description: "The same, when the word explain is in the prompt. No variables.",
+        description:
+          "The system prompt when the word explain is in the question. It takes no variables.",
         inProject: true,
       },
     },

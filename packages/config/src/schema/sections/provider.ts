@@ -6,8 +6,8 @@ export const PROVIDER: EntriesOf<Config["provider"]> = {
   name: {
     rule: nameText(),
     example: "openai",
-    description: `Who is asked: openai, anthropic, openrouter, ollama, or the NAME of a [compatible.NAME]. Without it: the first
-whose key is in the environment, else an Ollama on this machine.`,
+    description: `The provider: openai, anthropic, openrouter, ollama, or the NAME of a [compatible.NAME]. If not set, the first
+one whose key is in the environment is used, else an Ollama on this machine.`,
     variable: "HEXAI_PROVIDER",
     inEditor: true,
   },

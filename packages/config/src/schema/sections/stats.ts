@@ -6,12 +6,12 @@ export const STATS: EntriesOf<Config["stats"]> = {
   window_minutes: {
     rule: wholeNumber(1, 1440),
     default: 60,
-    description: `How far back the statistics look, in minutes. All programs share one file: a request that is counted with a
-shorter window, be it by a variable for one command, forgets what is older.`,
+    description: `The time window of the statistics, in minutes. All programs share one file: a program that runs with a shorter
+window, even if only a variable of one command sets it, deletes what is older.`,
   },
   enabled: {
     rule: trueOrFalse(),
     default: true,
-    description: "Whether requests are counted at all.",
+    description: "Whether requests are counted.",
   },
 };

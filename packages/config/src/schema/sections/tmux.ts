@@ -6,6 +6,6 @@ export const TMUX: EntriesOf<Config["tmux"]> = {
   custom_menu_hotkey: {
     rule: hotkey(),
     default: "a",
-    description: "The key in the menu that opens the menu of custom actions.",
+    description: "The hotkey that opens the menu of custom actions.",
   },
 };

@@ -9,7 +9,8 @@ export const TRIGGERS: EntriesOf<Config["triggers"]> = {
       'must be a list of single characters, as in [".", ":"]',
     ),
     default: [".", ":", "/", "_", ")", "{"],
-    description: "Characters after which an editor asks for a completion; [] means only by hand.",
+    description:
+      "Characters after which an editor asks for a completion; with [] only a manual request does.",
     inProject: true,
   },
 };

@@ -1,10 +1,10 @@
 import { describe, it } from "vitest";
 
-import { guess } from "./guess.ts";
+import { closestName } from "./closest-name.ts";
 
 const KNOWN = ["model", "base_url", "temperature", "id"];
 
-describe("guess", () => {
+describe("closestName", () => {
   it.for([
     { name: "modle", meant: "model", why: "two letters are swapped" },
     { name: "Temperature", meant: "temperature", why: "case does not matter" },
@@ -14,10 +14,10 @@ describe("guess", () => {
     { name: "x", meant: undefined, why: "a short name must be nearer" },
     { name: "", meant: undefined, why: "nothing is near nothing" },
   ])("takes $name for $meant: $why", ({ name, meant }, { expect }) => {
-    expect(guess(name, KNOWN)).toBe(meant);
+    expect(closestName(name, KNOWN)).toBe(meant);
   });
 
   it("has no guess when nothing is known", ({ expect }) => {
-    expect(guess("model", [])).toBeUndefined();
+    expect(closestName("model", [])).toBeUndefined();
   });
 });

@@ -1,21 +1,21 @@
+import { closestName } from "../schema/closest-name.ts";
 import { SETTINGS } from "../schema/schema.ts";
 import type { AnyShape } from "../schema/shape.ts";
-import { guess } from "./guess.ts";
 
-/** What to say about `name` in the section at `path` (empty: at the top of a file), which has only `known`. */
+/** The message for an unknown `name` in the section at `path`, which is empty at the top of a file. */
 export function unknownKey(
   known: Readonly<Record<string, AnyShape>>,
   path: string,
   name: string,
 ): string {
   const names = Object.keys(known);
-  const meant = guess(name, names);
+  const meant = closestName(name, names);
   if (meant !== undefined) {
     const key = path === "" ? meant : `${path}.${meant}`;
     return didYouMean(isSetting(known[meant]) ? key : inBrackets(key, known[meant]));
   }
   if (/api_?key|secret|token$/iu.test(name)) {
-    return "is not known: keys do not belong into a file, but api_key_command may print one";
+    return "is not known: API keys do not belong in a file, use api_key_command or an environment variable";
   }
   const elsewhere = SETTINGS.find(({ key }) => key.endsWith(`.${name}`));
   if (elsewhere !== undefined) {

@@ -1,10 +1,10 @@
 import * as v from "valibot";
 
+import { closestName } from "../schema/closest-name.ts";
 import { SETTINGS, type Setting } from "../schema/schema.ts";
-import { variableOf } from "../schema/variable-of.ts";
-import { type Entry, entryOf, mistake } from "./entry.ts";
-import { guess } from "./guess.ts";
-import { isTakingBack } from "./is-taking-back.ts";
+import { variableOf } from "../schema/schema.ts";
+import { type Entry, settingEntry, mistake } from "./entry.ts";
+import { resetsToDefault } from "./entry.ts";
 
 /** Variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,11 +21,11 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /**
- * What the `HEXAI_*` variables say. One that is empty or blank is not set; `""` and `[]` stand for an empty value. A
- * list has commas, or is written as in JSON. One that nearly has the name of a setting is a mistake; all others
- * belong to somebody else.
+ * The entries for the `HEXAI_*` variables. An empty or blank variable counts as not set; `""` and `[]` mean an empty value.
+ * A list is separated by commas or written as JSON. A variable whose name is nearly that of a setting is a mistake; all
+ * other variables are ignored, because other programs may use them.
  */
-export function entriesOfEnvironment(environment: Environment): readonly Entry[] {
+export function environmentEntries(environment: Environment): readonly Entry[] {
   const settings = new Map(
     SETTINGS.flatMap((setting) => {
       const variable = variableOf(setting);
@@ -37,11 +37,11 @@ export function entriesOfEnvironment(environment: Environment): readonly Entry[]
     const setting = settings.get(variable);
     return setting === undefined
       ? misspeltVariable(variable, [...settings.keys()])
-      : entryOfVariable(variable, setting, environment[variable]);
+      : variableEntry(variable, setting, environment[variable]);
   });
 }
 
-function entryOfVariable(
+function variableEntry(
   variable: string,
   { key, shape }: Setting,
   value: string | undefined,
@@ -50,17 +50,17 @@ function entryOfVariable(
   if (text === "") {
     return [];
   }
-  const meant = readingsOf(text).find(
-    (reading) => isTakingBack(shape, reading) || v.is(shape.rule, reading),
+  const meant = readings(text).find(
+    (reading) => resetsToDefault(shape, reading) || v.is(shape.rule, reading),
   );
-  return [entryOf(key, shape, meant ?? text, { type: "environment", variable })];
+  return [settingEntry(key, shape, meant ?? text, { type: "environment", variable })];
 }
 
-/** What a text may stand for, the most special first. */
-function readingsOf(text: string): readonly unknown[] {
+/** The values that a text may mean, the most specific first; the first one that the rule allows is taken. */
+function readings(text: string): readonly unknown[] {
   const number = Number(text);
   return [
-    ...jsonOf(text),
+    ...parseJson(text),
     text,
     ...(Number.isNaN(number) ? [] : [number]),
     FLAGS.get(text.toLowerCase()),
@@ -68,7 +68,7 @@ function readingsOf(text: string): readonly unknown[] {
   ].filter((reading) => reading !== undefined);
 }
 
-function jsonOf(text: string): readonly unknown[] {
+function parseJson(text: string): readonly unknown[] {
   if (text !== '""' && !text.startsWith("[")) {
     return [];
   }
@@ -76,14 +76,14 @@ function jsonOf(text: string): readonly unknown[] {
     return [JSON.parse(text)];
   } catch (error) {
     if (error instanceof SyntaxError) {
-      return []; // a pattern or a name may begin with a bracket
+      return []; // A pattern or a name may begin with a bracket.
     }
     throw error;
   }
 }
 
 function misspeltVariable(variable: string, known: readonly string[]): readonly Entry[] {
-  const meant = guess(variable, known);
+  const meant = closestName(variable, known);
   const message = `is not known, did you mean ${meant}?`;
   return meant === undefined
     ? []

@@ -1,9 +1,9 @@
 import { describe, it } from "vitest";
 
 import { formatConfigIssue } from "../describe/config-issue.ts";
-import { entriesOfEnvironment, type Environment } from "./entries-of-environment.ts";
+import { environmentEntries, type Environment } from "./environment-entries.ts";
 
-describe("entriesOfEnvironment", () => {
+describe("environmentEntries", () => {
   it.for([
     { variable: "HEXAI_MAX_TOKENS", text: "100", key: "general.max_tokens", value: 100 },
     { variable: "HEXAI_REQUEST_TIMEOUT", text: "0.5", key: "general.request_timeout", value: 0.5 },
@@ -50,7 +50,7 @@ describe("entriesOfEnvironment", () => {
       value: "",
     },
   ])("reads $variable=$text as $key = $value", ({ variable, text, key, value }, { expect }) => {
-    expect(entriesOfEnvironment({ [variable]: text })).toEqual([
+    expect(environmentEntries({ [variable]: text })).toEqual([
       { ok: true, key, value, origin: { type: "environment", variable } },
     ]);
   });
@@ -66,7 +66,7 @@ describe("entriesOfEnvironment", () => {
     { variable: "MAX_TOKENS", text: "1", why: "it is somebody else's" },
     { variable: "__proto__", text: "1", why: "it is a name like any other" },
   ])("leaves $variable=$text alone: $why", ({ variable, text }, { expect }) => {
-    expect(entriesOfEnvironment({ [variable]: text })).toEqual([]);
+    expect(environmentEntries({ [variable]: text })).toEqual([]);
   });
 
   it.for([
@@ -101,7 +101,7 @@ describe("entriesOfEnvironment", () => {
 });
 
 function issuesOf(environment: Environment): readonly string[] {
-  return entriesOfEnvironment(environment).flatMap((entry) =>
+  return environmentEntries(environment).flatMap((entry) =>
     entry.ok ? [] : [formatConfigIssue(entry.issue)],
   );
 }

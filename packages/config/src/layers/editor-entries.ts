@@ -1,26 +1,26 @@
-import { entriesOfTree } from "./entries-of-tree.ts";
 import { type Entry, mistake } from "./entry.ts";
-import { sourceTableOf } from "./source-tree.ts";
+import { toSourceTable } from "./source-tree.ts";
+import { treeEntries } from "./tree-entries.ts";
 
-/** Sections, rows and values need five levels; what is deeper is nobody's setting. */
-const MOST_LEVELS = 8;
+/** No setting is nested deeper than five levels, so anything beyond this bound is cut off. */
+const MAX_LEVELS = 8;
 
 /**
- * What the client of the language server says: an object of sections, as it came over the wire. `null` says nothing, at
- * every level.
+ * The entries for the settings that the client of the language server sent: an object of sections, unchecked. `null` means
+ * "not set" at every level.
  *
- * @param userPlace - Where the user puts what the editor may not set.
+ * @param userFile - The file that a message names for settings that the editor must not change.
  */
-export function entriesOfEditor(settings: unknown, userPlace: string): readonly Entry[] {
+export function editorEntries(settings: unknown, userFile: string): readonly Entry[] {
   const origin = { type: "editor" } as const;
-  const said = withoutNulls(settings, MOST_LEVELS);
+  const said = withoutNulls(settings, MAX_LEVELS);
   if (said === undefined) {
     return [];
   }
   return typeof said === "object" && !Array.isArray(said)
-    ? entriesOfTree(sourceTableOf(said), {
+    ? treeEntries(toSourceTable(said), {
         originOf: () => origin,
-        guest: { kind: "editor", userPlace },
+        untrusted: { kind: "editor", userFile },
       })
     : [mistake(origin, undefined, "must be an object of sections")];
 }

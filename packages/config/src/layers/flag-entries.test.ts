@@ -1,10 +1,10 @@
 import { describe, it } from "vitest";
 
-import { entriesOfOverrides } from "./entries-of-overrides.ts";
+import { flagEntries } from "./flag-entries.ts";
 
-describe("entriesOfOverrides", () => {
+describe("flagEntries", () => {
   it("gives what is set, 0 and false too, and nothing else", ({ expect }) => {
-    const entries = entriesOfOverrides({
+    const entries = flagEntries({
       general: { max_tokens: undefined },
       openai: { temperature: 0 },
       stats: { enabled: false },
@@ -17,7 +17,7 @@ describe("entriesOfOverrides", () => {
   });
 
   it("checks values as those of any other layer", ({ expect }) => {
-    expect(entriesOfOverrides({ openai: { temperature: 3 } })).toEqual([
+    expect(flagEntries({ openai: { temperature: 3 } })).toEqual([
       {
         ok: false,
         issue: {
@@ -30,7 +30,7 @@ describe("entriesOfOverrides", () => {
   });
 
   it("gives lists of targets, which leave out what no flag says", ({ expect }) => {
-    expect(entriesOfOverrides({ models: { cli: [{ provider: undefined, model: "m" }] } })).toEqual([
+    expect(flagEntries({ models: { cli: [{ provider: undefined, model: "m" }] } })).toEqual([
       {
         ok: true,
         key: "models.cli",
@@ -45,7 +45,7 @@ describe("entriesOfOverrides", () => {
   });
 
   it("takes back what lower layers say", ({ expect }) => {
-    expect(entriesOfOverrides({ openai: { temperature: "default" } })).toEqual([
+    expect(flagEntries({ openai: { temperature: "default" } })).toEqual([
       { ok: true, key: "openai.temperature", value: undefined, origin: { type: "override" } },
     ]);
   });

@@ -1,15 +1,15 @@
 import { describe, it } from "vitest";
 
 import { formatConfigIssue } from "../describe/config-issue.ts";
-import { entriesOfEditor } from "./entries-of-editor.ts";
+import { editorEntries } from "./editor-entries.ts";
 
 const USER_PLACE = "/home/me/config.toml";
 
-describe("entriesOfEditor", () => {
+describe("editorEntries", () => {
   it("takes sections as they are in the file", ({ expect }) => {
     const said = { general: { max_tokens: 5 }, triggers: { trigger_characters: ["."] } };
 
-    expect(entriesOfEditor(said, USER_PLACE)).toEqual([
+    expect(editorEntries(said, USER_PLACE)).toEqual([
       { ok: true, key: "general.max_tokens", value: 5, origin: { type: "editor" } },
       { ok: true, key: "triggers.trigger_characters", value: ["."], origin: { type: "editor" } },
     ]);
@@ -22,7 +22,7 @@ describe("entriesOfEditor", () => {
     { said: { general: null } },
     { said: { general: { max_tokens: null } } },
   ])("takes $said for nothing", ({ said }, { expect }) => {
-    expect(entriesOfEditor(said, USER_PLACE)).toEqual([]);
+    expect(editorEntries(said, USER_PLACE)).toEqual([]);
   });
 
   it.for([
@@ -58,7 +58,7 @@ describe("entriesOfEditor", () => {
     { said: 5, line: "must be an object of sections" },
     { said: [5], line: "must be an object of sections" },
   ])("says $line", ({ said, line }, { expect }) => {
-    const lines = entriesOfEditor(said, USER_PLACE).map((entry) =>
+    const lines = editorEntries(said, USER_PLACE).map((entry) =>
       entry.ok ? "" : formatConfigIssue(entry.issue),
     );
 
@@ -71,18 +71,18 @@ describe("entriesOfEditor", () => {
     { said: { provider: { name: "ollama" } } },
     { said: { logging: { level: "debug" } } },
   ])("lets the editor say $said, which a project may not", ({ said }, { expect }) => {
-    expect(entriesOfEditor(said, USER_PLACE)).toMatchObject([{ ok: true }]);
+    expect(editorEntries(said, USER_PLACE)).toMatchObject([{ ok: true }]);
   });
 
   it("is not led astray by a name of JavaScript's", ({ expect }) => {
     const said: unknown = JSON.parse('{ "__proto__": { "general": 1 }, "constructor": {} }');
 
-    expect(entriesOfEditor(said, USER_PLACE)).toMatchObject([{ ok: false }, { ok: false }]);
+    expect(editorEntries(said, USER_PLACE)).toMatchObject([{ ok: false }, { ok: false }]);
   });
 
   it("survives any depth", ({ expect }) => {
     const said: unknown = JSON.parse(`${'{"general":'.repeat(5_000)}1${"}".repeat(5_000)}`);
 
-    expect(entriesOfEditor(said, USER_PLACE)).toMatchObject([{ ok: false }]);
+    expect(editorEntries(said, USER_PLACE)).toMatchObject([{ ok: false }]);
   });
 });

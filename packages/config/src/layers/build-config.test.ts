@@ -1,11 +1,11 @@
 import { describe, it } from "vitest";
 
-import { configOf } from "./config-of.ts";
-import { defaultConfig } from "./default-config.ts";
+import { buildConfig } from "./build-config.ts";
+import { defaultConfig } from "./build-config.ts";
 
-describe("configOf", () => {
+describe("buildConfig", () => {
   it("fills in the defaults, and leaves out what has none", ({ expect }) => {
-    expect(configOf(new Map())).toStrictEqual(defaultConfig());
+    expect(buildConfig(new Map())).toStrictEqual(defaultConfig());
     expect(defaultConfig()).toMatchObject({
       general: { max_tokens: 4000, context_mode: "always-full" },
       provider: {},
@@ -17,7 +17,7 @@ describe("configOf", () => {
   });
 
   it("keeps 0, false and what is empty", ({ expect }) => {
-    const config = configOf(
+    const config = buildConfig(
       new Map<string, unknown>([
         ["openai.temperature", 0],
         ["general.request_timeout", 0],
@@ -35,7 +35,7 @@ describe("configOf", () => {
   });
 
   it("takes back to the default what is undefined", ({ expect }) => {
-    const config = configOf(new Map([["openai.temperature", undefined]]));
+    const config = buildConfig(new Map([["openai.temperature", undefined]]));
 
     expect(config).toStrictEqual(defaultConfig());
   });
@@ -43,7 +43,7 @@ describe("configOf", () => {
   it("gathers hosts by their names, whatever those are", ({ expect }) => {
     const host = { base_url: "http://h", model: "m", fim: "auto" };
 
-    expect(configOf(new Map([["compatible.__proto__", host]])).compatible).toEqual(
+    expect(buildConfig(new Map([["compatible.__proto__", host]])).compatible).toEqual(
       new Map([["__proto__", host]]),
     );
   });

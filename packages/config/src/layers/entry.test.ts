@@ -1,9 +1,9 @@
 import { describe, it } from "vitest";
 
 import { SETTINGS } from "../schema/schema.ts";
-import { isTakingBack } from "./is-taking-back.ts";
+import { resetsToDefault } from "./entry.ts";
 
-describe("isTakingBack", () => {
+describe("resetsToDefault", () => {
   it.for([
     { key: "openai.temperature", value: "default", is: true, why: "it has no default" },
     { key: "openai.temperature", value: "", is: true, why: "nothing is empty but that" },
@@ -18,6 +18,6 @@ describe("isTakingBack", () => {
   ])("is $is for $key = $value: $why", ({ key, value, is }, { expect }) => {
     const setting = SETTINGS.find((candidate) => candidate.key === key);
 
-    expect(setting && isTakingBack(setting.shape, value)).toBe(is);
+    expect(setting && resetsToDefault(setting.shape, value)).toBe(is);
   });
 });

@@ -1,14 +1,14 @@
 import { describe, it } from "vitest";
 
 import { formatConfigIssue } from "../describe/config-issue.ts";
-import { type ConfigFile, entriesOfFile } from "./entries-of-file.ts";
+import { type ConfigFile, fileEntries } from "./file-entries.ts";
 
 const SECTIONS =
   "there are [general], [provider], [openai], [anthropic], [openrouter], [ollama], [compatible.NAME], [models], [completion], [triggers], [inline], [chat], [prompts], [tmux], [tmux_action], [ignore], [logging], [stats]";
 
-describe("entriesOfFile", () => {
+describe("fileEntries", () => {
   it("gives each value with its line", ({ expect }) => {
-    expect(entriesOfFile(userFile('[openai]\n# mine\nmodel = "m"'))).toEqual([
+    expect(fileEntries(userFile('[openai]\n# mine\nmodel = "m"'))).toEqual([
       {
         ok: true,
         key: "openai.model",
@@ -141,7 +141,7 @@ describe("entriesOfFile", () => {
     },
     {
       text: '[openai]\napi_key = "sk-1"',
-      line: "/c.toml:2: openai.api_key: is not known: keys do not belong into a file, but api_key_command may print one",
+      line: "/c.toml:2: openai.api_key: is not known: API keys do not belong in a file, use api_key_command or an environment variable",
     },
     {
       text: 'openai.api_key_command = "pass show openai"',
@@ -165,7 +165,7 @@ describe("entriesOfFile", () => {
     },
     {
       text: 'tmux.custom_menu_hotkey = "j"',
-      line: '/c.toml:1: tmux.custom_menu_hotkey: is "j", must be one visible character, and none of j, k, g and G, which move',
+      line: '/c.toml:1: tmux.custom_menu_hotkey: is "j", must be one visible character other than j, k, g and G, which move the selection',
     },
     {
       text: 'prompts.code_action.simplify_user = "do {{ selecton }}"',
@@ -213,11 +213,11 @@ describe("entriesOfFile", () => {
     },
     {
       text: "[compatible.OpenAI]",
-      line: "/c.toml:1: compatible.OpenAI: is a provider of its own, must be written as [openai] or have another name",
+      line: "/c.toml:1: compatible.OpenAI: is the name of a built-in provider, must be written as [openai] or have another name",
     },
     {
       text: "[compatible.'a b']",
-      line: '/c.toml:1: compatible."a b": is no name for a host, must be up to 64 letters, digits, - and _',
+      line: '/c.toml:1: compatible."a b": is not a valid name, must be up to 64 letters, digits, - and _',
     },
     {
       text: "[compatible]\nbase_url = 'http://h'",
@@ -243,7 +243,7 @@ describe("entriesOfFile", () => {
       "/c.toml:3: stats.window: is not known, [stats] has window_minutes, enabled",
       `/c.toml:6: logs: is not known, ${SECTIONS}`,
     ]);
-    expect(entriesOfFile(file).filter((entry) => entry.ok)).toHaveLength(1);
+    expect(fileEntries(file).filter((entry) => entry.ok)).toHaveLength(1);
   });
 
   it.for([
@@ -256,7 +256,7 @@ describe("entriesOfFile", () => {
   ])("refuses %s from a project", (text, { expect }) => {
     const key = text.split(" ")[0];
 
-    expect(issuesOf({ ...userFile(text), userPlace: "/home/me/config.toml" })).toEqual([
+    expect(issuesOf({ ...userFile(text), userFile: "/home/me/config.toml" })).toEqual([
       `/c.toml:1: ${key}: may not be set by a project, must be set in /home/me/config.toml`,
     ]);
   });
@@ -265,7 +265,7 @@ describe("entriesOfFile", () => {
     { text: "[compatible.lab]\nmodel = 'm'", key: "compatible.lab" },
     { text: "[[tmux_action.menu]]\nkind = 'skip'", key: "tmux_action.menu" },
   ])("refuses $key from a project", ({ text, key }, { expect }) => {
-    expect(issuesOf({ ...userFile(text), userPlace: "/home/me/config.toml" })).toEqual([
+    expect(issuesOf({ ...userFile(text), userFile: "/home/me/config.toml" })).toEqual([
       `/c.toml:1: ${key}: may not be set by a project, must be set in /home/me/config.toml`,
     ]);
   });
@@ -273,7 +273,7 @@ describe("entriesOfFile", () => {
   it("lets a project's targets say no more than names", ({ expect }) => {
     const text = "[[models.cli]]\nprovider = 'openai'\nbase_url = 'http://evil'";
 
-    expect(issuesOf({ ...userFile(text), userPlace: "/home/me/config.toml" })).toEqual([
+    expect(issuesOf({ ...userFile(text), userFile: "/home/me/config.toml" })).toEqual([
       "/c.toml:3: models.cli[0].base_url: is not known, did you mean openai.base_url?",
     ]);
   });
@@ -281,7 +281,7 @@ describe("entriesOfFile", () => {
   it("gives a list of sections as one value, with the place of each part", ({ expect }) => {
     const text = "[[models.cli]]\nmodel = 'a'\n\n[[models.cli]]\nprovider = 'b'\ntemperature = 0";
 
-    expect(entriesOfFile(userFile(text))).toEqual([
+    expect(fileEntries(userFile(text))).toEqual([
       {
         ok: true,
         key: "models.cli",
@@ -299,7 +299,7 @@ describe("entriesOfFile", () => {
   });
 
   it("takes an empty list of sections as none", ({ expect }) => {
-    expect(entriesOfFile(userFile("models.cli = []"))).toMatchObject([
+    expect(fileEntries(userFile("models.cli = []"))).toMatchObject([
       { ok: true, key: "models.cli", value: [] },
     ]);
   });
@@ -307,7 +307,7 @@ describe("entriesOfFile", () => {
   it("gives a host with its defaults", ({ expect }) => {
     const text = "[compatible.lab]\nbase_url = 'http://h'\nmodel = 'm'\ntemperature = 'default'";
 
-    expect(entriesOfFile(userFile(text))).toMatchObject([
+    expect(fileEntries(userFile(text))).toMatchObject([
       { ok: true, key: "compatible.lab", value: { base_url: "http://h", model: "m", fim: "auto" } },
     ]);
   });
@@ -330,7 +330,7 @@ describe("entriesOfFile", () => {
       [completion]
       completion_debounce_ms = 0`;
 
-    expect(issuesOf({ ...userFile(text), userPlace: "/home/me/config.toml" })).toEqual([]);
+    expect(issuesOf({ ...userFile(text), userFile: "/home/me/config.toml" })).toEqual([]);
   });
 });
 
@@ -343,5 +343,5 @@ function userFile(text: string): ConfigFile {
 }
 
 function issuesOf(file: ConfigFile): readonly string[] {
-  return entriesOfFile(file).flatMap((entry) => (entry.ok ? [] : [formatConfigIssue(entry.issue)]));
+  return fileEntries(file).flatMap((entry) => (entry.ok ? [] : [formatConfigIssue(entry.issue)]));
 }
