@@ -136,7 +136,7 @@ function refusal(key: string, origin: ConfigOrigin, { kind, userFile }: Untruste
 }
 
 /** One entry for a row or a named section, defaults included, or every mistake in it. */
-export function rowEntries(
+function rowEntries(
   row: AnyRow,
   path: string,
   table: SourceTable,
