@@ -18,7 +18,7 @@ const isGate = process.env["CI"] !== undefined && process.env["HEXAI_SOAK"] === 
 export default defineConfig({
   test: {
     setupFiles: ["patience.ts", ...(isGate ? ["fixed-seed.ts"] : [])].map((file) =>
-      join(import.meta.dirname, "packages/testing/src", file),
+      join(import.meta.dirname, "packages/testing/src/setup", file),
     ),
     expect: { requireAssertions: true, poll: { timeout: 20_000 } },
     restoreMocks: true,

@@ -1,25 +1,30 @@
-export { damaged } from "./damaged.ts";
-export type { EditorDocument, Span } from "./editor-document.ts";
+export { damaged } from "./under-fire/damaged.ts";
+export type { EditorDocument, Span } from "./editor/editor-document.ts";
 export {
   type LanguageClient,
   type LanguageClientOptions,
   type ReceivedEdit,
   type ReceivedProgress,
   startLanguageServer,
-} from "./language-client.ts";
-export { markdownTable, type TableRow } from "./markdown-table.ts";
-export { processesIn } from "./processes-in.ts";
+} from "./editor/language-client.ts";
+export { markdownTable, type TableRow } from "./under-fire/markdown-table.ts";
+export { processesIn } from "./machine/processes-in.ts";
 export type {
   ProviderFinish,
   ProviderMessage,
   ProviderReply,
   ProviderRequest,
-} from "./provider-exchange.ts";
-export { publishUnderFire } from "./publish-under-fire.ts";
+} from "./provider/provider-exchange.ts";
+export { publishUnderFire } from "./under-fire/publish-under-fire.ts";
 export {
   type ProviderOptions,
   type SimulatedProvider,
   startProvider,
-} from "./simulated-provider.ts";
-export { type TemporaryHome, temporaryHome } from "./temporary-home.ts";
-export { attachTmux, startTmux, type TmuxOptions, type TmuxSession } from "./tmux-session.ts";
+} from "./provider/simulated-provider.ts";
+export { type TemporaryHome, temporaryHome } from "./machine/temporary-home.ts";
+export {
+  attachTmux,
+  startTmux,
+  type TmuxOptions,
+  type TmuxSession,
+} from "./machine/tmux-session.ts";
