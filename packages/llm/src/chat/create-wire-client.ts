@@ -6,7 +6,7 @@ import {
   sentBytesOf,
 } from "@hexai/chat";
 
-import { chatErrorOf } from "../target/chat-target.ts";
+import { errorFor } from "../errors/error-for.ts";
 import { capabilitiesOf } from "../target/model-capabilities.ts";
 import type { Endpoint } from "../transport/endpoint.ts";
 import { sendRequest } from "../transport/send-request.ts";
@@ -66,17 +66,12 @@ function callOf(request: ChatRequest, model: string, defaults: ChatDefaults): Ch
 /** @throws {ChatError} `incomplete` when the provider stopped for want of room or held the rest back, `unreadable` for nothing. */
 function assertWhole({ bytes, reason }: ReadAnswer, { target }: Endpoint): void {
   if (reason === "length") {
-    const predicate = "reached the longest answer allowed; raise general.max_tokens";
-    throw chatErrorOf(target, "incomplete", predicate);
+    throw errorFor(target).cutShort();
   }
   if (reason === "filter") {
-    throw chatErrorOf(
-      target,
-      "incomplete",
-      "was stopped by the provider's content filter; change the prompt",
-    );
+    throw errorFor(target).filtered();
   }
   if (bytes === 0) {
-    throw chatErrorOf(target, "unreadable", "sent an empty answer; ask again, or another model");
+    throw errorFor(target).empty();
   }
 }

@@ -8,8 +8,7 @@ import {
 } from "@hexai/chat";
 
 import { passOn } from "../chat/pass-on.ts";
-import { abortedOf } from "../errors/failure-of.ts";
-import { chatErrorOf } from "../target/chat-target.ts";
+import { errorFor } from "../errors/error-for.ts";
 import type { LlmSettings } from "../target/llm-settings.ts";
 import { resolveTarget } from "../target/resolve-target.ts";
 import type { TargetChoice } from "../target/target-choice.ts";
@@ -110,7 +109,7 @@ async function completeBy(
     });
     await show(filter.end());
     if (reason === "filter") {
-      throw chatErrorOf(target, "incomplete", "was stopped by the provider's content filter");
+      throw errorFor(target).filtered();
     }
     return shown;
   });
@@ -131,6 +130,6 @@ async function patiently(
   try {
     return await unlessAborted(route, signal);
   } catch (error) {
-    throw signal.aborted ? abortedOf(target, error) : error;
+    throw signal.aborted ? errorFor(target).aborted(error) : error;
   }
 }

@@ -1,6 +1,6 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
 
-import { unreadable } from "../errors/failure-of.ts";
+import { errorFor } from "../errors/error-for.ts";
 import type { ChatTarget } from "../target/chat-target.ts";
 import { jsonHeadersOf } from "../transport/fetch-json.ts";
 import type { Send } from "../transport/send.ts";
@@ -45,12 +45,12 @@ export async function* eventParts(
     }
     const value = jsonOf(data);
     if (value === undefined) {
-      throw unreadable(target);
+      throw errorFor(target).unreadable();
     }
     const error = fieldOf(value, "error");
     yield* error === undefined ? partsOf(value) : [{ type: "error", error } as const];
   }
   if (count === 0) {
-    throw unreadable(target);
+    throw errorFor(target).unreadable();
   }
 }

@@ -1,4 +1,4 @@
-import { unreadable } from "../errors/failure-of.ts";
+import { errorFor } from "../errors/error-for.ts";
 import type { ChatTarget } from "../target/chat-target.ts";
 import type { LlmSettings } from "../target/llm-settings.ts";
 import { type ResolvedTarget, resolveTarget } from "../target/resolve-target.ts";
@@ -86,7 +86,7 @@ function pageOf(value: unknown, target: ChatTarget): Page {
 
 function namesIn(list: unknown, field: string, target: ChatTarget): string[] {
   if (!Array.isArray(list)) {
-    throw unreadable(target);
+    throw errorFor(target).unreadable();
   }
   return list
     .map((item: unknown) => fieldOf(item, field))

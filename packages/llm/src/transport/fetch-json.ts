@@ -1,4 +1,4 @@
-import { unreadable } from "../errors/failure-of.ts";
+import { errorFor } from "../errors/error-for.ts";
 import type { ChatTarget } from "../target/chat-target.ts";
 import { jsonOf } from "../wires/json-of.ts";
 import type { HttpRequest, Send } from "./send.ts";
@@ -17,7 +17,7 @@ export async function fetchJson(
   }
   const value = jsonOf(text + decoder.decode());
   if (value === undefined) {
-    throw unreadable(target);
+    throw errorFor(target).unreadable();
   }
   return value;
 }

@@ -1,7 +1,6 @@
 import type { ChatError } from "@hexai/chat";
 
-import { abortedOf, failureOf } from "../errors/failure-of.ts";
-import { chatErrorOf } from "../target/chat-target.ts";
+import { errorFor } from "../errors/error-for.ts";
 import type { HostSign } from "./circuits.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { watchRequest } from "./request-watch.ts";
@@ -32,7 +31,7 @@ export async function sendRequest<T>(
   for (let attempt = 1; ; attempt += 1) {
     const openMs = circuit.enter();
     if (openMs > 0) {
-      throw failed?.error ?? circuitOpen(endpoint, openMs);
+      throw failed?.error ?? errorFor(target).circuitOpen(openMs);
     }
     const outcome = await sendOnce(endpoint, signal, exchange);
     circuit.settle(signOf(outcome));
@@ -47,7 +46,7 @@ export async function sendRequest<T>(
     }
     await sleep(waitMs, signal);
     if (signal?.aborted === true) {
-      throw abortedOf(target, signal.reason);
+      throw errorFor(target).aborted(signal.reason);
     }
   }
 }
@@ -81,7 +80,7 @@ async function sendOnce<T>(
     return { ok: true, value: await exchange({ send: watch.send, begin }) };
   } catch (error) {
     const trouble = watch.trouble();
-    const failure = failureOf(error, target, {
+    const failure = errorFor(target).from(error, {
       aborted: signal?.aborted ?? false,
       silentSeconds: watch.silence.aborted ? idleSeconds : undefined,
       trouble,
@@ -116,10 +115,4 @@ function signOf(outcome: Outcome<unknown>): HostSign {
   }
   const isDead = ["unreachable", "timeout", "unavailable"].includes(error.code);
   return isDead && error.status !== 501 ? "dead" : "alive";
-}
-
-function circuitOpen({ target }: Endpoint, openMs: number): ChatError {
-  const seconds = Math.ceil(openMs / 1000);
-  const predicate = `failed too often in a row and is asked again in ${seconds} s; check whether it runs`;
-  return chatErrorOf(target, "unavailable", predicate);
 }

@@ -1,6 +1,6 @@
 import { Ollama } from "ollama/browser";
 
-import { unreadable } from "../errors/failure-of.ts";
+import { errorFor } from "../errors/error-for.ts";
 import type { ChatTarget } from "../target/chat-target.ts";
 import type { Send } from "../transport/send.ts";
 import type { AnswerPart } from "./answer-part.ts";
@@ -51,7 +51,7 @@ export async function* ollamaParts<Piece extends OllamaPiece>(
   for await (const piece of await ask(client)) {
     const text = textOf(piece) ?? "";
     if (typeof text !== "string") {
-      throw unreadable(target);
+      throw errorFor(target).unreadable();
     }
     yield { type: "text", text };
     reason = piece.done_reason;
@@ -59,7 +59,7 @@ export async function* ollamaParts<Piece extends OllamaPiece>(
   }
   const trouble = await end;
   if (trouble?.type === "garbled") {
-    throw unreadable(target);
+    throw errorFor(target).unreadable();
   }
   if (trouble?.type === "error") {
     yield { type: "error", error: trouble.error };

@@ -1,6 +1,6 @@
 import { type TokenUsage, utf8BytesOf } from "@hexai/chat";
 
-import { brokenOff, streamErrorOf } from "../errors/failure-of.ts";
+import { errorFor } from "../errors/error-for.ts";
 import type { ChatTarget } from "../target/chat-target.ts";
 import type { AnswerPart, EndReason } from "./answer-part.ts";
 import { createPairKeeper } from "./pair-keeper.ts";
@@ -50,12 +50,12 @@ export async function readAnswer(
     } else if (part.type === "end") {
       ({ reason, tokens } = part);
     } else {
-      throw streamErrorOf(part.error, target, bytes > 0);
+      throw errorFor(target).inStream(part.error, bytes > 0);
     }
   }
   await add(pairs.end());
   if (reason === undefined) {
-    throw brokenOff(target);
+    throw errorFor(target).brokenOff();
   }
   return { text, bytes, reason, tokens };
 }

@@ -7,7 +7,7 @@ import {
 } from "@ai-sdk/provider";
 import type { ChatMessage } from "@hexai/chat";
 
-import { unreadable } from "../errors/failure-of.ts";
+import { errorFor } from "../errors/error-for.ts";
 import type { ChatTarget } from "../target/chat-target.ts";
 import type { AnswerPart, EndReason } from "./answer-part.ts";
 import { tokensOf } from "./tokens-of.ts";
@@ -45,7 +45,7 @@ export async function* answerPartsOf(
     }
   }
   if (chunks === 0) {
-    throw unreadable(target);
+    throw errorFor(target).unreadable();
   }
 }
 

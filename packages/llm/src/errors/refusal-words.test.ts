@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { refusalOf } from "./refusal-of.ts";
+import { refusalWords } from "./refusal-words.ts";
 
 const OLLAMA = {
   provider: "ollama",
@@ -11,7 +11,7 @@ const OLLAMA = {
 };
 const LAB = { ...OLLAMA, provider: "lab", section: "compatible.lab" };
 
-describe("refusalOf", () => {
+describe("refusalWords", () => {
   it.for([
     { target: OLLAMA, todo: "put it into OLLAMA_API_KEY", why: "a provider that Hexai knows" },
     {
@@ -25,9 +25,9 @@ describe("refusalOf", () => {
       why: "a key that is no good",
     },
   ])("says of a 401 what to do: $why", ({ target, todo }, { expect }) => {
-    const { code, message } = refusalOf(target, { status: 401, words: "no" });
+    const { code, predicate } = refusalWords(target, { status: 401, words: "no" });
 
     expect(code).toBe("unauthorized");
-    expect(message.endsWith(todo), message).toBe(true);
+    expect(predicate.endsWith(todo), predicate).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
-import type { ChatError } from "@hexai/chat";
+import type { ChatErrorCode } from "@hexai/chat";
 
-import { type ChatTarget, chatErrorOf, wordsFor } from "../target/chat-target.ts";
+import type { ChatTarget } from "../target/chat-target.ts";
 import { factsOf } from "../target/providers.ts";
 
 /** What is known of a refusal. */
@@ -13,30 +13,37 @@ export interface Refusal {
   readonly cause?: unknown;
 }
 
-/** An HTTP status that is no success, with the provider's own words and what to do about it. */
-export function refusalOf(target: ChatTarget, refusal: Refusal): ChatError {
-  const { status, cause } = refusal;
-  const words = wordsFor(target, refusal.words);
+/** What an HTTP status means. */
+export interface RefusalWords {
+  readonly code: ChatErrorCode;
+  /** What follows the target's name: that it failed, the provider's own words, and what to do. */
+  readonly predicate: string;
+}
+
+/** What the status of `refusal` means, whose words are fit for a message. */
+export function refusalWords(target: ChatTarget, refusal: Refusal): RefusalWords {
+  const { status, words } = refusal;
   const answer = words === "" ? `HTTP ${status}` : `HTTP ${status}: ${words}`;
-  const facts = { status, cause };
   if (status === 401 || status === 403) {
-    return chatErrorOf(target, "unauthorized", unauthorizedPredicate(target, answer), facts);
+    return { code: "unauthorized", predicate: unauthorizedPredicate(target, answer) };
   }
   if (status === 404) {
-    const predicate = `was not found (${answer}); check the model's name and ${target.section}.base_url`;
-    return chatErrorOf(target, "not-found", predicate, facts);
+    const remedy = `check the model's name and ${target.section}.base_url`;
+    return { code: "not-found", predicate: `was not found (${answer}); ${remedy}` };
   }
   if (status === 429) {
-    const wait = waitOf(refusal);
-    const predicate = `takes no more requests for now (${answer}); ${wait}, or check your quota`;
-    return chatErrorOf(target, "rate-limited", predicate, facts);
+    const remedy = `${waitOf(refusal)}, or check your quota`;
+    return {
+      code: "rate-limited",
+      predicate: `takes no more requests for now (${answer}); ${remedy}`,
+    };
   }
   if (status >= 500) {
-    const predicate = `is in trouble (${answer}); ${waitOf(refusal, "try again later")}`;
-    return chatErrorOf(target, "unavailable", predicate, facts);
+    const remedy = waitOf(refusal, "try again later");
+    return { code: "unavailable", predicate: `is in trouble (${answer}); ${remedy}` };
   }
   const predicate = `refused the request (${answer}); change the prompt or the settings`;
-  return chatErrorOf(target, "rejected", predicate, facts);
+  return { code: "rejected", predicate };
 }
 
 function unauthorizedPredicate(target: ChatTarget, answer: string): string {

@@ -1,0 +1,154 @@
+import { AISDKError, APICallError } from "@ai-sdk/provider";
+import { ChatError, type ChatErrorCode } from "@hexai/chat";
+
+import type { ChatTarget } from "../target/chat-target.ts";
+import type { Trouble } from "../transport/trouble.ts";
+import { fieldOf } from "../wires/field-of.ts";
+import { closedPredicate, unreachablePredicate } from "./connection-words.ts";
+import { plainWordsOf } from "./plain-words.ts";
+import { type Refusal, refusalWords } from "./refusal-words.ts";
+
+/** How far a request had come when it failed. */
+interface FailedAttempt {
+  /** The caller's signal ended it. */
+  readonly aborted: boolean;
+  /** Our own limit on silence ended it; in seconds. */
+  readonly silentSeconds: number | undefined;
+  /** What went wrong on the way. */
+  readonly trouble: Trouble | undefined;
+  /** A part of the answer had arrived. */
+  readonly begun: boolean;
+}
+
+/** Every error about one target. Each message is a sentence: who failed at what, why, and what to do. */
+export interface TargetErrors {
+  /** The caller wants no answer any more. */
+  aborted(cause?: unknown): ChatError;
+  /** An answer that ended without its end. */
+  brokenOff(cause?: unknown): ChatError;
+  /** An answer whose parts do not make sense, or that is none. */
+  unreadable(cause?: unknown): ChatError;
+  /** An answer that has an end and no text. */
+  empty(): ChatError;
+  /** An answer that ended at the limit on its length. */
+  cutShort(): ChatError;
+  /** An answer whose rest the provider holds back. */
+  filtered(): ChatError;
+  /** Nobody asks the host for a while, in milliseconds, because it failed too often. */
+  circuitOpen(openMs: number): ChatError;
+  /** An HTTP status that is no success. */
+  refused(refusal: Refusal): ChatError;
+  /**
+   * The error object that a provider put into its stream. Before any text (`begun`) it is a refusal that came late:
+   * OpenRouter gives the status as its `code`, others give none.
+   */
+  inStream(error: unknown, begun: boolean): ChatError;
+  /** What `error`, thrown by an attempt, means; undefined when it is a bug. */
+  from(error: unknown, attempt: FailedAttempt): ChatError | undefined;
+}
+
+/** The one place where this package makes its errors about `target`. */
+export function errorFor(target: ChatTarget): TargetErrors {
+  const words = (text: string): string => wordsFor(target, text);
+
+  /** The causes of others may hold the prompt and the key, so only their cleaned words are kept. */
+  function errorOf(code: ChatErrorCode, predicate: string, facts: FailureFacts = {}): ChatError {
+    const { provider, model } = target;
+    const { status, cause } = facts;
+    return new ChatError(code, `${words(`${provider} (${model})`)} ${predicate}`, {
+      provider,
+      model,
+      status,
+      ...(cause instanceof Error && { cause: new Error(words(`${cause.name}: ${cause.message}`)) }),
+    });
+  }
+
+  function fromTrouble(trouble: Trouble, begun: boolean): ChatError {
+    const { cause } = trouble.type === "refused" ? { cause: undefined } : trouble;
+    if (trouble.type === "refused") {
+      return errors.refused(trouble);
+    }
+    if (trouble.type === "unreachable") {
+      return errorOf("unreachable", unreachablePredicate(target, cause), { cause });
+    }
+    return begun
+      ? errors.brokenOff(cause)
+      : errorOf("unreachable", closedPredicate(cause), { cause });
+  }
+
+  function fromSdk(error: AISDKError): ChatError {
+    if (!APICallError.isInstance(error) || !hasProvidersWords(error)) {
+      return errors.unreadable(error); // a piece of the stream that is not what the provider should send
+    }
+    const { statusCode: status = 200, message, cause } = error;
+    return status >= 400
+      ? errors.refused({ status, words: message, cause })
+      : errors.unreadable(error);
+  }
+
+  const errors: TargetErrors = {
+    aborted: (cause) => errorOf("aborted", "stopped, because the request was cancelled", { cause }),
+    brokenOff: (cause) => errorOf("incomplete", "broke off in the middle; ask again", { cause }),
+    unreadable: (cause) => {
+      const remedy = `check ${target.section}.base_url and the model`;
+      return errorOf("unreadable", `sent an answer that cannot be read; ${remedy}`, { cause });
+    },
+    empty: () => errorOf("unreadable", "sent an empty answer; ask again, or another model"),
+    cutShort: () =>
+      errorOf("incomplete", "reached the longest answer allowed; raise general.max_tokens"),
+    filtered: () =>
+      errorOf("incomplete", "was stopped by the provider's content filter; change the prompt"),
+    circuitOpen: (openMs) => {
+      const when = `is asked again in ${Math.ceil(openMs / 1000)} s`;
+      return errorOf("unavailable", `failed too often in a row and ${when}; check whether it runs`);
+    },
+    refused: (refusal) => {
+      const { code, predicate } = refusalWords(target, { ...refusal, words: words(refusal.words) });
+      return errorOf(code, predicate, refusal);
+    },
+    inStream: (error, begun) => {
+      const message = fieldOf(error, "message");
+      const code = fieldOf(error, "code");
+      const text = typeof message === "string" ? message : JSON.stringify(error);
+      if (begun) {
+        return errorOf("incomplete", `broke off: ${words(text)}; ask again`);
+      }
+      const isStatus = typeof code === "number" && code >= 400 && code <= 599;
+      return errors.refused({ status: isStatus ? code : 500, words: text });
+    },
+    from: (error, { aborted, silentSeconds, trouble, begun }) => {
+      if (aborted) {
+        return errors.aborted(error);
+      }
+      if (silentSeconds !== undefined) {
+        const predicate = `was silent for ${silentSeconds} s; try again, or raise general.request_timeout`;
+        return errorOf("timeout", predicate, { cause: error });
+      }
+      if (trouble !== undefined) {
+        return fromTrouble(trouble, begun);
+      }
+      if (error instanceof ChatError) {
+        return error;
+      }
+      return AISDKError.isInstance(error) ? fromSdk(error) : undefined;
+    },
+  };
+  return errors;
+}
+
+/** Facts about a failure beside its sentence. */
+interface FailureFacts {
+  readonly status?: number | undefined;
+  /** What an SDK or the network threw. */
+  readonly cause?: unknown;
+}
+
+/** Somebody else's text, fit for a message about the target: one line, and without its key. */
+function wordsFor({ key }: ChatTarget, text: string): string {
+  return plainWordsOf(text, key?.value ?? "");
+}
+
+/** Whether an SDK's error repeats one that the provider sent first in its stream, and not its own trouble with reading it. */
+function hasProvidersWords({ responseBody = "" }: APICallError): boolean {
+  return !responseBody.startsWith('{"name":"AI_');
+}
