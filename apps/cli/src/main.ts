@@ -1,14 +1,7 @@
 import type { Send } from "@hexai/llm";
-import {
-  type EditorCommand,
-  type ExitCode,
-  ExitRequest,
-  keepCompiledCode,
-  keepHeapSmall,
-} from "@hexai/process";
+import { type EditorCommand, enableCompileCache, type ExitCode, ExitRequest } from "@hexai/process";
 
 import packageJson from "../package.json" with { type: "json" };
-import { withLengthWatch } from "./commands/ask/with-length-watch.ts";
 import type { CliRequest } from "./commands/cli-request.ts";
 import type { Network } from "./commands/doctor/doctor-surroundings.ts";
 import { helpText } from "./commands/help-text.ts";
@@ -59,10 +52,9 @@ function stop(reason: ExitRequest): void {
 }
 
 async function run(request: CliRequest): Promise<void> {
-  const keepCode =
-    request.type === "help" || request.type === "version"
-      ? () => undefined
-      : keepCompiledCode({ env: process.env, program: "hexai", bundle: import.meta.dirname });
+  if (request.type !== "help" && request.type !== "version") {
+    enableCompileCache(process.env);
+  }
   switch (request.type) {
     case "help": {
       terminal.out.write(helpText());
@@ -83,8 +75,7 @@ async function run(request: CliRequest): Promise<void> {
         terminal,
         async createClient(config, target) {
           const { createClient, surroundings } = await loadProviders();
-          const client = await createClient(config, target, surroundings);
-          return withLengthWatch(client, () => keepHeapSmall(keepCode));
+          return createClient(config, target, surroundings);
         },
       });
       break;

@@ -1,6 +1,6 @@
 import process from "node:process";
 
-import { keepCompiledCode, keepHeapSmall } from "@hexai/process";
+import { enableCompileCache } from "@hexai/process";
 
 import packageJson from "../package.json" with { type: "json" };
 import type { ServeSurroundings } from "./io/serve.ts";
@@ -29,15 +29,12 @@ async function run(request: LspRequest): Promise<void> {
         process.exitCode = 2;
         break;
       }
-      const { env } = process;
-      const bundle = import.meta.dirname;
-      const keepCode = keepCompiledCode({ env, program: "hexai-lsp", bundle });
+      enableCompileCache(process.env);
       const { serve } = await import("./io/serve.ts");
       serve(request, {
         version: packageJson.version,
         now: Date.now,
         openModels,
-        onGreeted: () => keepHeapSmall(keepCode),
       });
     }
   }

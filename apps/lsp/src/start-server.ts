@@ -43,8 +43,6 @@ export interface ServerParts {
 }
 
 export interface RunningServer {
-  /** Resolves when the client knows what the server can do. */
-  readonly greeted: Promise<void>;
   /** Ends every request that is under way. The connection stays open. */
   stop(): void;
 }
@@ -172,7 +170,7 @@ export function startServer(parts: ServerParts): RunningServer {
   registerInlineTags(context);
   documents.listen(connection);
   connection.listen();
-  return { greeted, stop };
+  return { stop };
 }
 
 function folderOf({ workspaceFolders, ...params }: InitializeParams): string | undefined {

@@ -1,6 +1,6 @@
 import process from "node:process";
 
-import { ExitRequest, keepCompiledCode } from "@hexai/process";
+import { enableCompileCache, ExitRequest } from "@hexai/process";
 
 import packageJson from "../package.json" with { type: "json" };
 import { parseArguments, type TmuxActionRequest, USAGE } from "./parse-arguments.ts";
@@ -70,8 +70,7 @@ const surroundings: ProcessSurroundings = {
 
 async function run(request: TmuxActionRequest): Promise<void> {
   if (request.type === "act" || request.type === "screen") {
-    const { env } = process;
-    keepCompiledCode({ env, program: "hexai-tmux-action", bundle: import.meta.dirname });
+    enableCompileCache(process.env);
   }
   switch (request.type) {
     case "help": {

@@ -1,7 +1,4 @@
-export {
-  type CompiledCodeOptions,
-  keepCompiledCode,
-} from "./compile-cache/io/keep-compiled-code.ts";
+export { enableCompileCache } from "./compile-cache/io/enable-compile-cache.ts";
 export { type EditorOptions, runEditor } from "./editor/io/run-editor.ts";
 export {
   type EditorCommand,
@@ -18,6 +15,5 @@ export { type ExitCode, ExitRequest } from "./exit/exit-request.ts";
 export { usageError, UserError } from "./exit/user-error.ts";
 export { makePrivateDirectory } from "./files/io/make-private-directory.ts";
 export { replaceFile } from "./files/io/replace-file.ts";
-export { keepHeapSmall } from "./io/keep-heap-small.ts";
 export { listenForKeypresses } from "./io/listen-for-keypresses.ts";
 export type { Keypress } from "./keypress.ts";

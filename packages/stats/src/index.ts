@@ -8,7 +8,6 @@ export {
   setWindow,
   snapshot,
   update,
-  warm,
   window,
 } from "./store/io/default-store.ts";
 export { inspect, type Inspection } from "./file/io/inspect.ts";

@@ -38,8 +38,6 @@ export interface ServeSurroundings {
   readonly now: () => number;
   /** Opens the models of the configuration as it then is. What is made for them is to be counted. */
   readonly openModels: (config: () => Config, counted: Counted) => Models;
-  /** Called when the client has its first answer. */
-  readonly onGreeted: () => void;
 }
 
 /** Clients whose successes go into the statistics. */
@@ -51,7 +49,7 @@ interface Counted {
 /** Serves the client at the other end of stdin and stdout, and ends the process after it. */
 export function serve(
   request: LspRequest & { readonly type: "serve" },
-  { version, now, openModels, onGreeted }: ServeSurroundings,
+  { version, now, openModels }: ServeSurroundings,
 ): void {
   const { env } = process;
   let config = defaultConfig();
@@ -128,7 +126,6 @@ export function serve(
       completion: (client) => withCompletionUsage(client, record),
     }),
   });
-  void server.greeted.then(onGreeted);
 }
 
 async function openUsage(config: () => Config, log: Log): Promise<UsageRecorder> {

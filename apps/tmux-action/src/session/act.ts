@@ -27,9 +27,6 @@ export interface ActSurroundings extends ActionChatSurroundings {
   readonly write: (bytes: string | Uint8Array, isResult: boolean) => Promise<void>;
 }
 
-/** The menu comes first: an SDK takes as much work to load as the menu. Nobody has read it by then. */
-const WARM_AFTER_MS = 400;
-
 /**
  * From the selection to its end: a result that was accepted, or the selection as it was.
  *
@@ -48,7 +45,6 @@ export async function act(request: ActRequest, surroundings: ActSurroundings): P
     keepsCode: request.pane === undefined,
     chat: (messages, options) => model.chat(messages, options),
   });
-  let warming: ReturnType<typeof setTimeout> | undefined;
   try {
     const screen = await surroundings.screen;
     if (screen.type === "none") {
@@ -58,7 +54,6 @@ export async function act(request: ActRequest, surroundings: ActSurroundings): P
       await write(await runAction(actionIn(request), tasks, signal), true);
       return;
     }
-    warming = setTimeout(() => model.warm(), WARM_AFTER_MS);
     const verdict = await converse(tasks, screen, request, surroundings);
     signal.throwIfAborted();
     if (verdict.type === "failed") {
@@ -67,7 +62,6 @@ export async function act(request: ActRequest, surroundings: ActSurroundings): P
     const isAccepted = verdict.type === "accepted";
     await write(isAccepted ? verdict.text : await bytes, isAccepted);
   } finally {
-    clearTimeout(warming);
     await model.settle();
   }
 }
@@ -111,26 +105,17 @@ function helloOf(
   };
 }
 
-/** The model, opened when it is first wanted. */
+/** The model, opened when it is first asked. */
 function lazyChat(config: Promise<Config>, surroundings: ActionChatSurroundings) {
   let opened: Promise<ActionChat> | undefined;
-  let isAsked = false;
-  function open(): Promise<ActionChat> {
-    opened ??= config.then((settings) => openChat(settings, surroundings));
-    return opened;
-  }
   return {
-    /** The first question will find it open. */
-    warm(): void {
-      open().catch(() => undefined); // told when the model is asked
-    },
     async chat(...question: Parameters<ActionChat["chat"]>) {
-      isAsked = true;
-      return (await open()).chat(...question);
+      opened ??= config.then((settings) => openChat(settings, surroundings));
+      return (await opened).chat(...question);
     },
     /** Resolves when every Chat is counted. */
     async settle(): Promise<void> {
-      const chat = isAsked ? await opened?.catch(() => undefined) : undefined; // told already
+      const chat = await opened?.catch(() => undefined); // told already
       await chat?.settle();
     },
   };

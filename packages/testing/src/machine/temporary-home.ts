@@ -39,7 +39,7 @@ export async function temporaryHome(): Promise<TemporaryHome> {
   };
 }
 
-/** Without this they would make the directory again, when they keep compiled code at their end or record a late answer. */
+/** Without this they would make the directory again, when Node keeps compiled code at their end or they record a late answer. */
 async function endProcessesIn(home: string): Promise<void> {
   for (;;) {
     const running = await processesIn(home);

@@ -64,7 +64,7 @@ export async function ask(request: AskRequest, surroundings: AskSurroundings): P
   stats.setWindow(config.stats.window_minutes * 60);
   const tmux = await openTmux(env);
   // One by one: a namespace that is passed on brings along what nobody here needs.
-  const store = { snapshot: stats.snapshot, update: stats.update, warm: stats.warm };
+  const store = { snapshot: stats.snapshot, update: stats.update };
   const onFailure = failureTeller(config, terminal);
   const [first, ...others] = clients.map((client, index): Respondent => {
     const sinks = { stats: store, enabled: config.stats.enabled, tmux, onFailure };

@@ -9,7 +9,7 @@ import {
 
 /** Where the usage of this process goes. */
 export interface UsageSinks {
-  readonly stats: Pick<Store, "snapshot" | "update" | "warm">;
+  readonly stats: Pick<Store, "snapshot" | "update">;
   /** `[stats] enabled`: false records nothing, and still shows what others did. */
   readonly enabled: boolean;
   /** Absent outside tmux. */
@@ -18,11 +18,8 @@ export interface UsageSinks {
   readonly onFailure: (error: StatsError) => void;
 }
 
-/** By then the question is on its way, and the model thinks for longer than the loading takes. */
-const WARM_AFTER_MS = 50;
-
 export interface UsageRecorder {
-  /** Shows in tmux that a Chat is under way, and gets ready for its end. Returns at once. */
+  /** Shows in tmux that a Chat is under way. Returns at once. */
   begin(): void;
   /** For `withUsage`: counts a Chat that succeeded. Returns at once. */
   record(chat: FinishedChat): void;
@@ -38,7 +35,6 @@ export function createUsageRecorder(
   { stats, enabled, tmux, onFailure }: UsageSinks,
 ): UsageRecorder {
   let isOver = false;
-  let warming: ReturnType<typeof setTimeout> | undefined;
   let recorded: Promise<void> = Promise.resolve();
   const failures: StatsError[] = [];
 
@@ -77,9 +73,6 @@ export function createUsageRecorder(
 
   return {
     begin() {
-      if (enabled) {
-        warming = setTimeout(() => void stats.warm(), WARM_AFTER_MS);
-      }
       if (tmux !== undefined) {
         void showBusy(tmux);
       }
@@ -90,13 +83,11 @@ export function createUsageRecorder(
     },
     async finish() {
       isOver = true;
-      clearTimeout(warming);
       await recorded;
       return showEnd();
     },
     async abandon() {
       isOver = true;
-      clearTimeout(warming);
       if (tmux !== undefined) {
         await showEnd();
       }

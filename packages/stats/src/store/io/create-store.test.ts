@@ -52,18 +52,6 @@ describe("createStore", () => {
     expect(fs.existsSync(dir)).toBe(false);
   });
 
-  it("gets ready without changing anything, with or without a place", async ({ expect }) => {
-    const dir = join(await temporaryDirectory(), "hexai");
-    const store = createStore({ dir });
-
-    await store.warm();
-    await createStore({ dir: () => undefined }).warm();
-
-    expect(fs.existsSync(dir)).toBe(false);
-    await store.update("p", "m", 1, 2);
-    expect((await store.snapshot()).global.reqs).toBe(1);
-  });
-
   it("reports the window, its minutes and what could not be understood", async ({ expect }) => {
     const dir = await temporaryDirectory();
     const ts = new Date(NOW).toISOString();

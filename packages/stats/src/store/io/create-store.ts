@@ -32,8 +32,6 @@ export interface Store {
     recvBytes: number,
     options?: UpdateOptions,
   ) => Promise<void>;
-  /** Gets ready for the first update and snapshot, for a process that has time before them and none after. Changes no file. */
-  readonly warm: () => Promise<void>;
   /**
    * Adds up the events inside the window, without a lock. A missing file, or one that is not of this
    * version, is an empty snapshot.
@@ -116,14 +114,6 @@ export function createStore(options: StoreOptions): Store {
       const recv = sizeOf(recvBytes);
       const event = usageEventOf({ at: now(), provider, model, sent, recv });
       await queueOf(requiredDir()).enqueue(event, updateOptions);
-    },
-    async warm() {
-      monotonic(); // Node loads its clocks when they are asked first
-      const dir = cacheDir();
-      if (dir !== undefined) {
-        await queueOf(dir).section();
-        await report().catch(() => undefined); // the snapshot will tell
-      }
     },
     snapshot: async () => (await report()).snapshot,
     report,

@@ -7,7 +7,6 @@ import { type Store, createStore } from "./create-store.ts";
 const store: Store = createStore({ dir: () => cacheDirOf(process.env["XDG_CACHE_HOME"], home()) });
 
 export const update: Store["update"] = store.update;
-export const warm: Store["warm"] = store.warm;
 export const snapshot: Store["snapshot"] = store.snapshot;
 export const report: Store["report"] = store.report;
 export const reset: Store["reset"] = store.reset;

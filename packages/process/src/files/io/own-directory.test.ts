@@ -1,0 +1,85 @@
+import { chmod, chown, mkdir, mkdtemp, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterEach, beforeEach, describe, it } from "vitest";
+
+import { makeOwnDirectory } from "./own-directory.ts";
+
+/** Of a user who has no process and no file on any machine that runs these tests. */
+const STRANGER = 54_321;
+const isRoot = process.getuid?.() === 0;
+
+/** A directory where everybody may make something, as in `/tmp`. */
+let shared: string;
+
+beforeEach(async () => {
+  shared = await mkdtemp(join(tmpdir(), "hexai-own-"));
+  await chmod(shared, 0o1777);
+});
+
+afterEach(() => rm(shared, { recursive: true, force: true }));
+
+describe("makeOwnDirectory", () => {
+  it("makes what is missing for its owner only", async ({ expect }) => {
+    const base = join(shared, "cache");
+
+    expect(makeOwnDirectory(base, ["hexai", "node"])).toBe(join(base, "hexai/node"));
+    for (const path of ["cache", "cache/hexai", "cache/hexai/node"]) {
+      expect((await stat(join(shared, path))).mode & 0o777).toBe(0o700);
+    }
+  });
+
+  it("takes directories of ours that others may only read", async ({ expect }) => {
+    await mkdir(join(shared, "hexai/node"), { recursive: true });
+    await chmod(join(shared, "hexai"), 0o755);
+    await chmod(join(shared, "hexai/node"), 0o755);
+
+    expect(makeOwnDirectory(shared, ["hexai", "node"])).toBe(join(shared, "hexai/node"));
+  });
+
+  it.for(["hexai", "hexai/node"])(
+    "refuses %s when it is a link to one of ours",
+    async (at, { expect }) => {
+      await mkdir(join(shared, "target/node"), { recursive: true, mode: 0o700 });
+      await mkdir(join(shared, at, ".."), { recursive: true, mode: 0o700 });
+      await symlink(join(shared, "target"), join(shared, at));
+
+      expect(makeOwnDirectory(shared, ["hexai", "node"])).toBeUndefined();
+    },
+  );
+
+  it.for([
+    { at: "hexai", mode: 0o777 },
+    { at: "hexai", mode: 0o1777 },
+    { at: "hexai", mode: 0o770 },
+    { at: "hexai", mode: 0o702 },
+    { at: "hexai/node", mode: 0o777 },
+    { at: "hexai/node", mode: 0o720 },
+  ])("refuses $at when others may write into it ($mode)", async ({ at, mode }, { expect }) => {
+    await mkdir(join(shared, "hexai/node"), { recursive: true, mode: 0o700 });
+    await chmod(join(shared, at), mode);
+
+    expect(makeOwnDirectory(shared, ["hexai", "node"])).toBeUndefined();
+  });
+
+  // Only root can give a directory away.
+  it.runIf(isRoot).for(["hexai", "hexai/node"])(
+    "refuses %s of another user",
+    async (at, { expect }) => {
+      await mkdir(join(shared, "hexai/node"), { recursive: true, mode: 0o700 });
+      await chown(join(shared, at), STRANGER, STRANGER);
+
+      expect(makeOwnDirectory(shared, ["hexai", "node"])).toBeUndefined();
+    },
+  );
+
+  it("gives nothing where a file is in the way, or nothing can be made", async ({ expect }) => {
+    await writeFile(join(shared, "hexai"), "");
+
+    expect(makeOwnDirectory(shared, ["hexai", "node"])).toBeUndefined();
+    expect(makeOwnDirectory(join(shared, "missing/too"), ["hexai"])).toBeUndefined();
+    // Node's own making of directories one inside the other never ends there.
+    expect(makeOwnDirectory("/proc/nowhere", ["hexai"])).toBeUndefined();
+  });
+});
