@@ -39,6 +39,7 @@ export default defineConfig({
         "testing",
         "tmux",
         "tmux-format",
+        "usage",
       ].map((name) => unit("packages", name)),
       ...["cli", "lsp", "tmux-action"].map((name) => unit("apps", name)),
       {

@@ -1,0 +1,185 @@
+import type { FinishedChat } from "@hexai/chat";
+import { createFailureNotice, type Snapshot, StatsError, type Store } from "@hexai/stats";
+import type { TmuxStatus } from "@hexai/tmux";
+import {
+  formatGlobalStatsStatusColored,
+  formatLLMStartStatus,
+  formatLLMStatsStatusColored,
+  formatStatsLogLine,
+  type StatusOptions,
+} from "@hexai/tmux-format";
+
+import type { Clock, UsageOptions, UsageRecorder, UsageTarget } from "./usage-recorder.ts";
+
+/** The status line of tmux, and how it looks. */
+export interface StatusLine extends TmuxStatus {
+  readonly options: StatusOptions;
+}
+
+/** What a recorder works with. */
+export interface RecorderParts extends Omit<UsageOptions, "env"> {
+  readonly stats: Pick<Store, "setWindow" | "snapshot" | "update">;
+  /** `undefined` outside tmux, or when the user wants no status. */
+  readonly statusLine: StatusLine | undefined;
+  readonly clock: Clock;
+}
+
+/** How long a server waits, in milliseconds: an update of the statistics keeps the whole process for some of them. */
+const SERVER_DELAY_MS = 200;
+/** How old a snapshot may be that a server shows when it has counted nothing: the longer the file, the longer its reading. */
+const SERVER_SNAPSHOT_AGE_MS = 10_000;
+
+/** A recorder whose parts are loaded: `stats.update` after each Chat, and then the global Σ. */
+export function createRecorder(parts: RecorderParts): UsageRecorder {
+  const { stats, statusLine, settings, lifetime, onFailure, onLine, clock } = parts;
+  const isServer = lifetime === "server";
+  const noticeOf = createFailureNotice(() => clock.now());
+  const startedAt = clock.now();
+  const local = { reqs: 0, sent: 0, recv: 0 };
+  const underWay = new Set<Promise<unknown>>();
+  let latest: UsageTarget = { provider: "", model: "" };
+  let uncounted: FinishedChat[] = [];
+  const untold: StatsError[] = [];
+  let known: { readonly snapshot: Snapshot; readonly at: number } | undefined;
+  let cancelNext: (() => void) | undefined;
+  let running: Promise<void> = Promise.resolve();
+
+  function runLater(): void {
+    cancelNext ??= clock.after(isServer ? SERVER_DELAY_MS : 0, run);
+  }
+
+  /** One after the other, so that an older view never replaces a newer one. */
+  function run(): void {
+    cancelNext?.();
+    cancelNext = undefined;
+    running = running.then(countAndShow);
+    running.catch(() => undefined); // whoever awaits `settled` gets it
+  }
+
+  async function countAndShow(): Promise<void> {
+    const chats = uncounted;
+    uncounted = [];
+    useConfiguredWindow();
+    if (settings().enabled) {
+      await Promise.all(chats.map(update));
+    }
+    await showGlobalView(chats.length > 0);
+  }
+
+  function useConfiguredWindow(): void {
+    stats.setWindow(settings().window_minutes * 60);
+  }
+
+  async function update({ provider, model, sentBytes, recvBytes }: FinishedChat): Promise<void> {
+    await stats.update(provider, model, sentBytes, recvBytes, { onSetAside: tell }).catch(tell);
+  }
+
+  async function showGlobalView(hasNewChats: boolean): Promise<void> {
+    const isLogged = hasNewChats && onLine !== undefined;
+    known = hasNewChats ? undefined : known;
+    if (statusLine === undefined && !isLogged) {
+      return;
+    }
+    const snapshot = await knownSnapshot();
+    statusLine?.set(statusOf(snapshot, statusLine.options));
+    if (isLogged && snapshot !== undefined) {
+      const elapsedSeconds = (clock.now() - startedAt) / 1000;
+      onLine(formatStatsLogLine({ ...local, elapsedSeconds }, snapshot));
+    }
+  }
+
+  async function knownSnapshot(): Promise<Snapshot | undefined> {
+    const isYoung = known !== undefined && clock.now() - known.at < SERVER_SNAPSHOT_AGE_MS;
+    return isServer && isYoung ? known?.snapshot : readSnapshot();
+  }
+
+  async function readSnapshot(): Promise<Snapshot | undefined> {
+    const snapshot = await stats.snapshot().catch(tell);
+    known = snapshot && { snapshot, at: clock.now() };
+    return snapshot;
+  }
+
+  function statusOf(snapshot: Snapshot | undefined, options: StatusOptions): string {
+    const { provider, model } = latest;
+    const busy = underWay.size > 0;
+    if (snapshot !== undefined) {
+      return formatGlobalStatsStatusColored(snapshot, provider, model, { ...options, busy });
+    }
+    if (busy) {
+      return formatLLMStartStatus(provider, model, options);
+    }
+    return isServer ? localStatus(options) : ""; // a command is gone before anybody reads what it did
+  }
+
+  function localStatus(options: StatusOptions): string {
+    const { provider, model } = latest;
+    const { reqs, sent, recv } = local;
+    const rpm = (reqs * 60_000) / Math.max(clock.now() - startedAt, 60_000);
+    return formatLLMStatsStatusColored(provider, model, reqs, rpm, sent, recv, options);
+  }
+
+  function tell(error: unknown): undefined {
+    if (isServer) {
+      tellNow(error); // even a bug does not end a server
+    } else if (error instanceof StatsError) {
+      untold.push(error);
+    } else {
+      throw error;
+    }
+  }
+
+  function tellNow(error: unknown): void {
+    const notice = noticeOf(error);
+    if (notice !== undefined) {
+      onFailure(notice);
+    }
+  }
+
+  async function countAndShowAll(): Promise<void> {
+    while (underWay.size > 0 || cancelNext !== undefined) {
+      await Promise.allSettled(underWay);
+      run();
+      await running;
+    }
+    await running;
+    untold.splice(0).forEach(tellNow);
+  }
+
+  async function follow(chat: Promise<unknown>): Promise<void> {
+    underWay.add(chat);
+    runLater();
+    await chat.catch(() => undefined); // told by whoever asked
+    underWay.delete(chat);
+    runLater();
+  }
+
+  return {
+    during({ provider, model }, chat) {
+      latest = { provider, model };
+      void follow(chat);
+    },
+    record(chat) {
+      latest = chat; // with several targets, the one that answered
+      local.reqs += 1;
+      local.sent += chat.sentBytes;
+      local.recv += chat.recvBytes;
+      uncounted.push(chat);
+      runLater();
+    },
+    async settled() {
+      await countAndShowAll();
+      await statusLine?.flush();
+    },
+    async snapshot() {
+      await countAndShowAll();
+      const snapshot = known?.snapshot ?? (await readSnapshot());
+      untold.splice(0).forEach(tellNow);
+      return snapshot;
+    },
+    async summary() {
+      useConfiguredWindow();
+      const sigma = formatGlobalStatsStatusColored(await stats.snapshot(), "", "");
+      return `${sigma} | here reqs=${local.reqs}`;
+    },
+  };
+}

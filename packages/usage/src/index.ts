@@ -1,0 +1,2 @@
+export { createUsageRecorder } from "./create-usage-recorder.ts";
+export type { Clock, UsageOptions, UsageRecorder, UsageTarget } from "./usage-recorder.ts";

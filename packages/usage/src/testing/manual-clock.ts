@@ -1,0 +1,41 @@
+import type { Clock } from "../usage-recorder.ts";
+
+export interface ManualClock extends Clock {
+  /** How many timers run. */
+  readonly pending: () => number;
+  /** Lets time pass, and calls what is due in its order. */
+  advance(ms: number): void;
+}
+
+interface Timer {
+  readonly at: number;
+  readonly run: () => void;
+}
+
+/** A clock that stands still until it is told to go on. */
+export function manualClock(): ManualClock {
+  const timers = new Set<Timer>();
+  let now = 0;
+  return {
+    now: () => now,
+    after(delayMs, run) {
+      const timer = { at: now + delayMs, run };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    pending: () => timers.size,
+    advance(ms) {
+      const end = now + ms;
+      for (;;) {
+        const [next] = [...timers].filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at);
+        if (next === undefined) {
+          break;
+        }
+        timers.delete(next);
+        now = Math.max(now, next.at);
+        next.run();
+      }
+      now = end;
+    },
+  };
+}
