@@ -42,7 +42,8 @@ function ourOwn(name) {
 }
 
 /** Our own code that needs no more of Node than the start does, as against `io/`, tmux, the process and libraries. An index brings them all. */
-const OURS = /\/(packages\/(?!tmux\/|process\/)[\w-]+\/dist|apps\/[\w-]+\/src)\/(?!(?:.*\/)?io\/|index\.js)/;
+const OURS =
+  /\/(packages\/(?!tmux\/|process\/)[\w-]+\/dist|apps\/[\w-]+\/src)\/(?!(?:.*\/)?io\/|index\.js)/;
 
 /** Nothing may import the entry: it awaits everything else. */
 const NOT_THE_ENTRY = /(?<!\/src\/main\.ts)$/;

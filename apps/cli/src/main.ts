@@ -1,5 +1,8 @@
+import { withUsage } from "@hexai/chat";
+import type { Config } from "@hexai/config";
 import type { Send } from "@hexai/llm";
 import { type EditorCommand, enableCompileCache, type ExitCode, ExitRequest } from "@hexai/process";
+import { createUsageRecorder, type UsageRecorder } from "@hexai/usage";
 
 import packageJson from "../package.json" with { type: "json" };
 import type { CliRequest } from "./commands/cli-request.ts";
@@ -51,6 +54,23 @@ function stop(reason: ExitRequest): void {
   stopping.abort(reason);
 }
 
+/** The one recorder of this process, once there is a configuration. */
+let usage: UsageRecorder | undefined;
+
+function usageOf({ stats, logging }: Config): UsageRecorder {
+  usage ??= createUsageRecorder({
+    env: process.env,
+    lifetime: "command",
+    settings: () => stats,
+    onFailure(line) {
+      if (["debug", "info"].includes(logging.level)) {
+        terminal.err.write(`hexai: ${line}\n`);
+      }
+    },
+  });
+  return usage;
+}
+
 async function run(request: CliRequest): Promise<void> {
   if (request.type !== "help" && request.type !== "version") {
     enableCompileCache(process.env);
@@ -75,8 +95,10 @@ async function run(request: CliRequest): Promise<void> {
         terminal,
         async createClient(config, target) {
           const { createClient, surroundings } = await loadProviders();
-          return createClient(config, target, surroundings);
+          const recorder = usageOf(config);
+          return withUsage(await createClient(config, target, surroundings), recorder.record);
         },
+        usage: usageOf,
       });
       break;
     }
@@ -102,9 +124,12 @@ async function run(request: CliRequest): Promise<void> {
         editFile: canEdit() ? editFile : undefined,
         async createClient(config, target) {
           const { createClient, surroundings } = await loadProviders();
-          return createClient(config, { ...target, attempts: 1 }, surroundings);
+          const recorder = usageOf(config); // a Chat that only checks is a Chat, too
+          const client = await createClient(config, { ...target, attempts: 1 }, surroundings);
+          return withUsage(client, recorder.record);
         },
       });
+      await usage?.settled();
       process.exitCode = isRight ? 0 : 1;
       break;
     }

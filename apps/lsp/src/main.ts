@@ -1,6 +1,8 @@
 import process from "node:process";
 
+import { withCompletionUsage, withUsage } from "@hexai/chat";
 import { enableCompileCache } from "@hexai/process";
+import { createUsageRecorder } from "@hexai/usage";
 
 import packageJson from "../package.json" with { type: "json" };
 import type { ServeSurroundings } from "./io/serve.ts";
@@ -35,19 +37,22 @@ async function run(request: LspRequest): Promise<void> {
         version: packageJson.version,
         now: Date.now,
         openModels,
+        openUsage,
       });
     }
   }
 }
 
-const openModels: ServeSurroundings["openModels"] = (config, counted) => {
+const openModels: ServeSurroundings["openModels"] = (config, recorder) => {
   let loading: ReturnType<typeof loadProviders> | undefined;
   const providers = (): ReturnType<typeof loadProviders> => (loading ??= loadProviders());
 
   return {
     async chat(surface) {
       const { createSurfaceClient, surroundings } = await providers();
-      return createSurfaceClient(config(), config().models[surface], surroundings, counted.chat);
+      return createSurfaceClient(config(), config().models[surface], surroundings, (client) =>
+        withUsage(client, recorder.record),
+      );
     },
     async completers() {
       const { createClient, createCompletionClient, surroundings } = await providers();
@@ -60,14 +65,23 @@ const openModels: ServeSurroundings["openModels"] = (config, counted) => {
           return {
             provider: chat.provider,
             model: chat.model,
-            native: counted.completion(native),
-            chat: counted.chat(chat),
+            native: withCompletionUsage(native, recorder.record),
+            chat: withUsage(chat, recorder.record),
           };
         }),
       );
     },
   };
 };
+
+const openUsage: ServeSurroundings["openUsage"] = (config, log) =>
+  createUsageRecorder({
+    env: process.env,
+    lifetime: "server",
+    settings: () => config().stats,
+    onFailure: log,
+    onLine: log,
+  });
 
 /** What asks providers, and what that takes from the process. All clients share what is known of hosts that are down. */
 async function loadProviders() {

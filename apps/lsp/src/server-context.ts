@@ -1,5 +1,6 @@
 import type { ChatClient } from "@hexai/chat";
 import type { Config } from "@hexai/config";
+import type { UsageRecorder } from "@hexai/usage";
 import type { Connection, Event, TextDocuments, TextEdit } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
@@ -11,7 +12,6 @@ import type { DocumentPrivacy } from "./privacy/document-privacy.ts";
 import type { DeliverEdit } from "./protocol/apply-edit.ts";
 import type { ClientProfile } from "./protocol/client-profile.ts";
 import type { DocumentChange } from "./protocol/text-change.ts";
-import type { UsageRecorder } from "./usage/record-usage.ts";
 
 /** What every feature gets. */
 export interface ServerContext {

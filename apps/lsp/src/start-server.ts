@@ -1,4 +1,5 @@
 import type { PrivacyFilter } from "@hexai/privacy";
+import type { UsageRecorder } from "@hexai/usage";
 import {
   type Connection,
   Emitter,
@@ -27,7 +28,6 @@ import { keptModels } from "./settings/cached-models.ts";
 import { registerConfiguration } from "./settings/configuration.ts";
 import type { SettingsSource } from "./settings/settings-source.ts";
 import { createSettings } from "./settings/settings.ts";
-import type { UsageRecorder } from "./usage/record-usage.ts";
 
 export interface ServerParts {
   readonly connection: Connection;

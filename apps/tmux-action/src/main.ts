@@ -1,5 +1,6 @@
 import process from "node:process";
 
+import type { Config } from "@hexai/config";
 import { enableCompileCache, ExitRequest } from "@hexai/process";
 
 import packageJson from "../package.json" with { type: "json" };
@@ -48,23 +49,38 @@ function heard(
   return stream.listenerCount("error") > 0 ? stream : stream.on("error", onError);
 }
 
+/** An editor shows what a filter says on stderr, so it says this only to a user who asked for it. */
+function debug({ logging }: Config, line: string): void {
+  if (logging.level === "debug") {
+    complain(`hexai-tmux-action: ${line}\n`);
+  }
+}
+
 const surroundings: ProcessSurroundings = {
   signal,
   stdout,
   now: Date.now,
-  // An editor shows what a filter says on stderr, so only who asks for it is told.
-  debug: (line) => complain(`hexai-tmux-action: ${line}\n`),
-  async createClient(config, wrap) {
+  async openModel(config) {
+    const { withUsage } = await import("@hexai/chat");
     const { createSurfaceClient, createHttpSend } = await import("@hexai/llm");
+    const { createUsageRecorder } = await import("@hexai/usage");
+    const recorder = createUsageRecorder({
+      env: process.env,
+      lifetime: "command",
+      settings: () => config.stats,
+      onFailure: (line) => debug(config, line),
+      onLine: (line) => debug(config, line),
+    });
     const { coding_temperature: temperature } = config.general;
     const { code_action: configured } = config.models;
     const targets = configured.length === 0 ? [{}] : configured;
-    return createSurfaceClient(
+    const client = await createSurfaceClient(
       config,
       targets.map((target) => ({ temperature, ...target })),
       { env: process.env, send: createHttpSend(), signal },
-      wrap,
+      (each) => withUsage(each, recorder.record),
     );
+    return { client, recorder };
   },
 };
 

@@ -246,8 +246,8 @@ describe("createRecorder", () => {
   });
 
   it("lets a bug through to whoever awaits a command", async ({ expect }) => {
-    const snapshot = (): Promise<never> => Promise.reject(new TypeError("a bug"));
-    const { recorder } = openWith({ lifetime: "command", stats: { ...slowStats(), snapshot } });
+    const stats = { ...slowStats(), snapshot: () => Promise.reject(new TypeError("a bug")) };
+    const { recorder } = openWith({ lifetime: "command", stats });
 
     await expect(recorder.snapshot()).rejects.toThrow(TypeError);
   });

@@ -6,6 +6,7 @@ import { path } from "@hexai/stats";
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { createUsageRecorder } from "./create-usage-recorder.ts";
+import type { UsageOptions } from "./usage-recorder.ts";
 
 const CHAT = { provider: "openai", model: "m", sentBytes: 1, recvBytes: 2 };
 
@@ -47,7 +48,7 @@ async function open() {
   const home = await mkdtemp(join(tmpdir(), "hexai-usage-"));
   onTestFinished(() => rm(home, { recursive: true }));
   vi.stubEnv("XDG_CACHE_HOME", home);
-  const settings = vi.fn(() => ({ enabled: true, window_minutes: 60 }));
+  const settings = vi.fn<UsageOptions["settings"]>(() => ({ enabled: true, window_minutes: 60 }));
   const recorder = createUsageRecorder({
     env: {},
     settings,

@@ -3,31 +3,23 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 import {
-  type ChatClient,
-  type CompletionClient,
-  type FinishedChat,
-  withCompletionUsage,
-  withUsage,
-} from "@hexai/chat";
-import {
   type Config,
   configPaths,
   type ConfigPathsOptions,
   defaultConfig,
   loadConfig,
 } from "@hexai/config";
+import type { UsageRecorder } from "@hexai/usage";
 
 import { SYSTEM_CLOCK } from "../clock/io/system-clock.ts";
 import { createLogFile } from "../log/io/log-file.ts";
 import { logPathOf } from "../log/log-path.ts";
-import { createLog, type Log, type LogLevel } from "../log/log.ts";
+import { createLog, type LogLevel } from "../log/log.ts";
 import type { LspRequest } from "../parse-arguments.ts";
 import { createStreamConnection } from "../protocol/stream-connection.ts";
 import type { Models } from "../server-context.ts";
 import { stampOf } from "../settings/io/fingerprint.ts";
 import { startServer } from "../start-server.ts";
-import { createLazyUsage } from "../usage/lazy-usage.ts";
-import type { UsageRecorder } from "../usage/record-usage.ts";
 
 /** How long the end may wait for what is still to be written, in milliseconds. */
 const LAST_WRITES_MS = 1_000;
@@ -36,20 +28,15 @@ export interface ServeSurroundings {
   readonly version: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Opens the models of the configuration as it then is. What is made for them is to be counted. */
-  readonly openModels: (config: () => Config, counted: Counted) => Models;
-}
-
-/** Clients whose successes go into the statistics. */
-interface Counted {
-  readonly chat: (client: ChatClient) => ChatClient;
-  readonly completion: (client: CompletionClient) => CompletionClient;
+  /** Opens the models of the configuration as it then is; the recorder counts their requests. */
+  readonly openModels: (config: () => Config, recorder: UsageRecorder) => Models;
+  readonly openUsage: (config: () => Config, log: (line: string) => void) => UsageRecorder;
 }
 
 /** Serves the client at the other end of stdin and stdout, and ends the process after it. */
 export function serve(
   request: LspRequest & { readonly type: "serve" },
-  { version, now, openModels }: ServeSurroundings,
+  { version, now, openModels, openUsage }: ServeSurroundings,
 ): void {
   const { env } = process;
   let config = defaultConfig();
@@ -62,8 +49,10 @@ export function serve(
     now,
     pid: process.pid,
   });
-  const usage = createLazyUsage(() => openUsage(() => config, log));
-  const record = (finished: FinishedChat): void => usage.record(finished);
+  const usage = openUsage(
+    () => config,
+    (line) => log.info(line),
+  );
 
   let isEnding = false;
   const watchDog = {
@@ -121,46 +110,8 @@ export function serve(
         now: () => SYSTEM_CLOCK.now(),
       });
     },
-    models: openModels(() => config, {
-      chat: (client) => withUsage(client, record),
-      completion: (client) => withCompletionUsage(client, record),
-    }),
+    models: openModels(() => config, usage),
   });
-}
-
-async function openUsage(config: () => Config, log: Log): Promise<UsageRecorder> {
-  const { env } = process;
-  const [stats, { createTmuxStatus }, { statusOptionsOf }, { createUsageRecorder }] =
-    await Promise.all([
-      import("@hexai/stats"),
-      import("@hexai/tmux"),
-      import("@hexai/tmux-format"),
-      import("../usage/record-usage.ts"),
-    ]);
-  const { enabled, ...statusOptions } = statusOptionsOf(env);
-  const tmux = createTmuxStatus({ env, enabled });
-  const store = (): typeof stats => {
-    stats.setWindow(config().stats.window_minutes * 60);
-    return stats;
-  };
-  const recorder = createUsageRecorder({
-    stats: {
-      update: (...event) => store().update(...event),
-      snapshot: () => store().snapshot(),
-    },
-    isCounting: () => config().stats.enabled,
-    tmux,
-    statusOptions,
-    log,
-    clock: SYSTEM_CLOCK,
-  });
-  return {
-    ...recorder,
-    async settled() {
-      await recorder.settled();
-      await tmux.flush();
-    },
-  };
 }
 
 function folderPathOf(uri = ""): string | undefined {

@@ -1,4 +1,4 @@
-import type { UsageRecorder, UsageTarget } from "../usage/record-usage.ts";
+import type { UsageRecorder, UsageTarget } from "@hexai/usage";
 
 export interface FakeUsage extends UsageRecorder {
   /** With whom a Chat was begun. */
@@ -14,5 +14,6 @@ export function fakeUsage(): FakeUsage {
     record: () => undefined,
     summary: () => Promise.resolve("Σ reqs=2 | here reqs=1"),
     settled: () => Promise.resolve(),
+    snapshot: () => Promise.resolve(undefined),
   };
 }

@@ -13,6 +13,7 @@ import { describe, it, onTestFinished } from "vitest";
 import { parseArguments } from "../parse-arguments.ts";
 import { parseFromScreen } from "../popup/io/parse-screen-message.ts";
 import { socketLine } from "../popup/io/socket-line.ts";
+import { fakeRecorder } from "../testing/fake-recorder.ts";
 import { FROM_SCREEN_SAMPLES, MESSAGE_WORDS } from "../testing/message-samples.ts";
 import { piecesOf } from "../testing/pieces-of.ts";
 import { startSocketPairs } from "../testing/socket-pairs.ts";
@@ -88,9 +89,7 @@ async function outcomeOf(
       screen: Promise.resolve({ type: "tmux", line: socketLine(socket, parseFromScreen) } as const),
       directory: home,
       signal: new AbortController().signal,
-      now: Date.now,
-      debug: () => undefined,
-      createClient: async () => client,
+      openModel: async () => ({ client, recorder: fakeRecorder() }),
       write: async (...write) => void writes.push(write),
     });
   } catch {

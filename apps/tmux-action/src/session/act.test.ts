@@ -9,6 +9,7 @@ import { describe, it, onTestFinished, vi } from "vitest";
 import { parseArguments } from "../parse-arguments.ts";
 import { createLinePair } from "../popup/create-line-pair.ts";
 import type { FromScreen, ToScreen } from "../popup/screen-messages.ts";
+import { fakeRecorder } from "../testing/fake-recorder.ts";
 import { act } from "./act.ts";
 
 type Write = readonly [bytes: string | Uint8Array, isResult: boolean];
@@ -91,7 +92,7 @@ async function outcome(
     await act(request([]), {
       ...surroundings(home, bytes, writes),
       screen: Promise.resolve({ type: "tmux", line } as const),
-      createClient: async () => client,
+      openModel: async () => ({ client, recorder: fakeRecorder() }),
     });
     return writes;
   } catch {
@@ -106,9 +107,7 @@ function surroundings(home: string, bytes: Uint8Array, writes: Write[]) {
     bytes: Promise.resolve(bytes),
     directory: home,
     signal: new AbortController().signal,
-    now: Date.now,
-    debug: () => undefined,
-    createClient: async () => fakeChatClient("an answer"),
+    openModel: async () => ({ client: fakeChatClient("an answer"), recorder: fakeRecorder() }),
     write: async (...write: Write) => void writes.push(write),
   };
 }

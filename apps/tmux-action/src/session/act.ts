@@ -1,6 +1,8 @@
 import { ACTIONS } from "@hexai/actions";
+import type { ChatAnswer, ChatClient, ChatOptions, ChatRequest } from "@hexai/chat";
 import { type Config, loadConfig } from "@hexai/config";
 import { describeError, isEditorSet, UserError } from "@hexai/process";
+import type { UsageRecorder } from "@hexai/usage";
 
 import type { ActRequest } from "../parse-arguments.ts";
 import type { OpenScreen } from "../popup/io/open-screen.ts";
@@ -10,12 +12,18 @@ import { copyResult } from "../selection/io/copy-result.ts";
 import { createTasks, shownText, type Tasks } from "./create-tasks.ts";
 import { ERROR_CONTEXT } from "./error-context.ts";
 import { fileNameFor } from "./file-name-for.ts";
-import { type ActionChat, type ActionChatSurroundings, openChat } from "./io/open-chat.ts";
 import { runAction } from "./run-action.ts";
 import { runSession, type Verdict } from "./run-session.ts";
 import { settingsOf } from "./settings-of.ts";
 
-export interface ActSurroundings extends ActionChatSurroundings {
+/** The model behind the actions, and the recorder that counts its Chats. */
+export interface ActionModel {
+  readonly client: ChatClient;
+  readonly recorder: UsageRecorder;
+}
+
+export interface ActSurroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly bytes: Promise<Uint8Array>;
   /** `none`: no menu and no preview. */
@@ -23,6 +31,12 @@ export interface ActSurroundings extends ActionChatSurroundings {
   /** A directory of the user's own. */
   readonly directory: string;
   readonly signal: AbortSignal;
+  /**
+   * Opens the model that `[[models.code_action]]` names.
+   *
+   * @throws {ChatError} (as a rejection) When it cannot be asked at all, for want of a key for instance.
+   */
+  readonly openModel: (config: Config) => Promise<ActionModel>;
   /** Hands over, byte for byte: a result, or the selection as it was. Not called after a failure. */
   readonly write: (bytes: string | Uint8Array, isResult: boolean) => Promise<void>;
 }
@@ -36,7 +50,7 @@ export async function act(request: ActRequest, surroundings: ActSurroundings): P
   const { bytes, signal, write } = surroundings;
   const config = loadSettings(request, surroundings);
   config.catch(() => undefined); // told by whoever needs it
-  const model = lazyChat(config, surroundings);
+  const model = lazyModel(config, surroundings);
   const tasks = createTasks({
     bytes,
     config,
@@ -106,17 +120,20 @@ function helloOf(
 }
 
 /** The model, opened when it is first asked. */
-function lazyChat(config: Promise<Config>, surroundings: ActionChatSurroundings) {
-  let opened: Promise<ActionChat> | undefined;
+function lazyModel(config: Promise<Config>, { openModel }: ActSurroundings) {
+  let opened: Promise<ActionModel> | undefined;
   return {
-    async chat(...question: Parameters<ActionChat["chat"]>) {
-      opened ??= config.then((settings) => openChat(settings, surroundings));
-      return (await opened).chat(...question);
+    async chat(messages: ChatRequest["messages"], options: ChatOptions): Promise<ChatAnswer> {
+      opened ??= config.then(openModel);
+      const { client, recorder } = await opened;
+      const answer = client.chat({ messages }, options);
+      recorder.during(client, answer);
+      return answer;
     },
     /** Resolves when every Chat is counted. */
     async settle(): Promise<void> {
-      const chat = await opened?.catch(() => undefined); // told already
-      await chat?.settle();
+      const model = await opened?.catch(() => undefined); // told already
+      await model?.recorder.settled();
     },
   };
 }

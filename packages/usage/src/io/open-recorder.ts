@@ -1,11 +1,15 @@
+import { setWindow, snapshot, update } from "@hexai/stats";
+
 import { createRecorder, type StatusLine } from "../create-recorder.ts";
 import type { UsageOptions, UsageRecorder } from "../usage-recorder.ts";
 import { systemClock } from "./system-clock.ts";
 
-/** Loads what a recorder works with, and makes it. */
+/** Creates a recorder over the user's own statistics and status line. */
 export async function openRecorder(options: UsageOptions): Promise<UsageRecorder> {
   const { env, clock = systemClock } = options;
-  const [stats, statusLine] = await Promise.all([import("@hexai/stats"), openStatusLine(env)]);
+  // Picked one by one: passing the namespace would defeat tree shaking.
+  const stats = { setWindow, snapshot, update };
+  const statusLine = await openStatusLine(env);
   return createRecorder({ ...options, clock, stats, statusLine });
 }
 

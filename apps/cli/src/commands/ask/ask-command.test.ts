@@ -24,7 +24,7 @@ describe("askCommand", () => {
     expect(terminal.written.err).toMatch(
       /^provider=fake model=fake-1 time=2\.5s llm stats reqs=1 .*\n$/u,
     );
-    expect(usage.calls).toEqual(["begin", "record", "finish"]);
+    expect(usage.calls).toEqual(["during", "record", "snapshot"]);
   });
 
   it("reads no more of the answer while nobody reads what was written", async ({ expect }) => {
@@ -78,7 +78,7 @@ describe("askCommand", () => {
 
     await expect(asked).rejects.toBe(failure);
     expect(terminal.written).toEqual({ out: "half\n", err: "" });
-    expect(usage.calls).toEqual(["begin", "abandon"]);
+    expect(usage.calls).toEqual(["during"]);
   });
 
   it("writes nothing for a Chat that fails at once", async ({ expect }) => {
@@ -202,7 +202,7 @@ describe("askCommand", () => {
 
     await expect(asked).rejects.toMatchObject({ code: "aborted" });
     expect(terminal.written).toEqual({ out: "", err: "" });
-    expect(usage.calls).toEqual(["begin", "abandon"]);
+    expect(usage.calls).toEqual(["during"]);
   });
 });
 
@@ -221,19 +221,15 @@ function fakeUsage() {
   const calls: string[] = [];
   return {
     calls,
-    begin: () => {
-      calls.push("begin");
+    during: () => {
+      calls.push("during");
     },
     record: () => {
       calls.push("record");
     },
-    finish: () => {
-      calls.push("finish");
+    snapshot: () => {
+      calls.push("snapshot");
       return Promise.resolve(SNAPSHOT);
-    },
-    abandon: () => {
-      calls.push("abandon");
-      return Promise.resolve();
     },
   };
 }

@@ -1,11 +1,11 @@
-import type { ChatAnswer, ChatClient, ChatRequest } from "@hexai/chat";
+import type { ChatAnswer, ChatRequest } from "@hexai/chat";
 
 import { type AnswerWriter, createAnswerWriter } from "../../output/answer-writer.ts";
 import { createWriter } from "../../output/create-writer.ts";
 import type { Output, Terminal } from "../../output/terminal.ts";
 import { startWaiting } from "../../output/waiting-indicator.ts";
 import { answerJson } from "./answer-json.ts";
-import { nameOf, type Respondent } from "./respondent.ts";
+import { nameOf, type Respondent, startChat } from "./respondent.ts";
 import { summaryLine } from "./summary-line.ts";
 
 export interface AskOptions {
@@ -26,23 +26,20 @@ export interface AskOptions {
  */
 export async function askCommand(
   request: ChatRequest,
-  { chat, usage, cachedMs }: Respondent,
+  respondent: Respondent,
   terminal: Terminal,
   options: AskOptions,
 ): Promise<void> {
+  const { chat, usage, cachedMs } = respondent;
   const { provider, model } = chat;
   const startedAt = terminal.now();
-  usage.begin();
-  const answer = await answered(request, chat, terminal, options).catch(async (error: unknown) => {
-    await usage.abandon();
-    throw error;
-  });
+  const answer = await answered(request, respondent, terminal, options);
   const elapsedMs = terminal.now() - startedAt;
   const report = { provider, model, elapsedMs, answer, cachedMs: cachedMs() };
   if (options.json) {
     await write(answerJson(report), createAnswerWriter(terminal.out));
   }
-  const snapshot = await usage.finish();
+  const snapshot = await usage.snapshot();
   if (!options.quiet && !terminal.signal.aborted) {
     terminal.err.write(`${summaryLine({ ...report, snapshot })}\n`);
   }
@@ -50,17 +47,17 @@ export async function askCommand(
 
 async function answered(
   request: ChatRequest,
-  chat: ChatClient,
+  respondent: Respondent,
   terminal: Terminal,
   { json, stream, markdown, quiet }: AskOptions,
 ): Promise<ChatAnswer> {
-  const waiting = quiet ? undefined : startWaiting(terminal.err, [nameOf(chat)]);
+  const waiting = quiet ? undefined : startWaiting(terminal.err, [nameOf(respondent.chat)]);
   try {
     if (stream && !json) {
       const out = announcing(terminal.out, () => waiting?.stop());
-      return await streamed(request, chat, { ...terminal, out }, markdown);
+      return await streamed(request, respondent, { ...terminal, out }, markdown);
     }
-    const answer = await chat.chat(request, { signal: terminal.signal });
+    const answer = await startChat(respondent, request, { signal: terminal.signal });
     waiting?.stop();
     if (!json) {
       await write(answer.text, createWriter(terminal.out, markdown));
@@ -73,7 +70,7 @@ async function answered(
 
 async function streamed(
   request: ChatRequest,
-  chat: ChatClient,
+  respondent: Respondent,
   { out, signal }: Terminal,
   markdown: boolean,
 ): Promise<ChatAnswer> {
@@ -83,7 +80,7 @@ async function streamed(
     return out.room(signal);
   };
   try {
-    return await chat.chat(request, { signal, onDelta, keepText: false });
+    return await startChat(respondent, request, { signal, onDelta, keepText: false });
   } finally {
     await writer.end();
   }

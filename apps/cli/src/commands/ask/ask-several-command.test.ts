@@ -96,11 +96,7 @@ describe("askSeveralCommand", () => {
       out: "## fake:fake-1\n\n\n## fake:fake-1\n\nb\n\n## fake:fake-1\n\n",
       err: "",
     });
-    expect(all.map(({ calls }) => calls)).toEqual([
-      ["begin", "abandon"],
-      ["begin", "finish"],
-      ["begin", "abandon"],
-    ]);
+    expect(all.map(({ calls }) => calls)).toEqual([["during"], ["during", "snapshot"], ["during"]]);
   });
 
   it("writes one JSON object a line", async ({ expect }) => {
@@ -145,10 +141,7 @@ describe("askSeveralCommand", () => {
 
     await expect(asked).rejects.toBe(reason);
     expect(terminal.written.err).toBe("");
-    expect(all.map(({ calls }) => calls)).toEqual([
-      ["begin", "abandon"],
-      ["begin", "abandon"],
-    ]);
+    expect(all.map(({ calls }) => calls)).toEqual([["during"], ["during"]]);
   });
 
   it("lets a bug through", async ({ expect }) => {
@@ -164,9 +157,8 @@ describe("askSeveralCommand", () => {
 function respondent(chat: ChatClient): Respondent & { readonly calls: readonly string[] } {
   const calls: string[] = [];
   const usage = {
-    begin: () => void calls.push("begin"),
-    finish: () => Promise.resolve(void calls.push("finish")),
-    abandon: () => Promise.resolve(void calls.push("abandon")),
+    during: () => void calls.push("during"),
+    snapshot: () => Promise.resolve(void calls.push("snapshot")),
   };
   return { chat, usage, calls, cachedMs: () => undefined };
 }

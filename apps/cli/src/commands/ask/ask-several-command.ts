@@ -10,7 +10,7 @@ import type { Terminal } from "../../output/terminal.ts";
 import { startWaiting } from "../../output/waiting-indicator.ts";
 import { answerJson } from "./answer-json.ts";
 import type { AskOptions } from "./ask-command.ts";
-import { nameOf, type Respondent } from "./respondent.ts";
+import { nameOf, type Respondent, startChat } from "./respondent.ts";
 import { type AnswerCost, summaryLine } from "./summary-line.ts";
 
 /**
@@ -59,7 +59,7 @@ export async function askSeveralCommand(
     writer.write(costs.map(({ cost }) => `${answerJson(cost)}\n`).join(""));
   }
   for (const { cost, usage } of costs) {
-    const snapshot = await usage.finish();
+    const snapshot = await usage.snapshot();
     terminal.err.write(options.quiet ? "" : `${summaryLine({ ...cost, snapshot })}\n`);
   }
   const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.message]));
@@ -87,20 +87,22 @@ type Outcome =
 
 async function ask(
   request: ChatRequest,
-  { chat, usage, cachedMs }: Respondent,
+  respondent: Respondent,
   terminal: Terminal,
   onDelta: OnDelta | undefined,
 ): Promise<Outcome> {
+  const { chat, usage, cachedMs } = respondent;
   const { provider, model } = chat;
   const startedAt = terminal.now();
-  usage.begin();
   try {
     const { signal } = terminal;
-    const answer = await chat.chat(request, { signal, ...(onDelta ? { onDelta } : {}) });
+    const answer = await startChat(respondent, request, {
+      signal,
+      ...(onDelta ? { onDelta } : {}),
+    });
     const elapsedMs = terminal.now() - startedAt;
     return { ok: true, usage, cost: { provider, model, elapsedMs, answer, cachedMs: cachedMs() } };
   } catch (error) {
-    await usage.abandon();
     if (error instanceof ChatError) {
       return { ok: false, message: error.message };
     }

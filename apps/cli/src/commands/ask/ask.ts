@@ -1,8 +1,9 @@
 import { join } from "node:path";
 
-import { type ChatClient, ChatError, withUsage } from "@hexai/chat";
+import { type ChatClient, ChatError } from "@hexai/chat";
 import { type Config, loadConfig, type ModelTarget } from "@hexai/config";
-import * as stats from "@hexai/stats";
+import { cacheDir } from "@hexai/stats";
+import type { UsageRecorder } from "@hexai/usage";
 
 import type { Terminal } from "../../output/terminal.ts";
 import { hostSettingsOf } from "../../settings/host-settings-of.ts";
@@ -14,7 +15,6 @@ import { withAnswerCache } from "./cache/with-answer-cache.ts";
 import { chosenTargets, type Targets } from "./chosen-targets.ts";
 import { openStdin } from "./prompt/io/open-stdin.ts";
 import { openQuestion, type QuestionSources } from "./prompt/open-question.ts";
-import { createUsageRecorder, type UsageSinks } from "./record-usage.ts";
 import type { Respondent } from "./respondent.ts";
 
 /** What asking takes from the process. */
@@ -27,7 +27,9 @@ export interface AskSurroundings {
   /** Gives a number from 0 to 1. */
   readonly random: () => number;
   readonly edit: QuestionSources["edit"];
+  /** Creates a client whose Chats are counted by the recorder below. */
   readonly createClient: (config: Config, target: ModelTarget) => Promise<ChatClient>;
+  readonly usage: (config: Config) => UsageRecorder;
 }
 
 /**
@@ -61,16 +63,9 @@ export async function ask(request: AskRequest, surroundings: AskSurroundings): P
   const clients = await clientsOf(config, targets, surroundings);
   const messages = await question({ markdown, prompts: config.prompts.cli });
 
-  stats.setWindow(config.stats.window_minutes * 60);
-  const tmux = await openTmux(env);
-  // One by one: a namespace that is passed on brings along what nobody here needs.
-  const store = { snapshot: stats.snapshot, update: stats.update };
-  const onFailure = failureTeller(config, terminal);
+  const usage = surroundings.usage(config);
   const [first, ...others] = clients.map((client, index): Respondent => {
-    const sinks = { stats: store, enabled: config.stats.enabled, tmux, onFailure };
-    const usage = createUsageRecorder(client, sinks);
-    const counted = withUsage(client, (finished) => usage.record(finished));
-    return { usage, ...cached(counted, targets[index], config, surroundings, flags) };
+    return { usage, ...cached(client, targets[index], config, surroundings, flags) };
   });
   const options = { ...flags, markdown };
   try {
@@ -81,7 +76,7 @@ export async function ask(request: AskRequest, surroundings: AskSurroundings): P
       await askSeveralCommand({ messages }, [first, ...others], terminal, options);
     }
   } finally {
-    await tmux?.status.flush();
+    await usage.settled();
   }
 }
 
@@ -116,7 +111,7 @@ function isRendered({ plain, json }: AskFlags, { out }: Terminal): boolean {
   return out.isTerminal && out.canErase && !plain && !json;
 }
 
-/** What a hit in the cache is not counted as: a request. So this goes around the counting. */
+/** A cache hit is not a request, so the cache wraps the usage counter and not the other way round. */
 function cached(
   chat: ChatClient,
   target: ModelTarget | undefined,
@@ -124,7 +119,7 @@ function cached(
   { terminal }: AskSurroundings,
   flags: AskFlags,
 ): Pick<Respondent, "cachedMs" | "chat"> {
-  const dir = stats.cacheDir();
+  const dir = cacheDir();
   if (!flags.cache || dir === undefined) {
     return { chat, cachedMs: () => undefined };
   }
@@ -137,24 +132,4 @@ function cached(
   };
   const onHit = (ageMs: number): unknown => (hitMs = ageMs);
   return { chat: withAnswerCache(chat, store, parameters, onHit), cachedMs: () => hitMs };
-}
-
-function failureTeller({ logging }: Config, terminal: Terminal): UsageSinks["onFailure"] {
-  const notice = stats.createFailureNotice(() => terminal.now());
-  return (error) => {
-    const line = notice(error);
-    if (line !== undefined && ["debug", "info"].includes(logging.level)) {
-      terminal.err.write(`hexai: ${line}\n`);
-    }
-  };
-}
-
-async function openTmux(env: AskSurroundings["env"]): Promise<UsageSinks["tmux"]> {
-  if ((env["TMUX"] ?? "") === "") {
-    return undefined;
-  }
-  const { statusOptionsOf } = await import("@hexai/tmux-format");
-  const { createTmuxStatus } = await import("@hexai/tmux");
-  const { enabled, ...options } = statusOptionsOf(env);
-  return enabled ? { status: createTmuxStatus({ env }), options } : undefined;
 }

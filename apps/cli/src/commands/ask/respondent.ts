@@ -1,15 +1,26 @@
-import type { ChatClient } from "@hexai/chat";
+import type { ChatAnswer, ChatClient, ChatOptions, ChatRequest } from "@hexai/chat";
+import type { UsageRecorder } from "@hexai/usage";
 
 import { harmlessName } from "../../output/harmless-name.ts";
-import type { UsageRecorder } from "./record-usage.ts";
 
 /** Who is asked, and what is known beside the answer. */
 export interface Respondent {
-  /** Reports what it did to `usage`. */
   readonly chat: ChatClient;
-  readonly usage: Pick<UsageRecorder, "abandon" | "begin" | "finish">;
+  /** Counts the requests of `chat`. */
+  readonly usage: Pick<UsageRecorder, "during" | "snapshot">;
   /** Age of the answer in milliseconds if it came out of the cache, once it is there. */
   readonly cachedMs: () => number | undefined;
+}
+
+/** Starts a Chat, which tmux shows until it has ended. */
+export function startChat(
+  { chat, usage }: Respondent,
+  request: ChatRequest,
+  options: ChatOptions,
+): Promise<ChatAnswer> {
+  const answer = chat.chat(request, options);
+  usage.during(chat, answer);
+  return answer;
 }
 
 /** How a model is called where people read it. */

@@ -1,6 +1,5 @@
-import { type ChatClient, type FinishedChat, withUsage } from "@hexai/chat";
+import type { ChatClient } from "@hexai/chat";
 import { type Config, loadConfig } from "@hexai/config";
-import * as stats from "@hexai/stats";
 
 import type { Terminal } from "../../output/terminal.ts";
 import type { Target } from "../../settings/configured-targets.ts";
@@ -43,30 +42,6 @@ export async function runConfig(
     showConfigCommand(loaded, env, terminal);
     return true;
   }
-  const createCountedClient: typeof createClient = async (config, target) =>
-    withUsage(await createClient(config, target), recorderOf(config, terminal));
-  const online = { env, createClient: createCountedClient };
+  const online = { env, createClient };
   return checkConfigCommand(loaded, isOnline ? online : undefined, terminal);
-}
-
-/** Also a Chat that only checks is a Chat. */
-function recorderOf(
-  { stats: { enabled, window_minutes: minutes } }: Config,
-  { err }: Terminal,
-): (finished: FinishedChat) => void {
-  stats.setWindow(minutes * 60);
-  return ({ provider, model, sentBytes, recvBytes }) => {
-    if (enabled) {
-      const tell = ({ message }: stats.StatsError): unknown =>
-        err.write(`hexai: stats: ${message}\n`);
-      stats
-        .update(provider, model, sentBytes, recvBytes, { onSetAside: tell })
-        .catch((error: unknown) => {
-          if (!(error instanceof stats.StatsError)) {
-            throw error;
-          }
-          tell(error);
-        });
-    }
-  };
 }

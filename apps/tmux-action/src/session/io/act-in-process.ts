@@ -16,10 +16,9 @@ import { lookAtTmux, type TmuxView } from "./look-at-tmux.ts";
 
 // The menu comes first: what is not needed for it is imported when it is on its way.
 
-export interface ProcessSurroundings extends Pick<
-  ActSurroundings,
-  "createClient" | "debug" | "now" | "signal"
-> {
+export interface ProcessSurroundings extends Pick<ActSurroundings, "openModel" | "signal"> {
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number;
   /** Opens standard output. */
   readonly stdout: () => Writable;
 }

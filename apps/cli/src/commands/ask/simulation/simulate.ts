@@ -2,6 +2,7 @@ import type { Terminal } from "../../../output/terminal.ts";
 import type { AskRequest, TokenRate } from "../../cli-request.ts";
 import { askCommand } from "../ask-command.ts";
 import type { StdinSource } from "../prompt/io/open-stdin.ts";
+import type { Respondent } from "../respondent.ts";
 import { createSimulatedClient } from "./io/simulated-client.ts";
 
 /** Said when there is nothing to say back. */
@@ -29,8 +30,7 @@ export async function simulate(
   );
 }
 
-const NO_USAGE = {
-  begin: (): void => undefined,
-  finish: (): Promise<undefined> => Promise.resolve(undefined),
-  abandon: (): Promise<void> => Promise.resolve(),
+const NO_USAGE: Respondent["usage"] = {
+  during: () => undefined,
+  snapshot: () => Promise.resolve(undefined),
 };

@@ -1,0 +1,12 @@
+import type { UsageRecorder } from "@hexai/usage";
+
+/** A recorder that counts nothing. */
+export function fakeRecorder(): UsageRecorder {
+  return {
+    during: () => undefined,
+    record: () => undefined,
+    settled: () => Promise.resolve(),
+    snapshot: () => Promise.resolve(undefined),
+    summary: () => Promise.resolve(""),
+  };
+}
