@@ -17,7 +17,7 @@ import { runSession, type Verdict } from "./run-session.ts";
 import { settingsOf } from "./settings-of.ts";
 
 /** The model behind the actions, and the recorder that counts its Chats. */
-export interface ActionModel {
+interface ActionModel {
   readonly client: ChatClient;
   readonly recorder: UsageRecorder;
 }

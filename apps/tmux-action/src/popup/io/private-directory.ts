@@ -5,6 +5,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import process from "node:process";
+import { setTimeout } from "node:timers/promises";
 
 import { UserError } from "@hexai/process";
 
@@ -82,6 +83,7 @@ async function listenSomewhere(
         const reason = cause instanceof Error ? cause.message : "nobody can listen in it";
         throw new UserError(1, `cannot use a private directory: ${reason}`, { cause });
       }
+      await setTimeout(attempt); // tried again at once, it would meet the same sweep in step
     }
   }
 }
