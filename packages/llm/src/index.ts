@@ -2,7 +2,7 @@ export {
   type Circuit,
   type Circuits,
   createCircuits,
-  type HostSign,
+  type HostHealth,
 } from "./transport/circuits.ts";
 export { createChatClient } from "./chat/create-chat-client.ts";
 export { createClient } from "./chat/create-client.ts";
@@ -19,5 +19,5 @@ export type {
 } from "./target/llm-settings.ts";
 export { listModels } from "./models/list-models.ts";
 export type { HttpRequest, HttpResponse, Send } from "./transport/send.ts";
-export type { ClientSurroundings, Sleep } from "./transport/surroundings.ts";
+export type { Dependencies, Sleep } from "./transport/dependencies.ts";
 export type { TargetChoice } from "./target/target-choice.ts";

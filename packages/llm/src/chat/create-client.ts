@@ -4,8 +4,8 @@ import type { LlmSettings } from "../target/llm-settings.ts";
 import { resolveTarget } from "../target/resolve-target.ts";
 import type { TargetChoice } from "../target/target-choice.ts";
 import { createEndpoint } from "../transport/create-endpoint.ts";
-import { completeSurroundings } from "../transport/io/default-surroundings.ts";
-import type { ClientSurroundings } from "../transport/surroundings.ts";
+import type { Dependencies } from "../transport/dependencies.ts";
+import { completeDependencies } from "../transport/io/complete-dependencies.ts";
 import { loadWire } from "../wires/load-wire.ts";
 import { createUnderstudy } from "./create-understudy.ts";
 import { createWireClient } from "./create-wire-client.ts";
@@ -20,11 +20,11 @@ import { withRehearsal } from "./with-rehearsal.ts";
 export async function createClient(
   settings: LlmSettings,
   choice: TargetChoice | undefined,
-  given: ClientSurroundings,
+  given: Dependencies,
 ): Promise<ChatClient> {
-  const surroundings = completeSurroundings(given);
-  const target = await resolveTarget(settings, choice ?? {}, surroundings);
-  const endpoint = await createEndpoint(target, settings, surroundings, choice?.attempts);
+  const dependencies = completeDependencies(given);
+  const target = await resolveTarget(settings, choice ?? {}, dependencies);
+  const endpoint = await createEndpoint(target, settings, dependencies, choice?.attempts);
   const wire = await loadWire(target);
   const defaults = { maxTokens: settings.general.max_tokens, temperature: target.temperature };
   return withRehearsal(

@@ -2,8 +2,8 @@ import { type ChatClient, ChatError } from "@hexai/chat";
 
 import type { LlmSettings } from "../target/llm-settings.ts";
 import type { TargetChoice } from "../target/target-choice.ts";
-import { completeSurroundings } from "../transport/io/default-surroundings.ts";
-import type { ClientSurroundings } from "../transport/surroundings.ts";
+import type { Dependencies } from "../transport/dependencies.ts";
+import { completeDependencies } from "../transport/io/complete-dependencies.ts";
 import { createClient } from "./create-client.ts";
 import { createFailoverClient } from "./create-failover-client.ts";
 
@@ -17,14 +17,18 @@ import { createFailoverClient } from "./create-failover-client.ts";
 export async function createSurfaceClient(
   settings: LlmSettings,
   targets: readonly TargetChoice[],
-  given: ClientSurroundings,
+  given: Dependencies,
   wrap: (client: ChatClient) => ChatClient,
 ): Promise<ChatClient> {
-  const surroundings = completeSurroundings(given); // the targets share what is known of their hosts
+  const dependencies = completeDependencies(given); // the targets share what is known of their hosts
   const choices = targets.length === 0 ? [undefined] : targets;
   const outcomes = await Promise.allSettled(
     choices.map((choice, index) =>
-      createClient(settings, index < choices.length - 1 ? hasty(choice) : choice, surroundings),
+      createClient(
+        settings,
+        index < choices.length - 1 ? singleAttempt(choice) : choice,
+        dependencies,
+      ),
     ),
   );
   const [first, ...others] = outcomes.flatMap((outcome) =>
@@ -37,7 +41,7 @@ export async function createSurfaceClient(
 }
 
 /** One attempt, since another target follows. */
-function hasty(choice: TargetChoice | undefined): TargetChoice {
+function singleAttempt(choice: TargetChoice | undefined): TargetChoice {
   return { ...choice, attempts: 1 };
 }
 

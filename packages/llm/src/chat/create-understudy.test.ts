@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 import { resolveTarget } from "../target/resolve-target.ts";
 import { KEYS, PROVIDERS_UNDER_TEST, settingsFor } from "../testing/connect.ts";
 import { createEndpoint } from "../transport/create-endpoint.ts";
-import { completeSurroundings } from "../transport/io/default-surroundings.ts";
+import { completeDependencies } from "../transport/io/complete-dependencies.ts";
 import { loadWire } from "../wires/load-wire.ts";
 import { createUnderstudy } from "./create-understudy.ts";
 
@@ -13,9 +13,9 @@ describe("an understudy", () => {
   it.for(PROVIDERS_UNDER_TEST)(
     "of %s hears a whole answer and asks nobody",
     async (provider, { expect }) => {
-      const surroundings = completeSurroundings({ env: KEYS, send: refuse });
-      const target = await resolveTarget(NOWHERE, { provider }, surroundings);
-      const endpoint = await createEndpoint(target, NOWHERE, surroundings);
+      const dependencies = completeDependencies({ env: KEYS, send: refuse });
+      const target = await resolveTarget(NOWHERE, { provider }, dependencies);
+      const endpoint = await createEndpoint(target, NOWHERE, dependencies);
       const defaults = { maxTokens: 7, temperature: undefined };
       const understudy = createUnderstudy(endpoint, await loadWire(target), defaults);
 

@@ -13,11 +13,11 @@ import type { LlmSettings } from "../target/llm-settings.ts";
 import { resolveTarget } from "../target/resolve-target.ts";
 import type { TargetChoice } from "../target/target-choice.ts";
 import { createEndpoint } from "../transport/create-endpoint.ts";
+import type { Dependencies } from "../transport/dependencies.ts";
 import type { Endpoint } from "../transport/endpoint.ts";
-import { completeSurroundings } from "../transport/io/default-surroundings.ts";
+import { completeDependencies } from "../transport/io/complete-dependencies.ts";
+import { raceAbort } from "../transport/race-abort.ts";
 import { sendRequest } from "../transport/send-request.ts";
-import type { ClientSurroundings } from "../transport/surroundings.ts";
-import { unlessAborted } from "../transport/unless-aborted.ts";
 import { readAnswer } from "../wires/read-answer.ts";
 import type { FimCall } from "./fim-call.ts";
 import { fimTokensOf } from "./fim-family.ts";
@@ -39,11 +39,11 @@ const WORTH_PROBING: readonly (number | undefined)[] = [400, 501];
 export async function createCompletionClient(
   settings: LlmSettings,
   choice: TargetChoice | undefined,
-  given: ClientSurroundings,
+  given: Dependencies,
 ): Promise<CompletionClient> {
-  const surroundings = completeSurroundings(given);
-  const target = await resolveTarget(settings, choice ?? {}, surroundings);
-  const endpoint = await createEndpoint(target, settings, surroundings, choice?.attempts);
+  const dependencies = completeDependencies(given);
+  const target = await resolveTarget(settings, choice ?? {}, dependencies);
+  const endpoint = await createEndpoint(target, settings, dependencies, choice?.attempts);
   const routes = createRouteFinder(target, endpoint);
   const tokens = fimTokensOf(target.model);
   const { provider, model } = target;
@@ -128,7 +128,7 @@ async function patiently(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<FimRoute | undefined> {
   try {
-    return await unlessAborted(route, signal);
+    return await raceAbort(route, signal);
   } catch (error) {
     throw signal.aborted ? errorFor(target).aborted(error) : error;
   }

@@ -4,11 +4,11 @@ import type { LlmSettings } from "../target/llm-settings.ts";
 import { type ResolvedTarget, resolveTarget } from "../target/resolve-target.ts";
 import type { TargetChoice } from "../target/target-choice.ts";
 import { createEndpoint } from "../transport/create-endpoint.ts";
+import type { Dependencies } from "../transport/dependencies.ts";
 import { fetchJson, jsonHeadersOf } from "../transport/fetch-json.ts";
-import { completeSurroundings } from "../transport/io/default-surroundings.ts";
+import { completeDependencies } from "../transport/io/complete-dependencies.ts";
 import { sendRequest } from "../transport/send-request.ts";
 import type { HttpRequest, Send } from "../transport/send.ts";
-import type { ClientSurroundings } from "../transport/surroundings.ts";
 import { fieldOf } from "../wires/field-of.ts";
 
 /**
@@ -19,12 +19,12 @@ import { fieldOf } from "../wires/field-of.ts";
 export async function listModels(
   settings: LlmSettings,
   choice: TargetChoice | undefined,
-  given: ClientSurroundings,
+  given: Dependencies,
   { signal }: { readonly signal?: AbortSignal } = {},
 ): Promise<readonly string[]> {
-  const surroundings = completeSurroundings(given);
-  const target = await resolveTarget(settings, choice ?? {}, surroundings);
-  const endpoint = await createEndpoint(target, settings, surroundings, choice?.attempts);
+  const dependencies = completeDependencies(given);
+  const target = await resolveTarget(settings, choice ?? {}, dependencies);
+  const endpoint = await createEndpoint(target, settings, dependencies, choice?.attempts);
   const list = LISTS[target.kind];
   const names = await sendRequest(endpoint, signal, ({ send }) => list(target, send));
   return names.toSorted();

@@ -1,6 +1,6 @@
 import { ChatError } from "@hexai/chat";
 
-import type { Surroundings } from "../transport/surroundings.ts";
+import type { CompleteDependencies } from "../transport/dependencies.ts";
 import { findKey } from "./find-key.ts";
 import { isOllamaThere } from "./is-ollama-there.ts";
 import type { LlmSettings } from "./llm-settings.ts";
@@ -15,7 +15,7 @@ import { baseUrlOf, factsOf, PROVIDERS, type ProviderFacts } from "./providers.t
 export async function chooseProvider(
   settings: LlmSettings,
   named: string | undefined,
-  { env, send }: Pick<Surroundings, "env" | "send">,
+  { env, send }: Pick<CompleteDependencies, "env" | "send">,
 ): Promise<string> {
   const wanted = named || settings.provider.name;
   if (wanted) {
@@ -34,7 +34,10 @@ export async function chooseProvider(
   throw new ChatError("misconfigured", HOW_TO_BEGIN);
 }
 
-function hostWithKey({ compatible }: LlmSettings, env: Surroundings["env"]): string | undefined {
+function hostWithKey(
+  { compatible }: LlmSettings,
+  env: CompleteDependencies["env"],
+): string | undefined {
   return [...(compatible ?? [])].find(
     ([, { api_key_env: name }]) => name !== undefined && findKey(env, [name]) !== undefined,
   )?.[0];

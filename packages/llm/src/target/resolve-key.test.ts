@@ -51,9 +51,9 @@ describe("resolveKey", () => {
   });
 
   it("is content without a key where none is required", async ({ expect }) => {
-    const surroundings = { env: {}, runCommand };
+    const dependencies = { env: {}, runCommand };
 
-    await expect(resolveKey(places({ isRequired: false }), surroundings)).resolves.toBeUndefined();
+    await expect(resolveKey(places({ isRequired: false }), dependencies)).resolves.toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 import { ChatError } from "@hexai/chat";
 
-import type { Surroundings } from "../transport/surroundings.ts";
+import type { CompleteDependencies } from "../transport/dependencies.ts";
 import { type ApiKey, findKey } from "./find-key.ts";
 
 /** Where a provider's key may be. */
@@ -26,13 +26,13 @@ export interface KeyPlaces {
  */
 export async function resolveKey(
   places: KeyPlaces,
-  surroundings: Pick<Surroundings, "env" | "runCommand">,
+  dependencies: Pick<CompleteDependencies, "env" | "runCommand">,
 ): Promise<ApiKey | undefined> {
   const { provider, model, names, keyBegins, isRequired } = places;
   const misconfigured = (message: string): ChatError =>
     new ChatError("misconfigured", message, { provider, model });
 
-  const found = findKey(surroundings.env, names) ?? (await keyOfCommand(places, surroundings));
+  const found = findKey(dependencies.env, names) ?? (await keyOfCommand(places, dependencies));
   if (typeof found === "string") {
     throw misconfigured(found);
   }
@@ -53,7 +53,7 @@ export async function resolveKey(
 /** The key, or a sentence about the command's failure, or undefined without a command. */
 async function keyOfCommand(
   { section, command }: KeyPlaces,
-  { env, runCommand }: Pick<Surroundings, "env" | "runCommand">,
+  { env, runCommand }: Pick<CompleteDependencies, "env" | "runCommand">,
 ): Promise<ApiKey | string | undefined> {
   if (command === undefined) {
     return undefined;

@@ -1,7 +1,7 @@
 import { ChatError } from "@hexai/chat";
 
+import type { CompleteDependencies } from "../transport/dependencies.ts";
 import { proxyVariableFor } from "../transport/proxy-variable.ts";
-import type { Surroundings } from "../transport/surroundings.ts";
 import type { ChatTarget } from "./chat-target.ts";
 import { chooseProvider } from "./choose-provider.ts";
 import type { FimSetting, HostSettings, LlmSettings } from "./llm-settings.ts";
@@ -22,9 +22,9 @@ export interface ResolvedTarget extends ChatTarget {
 export async function resolveTarget(
   settings: LlmSettings,
   choice: TargetChoice,
-  surroundings: Pick<Surroundings, "env" | "send" | "runCommand">,
+  dependencies: Pick<CompleteDependencies, "env" | "send" | "runCommand">,
 ): Promise<ResolvedTarget> {
-  const provider = await chooseProvider(settings, choice.provider, surroundings);
+  const provider = await chooseProvider(settings, choice.provider, dependencies);
   const host = hostOf(settings, provider);
   const model = choice.model ?? host.model;
   if (!isPlainHttpUrl(host.base_url)) {
@@ -37,10 +37,10 @@ export async function resolveTarget(
     model,
     section: host.section,
     baseUrl: host.base_url.replace(/\/+$/u, ""),
-    proxy: proxyVariableFor(host.base_url, surroundings.env)?.name,
+    proxy: proxyVariableFor(host.base_url, dependencies.env)?.name,
     temperature: choice.temperature ?? host.temperature,
     fim: host.fim,
-    key: await resolveKey({ provider, model, ...host.keyPlaces }, surroundings),
+    key: await resolveKey({ provider, model, ...host.keyPlaces }, dependencies),
   };
 }
 

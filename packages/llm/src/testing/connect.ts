@@ -10,8 +10,8 @@ import { onTestFinished } from "vitest";
 import { createClient } from "../chat/create-client.ts";
 import type { LlmSettings } from "../target/llm-settings.ts";
 import type { TargetChoice } from "../target/target-choice.ts";
+import type { Dependencies } from "../transport/dependencies.ts";
 import { createHttpSend } from "../transport/io/http-send.ts";
-import type { ClientSurroundings } from "../transport/surroundings.ts";
 
 /** A key that nothing but a leak would print. */
 export const KEY = "sk-0123456789abcdef";
@@ -37,7 +37,7 @@ export interface Connected {
   readonly waits: readonly number[];
 }
 
-export interface ConnectOptions extends Partial<ClientSurroundings> {
+export interface ConnectOptions extends Partial<Dependencies> {
   readonly choice?: TargetChoice;
   readonly general?: Partial<LlmSettings["general"]>;
   /** What the settings say about `lab`. */
@@ -48,7 +48,7 @@ export interface ConnectOptions extends Partial<ClientSurroundings> {
 export async function connect(
   name: ProviderUnderTest,
   respond: ProviderReply | ((request: ProviderRequest) => ProviderReply),
-  { choice, general, temperature, ...surroundings }: ConnectOptions = {},
+  { choice, general, temperature, ...dependencies }: ConnectOptions = {},
 ): Promise<Connected> {
   const provider = await startStoppable(typeof respond === "function" ? respond : () => respond);
   const waits: number[] = [];
@@ -60,7 +60,7 @@ export async function connect(
       send: createHttpSend(),
       sleep: async (milliseconds) => void waits.push(milliseconds),
       random: () => 0,
-      ...surroundings,
+      ...dependencies,
     },
   );
   return { client, provider, waits };

@@ -7,10 +7,10 @@ describe("createCircuits", () => {
     const circuit = createCircuits(() => 0).of("host");
 
     fail(circuit, FAILURES_TO_OPEN - 1);
-    circuit.settle("alive");
+    circuit.report("alive");
     fail(circuit, FAILURES_TO_OPEN - 1);
 
-    expect(circuit.enter()).toBe(0);
+    expect(circuit.tryAcquire()).toBe(0);
   });
 
   it("keeps away from a host that failed too often in a row, for a while", ({ expect }) => {
@@ -19,9 +19,9 @@ describe("createCircuits", () => {
 
     fail(circuit, FAILURES_TO_OPEN);
 
-    expect(circuit.enter()).toBe(OPEN_MS);
+    expect(circuit.tryAcquire()).toBe(OPEN_MS);
     now = OPEN_MS - 1;
-    expect(circuit.enter()).toBe(1);
+    expect(circuit.tryAcquire()).toBe(1);
   });
 
   it("lets one try afterwards, and everybody when that went well", ({ expect }) => {
@@ -30,11 +30,11 @@ describe("createCircuits", () => {
     fail(circuit, FAILURES_TO_OPEN);
 
     now = OPEN_MS;
-    const first = circuit.enter();
-    const second = circuit.enter();
-    circuit.settle("alive");
+    const first = circuit.tryAcquire();
+    const second = circuit.tryAcquire();
+    circuit.report("alive");
 
-    expect([first, second, circuit.enter()]).toEqual([0, OPEN_MS, 0]);
+    expect([first, second, circuit.tryAcquire()]).toEqual([0, OPEN_MS, 0]);
   });
 
   it("keeps away again when the one who tried failed", ({ expect }) => {
@@ -43,11 +43,11 @@ describe("createCircuits", () => {
     fail(circuit, FAILURES_TO_OPEN);
 
     now = OPEN_MS;
-    circuit.enter();
+    circuit.tryAcquire();
     now += 1000;
-    circuit.settle("dead");
+    circuit.report("dead");
 
-    expect(circuit.enter()).toBe(OPEN_MS);
+    expect(circuit.tryAcquire()).toBe(OPEN_MS);
   });
 
   it("lets the next one try when the first changed its mind", ({ expect }) => {
@@ -56,10 +56,10 @@ describe("createCircuits", () => {
     fail(circuit, FAILURES_TO_OPEN);
 
     now = OPEN_MS;
-    circuit.enter();
-    circuit.settle("unknown");
+    circuit.tryAcquire();
+    circuit.report("unknown");
 
-    expect(circuit.enter()).toBe(0);
+    expect(circuit.tryAcquire()).toBe(0);
   });
 
   it("has one circuit per host, not one for all", ({ expect }) => {
@@ -67,13 +67,13 @@ describe("createCircuits", () => {
 
     fail(circuits.of("dead:80"), FAILURES_TO_OPEN);
 
-    expect(circuits.of("dead:80").enter()).toBe(OPEN_MS);
-    expect(circuits.of("dead:81").enter()).toBe(0);
+    expect(circuits.of("dead:80").tryAcquire()).toBe(OPEN_MS);
+    expect(circuits.of("dead:81").tryAcquire()).toBe(0);
   });
 });
 
 function fail(circuit: ReturnType<Circuits["of"]>, times: number): void {
   for (let count = 0; count < times; count += 1) {
-    circuit.settle("dead");
+    circuit.report("dead");
   }
 }

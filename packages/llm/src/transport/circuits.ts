@@ -5,13 +5,13 @@ export const FAILURES_TO_OPEN = 5;
 export const OPEN_MS = 10_000;
 
 /** What a finished attempt says about a host. "unknown": it was cancelled, or the fault is ours. */
-export type HostSign = "alive" | "dead" | "unknown";
+export type HostHealth = "alive" | "dead" | "unknown";
 
 /** Remembers whether a host is worth asking. */
 export interface Circuit {
-  /** How long the host must not be asked, in milliseconds. 0: now is the time, and `settle` must follow. */
-  enter(): number;
-  settle(sign: HostSign): void;
+  /** How long the host must not be asked, in milliseconds. 0: now is the time, and `report` must follow. */
+  tryAcquire(): number;
+  report(health: HostHealth): void;
 }
 
 export interface Circuits {
@@ -39,20 +39,20 @@ function createCircuit(now: () => number): Circuit {
   let failures = 0;
   let closedAt = 0;
   return {
-    enter() {
+    tryAcquire() {
       if (failures < FAILURES_TO_OPEN) {
         return 0;
       }
       const waitMs = Math.max(0, closedAt - now());
       if (waitMs === 0) {
-        closedAt = now() + OPEN_MS; // one tries, the others wait for what comes of it
+        closedAt = now() + OPEN_MS; // half-open: one probe at a time
       }
       return waitMs;
     },
-    settle(sign) {
-      if (sign === "alive") {
+    report(health) {
+      if (health === "alive") {
         failures = 0;
-      } else if (sign === "unknown") {
+      } else if (health === "unknown") {
         closedAt = Math.min(closedAt, now());
       } else {
         failures += 1;

@@ -1,10 +1,10 @@
 import type { ChatTarget } from "../target/chat-target.ts";
 import type { Circuit } from "./circuits.ts";
+import type { CompleteDependencies } from "./dependencies.ts";
 import type { Send } from "./send.ts";
-import type { Surroundings } from "./surroundings.ts";
 
 /** A target and everything that a request to it needs. */
-export interface Endpoint extends Pick<Surroundings, "now" | "random" | "sleep"> {
+export interface Endpoint extends Pick<CompleteDependencies, "now" | "random" | "sleep"> {
   readonly target: ChatTarget;
   readonly send: Send;
   readonly circuit: Circuit;

@@ -1,8 +1,8 @@
 import { providerWordsOf } from "../errors/provider-words.ts";
+import { raceAbort } from "./race-abort.ts";
 import { retryAfterMsOf } from "./retry-after.ts";
 import { type HttpResponse, isSuccess, type Send } from "./send.ts";
 import type { Trouble } from "./trouble.ts";
-import { unlessAborted } from "./unless-aborted.ts";
 
 /** Watches one attempt. */
 export interface RequestWatch {
@@ -52,7 +52,7 @@ export function watchRequest(
       timer = setTimeout(() => silence.abort(), Math.min(longestSilenceMs, LONGEST_TIMER_MS));
     }
     try {
-      return await unlessAborted(promise, ended);
+      return await raceAbort(promise, ended);
     } finally {
       stop();
     }

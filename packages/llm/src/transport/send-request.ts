@@ -1,7 +1,7 @@
 import type { ChatError } from "@hexai/chat";
 
 import { errorFor } from "../errors/error-for.ts";
-import type { HostSign } from "./circuits.ts";
+import type { HostHealth } from "./circuits.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { watchRequest } from "./request-watch.ts";
 import { retryDelayMs } from "./retry-delay.ts";
@@ -29,12 +29,12 @@ export async function sendRequest<T>(
   const { target, circuit, attempts, random, sleep } = endpoint;
   let failed: FailedOutcome | undefined;
   for (let attempt = 1; ; attempt += 1) {
-    const openMs = circuit.enter();
+    const openMs = circuit.tryAcquire();
     if (openMs > 0) {
       throw failed?.error ?? errorFor(target).circuitOpen(openMs);
     }
     const outcome = await sendOnce(endpoint, signal, exchange);
-    circuit.settle(signOf(outcome));
+    circuit.report(healthAfter(outcome));
     if (outcome.ok) {
       return outcome.value;
     }
@@ -105,7 +105,7 @@ function canPass({ error, begun }: FailedOutcome): boolean {
   return ["unreachable", "rate-limited", "unavailable"].includes(error.code);
 }
 
-function signOf(outcome: Outcome<unknown>): HostSign {
+function healthAfter(outcome: Outcome<unknown>): HostHealth {
   if (outcome.ok) {
     return "alive";
   }

@@ -74,7 +74,7 @@ describe("a damaged stream", { timeout: SOAK ? 600_000 : 30_000 }, () => {
     "of a Chat with %s comes to an answer or a ChatError",
     async (provider, { expect }) => {
       await expectEnds(expect, {}, async (settings, send, onDelta) => {
-        const client = await createClient(settings, { provider }, surroundingsWith(send));
+        const client = await createClient(settings, { provider }, dependenciesWith(send));
         return client.chat({ messages: [{ role: "user", text: "?" }] }, { onDelta });
       });
     },
@@ -85,7 +85,7 @@ describe("a damaged stream", { timeout: SOAK ? 600_000 : 30_000 }, () => {
     async (fim, { expect }) => {
       await expectEnds(expect, { fim }, async (settings, send, onDelta) => {
         const provider = fim === "ollama" ? "ollama" : "lab";
-        const client = await createCompletionClient(settings, { provider }, surroundingsWith(send));
+        const client = await createCompletionClient(settings, { provider }, dependenciesWith(send));
         return client.complete({ prefix: "const a = ", suffix: ";\n" }, { onDelta });
       });
     },
@@ -163,7 +163,7 @@ function withHost(settings: LlmSettings, host: { readonly fim?: FimSetting }): L
   return lab ? { ...settings, compatible: new Map([["lab", { ...lab, ...host }]]) } : settings;
 }
 
-function surroundingsWith(send: Send): Parameters<typeof createClient>[2] {
+function dependenciesWith(send: Send): Parameters<typeof createClient>[2] {
   return { env: KEYS, send, sleep: async () => undefined, random: () => 0 };
 }
 

@@ -3,10 +3,10 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import type { RunCommand } from "../../target/io/run-command.ts";
 import { createCircuits } from "../circuits.ts";
-import type { ClientSurroundings, Surroundings } from "../surroundings.ts";
+import type { Dependencies, CompleteDependencies } from "../dependencies.ts";
 
 /** Fills in the real clock, waiting, randomness and processes for whatever `given` leaves open. */
-export function completeSurroundings(given: ClientSurroundings): Surroundings {
+export function completeDependencies(given: Dependencies): CompleteDependencies {
   const { now = nowOfProcess } = given;
   return {
     env: given.env,

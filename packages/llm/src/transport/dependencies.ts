@@ -3,7 +3,7 @@ import type { Circuits } from "./circuits.ts";
 import type { Send } from "./send.ts";
 
 /** What a client takes from the process. Only the first two have no default. */
-export interface ClientSurroundings {
+export interface Dependencies {
   /** Where keys and proxies are looked for, and what `api_key_command` is started with. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly send: Send;
@@ -24,8 +24,6 @@ export interface ClientSurroundings {
 export type Sleep = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
 
 /** The same with nothing left open. */
-export type Surroundings = {
-  readonly [Name in Exclude<keyof ClientSurroundings, "signal">]-?: NonNullable<
-    ClientSurroundings[Name]
-  >;
+export type CompleteDependencies = {
+  readonly [Name in Exclude<keyof Dependencies, "signal">]-?: NonNullable<Dependencies[Name]>;
 };
