@@ -71,7 +71,7 @@ export function createRecorder(parts: RecorderParts): UsageRecorder {
   }
 
   async function update({ provider, model, sentBytes, recvBytes }: FinishedChat): Promise<void> {
-    await stats.update(provider, model, sentBytes, recvBytes, { onSetAside: tell }).catch(tell);
+    await stats.update(provider, model, sentBytes, recvBytes, { onBackUp: tell }).catch(tell);
   }
 
   async function showGlobalView(hasNewChats: boolean): Promise<void> {

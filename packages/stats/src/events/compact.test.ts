@@ -4,14 +4,8 @@ import { describe, type ExpectStatic, it } from "vitest";
 import { snapshotOf } from "../snapshot/snapshot-of.ts";
 import type { Counters, Snapshot } from "../snapshot/snapshot.ts";
 import { usage } from "../testing/events.ts";
-import {
-  COMPACT_ABOVE,
-  CONDENSE_ABOVE,
-  CONDENSE_TO,
-  KEEP_BELOW,
-  STEPS_MINUTES,
-  compact,
-} from "./compact.ts";
+import { formatStatsFile } from "../file/stats-file.ts";
+import { COARSE_MINUTES, COARSEN_ABOVE, COMPACT_ABOVE, compact, KEEP_BELOW } from "./compact.ts";
 import { prune } from "./prune.ts";
 import { type UsageEvent, countOf } from "./usage-event.ts";
 
@@ -134,11 +128,12 @@ describe("compact", () => {
 });
 
 describe("compact, with very many models", { timeout: SOAK ? 600_000 : 30_000 }, () => {
-  it("keeps a day of 200 models short, whatever happened in it, and every request", ({
+  it("keeps a day of 200 models short and below 1 MB, whatever happened in it, and every request", ({
     expect,
   }) => {
     let events: readonly UsageEvent[] = [];
     let longest = 0;
+    let largest = 0;
     const day = NOW + 86_400 * SECOND_MS;
     for (let now = NOW; now < day; now += 10 * MINUTE_MS) {
       const fresh = Array.from({ length: 2_000 }, (_, index) =>
@@ -146,9 +141,11 @@ describe("compact, with very many models", { timeout: SOAK ? 600_000 : 30_000 },
       );
       events = compact(prune([...events, ...fresh], now, 86_400), now);
       longest = Math.max(longest, events.length);
+      largest = Math.max(largest, formatStatsFile({ unknown: {}, events }, now, 86_400).length);
     }
 
-    expect(longest).toBeLessThanOrEqual(CONDENSE_ABOVE);
+    expect(longest).toBeLessThanOrEqual(COARSEN_ABOVE);
+    expect(largest).toBeLessThan(1_000_000);
     const { global, providers } = snapshotOf(events, day, 100_000);
     expect(global).toEqual({ reqs: 288_000, sent: 288_000, recv: 576_000 });
     expect([...(providers.get("openai")?.models.values() ?? [])]).toEqual(
@@ -156,40 +153,86 @@ describe("compact, with very many models", { timeout: SOAK ? 600_000 : 30_000 },
     );
   });
 
-  it("leaves the models of the default window their minutes, up to 58 in every one of them", ({
-    expect,
-  }) => {
-    const events = Array.from({ length: 58 * 60 }, (_, index) =>
-      usage({ at: NOW - Math.floor(index / 58) * MINUTE_MS, model: `m${index % 58}`, count: 2 }),
-    );
+  it("changes no total at the moment it happens, of all or of a model", ({ expect }) => {
+    fc.assert(
+      fc.property(CROWDS, (crowd) => {
+        const { windowSeconds, models } = crowd;
+        const events = prune(
+          timesOf(crowd).map((at) => eventAt(at, models)),
+          NOW,
+          windowSeconds,
+        );
 
-    expect(compact(events, NOW)).toEqual(events);
+        const compacted = compact(events, NOW);
+
+        expect(snapshotOf(compacted, NOW, windowSeconds)).toEqual(
+          snapshotOf(events, NOW, windowSeconds),
+        );
+        expect(compacted.length).toBeLessThanOrEqual(COARSEN_ABOVE);
+      }),
+      { numRuns: CROWD_RUNS, endOnFailure: true },
+    );
   });
 
-  it("grows by one event for a model more where no step suffices, and loses none", ({ expect }) => {
+  it.for([
+    { models: 66, minutes: 1, why: "the models of the default window keep their minutes" },
+    { models: 200, minutes: 5, why: "more models share buckets of five minutes" },
+    { models: 900, minutes: 15, why: "and of fifteen" },
+  ])("has buckets as short as suffice: $why", ({ models, minutes }, { expect }) => {
+    const start = NOW - 60 * MINUTE_MS;
+    const events = Array.from({ length: models * 60 }, (_, index) =>
+      usage({ at: start + Math.floor(index / models) * MINUTE_MS, model: `m${index % models}` }),
+    );
+
+    const compacted = compact(events, NOW);
+
+    expect(compacted).toHaveLength((models * 60) / minutes);
+    expect(new Set(compacted.map((event) => countOf(event)))).toEqual(new Set([minutes]));
+  });
+
+  it("keeps numbers well-formed that are too large to be added exactly", ({ expect }) => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const events = Array.from({ length: 2 * COARSEN_ABOVE }, (_, index) =>
+      usage({
+        at: NOW - 10 * MINUTE_MS + (index % 2),
+        model: `m${index % 3}`,
+        sent: most,
+        recv: most,
+        count: most,
+      }),
+    );
+
+    const compacted = compact(events, NOW);
+
+    expect(compacted).toHaveLength(3);
+    for (const { stored } of compacted) {
+      expect([stored.sent, stored.recv, stored.count].every(Number.isSafeInteger)).toBe(true);
+    }
+  });
+
+  it("grows by one event for a model more where no bucket suffices, and loses none", ({ expect }) => {
     const events = Array.from({ length: 20_000 }, (_, index) =>
       usage({ at: NOW - (index % 60) * MINUTE_MS, model: `m${index % 10_000}` }),
     );
 
     const compacted = compact(events, NOW);
 
-    expect(compacted.length).toBeLessThanOrEqual(10_000 + 60);
+    expect(compacted).toHaveLength(10_000);
     expect(snapshotOf(compacted, NOW, 3600).providers).toEqual(
       snapshotOf(events, NOW, 3600).providers,
     );
   });
 
-  it("differs later from an untouched twin by no more than the promised minute and step", ({
+  it("differs later from an untouched twin by no more than the window's oldest bucket", ({
     expect,
   }) => {
     fc.assert(
       fc.property(CROWDS, (crowd) => {
-        const stepMs = widestStepMs(crowd);
+        const bucketMs = widestBucketMs(crowd);
         expectTwins(
           expect,
           crowd,
-          (oldest) => (at) => Math.floor(at / MINUTE_MS) === Math.floor(oldest / MINUTE_MS),
-          (oldest) => (at) => Math.floor(at / stepMs) === Math.floor(oldest / stepMs),
+          (oldest) => (at) => Math.floor(at / bucketMs) === Math.floor(oldest / bucketMs),
         );
       }),
       { numRuns: CROWD_RUNS, endOnFailure: true },
@@ -200,12 +243,11 @@ describe("compact, with very many models", { timeout: SOAK ? 600_000 : 30_000 },
     const clocks = fc.array(fc.integer({ min: -90_000_000, max: 300_000 }), { maxLength: 6 });
     fc.assert(
       fc.property(CROWDS, clocks, (crowd, steps) => {
-        const stepMs = widestStepMs(crowd);
+        const bucketMs = widestBucketMs(crowd);
         expectTwins(
           expect,
           { ...crowd, steps: [0, ...steps] },
-          (oldest) => (at) => Math.abs(at - oldest) <= 2 * MINUTE_MS,
-          (oldest) => (at) => Math.abs(at - oldest) <= stepMs + 2 * MINUTE_MS,
+          (oldest) => (at) => Math.abs(at - oldest) <= bucketMs + 2 * MINUTE_MS,
         );
       }),
       { numRuns: CROWD_RUNS, endOnFailure: true },
@@ -219,20 +261,17 @@ describe("compact, with very many models", { timeout: SOAK ? 600_000 : 30_000 },
  * since it begins a window of its own.
  *
  * @param mayDiffer - Given the window's start, which events the two may disagree on.
- * @param modelsMayDiffer - The same for the bytes, and for single models.
  */
 function expectTwins(
   expect: ExpectStatic,
   stream: Stream,
   mayDiffer: (oldest: number) => (at: number) => boolean,
-  modelsMayDiffer = mayDiffer,
 ): void {
   const { windowSeconds, steps } = stream;
   const times = timesOf(stream);
   const batch = Math.ceil(times.length / steps.length);
-  const differ = [mayDiffer, modelsMayDiffer];
   const stepsBack = steps.some((stepMs) => stepMs < 0);
-  const everDisputed = differ.map(() => new Set<number>());
+  const everDisputed = new Set<number>();
   let now = NOW;
   let compacted: readonly UsageEvent[] = [];
   let twin: readonly UsageEvent[] = [];
@@ -246,39 +285,32 @@ function expectTwins(
     twin = prune([...twin, ...fresh], now, windowSeconds);
     all = prune([...all, ...fresh], now, FOR_EVER_SECONDS);
     if (stepsBack) {
-      everDisputed.forEach((disputed, which) => {
-        disputedAt(now, differ[which]).forEach((event) => disputed.add(event));
-      });
+      disputedAt(now).forEach((event) => everDisputed.add(event));
     }
   });
   for (const share of [0, 0.01, 0.1, 0.5, 0.9, 0.99]) {
     const then = now + Math.floor(share * windowSeconds * SECOND_MS);
     const view = snapshotOf(compacted, then, windowSeconds);
     const truth = snapshotOf(twin, then, windowSeconds);
-    const [minute, step] = everDisputed.map((disputed, which) => {
-      const indexes = new Set([...disputed, ...disputedAt(then, differ[which])]);
-      return snapshotOf(
-        all.filter((_, index) => indexes.has(index)),
-        now,
-        FOR_EVER_SECONDS,
-      );
-    });
+    const indexes = new Set([...everDisputed, ...disputedAt(then)]);
+    const disputed = snapshotOf(
+      all.filter((_, index) => indexes.has(index)),
+      now,
+      FOR_EVER_SECONDS,
+    );
     const models = Array.from({ length: stream.models }, (_, index) => `m${index}`);
     const excesses = ["all", ...models].flatMap((name) => {
-      const [most, seen, real] = [step, view, truth].map((snapshot) => countersOf(snapshot, name));
+      const [most, seen, real] = [disputed, view, truth].map((each) => countersOf(each, name));
       return (["reqs", "sent", "recv"] as const).filter(
         (of) => Math.abs((seen?.[of] ?? 0) - (real?.[of] ?? 0)) > (most?.[of] ?? 0),
       );
     });
     expect(excesses).toEqual([]);
-    expect(Math.abs(view.global.reqs - truth.global.reqs)).toBeLessThanOrEqual(
-      minute?.global.reqs ?? 0,
-    );
   }
 
   /** Places in `all` of the events that one may disagree on at a moment. */
-  function disputedAt(moment: number, mayDisagree = mayDiffer): readonly number[] {
-    const isDisputable = mayDisagree(moment - windowSeconds * SECOND_MS);
+  function disputedAt(moment: number): readonly number[] {
+    const isDisputable = mayDiffer(moment - windowSeconds * SECOND_MS);
     return all.flatMap(({ at }, index) => (isDisputable(at) ? [index] : []));
   }
 }
@@ -287,13 +319,13 @@ function countersOf(snapshot: Snapshot | undefined, name: string): Counters | un
   return name === "all" ? snapshot?.global : snapshot?.providers.get("openai")?.models.get(name);
 }
 
-/** The widest step that compaction may have to resort to, by its documentation. */
-function widestStepMs({ windowSeconds, models }: Stream): number {
-  const minutes = windowSeconds / 60 + 3; // those in part at both ends, and the one that may lie ahead
-  const step = STEPS_MINUTES.find(
-    (length) => minutes + (minutes / length + 1) * (models - 1) <= CONDENSE_TO,
+/** The longest bucket that compaction may have to resort to, by its documentation. */
+function widestBucketMs({ windowSeconds, models }: Stream): number {
+  const minutes = windowSeconds / 60 + 1; // one may lie ahead
+  const bucket = COARSE_MINUTES.find(
+    (length) => (minutes / length + 2) * models <= COARSEN_ABOVE, // those at both ends are there in part
   );
-  return (step ?? 1440) * MINUTE_MS;
+  return (bucket ?? 1440) * MINUTE_MS;
 }
 
 /** How many requests over which window, and how a clock that goes forward cuts them into updates. */

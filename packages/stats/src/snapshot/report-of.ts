@@ -7,8 +7,8 @@ import { snapshotOf } from "./snapshot-of.ts";
 const MINUTE_MS = 60_000;
 
 /**
- * What the file says about the window that ends at `now` (milliseconds since the Unix epoch). The minutes are
- * those of the clock, because compaction never changes how many requests one of them had.
+ * Reports what the file says about the window that ends at `now` (milliseconds since the Unix epoch). The minutes are those
+ * of the clock, because compaction keeps how many requests each of them had, up to 4,000 pairs of model and minute.
  */
 export function reportOf(file: StatsFile, now: number, windowSeconds: number): Report {
   const from = now - windowSeconds * 1000;

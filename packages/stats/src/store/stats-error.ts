@@ -7,7 +7,7 @@
  * - `unreadable`: the file exists but cannot be read; nothing was changed.
  * - `unwritable`: the new file could not be put in place; the old one is intact. When the system would not let it be
  *   taken back either, a later update finds it and puts it in place: the event is recorded after all, once.
- * - `set-aside`: no failure, never rejected with; the event was recorded, and what was there before is `stats.json.bak`.
+ * - `backed-up`: no failure, never rejected with; the event was recorded, and what was there before is `stats.json.bak`.
  */
 export type StatsErrorCode =
   | "lock-timeout"
@@ -15,7 +15,7 @@ export type StatsErrorCode =
   | "no-directory"
   | "unreadable"
   | "unwritable"
-  | "set-aside";
+  | "backed-up";
 
 /** The only error this package rejects with on purpose. Branch on `code`, show `message`, log `cause`. */
 export class StatsError extends Error {
@@ -40,7 +40,7 @@ const MESSAGES: Record<StatsErrorCode, string> = {
   "no-directory": "Neither XDG_CACHE_HOME nor HOME names a place for the statistics",
   unreadable: "The statistics cannot be read",
   unwritable: "The statistics cannot be written",
-  "set-aside":
+  "backed-up":
     "The statistics were damaged or of another version and begin anew; the old ones are beside them as .bak",
 };
 

@@ -20,5 +20,5 @@ export interface UpdateOptions {
    * Told before the promise resolves, when what was in place of the file was not one of version 1 and is kept as
    * `stats.json.bak`. Updates that share a write tell it once. Must not throw.
    */
-  readonly onSetAside?: (notice: StatsError) => void;
+  readonly onBackUp?: (notice: StatsError) => void;
 }

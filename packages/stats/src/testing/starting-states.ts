@@ -18,7 +18,7 @@ export interface StartingState {
   /** How many requests of the model `before` are recorded in it. */
   readonly recorded: number;
   /** What has to be in `stats.json.bak` afterwards. */
-  readonly setAside?: string;
+  readonly backedUp?: string;
 }
 
 const OTHER_VERSION = '{"version":99,"events":[]}';
@@ -35,7 +35,7 @@ export const STARTING_STATES: readonly StartingState[] = [
       fs.writeFileSync(join(dir, "stats.json"), BROKEN);
     },
     recorded: 0,
-    setAside: BROKEN,
+    backedUp: BROKEN,
   },
   {
     name: "another version, and an older one aside",
@@ -45,7 +45,7 @@ export const STARTING_STATES: readonly StartingState[] = [
       fs.writeFileSync(join(dir, "stats.json.bak"), "older");
     },
     recorded: 0,
-    setAside: OTHER_VERSION,
+    backedUp: OTHER_VERSION,
   },
   {
     name: "a dead lock",

@@ -31,14 +31,14 @@ describe("a statistics file that is not one", () => {
     expect((await store.snapshot()).global.reqs).toBe(0);
     expect(fs.readFileSync(file)).toEqual(Buffer.from(contents));
     const told: unknown[] = [];
-    const onSetAside = (notice: unknown): unknown => told.push(notice);
+    const onBackUp = (notice: unknown): unknown => told.push(notice);
     await Promise.all([
-      store.update("p", "m", 1, 2, { onSetAside }),
-      store.update("p", "m", 1, 2, { onSetAside }),
+      store.update("p", "m", 1, 2, { onBackUp }),
+      store.update("p", "m", 1, 2, { onBackUp }),
     ]);
-    await store.update("p", "m", 1, 2, { onSetAside });
+    await store.update("p", "m", 1, 2, { onBackUp });
 
-    expect(told).toEqual([expect.objectContaining({ code: "set-aside", path: file })]);
+    expect(told).toEqual([expect.objectContaining({ code: "backed-up", path: file })]);
     expect((await store.snapshot()).global.reqs).toBe(3);
     expect(fs.readFileSync(`${file}.bak`)).toEqual(Buffer.from(contents));
     expect(namesIn(dir)).toEqual(["stats.json", "stats.json.bak"]);

@@ -163,10 +163,10 @@ async function run(state: StartingState, fault: Fault, k: number): Promise<Run> 
   }
   const names = namesIn(dir).join(" ");
   const backup = contentsOf(`${path}.bak`)?.toString();
-  if (names !== (state.setAside === undefined ? "stats.json" : "stats.json stats.json.bak")) {
+  if (names !== (state.backedUp === undefined ? "stats.json" : "stats.json stats.json.bak")) {
     complaints.add(`left behind: ${names}`);
   }
-  if (backup !== state.setAside) {
+  if (backup !== state.backedUp) {
     complaints.add(`set aside: ${backup}`);
   }
   if (["hangs", "threw"].includes(outcome)) {

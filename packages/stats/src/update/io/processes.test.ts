@@ -149,7 +149,7 @@ describe("several processes", { timeout: PATIENCE_MS }, () => {
             before: of("p", "before"),
             killed: of("provider", "model") <= 1,
             after: of("p", "after"),
-            setAside: fs.existsSync(join(dir, "stats.json.bak")),
+            backedUp: fs.existsSync(join(dir, "stats.json.bak")),
             names: namesIn(dir).filter((name) => name !== "stats.json.bak"),
           };
         }),
@@ -159,7 +159,7 @@ describe("several processes", { timeout: PATIENCE_MS }, () => {
         before: state.recorded,
         killed: true,
         after: 1,
-        setAside: state.setAside !== undefined,
+        backedUp: state.backedUp !== undefined,
         names: ["stats.json"],
       };
       expect(outcomes).toEqual(outcomes.map(() => expected));

@@ -6,7 +6,7 @@ import { EMPTY_STATS_FILE, formatStatsFile } from "../../file/stats-file.ts";
 import { StatsError } from "../../store/stats-error.ts";
 import { publish } from "./publish.ts";
 import { type State, readState } from "./read-state.ts";
-import { setAside } from "./set-aside.ts";
+import { backUp } from "./back-up.ts";
 import { sweep } from "./sweep.ts";
 import type { Written } from "./update-queue.ts";
 import type { Writer } from "./writer.ts";
@@ -35,11 +35,11 @@ export function updateOnce(
   const text = formatStatsFile({ unknown, events: after }, now, windowSeconds);
   try {
     if (state.file === undefined) {
-      setAside(fs, writer, path, state.id);
+      backUp(fs, writer, path, state.id);
     }
     const published = publish(fs, writer, path, state.id, text);
     sweep(fs, writer, path, now);
-    return published ? { setAside: state.file === undefined } : undefined;
+    return published ? { backedUp: state.file === undefined } : undefined;
   } catch (cause) {
     throw new StatsError("unwritable", path, { cause });
   }

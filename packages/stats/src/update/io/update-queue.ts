@@ -14,7 +14,7 @@ const LONGEST_WAIT_MS = 20; // shorter waits only take the processor from the ho
 /** What a write did beside that. */
 export interface Written {
   /** What was there before was not one of version 1, and was kept. */
-  readonly setAside: boolean;
+  readonly backedUp: boolean;
 }
 
 /** What only one process should do at a time. */
@@ -41,7 +41,7 @@ export type Enqueue<Item = UsageEvent> = (item: Item, options?: UpdateOptions) =
 interface Waiting<Item> {
   readonly item: Item;
   readonly until: number;
-  readonly onSetAside: UpdateOptions["onSetAside"];
+  readonly onBackUp: UpdateOptions["onBackUp"];
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
   /** Stops listening to the caller's signal. */
@@ -61,7 +61,7 @@ export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<It
   let running = false;
   let contended = false;
 
-  return (item, { signal, onSetAside } = {}) =>
+  return (item, { signal, onBackUp } = {}) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(new StatsError("aborted", path, { cause: signal.reason }));
@@ -73,7 +73,7 @@ export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<It
       const entry: Waiting<Item> = {
         item,
         until: monotonic() + LOCK_TIMEOUT_MS,
-        onSetAside,
+        onBackUp,
         resolve,
         reject,
         forget: () => signal?.removeEventListener("abort", abort),
@@ -120,16 +120,16 @@ export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<It
     if (written === undefined) {
       return false;
     }
-    if (written.setAside) {
-      tellSetAside();
+    if (written.backedUp) {
+      tellBackUp();
     }
     settleAll((entry) => entry.resolve());
     return true;
   }
 
-  function tellSetAside(): void {
-    const listener = [...waiting].find(({ onSetAside }) => onSetAside !== undefined);
-    listener?.onSetAside?.(new StatsError("set-aside", path));
+  function tellBackUp(): void {
+    const listener = [...waiting].find(({ onBackUp }) => onBackUp !== undefined);
+    listener?.onBackUp?.(new StatsError("backed-up", path));
   }
 
   function rejectLate(): void {

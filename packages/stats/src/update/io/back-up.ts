@@ -14,7 +14,7 @@ import type { Writer } from "./writer.ts";
  * @param id - Of the state that is to be kept.
  * @throws What the file system throws.
  */
-export function setAside(fs: FileSystem, writer: Writer, path: string, id: string): void {
+export function backUp(fs: FileSystem, writer: Writer, path: string, id: string): void {
   const temporary = `${path}.${writer.createMark()}${TEMPORARY_SUFFIX}`;
   try {
     fs.linkSync(path, temporary);
