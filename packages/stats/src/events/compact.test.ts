@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, type ExpectStatic, it } from "vitest";
 
+import { formatStatsFile } from "../file/stats-file.ts";
 import { snapshotOf } from "../snapshot/snapshot-of.ts";
 import type { Counters, Snapshot } from "../snapshot/snapshot.ts";
 import { usage } from "../testing/events.ts";
-import { formatStatsFile } from "../file/stats-file.ts";
 import { COARSE_MINUTES, COARSEN_ABOVE, COMPACT_ABOVE, compact, KEEP_BELOW } from "./compact.ts";
 import { prune } from "./prune.ts";
 import { type UsageEvent, countOf } from "./usage-event.ts";
@@ -210,7 +210,9 @@ describe("compact, with very many models", { timeout: SOAK ? 600_000 : 30_000 },
     }
   });
 
-  it("grows by one event for a model more where no bucket suffices, and loses none", ({ expect }) => {
+  it("grows by one event for a model more where no bucket suffices, and loses none", ({
+    expect,
+  }) => {
     const events = Array.from({ length: 20_000 }, (_, index) =>
       usage({ at: NOW - (index % 60) * MINUTE_MS, model: `m${index % 10_000}` }),
     );
