@@ -1,49 +1,43 @@
 import process from "node:process";
 
 import { withCompletionUsage, withUsage } from "@hexai/chat";
-import { enableCompileCache } from "@hexai/process";
+import { enableCompileCache, exitReport } from "@hexai/process";
 import { createUsageRecorder } from "@hexai/usage";
 
 import packageJson from "../package.json" with { type: "json" };
-import type { ServeSurroundings } from "./io/serve.ts";
-import { type LspRequest, parseArguments, USAGE } from "./parse-arguments.ts";
+import { HELP, parseOptions } from "./options.ts";
+import type { ServeOptions } from "./serve.ts";
 
-// Everything heavy is imported where it is used: `hexai-lsp --version` must not load a server.
+// Heavy modules are imported where they are used: `hexai-lsp --version` must not load a server.
 
-async function run(request: LspRequest): Promise<void> {
+async function run(args: readonly string[]): Promise<void> {
+  const request = parseOptions(args);
   switch (request.type) {
     case "help": {
-      process.stdout.write(USAGE);
+      process.stdout.write(HELP);
       break;
     }
     case "version": {
       process.stdout.write(`hexai-lsp ${packageJson.version}\n`);
       break;
     }
-    case "mistake": {
-      process.stderr.write(`hexai-lsp: ${request.message}\n`);
-      process.exitCode = 2;
-      break;
-    }
     case "serve": {
       if (process.stdin.isTTY) {
-        process.stderr.write(`hexai-lsp: this is a terminal and no editor\n\n${USAGE}`);
+        process.stderr.write(
+          `hexai-lsp: an editor must start it, but stdin is a terminal\n\n${HELP}`,
+        );
         process.exitCode = 2;
         break;
       }
       enableCompileCache(process.env);
-      const { serve } = await import("./io/serve.ts");
-      serve(request, {
-        version: packageJson.version,
-        now: Date.now,
-        openModels,
-        openUsage,
-      });
+      const { serve } = await import("./serve.ts");
+      const { version } = packageJson;
+      serve(request, { process, version, now: Date.now, openModels, openUsage });
     }
   }
 }
 
-const openModels: ServeSurroundings["openModels"] = (config, recorder) => {
+const openModels: ServeOptions["openModels"] = (config, recorder) => {
   let loading: ReturnType<typeof loadProviders> | undefined;
   const providers = (): ReturnType<typeof loadProviders> => (loading ??= loadProviders());
 
@@ -54,7 +48,7 @@ const openModels: ServeSurroundings["openModels"] = (config, recorder) => {
         withUsage(client, recorder.record),
       );
     },
-    async completers() {
+    async completion() {
       const { createClient, createCompletionClient, surroundings } = await providers();
       const { completion } = config().models;
       const targets = completion.length === 0 ? [undefined] : completion;
@@ -74,7 +68,7 @@ const openModels: ServeSurroundings["openModels"] = (config, recorder) => {
   };
 };
 
-const openUsage: ServeSurroundings["openUsage"] = (config, log) =>
+const openUsage: ServeOptions["openUsage"] = (config, log) =>
   createUsageRecorder({
     env: process.env,
     lifetime: "server",
@@ -83,7 +77,7 @@ const openUsage: ServeSurroundings["openUsage"] = (config, log) =>
     onLine: log,
   });
 
-/** What asks providers, and what that takes from the process. All clients share what is known of hosts that are down. */
+/** The providers and their dependencies. All clients share one set of circuits, so that each knows which hosts are down. */
 async function loadProviders() {
   const {
     createCircuits,
@@ -100,4 +94,15 @@ async function loadProviders() {
   return { createClient, createCompletionClient, createSurfaceClient, surroundings };
 }
 
-void run(parseArguments(process.argv.slice(2)));
+async function main(): Promise<void> {
+  try {
+    await run(process.argv.slice(2));
+  } catch (error) {
+    const context = { program: "hexai-lsp", failures: [] };
+    const { exitCode, message } = exitReport(error, new AbortController().signal, context);
+    process.stderr.write(message);
+    process.exitCode = exitCode;
+  }
+}
+
+void main();

@@ -178,7 +178,7 @@ async function served(): Promise<StartedServer> {
   const config = defaultConfig();
   const server = await startedServer({
     chat: fakeChatClient("one\n", "two ", "three"),
-    completers: [
+    models: [
       {
         provider: "fake",
         model: "fake-1",

@@ -1,12 +1,55 @@
+import { join } from "node:path";
+
+import { manPage } from "@hexai/manual";
+import { UserError } from "@hexai/process";
 import { describe, it } from "vitest";
 
-import { OPTIONS } from "./options.ts";
-import { parseArguments } from "./parse-arguments.ts";
+import { MAN_PAGE, OPTIONS, parseOptions } from "./options.ts";
+
+const SERVE = { type: "serve", log: undefined, config: undefined };
 
 describe("OPTIONS", () => {
-  it.for(OPTIONS)("has --$name, which is understood", ({ name, value }, { expect }) => {
-    const request = parseArguments([`--${name}`, ...(value === undefined ? [] : ["x"])]);
+  it.for(OPTIONS)("has --$name, which is parsed", ({ name, value }, { expect }) => {
+    const args = [`--${name}`, ...(value === undefined ? [] : ["x"])];
 
-    expect(request.type).not.toBe("mistake");
+    expect(() => parseOptions(args)).not.toThrow();
+  });
+});
+
+describe("parseOptions", () => {
+  it.for([
+    { args: [], request: SERVE, why: "an editor may pass nothing" },
+    { args: ["--stdio"], request: SERVE, why: "it may ask for the only transport there is" },
+    { args: ["--stdio", "--clientProcessId=7"], request: SERVE, why: "VS Code adds its id" },
+    {
+      args: ["--log", "a", "--config=b"],
+      request: { ...SERVE, log: "a", config: "b" },
+      why: "files",
+    },
+    { args: ["--version"], request: { type: "version" }, why: "the version" },
+    { args: ["-h"], request: { type: "help" }, why: "help" },
+    { args: ["--version", "--help"], request: { type: "help" }, why: "help wins" },
+  ])("parses $args: $why", ({ args, request }, { expect }) => {
+    expect(parseOptions(args)).toEqual(request);
+  });
+
+  it.for([
+    { args: ["--tcp"], part: "--tcp" },
+    { args: ["--log"], part: "--log" },
+    { args: ["word"], part: "word" },
+    { args: ["--stdio=yes"], part: "--stdio" },
+  ])("names the mistake in $args", ({ args, part }, { expect }) => {
+    const parse = () => parseOptions(args);
+
+    expect(parse).toThrow(UserError);
+    expect(parse).toThrow(new RegExp(`'${part}.*\\(hexai-lsp --help shows all flags\\)$`, "u"));
+  });
+});
+
+describe("the man page", () => {
+  it("is made from the tables", async ({ expect }) => {
+    const file = join(import.meta.dirname, "../man/hexai-lsp.1");
+
+    await expect(manPage(MAN_PAGE)).toMatchFileSnapshot(file);
   });
 });

@@ -1,8 +1,12 @@
-import type { OptionRow } from "@hexai/manual";
+// oxlint-disable-next-line no-restricted-imports -- it reads nothing but its argument
+import { parseArgs } from "node:util";
+
+import { type ManPage, optionLines, type OptionRow } from "@hexai/manual";
+import { usageError } from "@hexai/process";
 
 /** The flags of `hexai-lsp`, as `--help` and the man page show them. */
 export const OPTIONS: readonly OptionRow[] = [
-  { name: "stdio", help: "what it does anyway; for editors that say so" },
+  { name: "stdio", help: "accepted for compatibility; the server always uses stdio" },
   {
     name: "log",
     value: "FILE",
@@ -10,5 +14,110 @@ export const OPTIONS: readonly OptionRow[] = [
   },
   { name: "config", value: "FILE", help: "read FILE instead of the user's config.toml" },
   { name: "version", help: "print the version and exit" },
-  { name: "help", short: "h", help: "print this and exit" },
+  { name: "help", short: "h", help: "print this help and exit" },
 ];
+
+const SYNOPSIS = "hexai-lsp [--stdio] [--log FILE] [--config FILE]";
+
+const DESCRIPTION = "A language server: an editor starts it and talks to it on stdin and stdout.";
+
+export const HELP = `Usage: ${SYNOPSIS}
+
+${DESCRIPTION}
+
+${optionLines(OPTIONS)}
+`;
+
+/** The parsed command line. */
+export type LspRequest = ServeRequest | { readonly type: "help" } | { readonly type: "version" };
+
+export interface ServeRequest {
+  readonly type: "serve";
+  readonly log: string | undefined;
+  readonly config: string | undefined;
+}
+
+/**
+ * @param args - Without the names of the program.
+ * @throws {UserError} For a command line that cannot be parsed.
+ */
+export function parseOptions(args: readonly string[]): LspRequest {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        stdio: { type: "boolean" },
+        clientProcessId: { type: "string" }, // added by Visual Studio Code, which sends it in `initialize` too
+        log: { type: "string" },
+        config: { type: "string" },
+        version: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+    if (values.help === true) {
+      return { type: "help" };
+    }
+    return values.version === true
+      ? { type: "version" }
+      : { type: "serve", log: values.log, config: values.config };
+  } catch (error) {
+    if (error instanceof TypeError) {
+      throw usageError("hexai-lsp", error.message, { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** `man hexai-lsp`. */
+export const MAN_PAGE: ManPage = {
+  name: "hexai-lsp",
+  section: 1,
+  summary: "ask a language model from an editor",
+  synopsis: [SYNOPSIS],
+  parts: [
+    {
+      title: "DESCRIPTION",
+      blocks: [
+        { type: "text", text: DESCRIPTION },
+        {
+          type: "text",
+          text: "hexai doctor --snippets prints what to write into the settings of an editor.",
+        },
+      ],
+    },
+    { title: "OPTIONS", blocks: [{ type: "options", rows: OPTIONS }] },
+    {
+      title: "FILES",
+      blocks: [
+        {
+          type: "terms",
+          terms: [
+            {
+              name: "~/.config/hexai/config.toml, .hexaiconfig.toml",
+              text: "your settings and the project's: hexai-config(5)",
+            },
+            {
+              name: "~/.local/state/hexai/hexai-lsp.log",
+              text: "the log, or in $XDG_STATE_HOME; it holds no prompts, texts or keys",
+            },
+            { name: "~/.cache/hexai/stats.json", text: "the statistics, or in $XDG_CACHE_HOME" },
+          ],
+        },
+      ],
+    },
+    {
+      title: "EXIT STATUS",
+      blocks: [
+        {
+          type: "terms",
+          terms: [
+            { name: "0", text: "the editor sent shutdown before exit" },
+            { name: "1", text: "the editor did not send shutdown" },
+            { name: "2", text: "the command line is wrong" },
+          ],
+        },
+      ],
+    },
+  ],
+  seeAlso: ["hexai(1)", "hexai-tmux-action(1)", "hexai-config(5)"],
+};

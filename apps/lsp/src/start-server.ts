@@ -9,31 +9,29 @@ import {
 } from "vscode-languageserver";
 
 import { registerInlineTags } from "./chat/inline-tags.ts";
-import { registerChat } from "./chat/questions.ts";
+import { registerQuestions } from "./chat/questions.ts";
 import type { Clock } from "./clock/clock.ts";
 import { CODE_ACTION_KINDS, registerCodeActions } from "./code-actions/code-actions.ts";
-import { COMMANDS, registerCommands } from "./commands/commands.ts";
-import { createCompletionService } from "./completion/engine/completion-service.ts";
+import { COMMANDS, registerCommands } from "./commands/execute-command.ts";
+import { createCompletionService } from "./completion/completion-service.ts";
 import { registerInlineCompletion } from "./completion/features/ghost-text.ts";
 import { completionOptions, registerCompletion } from "./completion/features/menu.ts";
 import type { Log } from "./log/log.ts";
 import { createDocumentPrivacy } from "./privacy/document-privacy.ts";
-import { createDeliverer } from "./protocol/apply-edit.ts";
-import { clientProfileOf } from "./protocol/client-profile.ts";
+import { createEditApplier } from "./protocol/apply-edit.ts";
+import { clientProfile } from "./protocol/client-profile.ts";
 import { createDocuments } from "./protocol/documents.ts";
-import { showMessage } from "./protocol/show-message.ts";
+import { showMessage } from "./protocol/messages.ts";
 import type { DocumentChange } from "./protocol/text-change.ts";
 import type { Models } from "./server-context.ts";
-import { keptModels } from "./settings/cached-models.ts";
+import { cachedModels } from "./settings/cached-models.ts";
 import { registerConfiguration } from "./settings/configuration.ts";
-import type { SettingsSource } from "./settings/settings-source.ts";
-import { createSettings } from "./settings/settings.ts";
+import { createSettings, type SettingsSource } from "./settings/settings.ts";
 
-export interface ServerParts {
+export interface ServerOptions {
   readonly connection: Connection;
   readonly version: string;
   readonly source: SettingsSource;
-  /** As in `ServerContext`; so are those below. */
   readonly loadPrivacyFilter: () => Promise<PrivacyFilter>;
   /** Called when the settings have been read, and again when they have changed. */
   readonly models: Models;
@@ -43,42 +41,42 @@ export interface ServerParts {
 }
 
 export interface RunningServer {
-  /** Ends every request that is under way. The connection stays open. */
+  /** Ends all pending requests. The connection stays open. */
   stop(): void;
 }
 
-/** Serves one client. Its `shutdown` does what `stop()` does. */
-export function startServer(parts: ServerParts): RunningServer {
-  const { connection, version, source, loadPrivacyFilter, usage, log, clock } = parts;
+/** Serves one client. Its `shutdown` does the same as `stop()`. */
+export function startServer(options: ServerOptions): RunningServer {
+  const { connection, version, source, loadPrivacyFilter, usage, log, clock } = options;
   const stopping = new AbortController();
-  let client = clientProfileOf({});
+  let client = clientProfile({});
   let completionsEnabled = true;
   let configured: Promise<void> = Promise.resolve();
-  const greeted = new Promise<void>((resolve) => {
+  const initialized = new Promise<void>((resolve) => {
     connection.onInitialized(async () => {
       resolve();
-      await configuration.follow();
+      await configuration.subscribe();
     });
   });
   const settings = createSettings({
     source,
     log,
-    onMistakes(lines, hadSettings) {
+    onErrors(lines, hadSettings) {
       const kept = hadSettings ? "the settings that it had" : "the defaults";
-      const advice = `Hexai goes on with ${kept} until this is mended:`;
-      const message = [advice, ...lines].join("\n");
-      // Before that the client may show nothing.
-      void greeted.then(() => showMessage(connection, MessageType.Error, message));
+      const summary = `Hexai goes on with ${kept}, because the configuration has errors:`;
+      const message = [summary, ...lines].join("\n");
+      // A client may show no message before it is initialized.
+      void initialized.then(() => showMessage(connection, MessageType.Error, message));
     },
   });
   const { config } = settings;
-  const models = keptModels(parts.models, config);
+  const models = cachedModels(options.models, config);
 
   connection.onInitialize(async (params) => {
-    client = clientProfileOf(params.capabilities, params.clientInfo);
+    client = clientProfile(params.capabilities, params.clientInfo);
     source.open(folderOf(params));
-    configured = configuration.begin(params);
-    await configured; // the trigger characters are in the answer
+    configured = configuration.initialize(params);
+    await configured; // the answer contains the configured trigger characters
     const { name = "a client without a name", version: clientVersion = "" } =
       params.clientInfo ?? {};
     log.info(`hexai-lsp ${version} serves ${name} ${clientVersion}`.trimEnd());
@@ -118,7 +116,7 @@ export function startServer(parts: ServerParts): RunningServer {
   const targets = { connection, documents, client: () => client };
   const base = {
     ...targets,
-    ...createDeliverer(targets),
+    ...createEditApplier(targets),
     onChange: changes.event,
     async reloadConfig() {
       if (await settings.reload()) {
@@ -137,9 +135,9 @@ export function startServer(parts: ServerParts): RunningServer {
         await configured;
         return models.chat(surface);
       },
-      completers: async () => {
+      completion: async () => {
         await configured;
-        return models.completers();
+        return models.completion();
       },
     },
     completionsEnabled: () => completionsEnabled,
@@ -154,19 +152,14 @@ export function startServer(parts: ServerParts): RunningServer {
       writing.abort();
       writing = new AbortController();
     },
-    untilStopped: () => AbortSignal.any([stopping.signal, writing.signal]),
+    writingSignal: () => AbortSignal.any([stopping.signal, writing.signal]),
   };
-  const completions = createCompletionService(base);
-  const context = {
-    ...base,
-    completeAt: completions.completeAt,
-    completionCounters: () => completions.engine.counters(),
-  };
-  registerChat(context);
+  const context = { ...base, completions: createCompletionService(base) };
+  registerQuestions(context);
   registerCodeActions(context);
   registerCommands(context);
-  registerCompletion(context, completions);
-  registerInlineCompletion(context, completions);
+  registerCompletion(context);
+  registerInlineCompletion(context);
   registerInlineTags(context);
   documents.listen(connection);
   connection.listen();

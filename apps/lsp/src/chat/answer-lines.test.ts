@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
-import { answerLines, answerStyleOf } from "./answer-lines.ts";
+import { answerLines, answerStyle } from "./answer-lines.ts";
 import { typedQuestion } from "./typed-question.ts";
 
 const STYLE = { prefix: "> ", eol: "\n" } as const;
@@ -54,7 +54,7 @@ describe("answerLines", () => {
   });
 });
 
-describe("answerStyleOf", () => {
+describe("answerStyle", () => {
   it.for([
     { languageId: "markdown", text: "why?>", prefix: "> " },
     { languageId: "markdown", text: "  why?>", prefix: "  > " },
@@ -89,5 +89,5 @@ function styleIn(after: string, languageId: string) {
     SETTINGS,
     { languageId },
   );
-  return question && answerStyleOf(after, question);
+  return question && answerStyle(after, question);
 }

@@ -1,37 +1,18 @@
-import { ChatError, type ChatMessage } from "@hexai/chat";
+import { ChatError } from "@hexai/chat";
 
-import { withProgress } from "../protocol/progress.ts";
+import { type AskOptions, askWithProgress } from "../protocol/ask-with-progress.ts";
 import type { ServerContext } from "../server-context.ts";
 
-export interface DocumentQuestion {
-  /** What the client shows meanwhile. */
-  readonly title: string;
-  readonly messages: readonly ChatMessage[];
-  /** Aborted when the user has taken the place of the answer away. */
-  readonly signal: AbortSignal;
-  readonly onDelta?: (text: string) => void;
-}
-
 /**
- * Asks the model that answers in documents, while the client shows progress. The user can end it in three ways: by the
- * progress, by the command `hexai.stop`, and by deleting.
+ * Asks the model that answers in documents. Besides the ways of `askWithProgress`, the user ends it by deleting the place of the
+ * answer, which aborts `options.signal`.
  *
- * @throws {ChatError} (as a rejection) `aborted` when the user or the server has ended it.
+ * @throws {ChatError} (as a rejection) As `askWithProgress` does, and `unreadable` for an answer without text.
  */
-export async function askInDocument(
-  context: ServerContext,
-  { title, messages, signal, onDelta }: DocumentQuestion,
-): Promise<string> {
-  const { models, usage, untilStopped } = context;
-  const progress = { title, signal: AbortSignal.any([untilStopped(), signal]) };
-  const answer = await withProgress(context, progress, async (ended) => {
-    const model = await models.chat("chat");
-    const chatting = model.chat({ messages }, { signal: ended, ...(onDelta && { onDelta }) });
-    usage.during(model, chatting);
-    return chatting;
-  });
-  if (answer.text.trim() === "") {
+export async function askInDocument(context: ServerContext, options: AskOptions): Promise<string> {
+  const answer = await askWithProgress(context, "chat", options);
+  if (answer.trim() === "") {
     throw new ChatError("unreadable", "The model has given an answer without any text.");
   }
-  return answer.text;
+  return answer;
 }

@@ -1,41 +1,39 @@
 import type { ChatMessage } from "@hexai/chat";
 
-import { withProblemsTold } from "../protocol/report-problem.ts";
+import { runReportingProblems } from "../protocol/messages.ts";
 import type { DocumentChange } from "../protocol/text-change.ts";
 import { fileName } from "../protocol/uris.ts";
 import type { ServerContext } from "../server-context.ts";
-import { answerStyleOf } from "./answer-lines.ts";
-import { answerSpot } from "./answer-spot.ts";
+import { answerStyle } from "./answer-lines.ts";
 import { askInDocument } from "./ask-in-document.ts";
-import { chatCommandOf } from "./chat-command.ts";
-import { earlierPairs } from "./earlier-pairs.ts";
-import { createLiveText } from "./live-text.ts";
-import { questionMessages } from "./question-messages.ts";
-import { runChatCommand } from "./slash-commands.ts";
+import { answerAnchor } from "./edit-anchor.ts";
+import { previousExchanges, questionMessages } from "./question-prompt.ts";
+import { parseSlashCommand, runSlashCommand } from "./slash-commands.ts";
 import { streamAnswer } from "./stream-answer.ts";
+import { createStreamedEdit } from "./streamed-edit.ts";
 import { typedQuestion, type TypedQuestion } from "./typed-question.ts";
 
-/** Answers questions in documents, right below the line that the user has just ended with `?>` or one of its like. */
-export function registerChat(context: ServerContext): void {
-  const { onChange, documents, config, isSpent } = context;
+/** Answers questions in documents, right below the line that the user has just ended with `?>` or a similar mark. */
+export function registerQuestions(context: ServerContext): void {
+  const { onChange, documents, config, alreadyEdited } = context;
   onChange((change) => {
     const { uri, versionBefore } = change;
     const source = { languageId: documents.get(uri)?.languageId, path: uri };
-    const question = isSpent(uri, versionBefore)
+    const question = alreadyEdited(uri, versionBefore)
       ? undefined
       : typedQuestion(change, config().chat, source);
     if (question !== undefined) {
-      const command = chatCommandOf(question.text);
-      void withProblemsTold(context, "chat", () =>
+      const command = parseSlashCommand(question.text);
+      void runReportingProblems(context, "chat", () =>
         command === undefined
           ? answerQuestion(context, change, question)
-          : runChatCommand(context, command, change, question),
+          : runSlashCommand(context, command, change, question),
       );
     }
   });
 }
 
-/** @returns What to tell the user, if anything. What the model has said until then is in the document. */
+/** @returns What to tell the user, if anything. The part of the answer that has arrived is in the document then. */
 async function answerQuestion(
   context: ServerContext,
   change: DocumentChange,
@@ -44,8 +42,8 @@ async function answerQuestion(
   const { uri, after } = change;
   const { client, clock, privacy } = context;
   const { encoding, streamsEdits: streams } = client();
-  const style = answerStyleOf(after, question);
-  const live = createLiveText(answerSpot(question.ending, style.eol), {
+  const style = answerStyle(after, question);
+  const edit = createStreamedEdit(answerAnchor(question.ending, style.eol), {
     ...context,
     uri,
     encoding,
@@ -56,17 +54,17 @@ async function answerQuestion(
     if (blockedReason !== undefined) {
       return blockedReason;
     }
-    const messages = messagesOf(context, change, question);
-    const writing = await streamAnswer({ live, style, streams, clock }, (signal, onDelta) =>
+    const messages = messagesFor(context, change, question);
+    const result = await streamAnswer({ edit, style, streams, clock }, (signal, onDelta) =>
       askInDocument(context, { title: "answering", messages, signal, onDelta }),
     );
-    return writing.type === "failed" ? writing.message : undefined;
+    return result.type === "failed" ? result.message : undefined;
   } finally {
-    live.dispose();
+    edit.dispose();
   }
 }
 
-function messagesOf(
+function messagesFor(
   { config, documents }: ServerContext,
   { uri, after }: DocumentChange,
   question: TypedQuestion,
@@ -74,7 +72,7 @@ function messagesOf(
   const { chat, prompts } = config();
   const input = {
     question: question.text,
-    earlier: earlierPairs(after, question, chat.chat_prefixes),
+    previous: previousExchanges(after, question, chat.chat_prefixes),
     language: documents.get(uri)?.languageId ?? "",
     file: fileName(uri),
   };

@@ -1,21 +1,33 @@
 import { MessageType } from "vscode-languageserver";
 
-import { runStatsCommand } from "../commands/stats-command.ts";
-import { switchCompletions } from "../commands/toggle-command.ts";
-import { showMessage } from "../protocol/show-message.ts";
+import { runStatsCommand, switchCompletions } from "../commands/server-commands.ts";
+import { showMessage } from "../protocol/messages.ts";
 import type { DocumentChange } from "../protocol/text-change.ts";
 import type { ServerContext } from "../server-context.ts";
-import { CHAT_COMMANDS } from "./chat-command.ts";
-import { createLiveText } from "./live-text.ts";
-import { tagSpot } from "./tag-spot.ts";
+import { tagAnchor } from "./edit-anchor.ts";
+import { createStreamedEdit } from "./streamed-edit.ts";
 import type { TypedQuestion } from "./typed-question.ts";
 
+/** Questions that run a command instead of asking a model: a slash and one of these words. */
+export const SLASH_COMMANDS: ReadonlyMap<string, string> = new Map([
+  ["reload", "reads the configuration again"],
+  ["disable", "turns completions off"],
+  ["enable", "turns completions on"],
+  ["stats", "shows what has been used"],
+  ["help", "shows this"],
+]);
+
+/** The word of a question such as `/stats?`, whether such a command exists or not; `undefined` for any other question. */
+export function parseSlashCommand(question: string): string | undefined {
+  return /^\/([a-z]+)\W?$/.exec(question)?.[1];
+}
+
 /**
- * Does what a question such as `/stats?>` asks for, and takes its line away.
+ * Runs a command such as `/stats?>`, and removes its line.
  *
  * @returns What to tell the user, if anything.
  */
-export async function runChatCommand(
+export async function runSlashCommand(
   context: ServerContext,
   command: string,
   change: DocumentChange,
@@ -23,7 +35,7 @@ export async function runChatCommand(
 ): Promise<string | undefined> {
   const [problem] = await Promise.all([
     execute(context, command),
-    CHAT_COMMANDS.has(command) ? takeLineAway(context, change, question) : undefined,
+    SLASH_COMMANDS.has(command) ? removeLine(context, change, question) : undefined,
   ]);
   return problem;
 }
@@ -41,27 +53,28 @@ async function execute(context: ServerContext, command: string): Promise<string 
       await runStatsCommand(context);
       return undefined;
     case "help": {
-      const lines = [...CHAT_COMMANDS].map(([name, effect]) => `/${name} ${effect}`);
+      const lines = [...SLASH_COMMANDS].map(([name, effect]) => `/${name} ${effect}`);
       showMessage(context.connection, MessageType.Info, `Hexai: ${lines.join("; ")}`);
       return undefined;
     }
     default:
-      return `there is no command /${command}, /help shows those that there are`;
+      return `there is no command /${command}; /help lists the commands`;
   }
 }
 
-async function takeLineAway(
+async function removeLine(
   context: ServerContext,
   { uri, after }: DocumentChange,
   { line }: TypedQuestion,
 ): Promise<void> {
-  const feed = after.indexOf("\n", line.end);
-  const place = { start: line.start, end: feed === -1 ? line.end : feed + 1 };
+  const lineFeed = after.indexOf("\n", line.end);
+  const removed = { start: line.start, end: lineFeed === -1 ? line.end : lineFeed + 1 };
   const { encoding } = context.client();
-  const live = createLiveText(tagSpot(place), { ...context, uri, encoding, label: "Command" });
+  const options = { ...context, uri, encoding, label: "Command" };
+  const edit = createStreamedEdit(tagAnchor(removed), options);
   try {
-    await live.write("", true);
+    await edit.write("", true);
   } finally {
-    live.dispose();
+    edit.dispose();
   }
 }

@@ -2,8 +2,8 @@ import { ChatError } from "@hexai/chat";
 import { describe, it } from "vitest";
 
 import { manualClock } from "../testing/manual-clock.ts";
-import type { LiveText, Writing } from "./live-text.ts";
 import { streamAnswer } from "./stream-answer.ts";
+import type { StreamedEdit, WriteResult } from "./streamed-edit.ts";
 
 const STYLE = { prefix: "> ", eol: "\n" } as const;
 
@@ -69,10 +69,10 @@ describe("streamAnswer", () => {
   });
 
   it("ends the request when nothing more can be written", async ({ expect }) => {
-    const { say, signal, answered } = streaming({ writing: { type: "gone" } });
+    const { say, signal, answered } = streaming({ result: { type: "removed" } });
     say("a");
 
-    await expect(answered).resolves.toEqual({ type: "gone" });
+    await expect(answered).resolves.toEqual({ type: "removed" });
     expect(signal().aborted).toBe(true);
   });
 
@@ -91,17 +91,17 @@ describe("streamAnswer", () => {
 
 interface StreamingSetup {
   readonly streams?: boolean;
-  readonly writing?: Writing;
+  readonly result?: WriteResult;
 }
 
-function streaming({ streams = true, writing = { type: "written" } }: StreamingSetup = {}) {
+function streaming({ streams = true, result = { type: "written" } }: StreamingSetup = {}) {
   const clock = manualClock();
   const written: string[] = [];
-  const live: LiveText = {
-    gone: new AbortController().signal,
+  const edit: StreamedEdit = {
+    removed: new AbortController().signal,
     write: (addition) => {
       written.push(addition);
-      return Promise.resolve(writing);
+      return Promise.resolve(result);
     },
     dispose: () => undefined,
   };
@@ -111,7 +111,7 @@ function streaming({ streams = true, writing = { type: "written" } }: StreamingS
     end?: (text: string) => void;
   } = {};
   const failing: { fail?: (error: Error) => void } = {};
-  const answered = streamAnswer({ live, style: STYLE, streams, clock }, (signal, onDelta) => {
+  const answered = streamAnswer({ edit, style: STYLE, streams, clock }, (signal, onDelta) => {
     model.signal = signal;
     model.say = onDelta;
     return new Promise((resolve, reject) => {

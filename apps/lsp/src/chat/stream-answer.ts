@@ -1,79 +1,79 @@
 import type { Clock } from "../clock/clock.ts";
-import { type AnswerStyle, answerLines } from "./answer-lines.ts";
-import type { LiveText, Writing } from "./live-text.ts";
+import { answerLines, type AnswerStyle } from "./answer-lines.ts";
+import type { StreamedEdit, WriteResult } from "./streamed-edit.ts";
 
-/** So long nothing is written after an edit, in milliseconds: each is an undo step, and the user is typing elsewhere. */
+/** The pause after an edit, in milliseconds: each edit is an undo step, and the user may be typing elsewhere. */
 const BETWEEN_EDITS_MS = 220;
 
-export interface StreamAnswerParts {
-  readonly live: LiveText;
+export interface StreamAnswerOptions {
+  readonly edit: StreamedEdit;
   readonly style: AnswerStyle;
-  /** Whether the answer grows in the document; else it is written once, as a whole. */
+  /** Whether the answer grows in the document; else it is written once it is complete. */
   readonly streams: boolean;
   readonly clock: Clock;
 }
 
-/** Asks the model. The signal is aborted when nothing more can be written. Resolves with the whole answer. */
+/** Asks the model and resolves with the whole answer. The signal is aborted when nothing more can be written. */
 export type Ask = (signal: AbortSignal, onDelta: (text: string) => void) => Promise<string>;
 
 /**
- * Writes an answer into the document while it arrives. What has arrived is kept, whatever ends it.
+ * Writes an answer into the document while it arrives. The part that has arrived stays in the document, however the answer ends.
  *
- * @returns How the last writing ended; "written" for an empty answer too.
- * @throws As `ask` does, after what had arrived was written.
+ * @returns The result of the last edit; "written" for an empty answer too.
+ * @throws As `ask` does, after the part that has arrived is written.
  */
 export async function streamAnswer(
-  { live, style, streams, clock }: StreamAnswerParts,
+  { edit, style, streams, clock }: StreamAnswerOptions,
   ask: Ask,
-): Promise<Writing> {
-  const enough = new AbortController();
-  let arrived = "";
+): Promise<WriteResult> {
+  const stopping = new AbortController();
+  let received = "";
   let isOver = false;
-  let wake: (() => void) | undefined;
-  const asked = ask(AbortSignal.any([enough.signal, live.gone]), (text) => {
-    arrived += text;
-    wake?.();
+  let notifyDelta: (() => void) | undefined;
+  const asking = ask(AbortSignal.any([stopping.signal, edit.removed]), (delta) => {
+    received += delta;
+    notifyDelta?.();
   });
   const over = waitForEnd();
 
   async function waitForEnd(): Promise<void> {
     try {
-      const whole = await asked;
-      arrived = arrived === "" ? whole : arrived;
+      const whole = await asking;
+      received = received === "" ? whole : received;
     } catch {
-      // Thrown below, when what had arrived is written.
+      // `asking` is awaited below and throws there, after the rest is written.
     }
     isOver = true;
   }
 
-  function arrival(): Promise<void> {
+  function nextDelta(): Promise<void> {
     return new Promise((resolve) => {
-      wake = resolve;
+      notifyDelta = resolve;
     });
   }
 
   let writtenLength = 0;
   for (;;) {
     const isLast = isOver;
-    const lines = answerLines(arrived, style);
+    const lines = answerLines(received, style);
     if (lines.length > writtenLength && (streams || isLast)) {
-      const writing = await live.write(lines.slice(writtenLength), isLast);
-      if (writing.type !== "written") {
-        enough.abort();
+      const result = await edit.write(lines.slice(writtenLength), isLast);
+      if (result.type !== "written") {
+        stopping.abort();
         await over;
-        return writing;
+        return result;
       }
       writtenLength = lines.length;
-      await Promise.race([over, passed(BETWEEN_EDITS_MS, clock)]);
+      await Promise.race([over, elapsed(BETWEEN_EDITS_MS, clock)]);
     } else if (isLast) {
-      await asked;
+      await asking;
       return { type: "written" };
     } else {
-      await Promise.race([over, arrival()]);
+      await Promise.race([over, nextDelta()]);
     }
   }
 }
 
-function passed(ms: number, clock: Clock): Promise<void> {
+function elapsed(ms: number, clock: Clock): Promise<void> {
   return new Promise((resolve) => clock.after(ms, resolve));
 }

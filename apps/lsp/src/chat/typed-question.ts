@@ -2,25 +2,24 @@ import { type CommentAround, commentAt, languageOf, type TextSource } from "@hex
 import type { Config } from "@hexai/config";
 
 import type { DocumentChange, Span } from "../protocol/text-change.ts";
-import { CHAT_COMMANDS } from "./chat-command.ts";
-import { isProse } from "./is-prose.ts";
-import { typedText } from "./typed-text.ts";
+import { SLASH_COMMANDS } from "./slash-commands.ts";
+import { typedSpan } from "./typed-span.ts";
 
-/** A line that the user has just made a question. Offsets count in the text after the change. */
+/** A line that the user has just turned into a question. Offsets count in the text after the change. */
 export interface TypedQuestion {
-  /** Without the comment's marker and without what has made it a question. */
+  /** The question without the comment's marker and without `chat_suffix`. */
   readonly text: string;
   /** The whole line without its line break. */
   readonly line: Span;
-  /** What goes away when the answer comes: `chat_suffix`. */
+  /** The `chat_suffix`, which the answer removes. */
   readonly ending: Span;
   /** Absent in prose. */
   readonly comment?: CommentAround;
 }
 
 /**
- * The question that a change has completed: a line which ends in one of `chat_prefixes` and `chat_suffix`, the last of it just
- * typed; in code only inside a comment. Quoted lines, as answers are, ask nothing.
+ * The question that a change has completed: a line that ends in one of `chat_prefixes` and `chat_suffix`, whose last character was
+ * just typed. In code it must be inside a comment. Quoted lines, such as those of answers, ask nothing.
  */
 export function typedQuestion(
   change: DocumentChange,
@@ -28,7 +27,7 @@ export function typedQuestion(
   source: TextSource,
 ): TypedQuestion | undefined {
   const { chat_suffix: suffix } = settings;
-  const typed = suffix === "" ? undefined : typedText(change);
+  const typed = suffix === "" ? undefined : typedSpan(change);
   const { after } = change;
   const line =
     typed &&
@@ -46,10 +45,10 @@ function questionOn(
   source: TextSource,
 ): TypedQuestion | undefined {
   const ending = { start: line.end - suffix.length, end: line.end };
-  const isMarked = prefixes.some((prefix) =>
+  const hasPrefix = prefixes.some((prefix) =>
     after.slice(line.start, ending.start).endsWith(prefix),
   );
-  if (!isMarked && !after.slice(line.start, ending.start).includes("/")) {
+  if (!hasPrefix && !after.slice(line.start, ending.start).includes("/")) {
     return undefined;
   }
   const comment = commentAt(after, ending.start, source);
@@ -57,32 +56,32 @@ function questionOn(
   if (!isAllowed || endsPhp(after.slice(line.start, line.end), comment, source)) {
     return undefined;
   }
-  const text = questionIn(after, line, ending, comment);
-  const isAsked = isMarked ? !prefixes.includes(text) : CHAT_COMMANDS.has(text.slice(1));
+  const text = questionText(after, line, ending, comment);
+  const isAsked = hasPrefix ? !prefixes.includes(text) : SLASH_COMMANDS.has(text.slice(1));
   return isAsked && text !== "" && !text.startsWith(">")
     ? { text, line, ending, ...(comment && { comment }) }
     : undefined;
 }
 
-/** The lines that a part of the text is on. */
+/** The lines that a part of the text touches. */
 function linesOf(text: string, { start, end }: Span): readonly Span[] {
   const lines: Span[] = [];
   for (let at = text.lastIndexOf("\n", start - 1) + 1; at <= end;) {
-    const feed = text.indexOf("\n", at);
-    const next = feed === -1 ? text.length : feed;
+    const lineFeed = text.indexOf("\n", at);
+    const next = lineFeed === -1 ? text.length : lineFeed;
     lines.push({ start: at, end: text.charAt(next - 1) === "\r" && next > at ? next - 1 : next });
     at = next + 1;
   }
   return lines;
 }
 
-/** In PHP these two characters end a comment of one line, and the code too. */
+/** In PHP `?>` ends a line comment and the code as well. */
 function endsPhp(line: string, comment: CommentAround | undefined, source: TextSource): boolean {
   const isLineComment = comment !== undefined && comment.close === undefined;
   return isLineComment && line.endsWith("?>") && languageOf(source) === "php";
 }
 
-function questionIn(
+function questionText(
   text: string,
   line: Span,
   ending: Span,
@@ -91,4 +90,53 @@ function questionIn(
   const behindMarker = comment === undefined ? 0 : comment.start + comment.open.length;
   const content = text.slice(Math.max(line.start, behindMarker), ending.start).trim();
   return comment?.close === undefined ? content : content.replace(/^\*+\s*/, "");
+}
+
+/** Languages for people, by the names that clients give them. In any other language the end of a question may be code. */
+const PROSE_LANGUAGES: ReadonlySet<string> = new Set([
+  "asciidoc",
+  "git-commit",
+  "gitcommit",
+  "latex",
+  "mail",
+  "markdown",
+  "norg",
+  "org",
+  "plaintext",
+  "restructuredtext",
+  "rmarkdown",
+  "rst",
+  "tex",
+  "text",
+  "txt",
+  "typst",
+]);
+
+/** Whether `offset` is in prose: in a document of prose, and there outside of code blocks. */
+function isProse(
+  text: string,
+  offset: number,
+  { languageId = "", path = "" }: TextSource,
+): boolean {
+  const language = languageOf({ languageId }) ?? languageId.toLowerCase();
+  const ofFile = languageOf({ path });
+  if (language === "" && ofFile === undefined) {
+    return !/\.[^./\\]+$/.test(path); // an unknown document without an extension is most likely a scratch buffer
+  }
+  const isProseLanguage = PROSE_LANGUAGES.has(language === "" ? (ofFile ?? "") : language);
+  const isCodeFile = ofFile !== undefined && !PROSE_LANGUAGES.has(ofFile);
+  return isProseLanguage && !isCodeFile && !isInFence(text.slice(0, offset));
+}
+
+/** Whether a Markdown fence is open at the end of `text`. */
+function isInFence(text: string): boolean {
+  let fence: string | undefined;
+  for (const [, mark = ""] of text.matchAll(/^ {0,3}(`{3,}|~{3,})/gm)) {
+    if (fence === undefined) {
+      fence = mark;
+    } else if (mark.startsWith(fence)) {
+      fence = undefined;
+    }
+  }
+  return fence !== undefined;
 }

@@ -18,9 +18,9 @@ describe("typedTag", () => {
     const { found, after } = tagIn(text);
 
     expect(found?.instruction).toBe(instruction);
-    expect(found && `${after.slice(0, found.place.start)}R${after.slice(found.place.end)}`).toBe(
-      result,
-    );
+    expect(
+      found && `${after.slice(0, found.replaced.start)}R${after.slice(found.replaced.end)}`,
+    ).toBe(result);
   });
 
   it.for([
@@ -38,7 +38,7 @@ describe("typedTag", () => {
     expect(tagIn("<<%a|%>|", { inline_open: "<%", inline_close: "%>" }).found).toEqual({
       instruction: "a",
       tag: { start: 0, end: 6 },
-      place: { start: 0, end: 6 },
+      replaced: { start: 0, end: 6 },
     });
     expect(tagIn(">!a|>|", { inline_open: "", inline_close: ">" }).found).toBeUndefined();
   });

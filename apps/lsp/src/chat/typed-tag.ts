@@ -1,26 +1,26 @@
 import type { Config } from "@hexai/config";
 
 import type { DocumentChange, Span } from "../protocol/text-change.ts";
-import { typedText } from "./typed-text.ts";
+import { typedSpan } from "./typed-span.ts";
 
-/** An instruction inside of a text that the user has just closed. Offsets count in the text after the change. */
+/** An instruction inside a text that the user has just closed. Offsets count in the text after the change. */
 export interface TypedTag {
   readonly instruction: string;
-  /** As it is written, with its marks. */
+  /** The tag with its marks. */
   readonly tag: Span;
-  /** What the result stands instead of: the tag, or its whole line without the line break. */
-  readonly place: Span;
+  /** The part that the result replaces: the tag, or its whole line without the line break. */
+  readonly replaced: Span;
 }
 
 /**
- * The tag that a change has completed, as in `>!add a test>`. With the first character of `inline_open` twice the whole line
- * is meant. Nothing but the last line that was typed in is looked at.
+ * The tag that a change has completed, as in `>!add a test>`. The first character of `inline_open` twice makes the result replace
+ * the whole line. Only the last line of the typed text is searched.
  */
 export function typedTag(
   change: DocumentChange,
   { inline_open: open, inline_close: close }: Config["inline"],
 ): TypedTag | undefined {
-  const typed = open === "" ? undefined : typedText(change);
+  const typed = open === "" ? undefined : typedSpan(change);
   if (typed === undefined) {
     return undefined;
   }
@@ -39,17 +39,17 @@ export function typedTag(
   }
   const isWholeLine = start > 0 && left.charAt(start - 1) === open.charAt(0);
   const tag = { start: lineStart + start - (isWholeLine ? 1 : 0), end };
-  const place = isWholeLine ? { start: lineStart, end: lineEnd(after, end) } : tag;
-  return { instruction: instruction.trim(), tag, place };
+  const replaced = isWholeLine ? { start: lineStart, end: lineEnd(after, end) } : tag;
+  return { instruction: instruction.trim(), tag, replaced };
 }
 
-/** Spaces at the beginning are those of an operator; the mark that closes has closed an earlier tag. */
+/** White space at the beginning belongs to an operator, and a closing mark inside has closed an earlier tag. */
 function isInstruction(text: string, close: string): boolean {
   return /^\S/.test(text) && !text.includes(close);
 }
 
 function lineEnd(text: string, from: number): number {
-  const feed = text.indexOf("\n", from);
-  const end = feed === -1 ? text.length : feed;
+  const lineFeed = text.indexOf("\n", from);
+  const end = lineFeed === -1 ? text.length : lineFeed;
   return end > from && text.charAt(end - 1) === "\r" ? end - 1 : end;
 }

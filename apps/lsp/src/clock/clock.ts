@@ -1,11 +1,11 @@
-/** Time, and what is to happen later. Passed in, so that tests can let it run as they like. */
+/** Time and timers. Passed in, so that tests can control them. */
 export interface Clock {
-  /** Milliseconds since some point in the past; never runs backwards. */
+  /** Milliseconds since some point in the past. Never goes back. */
   now(): number;
   /**
    * Calls `run` once, after `delayMs` milliseconds.
    *
-   * @returns Takes it back.
+   * @returns Cancels the timer.
    */
   after(delayMs: number, run: () => void): () => void;
 }

@@ -1,4 +1,4 @@
-import type { Action, ActionSource } from "@hexai/actions";
+import { type Action, type ActionNeed, type ActionSource, lackOf } from "@hexai/actions";
 import type { Range } from "vscode-languageserver";
 
 /** An action on a part of a document, as it was when the user asked for it. */
@@ -10,7 +10,22 @@ export interface ActionJob {
   /** The whole text of the document. */
   readonly text: string;
   readonly selection: string;
-  /** Where the selection is, in the client's encoding. */
+  /** The range of the selection, in the client's encoding. */
   readonly range: Range;
   readonly source: ActionSource;
 }
+
+/** What to tell the user when `prepareAction` lacks something for a job. */
+export function missingInputProblem({ action, selection, source }: ActionJob): string {
+  const lack = lackOf(action, selection, source) ?? "selection";
+  return `${action.title} needs ${NEEDS[lack]}`;
+}
+
+const AN_INSTRUCTION = "an instruction in the selection, such as >!use a map>";
+
+const NEEDS: Readonly<Record<ActionNeed, string>> = {
+  selection: "a selection",
+  instruction: AN_INSTRUCTION,
+  prompt: AN_INSTRUCTION,
+  diagnostics: "a diagnostic at the selection",
+};

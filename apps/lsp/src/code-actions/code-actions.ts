@@ -1,4 +1,4 @@
-import { type Action, catalogueOf, lackOf } from "@hexai/actions";
+import { type Action, catalogueOf, lackOf, testPathsOf } from "@hexai/actions";
 import {
   type CodeAction,
   type CodeActionParams,
@@ -9,23 +9,23 @@ import {
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
-import { COMPLETE_COMMAND, COMPLETE_TITLE } from "../completion/features/complete-command.ts";
-import type { CompleteRequest } from "../completion/features/complete-request.ts";
+import {
+  COMPLETE_COMMAND,
+  COMPLETE_TITLE,
+  type CompleteRequest,
+} from "../completion/features/complete-command.ts";
 import type { ClientProfile } from "../protocol/client-profile.ts";
-import type { PositionEncoding } from "../protocol/position-encoding.ts";
-import { decodeRange } from "../protocol/positions.ts";
+import { decodeRange, type PositionEncoding } from "../protocol/positions.ts";
 import type { ServerContext } from "../server-context.ts";
-import { ACTION_COMMAND } from "./action-command.ts";
-import type { ActionRequest } from "./action-request.ts";
-import { diagnosedText } from "./diagnostics.ts";
-import { canHaveTests } from "./unit-tests/can-have-tests.ts";
+import { ACTION_COMMAND, type ActionRequest } from "./action-command.ts";
+import { diagnosedText } from "./diagnosed-text.ts";
 
-/** The roots of what is offered. Users' own actions can be of any kind, so no more can be said here. */
+/** The roots of the kinds on offer. Users' own actions may have any kind below them. */
 export const CODE_ACTION_KINDS: readonly string[] = ["quickfix", "refactor", "source"];
 
 /**
- * `textDocument/codeAction`: what can be done with the selection. Answered from local data, because editors
- * ask on every move of the cursor; the work is left to a command.
+ * `textDocument/codeAction`: the actions for the selection. Answered from local data, because editors ask on every move of the
+ * cursor; a command does the work.
  */
 export function registerCodeActions(context: ServerContext): void {
   const { connection, documents, client, config, privacy } = context;
@@ -50,7 +50,7 @@ interface Offer {
   readonly kind: string;
   readonly command: string;
   readonly request: ActionRequest | CompleteRequest;
-  /** What it is about, if it is about diagnostics. */
+  /** The diagnostics that the action resolves. */
   readonly diagnostics?: readonly Diagnostic[];
 }
 
@@ -78,7 +78,7 @@ function offersFor(
       ? [{ ...offer, request: { ...base, range } }]
       : [];
   });
-  // Offered on request alone: it can be done everywhere, so that a lamp for it would shine everywhere.
+  // Offered on request only: it is possible everywhere, so the editor's light bulb would always be on.
   return isAutomatic || !isCursor(selection)
     ? actions
     : [...actions, completionOffer({ uri, version, position: range.start })];
@@ -86,32 +86,37 @@ function offersFor(
 
 function canDo(action: Action, selection: string, { uri, languageId }: TextDocument): boolean {
   return (
-    (action.result !== "unit_test" || canHaveTests(uri)) &&
+    (action.result !== "unit_test" || hasPlaceForTests(uri)) &&
     lackOf(action, selection, { languageId, path: uri }) === undefined
   );
+}
+
+/** Whether a document is a file on this machine, in a language whose tests have a conventional place. */
+function hasPlaceForTests(uri: string): boolean {
+  return /^file:/i.test(uri) && testPathsOf({ path: uri }).length > 0;
 }
 
 function completionOffer(request: CompleteRequest): Offer {
   return { title: COMPLETE_TITLE, kind: "refactor", command: COMPLETE_COMMAND, request };
 }
 
-/** More than one character has. */
-const LONGEST_GRAPHEME = 64;
+/** A longer text is more than one character, in UTF-16 code units. */
+const MAX_GRAPHEME = 64;
 
-/** Some editors have no cursor between two characters: there one character is always selected. */
+/** Whether the selection is only a cursor. In some editors the cursor is always on a character, which counts as selected. */
 function isCursor(selection: string): boolean {
   if (selection.length < 2) {
     return true;
   }
-  if (selection.length >= LONGEST_GRAPHEME || /^[ -~]{2}/.test(selection)) {
+  if (selection.length >= MAX_GRAPHEME || /^[ -~]{2}/.test(selection)) {
     return false;
   }
-  // Made here and only for such a selection: the first takes 20 ms.
+  // Created only when it is needed, because the first one takes 20 ms.
   const [, second] = new Intl.Segmenter().segment(selection);
   return second === undefined;
 }
 
-/** A kind covers itself and all that begin with it and a dot; the empty kind covers every one. */
+/** A kind covers itself and all kinds that begin with it and a dot; the empty kind covers all. */
 function isWanted(kind: string, only: readonly string[] | undefined): boolean {
   return only?.some((wanted) => wanted === "" || `${kind}.`.startsWith(`${wanted}.`)) ?? true;
 }

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { createLog, type LogLevel } from "./log.ts";
+import { createLog, logPath, type LogLevel } from "./log.ts";
 
 describe("createLog", () => {
   it("writes time, level and process in front of the message", ({ expect }) => {
@@ -44,6 +44,18 @@ describe("createLog", () => {
     log.info("after");
 
     expect(lines).toHaveLength(1);
+  });
+});
+
+describe("logPath", () => {
+  it.for([
+    { env: { XDG_STATE_HOME: "/s", HOME: "/h" }, path: "/s/hexai/hexai-lsp.log" },
+    { env: { HOME: "/h" }, path: "/h/.local/state/hexai/hexai-lsp.log" },
+    { env: { XDG_STATE_HOME: "", HOME: "/h" }, path: "/h/.local/state/hexai/hexai-lsp.log" },
+    { env: { XDG_STATE_HOME: "s", HOME: "/h" }, path: "/h/.local/state/hexai/hexai-lsp.log" },
+    { env: {}, path: undefined },
+  ])("is $path in $env", ({ env, path }, { expect }) => {
+    expect(logPath(env)).toBe(path);
   });
 });
 

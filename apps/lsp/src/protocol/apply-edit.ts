@@ -13,81 +13,85 @@ import type { ClientProfile } from "./client-profile.ts";
 /** A change that was computed for one version of a document. */
 interface VersionedEdit {
   readonly uri: string;
-  /** `null` when the document is not open, so that the edits are for the file as it is on disk. */
+  /** `null` when the document is not open, so that the edits apply to the file on disk. */
   readonly version: number | null;
-  /** Whether there is no such file yet. Only for clients that create files. */
+  /** The file does not exist yet. Only for clients that create files. */
   readonly isNew?: boolean;
-  /** In the client's encoding. They do not overlap. */
+  /** In the client's encoding, without overlaps. */
   readonly edits: readonly TextEdit[];
-  /** What the client may call it, in its undo list. */
+  /** Shown by clients in their undo list. */
   readonly label: string;
 }
 
-export type Delivery =
+export type EditResult =
   | { readonly ok: true }
-  /** The document is not at the version any more; nothing was changed. */
+  /** The document has another version by now; nothing was changed. */
   | { readonly ok: false; readonly reason: "outdated" }
   | { readonly ok: false; readonly reason: "refused"; readonly detail: string };
 
-export type DeliverEdit = (edit: VersionedEdit) => Promise<Delivery>;
+export type ApplyEdit = (edit: VersionedEdit) => Promise<EditResult>;
 
-export interface Deliverer {
-  readonly deliver: DeliverEdit;
-  /** Whether an edit was handed over for this version of a document, so that what comes next is, in all likelihood, that edit. */
-  readonly isSpent: (uri: string, version: number) => boolean;
+export interface EditApplier {
+  readonly applyEdit: ApplyEdit;
+  /** Whether an edit was sent for this version of a document, so that the next change is most likely that edit. */
+  readonly alreadyEdited: (uri: string, version: number) => boolean;
 }
 
-export interface EditTargets {
+export interface EditApplierOptions {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
   readonly client: () => ClientProfile;
 }
 
 /**
- * Makes the one function that changes the user's documents. It hands each version of a document to the
- * client at most once: after an edit was applied, the next must be for what the client says it has become.
+ * Creates the only function that changes the user's documents. It sends at most one edit for each version of a document, since
+ * an applied edit makes a new version, which the next edit must be computed for.
  */
-export function createDeliverer({ connection, documents, client }: EditTargets): Deliverer {
-  const spent = new Map<string, number>();
-  documents.onDidClose(({ document }) => spent.delete(document.uri));
+export function createEditApplier({
+  connection,
+  documents,
+  client,
+}: EditApplierOptions): EditApplier {
+  const editedVersions = new Map<string, number>();
+  documents.onDidClose(({ document }) => editedVersions.delete(document.uri));
 
-  async function apply(edit: VersionedEdit): Promise<ApplyWorkspaceEditResult> {
+  async function sendEdit(edit: VersionedEdit): Promise<ApplyWorkspaceEditResult> {
     try {
       const { label } = edit;
-      return await connection.workspace.applyEdit({ label, edit: workspaceEditOf(edit, client()) });
+      return await connection.workspace.applyEdit({ label, edit: workspaceEdit(edit, client()) });
     } catch (error) {
-      // The client answered with an error, or is gone.
+      // The client answered with an error, or the connection is closed.
       return { applied: false, failureReason: error instanceof Error ? error.message : "" };
     }
   }
 
   const versionOf = (uri: string): number | null => documents.get(uri)?.version ?? null;
+  const alreadyEdited = (uri: string, version: number): boolean =>
+    editedVersions.get(uri) === version;
 
-  async function deliver(edit: VersionedEdit): Promise<Delivery> {
+  async function applyEdit(edit: VersionedEdit): Promise<EditResult> {
     const { uri, version } = edit;
-    if (versionOf(uri) !== version || (version !== null && spent.get(uri) === version)) {
+    if (versionOf(uri) !== version || (version !== null && alreadyEdited(uri, version))) {
       return { ok: false, reason: "outdated" };
     }
     if (version !== null) {
-      spent.set(uri, version);
+      editedVersions.set(uri, version);
     }
-    const { applied, failureReason } = await apply(edit);
+    const { applied, failureReason } = await sendEdit(edit);
     if (applied) {
       return { ok: true };
     }
-    const isOutdated = versionOf(uri) !== version;
-    if (!isOutdated) {
-      spent.delete(uri);
+    if (versionOf(uri) !== version) {
+      return { ok: false, reason: "outdated" };
     }
-    return isOutdated
-      ? { ok: false, reason: "outdated" }
-      : { ok: false, reason: "refused", detail: failureReason || "no reason given" };
+    editedVersions.delete(uri);
+    return { ok: false, reason: "refused", detail: failureReason || "no reason given" };
   }
 
-  return { deliver, isSpent: (uri, version) => spent.get(uri) === version };
+  return { applyEdit, alreadyEdited };
 }
 
-function workspaceEditOf(
+function workspaceEdit(
   { uri, version, isNew = false, edits }: VersionedEdit,
   { checksVersions }: ClientProfile,
 ): WorkspaceEdit {
@@ -97,4 +101,19 @@ function workspaceEditOf(
   }
   const change: TextDocumentEdit = { textDocument: { uri, version }, edits: [...edits] };
   return { documentChanges: isNew ? [{ kind: "create", uri }, change] : [change] };
+}
+
+export const OUTDATED =
+  "the document has changed meanwhile, so it was left as it is; run the action again if you still want it";
+
+/** What to tell the user of an edit, or `undefined` when it was applied. */
+export function editProblem(result: EditResult): string | undefined {
+  if (result.ok) {
+    return undefined;
+  }
+  return result.reason === "outdated" ? OUTDATED : refusedProblem(result.detail);
+}
+
+export function refusedProblem(detail: string): string {
+  return `the editor refused the edit (${detail})`;
 }

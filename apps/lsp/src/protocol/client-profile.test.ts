@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 
-import { clientProfileOf } from "./client-profile.ts";
+import { clientProfile } from "./client-profile.ts";
 
-describe("clientProfileOf", () => {
+describe("clientProfile", () => {
   it.for([
     { offered: undefined, chosen: "utf-16", why: "old clients know no other" },
     { offered: ["utf-16"], chosen: "utf-16", why: "Visual Studio Code accepts nothing else" },
@@ -13,11 +13,11 @@ describe("clientProfileOf", () => {
   ])("counts in $chosen when $offered is offered: $why", ({ offered, chosen }, { expect }) => {
     const general = offered === undefined ? {} : { positionEncodings: offered };
 
-    expect(clientProfileOf({ general }).encoding).toBe(chosen);
+    expect(clientProfile({ general }).encoding).toBe(chosen);
   });
 
   it("expects nothing of a client that says nothing", ({ expect }) => {
-    expect(clientProfileOf({})).toMatchObject({
+    expect(clientProfile({})).toMatchObject({
       encoding: "utf-16",
       checksVersions: false,
       showsProgress: false,
@@ -29,7 +29,7 @@ describe("clientProfileOf", () => {
   });
 
   it("believes a client what it can do", ({ expect }) => {
-    const profile = clientProfileOf({
+    const profile = clientProfile({
       workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ["create"] } },
       window: { workDoneProgress: true, showDocument: { support: true } },
       textDocument: {
@@ -55,7 +55,7 @@ describe("clientProfileOf", () => {
   }) => {
     const workspace = { workspaceEdit: { resourceOperations: ["create" as const] } };
 
-    expect(clientProfileOf({ workspace }, { name: "Neovim", version: "0.7.2" })).toMatchObject({
+    expect(clientProfile({ workspace }, { name: "Neovim", version: "0.7.2" })).toMatchObject({
       createsFiles: true,
       checksVersions: true,
       streamsEdits: false,

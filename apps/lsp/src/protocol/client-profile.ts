@@ -5,32 +5,32 @@ import {
   ResourceOperationKind,
 } from "vscode-languageserver";
 
-import { type CompletionProfile, completionProfileOf } from "./completion-profile.ts";
-import { negotiateEncoding, type PositionEncoding } from "./position-encoding.ts";
+import { completionProfile, type CompletionProfile } from "./completion-profile.ts";
+import { negotiateEncoding, type PositionEncoding } from "./positions.ts";
 
-/** What the server needs to know about its client. Decided by capabilities first. */
+/** What the server needs to know about its client. Capabilities decide first, the client's name last. */
 export interface ClientProfile {
   readonly encoding: PositionEncoding;
   /**
-   * The client refuses an edit that was made for another version of the document. So does a Neovim, which announces only the
-   * operations that there are in such edits, and then says that it has applied what it refused.
+   * The client refuses an edit that was computed for another version of the document. Neovim 0.7 does so too: it announces only
+   * the resource operations that such edits may contain, and then reports a refused edit as applied.
    */
   readonly checksVersions: boolean;
-  /** A text of ours may grow in a document piece by piece. Eglot asks its user before each piece, the old one namelessly. */
+  /** An answer may grow in a document edit by edit. Eglot asks its user before each edit; its old releases send no name. */
   readonly streamsEdits: boolean;
   readonly showsProgress: boolean;
-  /** The client can create a file as a part of an edit. */
+  /** The client can create a file as part of an edit. */
   readonly createsFiles: boolean;
-  /** The client opens a document when it is asked to. */
+  /** The client opens a document on request. */
   readonly showsDocuments: boolean;
-  /** The client lists code actions; others list plain commands. */
+  /** The client lists code actions; other clients list plain commands. */
   readonly listsCodeActions: boolean;
-  /** The client marks a code action whose result a model makes. */
+  /** The client marks code actions whose result comes from a model. */
   readonly marksGenerated: boolean;
   readonly completion: CompletionProfile;
 }
 
-export function clientProfileOf(
+export function clientProfile(
   capabilities: ClientCapabilities,
   clientInfo?: InitializeParams["clientInfo"],
 ): ClientProfile {
@@ -38,16 +38,16 @@ export function clientProfileOf(
   const { codeAction } = textDocument ?? {};
   const { documentChanges, resourceOperations = [] } = workspace?.workspaceEdit ?? {};
   const announcesVersions = documentChanges === true;
-  const isAsking = ["", "eglot"].includes(clientInfo?.name.toLowerCase() ?? "");
+  const confirmsEdits = ["", "eglot"].includes(clientInfo?.name.toLowerCase() ?? "");
   return {
     encoding: negotiateEncoding(capabilities),
     checksVersions: announcesVersions || resourceOperations.length > 0,
-    streamsEdits: announcesVersions && !isAsking,
+    streamsEdits: announcesVersions && !confirmsEdits,
     showsProgress: window?.workDoneProgress === true,
     createsFiles: resourceOperations.includes(ResourceOperationKind.Create),
     showsDocuments: window?.showDocument?.support === true,
     listsCodeActions: codeAction?.codeActionLiteralSupport !== undefined,
     marksGenerated: codeAction?.tagSupport?.valueSet.includes(CodeActionTag.LLMGenerated) === true,
-    completion: completionProfileOf(capabilities, clientInfo),
+    completion: completionProfile(capabilities, clientInfo),
   };
 }

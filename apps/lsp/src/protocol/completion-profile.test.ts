@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 
-import { completionProfileOf } from "./completion-profile.ts";
+import { completionProfile } from "./completion-profile.ts";
 
-describe("completionProfileOf", () => {
+describe("completionProfile", () => {
   it.for([
     ["helix", "25.07.1 (7a0a8c)", false, "plain", 1_500, "complete", "merges what comes later"],
     ["helix", "26.01", true, "plain", 1_500, "complete", "so do later ones"],
@@ -20,7 +20,7 @@ describe("completionProfileOf", () => {
     const [name, version, snippetSupport, lines, budgetMs, whenLate] = row;
     const textDocument = { completion: { completionItem: { snippetSupport } } };
 
-    expect(completionProfileOf({ textDocument }, { name, version })).toMatchObject({
+    expect(completionProfile({ textDocument }, { name, version })).toMatchObject({
       lines,
       budgetMs,
       whenLate,
@@ -37,7 +37,7 @@ describe("completionProfileOf", () => {
     ([name, version, snippetSupport, cutsPlainText], { expect }) => {
       const textDocument = { completion: { completionItem: { snippetSupport } } };
 
-      expect(completionProfileOf({ textDocument }, { name, version })).toMatchObject({
+      expect(completionProfile({ textDocument }, { name, version })).toMatchObject({
         cutsPlainText,
       });
     },
@@ -55,7 +55,7 @@ describe("completionProfileOf", () => {
       },
     };
 
-    expect(completionProfileOf({ textDocument }, undefined)).toMatchObject({
+    expect(completionProfile({ textDocument }, undefined)).toMatchObject({
       hasGhostText: true,
       showsOrigin: true,
       keepsIndentation: true,
@@ -64,15 +64,15 @@ describe("completionProfileOf", () => {
   });
 
   it("expects nothing of a client that says nothing", ({ expect }) => {
-    expect(completionProfileOf({}, undefined)).toEqual({
+    expect(completionProfile({}, undefined)).toEqual({
       lines: "single",
       cutsPlainText: false,
       budgetMs: 300,
       whenLate: "incomplete",
       refreshesItems: false,
       endsOnTyping: false,
-      invokesByTyping: false,
-      tellsManual: true,
+      invokesWhileTyping: false,
+      reportsManual: true,
       hasGhostText: false,
       showsOrigin: false,
       keepsIndentation: false,

@@ -6,59 +6,59 @@ import {
 } from "vscode-languageserver";
 
 /**
- * How a menu's item can have several lines: not at all, as plain text, or as a snippet, to whose lines the client adds the
- * indentation of the first.
+ * How a menu item can have several lines: not at all, as plain text, or as a snippet, to whose lines the client adds the
+ * indentation of the first one.
  */
 type MenuLines = "single" | "plain" | "snippet";
 
 /** How a client wants to be served with completions. */
 export interface CompletionProfile {
   readonly lines: MenuLines;
-  /** Of plain text the client inserts only what is before the first white space: what has any has to be a snippet. */
+  /** The client inserts plain text only up to its first white space, so an item with white space must be a snippet. */
   readonly cutsPlainText: boolean;
   /** How long a request for the menu may be held, in milliseconds. */
   readonly budgetMs: number;
-  /** What is said when that time is over: that the list is complete, or that it is worth asking again. */
+  /** Whether a list that is sent because the budget is spent counts as complete, or asks the client to ask again. */
   readonly whenLate: "complete" | "incomplete";
-  /** A list with items is to be asked for again with each key: the answer comes at once. */
+  /** The client asks again for a list with items on every key press, so that answer must come at once. */
   readonly refreshesItems: boolean;
-  /** While a request is open the client asks no server for anything: it must not be open when the user types on. */
+  /** A pending request keeps the client from asking any server, so no request may be pending while the user types on. */
   readonly endsOnTyping: boolean;
-  /** What the client calls invoked can be the user's typing too. */
-  readonly invokesByTyping: boolean;
-  /** Typing and a request by hand can be told apart at all. */
-  readonly tellsManual: boolean;
+  /** The client reports `Invoked` for typing as well. */
+  readonly invokesWhileTyping: boolean;
+  /** The client's requests tell typing and a manual request apart. */
+  readonly reportsManual: boolean;
   readonly hasGhostText: boolean;
-  /** The menu shows where an item comes from, beside its label. */
+  /** The menu shows the origin of an item beside its label. */
   readonly showsOrigin: boolean;
-  /** The client can be told to leave the indentation of an item alone. */
+  /** The client can be told to keep the indentation of an item as it is. */
   readonly keepsIndentation: boolean;
   readonly readsMarkdown: boolean;
 }
 
-/** Budgets for the menu's requests, in milliseconds. */
+/** Budgets for menu requests, in milliseconds. */
 const HELIX_MS = 1_500;
 const OLD_HELIX_MS = 100;
-const OTHERS_MS = 300;
+const DEFAULT_MS = 300;
 
-/** By capabilities first; the name decides where a client is known to behave in a way that it does not announce. */
-export function completionProfileOf(
+/** Capabilities decide first; the name decides where a client is known to behave in a way that it does not announce. */
+export function completionProfile(
   { textDocument }: ClientCapabilities,
   clientInfo: InitializeParams["clientInfo"],
 ): CompletionProfile {
   const { completion } = textDocument ?? {};
   const item = completion?.completionItem;
-  const client = knownClientOf(clientInfo);
+  const client = knownClient(clientInfo);
   const hasSnippets = item?.snippetSupport === true;
   return {
-    lines: menuLinesOf(client, hasSnippets),
+    lines: menuLines(client, hasSnippets),
     cutsPlainText: client === "neovim" && hasSnippets,
-    budgetMs: budgetOf(client),
+    budgetMs: menuBudgetMs(client),
     whenLate: isHelix(client) ? "complete" : "incomplete",
     refreshesItems: client === "helix" || client === "neovim" || client === "vscode",
     endsOnTyping: isHelix(client),
-    invokesByTyping: hasSnippets && !isHelix(client) && client !== "emacs",
-    tellsManual: !isHelix(client),
+    invokesWhileTyping: hasSnippets && !isHelix(client) && client !== "emacs",
+    reportsManual: !isHelix(client),
     hasGhostText: textDocument?.inlineCompletion !== undefined,
     showsOrigin: item?.labelDetailsSupport === true,
     keepsIndentation: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
@@ -68,10 +68,8 @@ export function completionProfileOf(
 
 type KnownClient = "helix" | "old-helix" | "neovim" | "old-neovim" | "vscode" | "emacs" | "other";
 
-function knownClientOf({
-  name,
-  version = "",
-}: { name: string; version?: string } = NOBODY): KnownClient {
+function knownClient(clientInfo: InitializeParams["clientInfo"]): KnownClient {
+  const { name, version = "" } = clientInfo ?? { name: "" };
   switch (name.toLowerCase()) {
     case "helix":
       return isAtLeast(version, [25, 7]) ? "helix" : "old-helix";
@@ -90,8 +88,6 @@ function knownClientOf({
   }
 }
 
-const NOBODY = { name: "" };
-
 function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {
   const [, first = "0", second = "0"] = /(\d+)\.(\d+)/.exec(version) ?? [];
   return Number(first) > major || (Number(first) === major && Number(second) >= minor);
@@ -101,19 +97,19 @@ function isHelix(client: KnownClient): boolean {
   return client === "helix" || client === "old-helix";
 }
 
-function menuLinesOf(client: KnownClient, hasSnippets: boolean): MenuLines {
+function menuLines(client: KnownClient, hasSnippets: boolean): MenuLines {
   if (isHelix(client) || client === "emacs") {
     return "plain";
   }
   if (!hasSnippets) {
-    return "single"; // Neovim 0.7 would put the lines into one, with null characters between them
+    return "single"; // Neovim 0.7 would join the lines with null characters
   }
   return client === "neovim" || client === "old-neovim" ? "snippet" : "plain";
 }
 
-function budgetOf(client: KnownClient): number {
+function menuBudgetMs(client: KnownClient): number {
   if (!isHelix(client)) {
-    return OTHERS_MS;
+    return DEFAULT_MS;
   }
   return client === "helix" ? HELIX_MS : OLD_HELIX_MS;
 }

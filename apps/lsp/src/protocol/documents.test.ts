@@ -5,7 +5,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { connectedPair } from "../testing/connected-pair.ts";
 import { range } from "../testing/started-server.ts";
 import { createDocuments } from "./documents.ts";
-import type { PositionEncoding } from "./position-encoding.ts";
+import type { PositionEncoding } from "./positions.ts";
 import { encodeRange } from "./positions.ts";
 
 const URI = "file:///a";

@@ -1,14 +1,13 @@
 import { TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 
-import type { PositionEncoding } from "./position-encoding.ts";
-import { decodeRange } from "./positions.ts";
+import { decodeRange, type PositionEncoding } from "./positions.ts";
 import type { DocumentChange, TextChange } from "./text-change.ts";
 
 /**
- * The open documents, kept in step with the client, whose positions are in `encoding()`.
+ * The open documents, kept in step with a client whose positions are in `encoding()`.
  *
- * @param onChange - Told of every `didChange`, when the document is as it says.
+ * @param onChange - Called for every `didChange` once the document has its new text.
  */
 export function createDocuments(
   encoding: () => PositionEncoding,
@@ -16,14 +15,14 @@ export function createDocuments(
 ): TextDocuments<TextDocument> {
   return new TextDocuments<TextDocument>({
     create: (uri, languageId, version, content) =>
-      TextDocument.create(textIn(uri), textIn(languageId), version, textIn(content)),
+      TextDocument.create(textOrEmpty(uri), textOrEmpty(languageId), version, textOrEmpty(content)),
     update(document, changes, version) {
       const { uri, version: versionBefore } = document;
       const before = document.getText();
       const made: TextChange[] = [];
-      // One after the other: the positions of a change are those of the text that the one before it left.
+      // One by one, since the positions of a change count in the text that the one before it left.
       for (const change of changes) {
-        const text = textIn(change.text);
+        const text = textOrEmpty(change.text);
         const range =
           "range" in change ? decodeRange(document, change.range, encoding()) : undefined;
         made.push({
@@ -40,7 +39,7 @@ export function createDocuments(
   });
 }
 
-/** What a client that does not keep to the protocol leaves out is nothing: everybody relies on documents that have a text and a name. */
-function textIn(said: unknown): string {
-  return typeof said === "string" ? said : "";
+/** All features rely on documents with a text and a URI, so a value that a faulty client leaves out becomes an empty text. */
+function textOrEmpty(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

@@ -5,7 +5,7 @@ import { connectedPair } from "../testing/connected-pair.ts";
 
 const INITIALIZE = { processId: null, rootUri: null, capabilities: {} };
 
-describe("the message gate", () => {
+describe("createLifecycleGuard", () => {
   it("refuses requests before initialize", async ({ expect }) => {
     const { client } = listening();
 

@@ -5,21 +5,21 @@ import {
   type ResponseMessage,
 } from "vscode-languageserver";
 
-/** Where a server is in its life. */
+/** Where the server is in its life cycle. */
 type Phase = "new" | "running" | "shut-down";
 
 /**
- * Keeps the protocol's order, which the library leaves to us: before `initialize` a request is answered with
- * ServerNotInitialized, after `shutdown` with InvalidRequest, and notifications other than `exit` are dropped.
+ * Enforces the protocol's order, which the library leaves to its users: a request before `initialize` is answered with
+ * ServerNotInitialized and one after `shutdown` with InvalidRequest; notifications other than `exit` are dropped then.
  *
  * @param reply - Sends a message to the client.
  */
-export function createMessageGate(reply: (message: ResponseMessage) => void): MessageStrategy {
+export function createLifecycleGuard(reply: (message: ResponseMessage) => void): MessageStrategy {
   let phase: Phase = "new";
   return {
     handleMessage(message, next) {
       if (Message.isRequest(message)) {
-        const error = blockedReasonOf(phase, message.method);
+        const error = orderError(phase, message.method);
         if (error) {
           reply({ jsonrpc: "2.0", id: message.id, error });
           return undefined;
@@ -33,9 +33,7 @@ export function createMessageGate(reply: (message: ResponseMessage) => void): Me
   };
 }
 
-type Refusal = NonNullable<ResponseMessage["error"]>;
-
-function blockedReasonOf(phase: Phase, method: string): Refusal | undefined {
+function orderError(phase: Phase, method: string): ResponseMessage["error"] {
   if (phase === "shut-down") {
     return { code: ErrorCodes.InvalidRequest, message: "The server has been shut down" };
   }

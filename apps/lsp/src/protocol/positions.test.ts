@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 
-import type { PositionEncoding } from "./position-encoding.ts";
+import type { PositionEncoding } from "./positions.ts";
 import { decodeRange, encodeRange } from "./positions.ts";
 
 const ENCODINGS: readonly PositionEncoding[] = ["utf-8", "utf-16", "utf-32"];

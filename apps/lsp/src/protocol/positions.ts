@@ -1,13 +1,25 @@
-import type { Position, Range } from "vscode-languageserver";
+import type { ClientCapabilities, Position, Range } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
-import type { PositionEncoding } from "./position-encoding.ts";
+import { type Cursor, lineBefore } from "./cursor.ts";
+
+/** The unit in which a position's `character` counts. */
+export type PositionEncoding = "utf-8" | "utf-16" | "utf-32";
+
+/** The first encoding of the client's list that the server supports; UTF-16, the protocol's default, if there is none. */
+export function negotiateEncoding({ general }: ClientCapabilities): PositionEncoding {
+  return general?.positionEncodings?.find(isSupported) ?? "utf-16";
+}
+
+function isSupported(encoding: string): encoding is PositionEncoding {
+  return encoding === "utf-8" || encoding === "utf-16" || encoding === "utf-32";
+}
 
 /**
- * A range as the client counts, in the UTF-16 code units of `document`.
+ * Converts a range from the client's encoding to the UTF-16 code units of `document`.
  *
- * A position behind the end of its line is that end, one behind the last line is the end of the document,
- * and one inside a character is that character's beginning. Only the lines of the range are looked at.
+ * A position behind the end of its line becomes that end, one behind the last line becomes the end of the document, and one
+ * inside a character becomes that character's beginning. Only the lines of the range are read.
  */
 export function decodeRange(
   document: TextDocument,
@@ -20,7 +32,7 @@ export function decodeRange(
   };
 }
 
-/** A range in the UTF-16 code units of `document`, as the client counts. */
+/** Converts a range from the UTF-16 code units of `document` to the client's encoding. */
 export function encodeRange(
   document: TextDocument,
   { start, end }: Range,
@@ -32,7 +44,7 @@ export function encodeRange(
   };
 }
 
-/** A position as the client counts, in the UTF-16 code units of `document`. Otherwise as `decodeRange`. */
+/** Converts a position from the client's encoding, as `decodeRange` does. */
 export function decodePosition(
   document: TextDocument,
   { line, character }: Position,
@@ -42,7 +54,7 @@ export function decodePosition(
     return document.positionAt(document.getText().length);
   }
   const text = lineOf(document, line);
-  return { line, character: unitsOf(text, character, encoding) };
+  return { line, character: unitsBefore(text, character, encoding) };
 }
 
 function encodePosition(
@@ -53,8 +65,18 @@ function encodePosition(
   return { line, character: widthOf(lineOf(document, line).slice(0, character), encoding) };
 }
 
-/** How a client that counts in `encoding` measures `text`. A lone surrogate is three bytes, as the character it is sent as. */
-export function widthOf(text: string, encoding: PositionEncoding): number {
+/** The range from `length` UTF-16 code units before the cursor to the cursor, on one line, in the client's encoding. */
+export function rangeBefore(cursor: Cursor, length: number, encoding: PositionEncoding): Range {
+  const before = lineBefore(cursor);
+  const start = widthOf(before.slice(0, before.length - length), encoding);
+  return {
+    start: { line: cursor.line, character: start },
+    end: { line: cursor.line, character: widthOf(before, encoding) },
+  };
+}
+
+/** The length of `text` in the units of `encoding`. A lone surrogate counts three bytes, like the character it is sent as. */
+function widthOf(text: string, encoding: PositionEncoding): number {
   if (encoding === "utf-16") {
     return text.length;
   }
@@ -65,8 +87,8 @@ export function widthOf(text: string, encoding: PositionEncoding): number {
   return width;
 }
 
-/** How many UTF-16 code units of `text` are before `character`, a whole number of characters. */
-function unitsOf(text: string, character: number, encoding: PositionEncoding): number {
+/** How many UTF-16 code units of `text` are before `character`, rounded down to a whole character. */
+function unitsBefore(text: string, character: number, encoding: PositionEncoding): number {
   if (encoding === "utf-16") {
     const units = Math.min(character, text.length);
     return units > 0 && unitsAt(text, units - 1) === 2 ? units - 1 : units;

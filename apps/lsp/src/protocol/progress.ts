@@ -1,7 +1,7 @@
 import { MessageType, type WorkDoneProgressServerReporter } from "vscode-languageserver";
 
 import type { ServerContext } from "../server-context.ts";
-import { showMessage } from "./show-message.ts";
+import { showMessage } from "./messages.ts";
 
 export interface ProgressOptions {
   readonly title: string;
@@ -9,12 +9,12 @@ export interface ProgressOptions {
   readonly signal: AbortSignal;
 }
 
-/** How long a client that shows no progress is told nothing, in milliseconds. */
-const PATIENCE_MS = 2_000;
+/** How long work runs before a client that shows no progress gets a message instead, in milliseconds. */
+const MESSAGE_AFTER_MS = 2_000;
 
 /**
- * Runs `work` while the client shows that something happens; one that cannot is told when it takes long. The work does not
- * wait for the client, and its signal is aborted when the user cancels or `options.signal` is aborted.
+ * Runs `work` while the client shows progress; a client without progress gets a message when the work takes long. The work does
+ * not wait for the client, and its signal is aborted when the user cancels or `options.signal` is aborted.
  */
 export async function withProgress<T>(
   { connection, client, clock }: Pick<ServerContext, "connection" | "client" | "clock">,
@@ -24,7 +24,7 @@ export async function withProgress<T>(
   const title = `Hexai: ${options.title}`;
   const cancelled = new AbortController();
   let reporter: WorkDoneProgressServerReporter | undefined;
-  let cancelTelling: (() => void) | undefined;
+  let cancelMessage: (() => void) | undefined;
   let isDone = false;
 
   async function begin(): Promise<void> {
@@ -37,9 +37,9 @@ export async function withProgress<T>(
   }
 
   if (client().showsProgress) {
-    begin().catch(() => undefined); // a client that refuses goes without
+    begin().catch(() => undefined); // a client that refuses gets no progress
   } else {
-    cancelTelling = clock.after(PATIENCE_MS, () => {
+    cancelMessage = clock.after(MESSAGE_AFTER_MS, () => {
       const message = `${title} takes a while; the command hexai.stop ends it`;
       showMessage(connection, MessageType.Info, message);
     });
@@ -48,7 +48,7 @@ export async function withProgress<T>(
     return await work(AbortSignal.any([options.signal, cancelled.signal]));
   } finally {
     isDone = true;
-    cancelTelling?.();
+    cancelMessage?.();
     try {
       reporter?.done();
     } catch {

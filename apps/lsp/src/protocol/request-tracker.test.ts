@@ -3,11 +3,15 @@ import { describe, it } from "vitest";
 import { CancellationTokenSource } from "vscode-languageserver-protocol/node";
 
 import { manualClock } from "../testing/manual-clock.ts";
-import { createRequestLedger, type LedgerRequest, type RequestOutcome } from "./request-tracker.ts";
+import {
+  createRequestTracker,
+  type TrackedRequest,
+  type RequestOutcome,
+} from "./request-tracker.ts";
 
-describe("createRequestLedger", () => {
+describe("createRequestTracker", () => {
   it("answers with what the work gives", async ({ expect }) => {
-    const { run } = ledgerWith();
+    const { run } = trackerWith();
 
     await expect(run({}, () => Promise.resolve(1))).resolves.toEqual({
       type: "answered",
@@ -16,14 +20,14 @@ describe("createRequestLedger", () => {
   });
 
   it("rejects when the work does", async ({ expect }) => {
-    const { run, clock } = ledgerWith();
+    const { run, clock } = trackerWith();
 
     await expect(run({}, () => Promise.reject(new Error("bug")))).rejects.toThrow("bug");
     expect(clock.pending()).toBe(0);
   });
 
   it("lets a newer request of the same kind take the place of an older one", async ({ expect }) => {
-    const { run } = ledgerWith();
+    const { run } = trackerWith();
     const work = hanging();
     const older = run({}, work.run);
     void run({ kind: "other" }, hanging().run);
@@ -37,7 +41,7 @@ describe("createRequestLedger", () => {
   });
 
   it("ends a request whose time is over, and lets its work go on", async ({ expect }) => {
-    const { run, clock } = ledgerWith();
+    const { run, clock } = trackerWith();
     const work = hanging();
     const late = run({ budgetMs: 300 }, work.run);
 
@@ -48,20 +52,20 @@ describe("createRequestLedger", () => {
   });
 
   it("ends a request that does not survive a change", async ({ expect }) => {
-    const { run, ledger } = ledgerWith();
-    const diverged = run({ survivesChange: () => false }, hanging().run);
-    const other = run({ uri: "file:///other", survivesChange: () => false }, hanging().run);
-    ledger.changed("file:///a");
+    const { run, tracker } = trackerWith();
+    const diverged = run({ isStillWanted: () => false }, hanging().run);
+    const other = run({ uri: "file:///other", isStillWanted: () => false }, hanging().run);
+    tracker.documentChanged("file:///a");
 
     await expect(diverged).resolves.toEqual({ type: "diverged" });
-    ledger.closed("file:///other");
+    tracker.documentClosed("file:///other");
     await expect(other).resolves.toEqual({ type: "closed" });
   });
 
   it("ends everything when it stops, and whatever comes after", async ({ expect }) => {
-    const { run, ledger, clock } = ledgerWith();
+    const { run, tracker, clock } = trackerWith();
     const before = run({}, hanging().run);
-    ledger.stop();
+    tracker.stop();
     const after = run({}, () => Promise.resolve(1));
 
     await expect(Promise.all([before, after])).resolves.toEqual([
@@ -72,7 +76,7 @@ describe("createRequestLedger", () => {
   });
 
   it("ends a request that the client takes back, even before it has begun", async ({ expect }) => {
-    const { run } = ledgerWith();
+    const { run } = trackerWith();
     const source = new CancellationTokenSource();
     const work = hanging();
     const running = run({ token: source.token }, work.run);
@@ -103,7 +107,7 @@ describe("createRequestLedger", () => {
 
     await fc.assert(
       fc.asyncProperty(fc.array(event, { maxLength: 30 }), async (events) => {
-        const { run, ledger, clock } = ledgerWith();
+        const { run, tracker, clock } = trackerWith();
         const ends: RequestOutcome<number>[][] = [];
         const sources: CancellationTokenSource[] = [];
         const works: ReturnType<typeof hanging>[] = [];
@@ -116,17 +120,17 @@ describe("createRequestLedger", () => {
               sources.push(source);
               works.push(work);
               ends.push(own);
-              const survivesChange = (): boolean => works.length % 2 === 0;
-              void run({ uri: one.uri, token: source.token, survivesChange }, work.run).then(
+              const isStillWanted = (): boolean => works.length % 2 === 0;
+              void run({ uri: one.uri, token: source.token, isStillWanted }, work.run).then(
                 (outcome) => own.push(outcome),
               );
               break;
             }
             case "change":
-              ledger.changed(one.uri);
+              tracker.documentChanged(one.uri);
               break;
             case "close":
-              ledger.closed(one.uri);
+              tracker.documentClosed(one.uri);
               break;
             case "cancel":
               sources[one.which]?.cancel();
@@ -138,7 +142,7 @@ describe("createRequestLedger", () => {
               clock.advance(one.ms);
               break;
             case "stop":
-              ledger.stop();
+              tracker.stop();
               break;
           }
           await Promise.resolve();
@@ -154,21 +158,21 @@ describe("createRequestLedger", () => {
   });
 });
 
-function ledgerWith() {
+function trackerWith() {
   const clock = manualClock();
-  const ledger = createRequestLedger(clock);
+  const tracker = createRequestTracker(clock);
   return {
     clock,
-    ledger,
-    run: (overrides: Partial<LedgerRequest>, work: (signal: AbortSignal) => Promise<number>) => {
+    tracker,
+    run: (overrides: Partial<TrackedRequest>, work: (signal: AbortSignal) => Promise<number>) => {
       const request = {
         uri: "file:///a",
         kind: "menu",
         budgetMs: 300,
         token: new CancellationTokenSource().token,
-        survivesChange: () => true,
+        isStillWanted: () => true,
       };
-      return ledger.run({ ...request, ...overrides }, work);
+      return tracker.run({ ...request, ...overrides }, work);
     },
   };
 }

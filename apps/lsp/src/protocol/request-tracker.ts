@@ -3,8 +3,8 @@ import type { CancellationToken } from "vscode-languageserver";
 import type { Clock } from "../clock/clock.ts";
 
 /**
- * Why a request ended without an answer of its own: a newer one took its place, what was typed made it pointless, its document
- * was closed, the server shuts down, its time was up, or the client took it back.
+ * Why a request ended without an answer of its own: a newer one superseded it, the typed text made it pointless, its document
+ * was closed, the server shuts down, its time budget is spent, or the client cancelled it.
  */
 export type RequestEnd = "superseded" | "diverged" | "closed" | "stopping" | "late" | "cancelled";
 
@@ -12,64 +12,64 @@ export type RequestOutcome<T> =
   | { readonly type: "answered"; readonly value: T }
   | { readonly type: RequestEnd };
 
-export interface LedgerRequest {
+export interface TrackedRequest {
   readonly uri: string;
   /** A newer request of the same kind for the same document supersedes this one. */
   readonly kind: string;
-  /** From now, in milliseconds. */
+  /** Time from now, in milliseconds. */
   readonly budgetMs: number;
   readonly token: CancellationToken;
-  /** Asked after each change of the document: whether this request still makes sense. */
-  readonly survivesChange: () => boolean;
+  /** Called after each change of the document. */
+  readonly isStillWanted: () => boolean;
 }
 
-/** Sees to it that every request ends, exactly once and in time. */
-export interface RequestLedger {
+/** Ensures that every request ends, exactly once and in time. */
+export interface RequestTracker {
   /**
-   * Resolves with what `work` resolves with, or as soon as the request ends otherwise. The signal is aborted then, except when
-   * the request is merely late: its work goes on, for the next one. Rejects only if `work` does, before any other end.
+   * Resolves with the value of `work`, or as soon as the request ends otherwise. Its signal is aborted then, except for a late
+   * request: its work goes on for the benefit of the next one. Rejects only if `work` does so before any other end.
    */
   run<T>(
-    request: LedgerRequest,
+    request: TrackedRequest,
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<RequestOutcome<T>>;
-  changed(uri: string): void;
-  closed(uri: string): void;
-  /** Ends everything, and everything that comes later. */
+  documentChanged(uri: string): void;
+  documentClosed(uri: string): void;
+  /** Ends all requests, and every later one at once. */
   stop(): void;
 }
 
-interface OpenRequest extends LedgerRequest {
+interface OpenRequest extends TrackedRequest {
   readonly end: (type: RequestEnd) => void;
 }
 
-export function createRequestLedger(clock: Clock): RequestLedger {
+export function createRequestTracker(clock: Clock): RequestTracker {
   const open = new Set<OpenRequest>();
   let isStopped = false;
 
-  function endWhere(isMeant: (request: OpenRequest) => boolean, type: RequestEnd): void {
-    for (const request of [...open].filter(isMeant)) {
+  function endWhere(matches: (request: OpenRequest) => boolean, type: RequestEnd): void {
+    for (const request of [...open].filter(matches)) {
       request.end(type);
     }
   }
 
   return {
-    run<T>(request: LedgerRequest, work: (signal: AbortSignal) => Promise<T>) {
+    run<T>(request: TrackedRequest, work: (signal: AbortSignal) => Promise<T>) {
       const { uri, kind, budgetMs, token } = request;
       endWhere((older) => older.uri === uri && older.kind === kind, "superseded");
       return new Promise<RequestOutcome<T>>((resolve, reject) => {
         const controller = new AbortController();
         const cancelDeadline = clock.after(budgetMs, () => entry.end("late"));
-        const watch = token.onCancellationRequested(() => entry.end("cancelled"));
-        const leave = (): void => {
+        const cancellation = token.onCancellationRequested(() => entry.end("cancelled"));
+        const close = (): void => {
           open.delete(entry);
           cancelDeadline();
-          watch.dispose();
+          cancellation.dispose();
         };
         const entry: OpenRequest = {
           ...request,
           end(type) {
-            leave();
+            close();
             resolve({ type });
             if (type !== "late") {
               controller.abort();
@@ -81,19 +81,20 @@ export function createRequestLedger(clock: Clock): RequestLedger {
           entry.end(isStopped ? "stopping" : "cancelled");
           return;
         }
-        const settle = async (): Promise<void> => {
+        const answer = async (): Promise<void> => {
           try {
             resolve({ type: "answered", value: await work(controller.signal) });
           } catch (error) {
             reject(error);
           }
-          leave();
+          close();
         };
-        void settle();
+        void answer();
       });
     },
-    changed: (uri) => endWhere((one) => one.uri === uri && !one.survivesChange(), "diverged"),
-    closed: (uri) => endWhere((one) => one.uri === uri, "closed"),
+    documentChanged: (uri) =>
+      endWhere((one) => one.uri === uri && !one.isStillWanted(), "diverged"),
+    documentClosed: (uri) => endWhere((one) => one.uri === uri, "closed"),
     stop() {
       isStopped = true;
       endWhere(() => true, "stopping");

@@ -10,23 +10,23 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
 
-import { createMessageGate } from "./lifecycle-guard.ts";
+import { createLifecycleGuard } from "./lifecycle-guard.ts";
 
-/** How long messages that were read before the input's end may take, in milliseconds. */
-const GRACE_MS = 200;
+/** How long the server may take for messages that came before the end of the input, in milliseconds. */
+const END_GRACE_MS = 200;
 
-/** A connection, and what the process needs to end in good order. */
+/** A connection, and a way to wait for its output before the process ends. */
 export interface StreamConnection {
   readonly connection: Connection;
-  /** Resolves when the output has taken every message so far, or could not. Never rejects. */
+  /** Resolves when the output has taken all messages so far or has failed. Never rejects. */
   readonly written: () => Promise<void>;
 }
 
 /**
- * The connection over `input` and `output`. The library's own would end the process by itself and would take
- * any trouble with the client's process id for its end.
+ * Connects a server over `input` and `output`. The library's own function would end the process by itself and would take any
+ * error with the client's process id for the client's end.
  *
- * @param watchDog - Told of `exit`, and of the end of the input or the output unless `exit` came before it.
+ * @param watchDog - Its `exit` is called for the notification `exit`, and when the input or the output ends before that.
  */
 export function createStreamConnection(
   input: NodeJS.ReadableStream,
@@ -36,13 +36,13 @@ export function createStreamConnection(
   const writer = new StreamMessageWriter(output);
   let lastWrite: Promise<void> = Promise.resolve();
   const write = (message: Message): Promise<void> => {
-    lastWrite = writer.write(message); // one after the other, so the last one is written last
+    lastWrite = writer.write(message); // messages are written in order, so the last promise settles last
     return lastWrite;
   };
-  const messageStrategy = createMessageGate((message) => void write(message));
+  const messageStrategy = createLifecycleGuard((message) => void write(message));
   const end = (): void => watchDog.exit(watchDog.shutdownReceived ? 0 : 1);
-  input.once("end", () => setTimeout(end, GRACE_MS));
-  output.once("error", end); // nobody reads any more
+  input.once("end", () => setTimeout(end, END_GRACE_MS));
+  output.once("error", end); // the client has closed its end
   const connection = createConnection(
     (logger) =>
       createProtocolConnection(

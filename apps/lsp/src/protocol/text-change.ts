@@ -1,28 +1,28 @@
-/** A part of a text, in UTF-16 code units from its beginning. */
+/** A part of a text, in UTF-16 code units from the beginning of the text. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** A replacement in a text. Counted in the text before it. */
+/** A replacement in a text. Its span counts in the text before the change. */
 export interface TextChange extends Span {
   readonly text: string;
 }
 
-/** What one notification has changed in a document. */
+/** The changes of one `didChange` notification. */
 export interface DocumentChange {
   readonly uri: string;
-  /** After the change. */
+  /** The version after the change. */
   readonly version: number;
   readonly versionBefore: number;
-  /** One after the other: each is counted in the text that the one before it left. */
+  /** In order: each one counts in the text that the one before it left. */
   readonly changes: readonly TextChange[];
   readonly before: string;
   readonly after: string;
 }
 
-/** `text` with `changes` made one after the other. */
-export function changed(text: string, changes: readonly TextChange[]): string {
+/** Applies `changes` to `text`, one after the other. */
+export function applyChanges(text: string, changes: readonly TextChange[]): string {
   return changes.reduce(
     (current, { start, end, text: newText }) =>
       current.slice(0, start) + newText + current.slice(end),
@@ -30,8 +30,8 @@ export function changed(text: string, changes: readonly TextChange[]): string {
   );
 }
 
-/** The smallest single change that makes `after` of `before`. */
-export function differenceOf(before: string, after: string): TextChange {
+/** The smallest single change that turns `before` into `after`. */
+export function textDifference(before: string, after: string): TextChange {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) {

@@ -2,22 +2,22 @@ import { fakeChatClient } from "@hexai/chat/testing";
 import { defaultConfig } from "@hexai/config";
 import { describe, it } from "vitest";
 
-import { keptModels } from "./cached-models.ts";
+import { cachedModels } from "./cached-models.ts";
 
-describe("keptModels", () => {
+describe("cachedModels", () => {
   it("makes each client once for as long as the settings stay the same", async ({ expect }) => {
     const { models, made, settings } = given();
     await models.chat("chat");
     await models.chat("chat");
     await models.chat("code_action");
-    await models.completers();
-    await models.completers();
-    expect(made).toEqual(["chat", "code_action", "completers"]);
+    await models.completion();
+    await models.completion();
+    expect(made).toEqual(["chat", "code_action", "completion"]);
 
     settings.config = defaultConfig();
     await models.chat("chat");
 
-    expect(made).toEqual(["chat", "code_action", "completers", "chat"]);
+    expect(made).toEqual(["chat", "code_action", "completion", "chat"]);
   });
 
   it("tries again to make what could not be made", async ({ expect }) => {
@@ -35,7 +35,7 @@ describe("keptModels", () => {
 function given() {
   const settings = { config: defaultConfig(), fails: false };
   const made: string[] = [];
-  const models = keptModels(
+  const models = cachedModels(
     {
       async chat(surface) {
         made.push(surface);
@@ -44,8 +44,8 @@ function given() {
         }
         return fakeChatClient();
       },
-      async completers() {
-        made.push("completers");
+      async completion() {
+        made.push("completion");
         return [];
       },
     },

@@ -3,32 +3,32 @@ import type { Config } from "@hexai/config";
 import type { Models } from "../server-context.ts";
 
 /**
- * The same models, made once for as long as the settings stay the same: a client finds out with its first request what its
- * provider can do, and to ask a program for a key takes time. What could not be made is tried again.
+ * Creates the models once for as long as the settings stay the same: a client learns with its first request what its provider can
+ * do, and a program that prints a key takes time to run. A model that could not be created is tried again.
  */
-export function keptModels(models: Models, config: () => Config): Models {
+export function cachedModels(models: Models, config: () => Config): Models {
   const chats = {
-    chat: kept(() => models.chat("chat"), config),
-    code_action: kept(() => models.chat("code_action"), config),
+    chat: cachedFor(config, () => models.chat("chat")),
+    code_action: cachedFor(config, () => models.chat("code_action")),
   };
   return {
     chat: (surface) => chats[surface](),
-    completers: kept(() => models.completers(), config),
+    completion: cachedFor(config, () => models.completion()),
   };
 }
 
-function kept<T>(make: () => Promise<T>, config: () => Config): () => Promise<T> {
-  let madeFor: Config | undefined;
-  let made: Promise<T> | undefined;
+function cachedFor<T>(config: () => Config, create: () => Promise<T>): () => Promise<T> {
+  let createdFor: Config | undefined;
+  let cached: Promise<T> | undefined;
   return () => {
-    if (made === undefined || madeFor !== config()) {
-      const making = make();
-      madeFor = config();
-      made = making;
-      making.catch(() => {
-        made = made === making ? undefined : made;
+    if (cached === undefined || createdFor !== config()) {
+      const creating = create();
+      createdFor = config();
+      cached = creating;
+      creating.catch(() => {
+        cached = cached === creating ? undefined : cached;
       });
     }
-    return made;
+    return cached;
   };
 }

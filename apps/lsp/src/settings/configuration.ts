@@ -14,87 +14,90 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { Clock } from "../clock/clock.ts";
 import type { DocumentChange } from "../protocol/text-change.ts";
-import { editorSettingsOf } from "./editor-settings.ts";
+import { parseEditorSettings } from "./editor-settings.ts";
 import type { Settings } from "./settings.ts";
 
-/** While the user types, the files are looked at so often at most, in milliseconds. */
-const LOOK_EVERY_MS = 2_000;
+/** The shortest time between two looks at the files while the user types, in milliseconds. */
+const MIN_INTERVAL_MS = 2_000;
 
 /** The section that the client is asked for. */
 const SECTION = "hexai";
 
-export interface ConfigurationParts {
+export interface ConfigurationOptions {
   readonly connection: Connection;
   readonly documents: Pick<TextDocuments<TextDocument>, "onDidSave">;
   readonly onChange: Event<DocumentChange>;
   readonly settings: Settings;
-  /** Where the files of the settings are, or would be. */
+  /** The paths of the settings' files, whether they exist or not. */
   readonly files: () => readonly string[];
   readonly clock: Clock;
 }
 
-/** The settings that a client sends, and the moments at which files are looked at again: without a watcher or a timer. */
+/**
+ * Connects the settings to the client: it takes the settings that the client sends, and has files read again at moments when
+ * something happens anyway, without a watcher or a timer.
+ */
 export interface Configuration {
-  /** Takes what the client says in `initialize`, and reads the settings for the first time. */
-  readonly begin: (params: InitializeParams) => Promise<void>;
-  /** Asks the client for its settings, and to tell when they or the files change, if it can. */
-  readonly follow: () => Promise<void>;
+  /** Takes the client's settings from `initialize`, and reads the files for the first time. */
+  readonly initialize: (params: InitializeParams) => Promise<void>;
+  /** Asks the client for its settings, and to report their changes and those of the files, if it can. */
+  readonly subscribe: () => Promise<void>;
 }
 
-export function registerConfiguration(parts: ConfigurationParts): Configuration {
-  const { connection, documents, onChange, settings, files, clock } = parts;
+export function registerConfiguration(options: ConfigurationOptions): Configuration {
+  const { connection, documents, onChange, settings, files, clock } = options;
   const sections = Object.keys(defaultConfig());
   let capabilities: ClientCapabilities = {};
   let initial: unknown;
-  let lookedAt = -LOOK_EVERY_MS;
+  let checkedAt = -MIN_INTERVAL_MS;
 
-  /** What a client says later stands instead of what it said first, until it takes that back. */
-  function take(said: unknown, isOurs: boolean): Promise<void> {
-    return settings.setEditor(editorSettingsOf(said, sections, { isOurs }) ?? initial);
+  /** Settings that are sent later replace those of `initialize`, which come back when the later ones are taken back. */
+  function applyClientSettings(value: unknown, isOurs: boolean): Promise<void> {
+    return settings.setEditor(parseEditorSettings(value, sections, { isOurs }) ?? initial);
   }
 
   async function pull(): Promise<void> {
-    const said: unknown = await connection.workspace.getConfiguration(SECTION);
-    await take(said, true);
+    const value: unknown = await connection.workspace.getConfiguration(SECTION);
+    await applyClientSettings(value, true);
   }
 
-  connection.onDidChangeConfiguration(async ({ settings: said }) => {
+  connection.onDidChangeConfiguration(async ({ settings: value }) => {
     const canPull = capabilities.workspace?.configuration === true;
-    const isSaid = editorSettingsOf(said, sections, { isOurs: false }) !== undefined;
-    await (isSaid || !canPull ? take(said, false) : pull());
+    const isSent = parseEditorSettings(value, sections, { isOurs: false }) !== undefined;
+    await (isSent || !canPull ? applyClientSettings(value, false) : pull());
   });
-  connection.onDidChangeWatchedFiles(() => settings.check());
-  documents.onDidSave(() => void settings.check());
+  connection.onDidChangeWatchedFiles(() => settings.reloadIfChanged());
+  documents.onDidSave(() => void settings.reloadIfChanged());
   onChange(() => {
-    if (clock.now() - lookedAt >= LOOK_EVERY_MS) {
-      lookedAt = clock.now();
-      void settings.check();
+    if (clock.now() - checkedAt >= MIN_INTERVAL_MS) {
+      checkedAt = clock.now();
+      void settings.reloadIfChanged();
     }
   });
 
   return {
-    begin(params) {
+    initialize(params) {
       ({ capabilities } = params);
-      initial = editorSettingsOf(params.initializationOptions, sections, { isOurs: true });
+      initial = parseEditorSettings(params.initializationOptions, sections, { isOurs: true });
       return settings.setEditor(initial);
     },
-    async follow() {
+    async subscribe() {
       const { workspace } = capabilities;
-      const wishes: Promise<Disposable | void>[] = [];
+      const requests: Promise<Disposable | void>[] = [];
       if (workspace?.didChangeConfiguration?.dynamicRegistration === true) {
-        const options = { section: SECTION };
-        wishes.push(connection.client.register(DidChangeConfigurationNotification.type, options));
+        const section = { section: SECTION };
+        requests.push(connection.client.register(DidChangeConfigurationNotification.type, section));
       }
       if (workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
         const watchers = files().map((path): FileSystemWatcher => ({ globPattern: path }));
-        wishes.push(
+        requests.push(
           connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }),
         );
       }
       if (workspace?.configuration === true) {
-        wishes.push(pull());
+        requests.push(pull());
       }
-      await Promise.allSettled(wishes); // a client that refuses goes without
+      await Promise.allSettled(requests); // a client may refuse
     },
   };
 }

@@ -1,11 +1,11 @@
 import { describe, it } from "vitest";
 
-import { editorSettingsOf } from "./editor-settings.ts";
+import { parseEditorSettings } from "./editor-settings.ts";
 
 const SECTIONS = ["general", "chat"];
 const GENERAL = { general: { max_tokens: 5 } };
 
-describe("editorSettingsOf", () => {
+describe("parseEditorSettings", () => {
   it.for([
     { said: GENERAL, why: "sections alone" },
     { said: { hexai: GENERAL }, why: "sections under our name" },
@@ -15,7 +15,7 @@ describe("editorSettingsOf", () => {
     { said: { hexai: { "general.max_tokens": 5 } }, why: "with some levels" },
     { said: { "hexai.general": { max_tokens: 5 } }, why: "with other levels" },
   ])("understands $said: $why", ({ said }, { expect }) => {
-    expect(editorSettingsOf(said, SECTIONS, { isOurs: false })).toEqual(GENERAL);
+    expect(parseEditorSettings(said, SECTIONS, { isOurs: false })).toEqual(GENERAL);
   });
 
   it.for([
@@ -29,22 +29,22 @@ describe("editorSettingsOf", () => {
     { said: { gopls: { a: 1 } } },
     { said: "nonsense" },
   ])("takes $said for nothing", ({ said }, { expect }) => {
-    expect(editorSettingsOf(said, SECTIONS, { isOurs: false })).toBeUndefined();
+    expect(parseEditorSettings(said, SECTIONS, { isOurs: false })).toBeUndefined();
   });
 
   it("does not take a mistake in what is ours for somebody else's", ({ expect }) => {
-    expect(editorSettingsOf({ genral: {} }, SECTIONS, { isOurs: true })).toEqual({ genral: {} });
-    expect(editorSettingsOf({ hexai: { genral: {} } }, SECTIONS, { isOurs: false })).toEqual({
+    expect(parseEditorSettings({ genral: {} }, SECTIONS, { isOurs: true })).toEqual({ genral: {} });
+    expect(parseEditorSettings({ hexai: { genral: {} } }, SECTIONS, { isOurs: false })).toEqual({
       genral: {},
     });
-    expect(editorSettingsOf("nonsense", SECTIONS, { isOurs: true })).toBe("nonsense");
-    expect(editorSettingsOf({ hexai: 5 }, SECTIONS, { isOurs: false })).toBe(5);
+    expect(parseEditorSettings("nonsense", SECTIONS, { isOurs: true })).toBe("nonsense");
+    expect(parseEditorSettings({ hexai: 5 }, SECTIONS, { isOurs: false })).toBe(5);
   });
 
   it("merges what is said in several ways", ({ expect }) => {
     const said = { "general.max_tokens": 5, general: { context_mode: "window" } };
 
-    expect(editorSettingsOf(said, SECTIONS, { isOurs: true })).toEqual({
+    expect(parseEditorSettings(said, SECTIONS, { isOurs: true })).toEqual({
       general: { max_tokens: 5, context_mode: "window" },
     });
   });
@@ -53,8 +53,8 @@ describe("editorSettingsOf", () => {
     const strange: unknown = JSON.parse('{ "__proto__": { "a": 1 }, "constructor.b": 2 }');
     const deep: unknown = JSON.parse(`${'{"general":'.repeat(9_000)}1${"}".repeat(9_000)}`);
 
-    expect(editorSettingsOf(strange, SECTIONS, { isOurs: true })).toBeDefined();
-    expect(editorSettingsOf(deep, SECTIONS, { isOurs: true })).toBeDefined();
+    expect(parseEditorSettings(strange, SECTIONS, { isOurs: true })).toBeDefined();
+    expect(parseEditorSettings(deep, SECTIONS, { isOurs: true })).toBeDefined();
     expect({}).not.toHaveProperty("a");
   });
 });

@@ -1,28 +1,30 @@
-/** The name that a client may put around our sections, among those of other servers. */
+/** The name under which a client may put our sections, beside those of other servers. */
 const NAME = "hexai";
 
 /**
- * What a client says to us, as sections: `{ hexai: { general: … } }`, or the sections themselves, and either of it with
- * dots instead of levels (`"hexai.general.max_tokens": 5`). `undefined` when it says nothing.
+ * The client's settings as sections. The client may send `{ hexai: { general: … } }` or the sections themselves, and either with
+ * dots instead of levels (`"hexai.general.max_tokens": 5`). `undefined` when it sends nothing.
  *
- * @param isOurs - Whether it is meant for us alone. Else sections that nobody knows are somebody else's.
+ * @param isOurs - Whether the value was sent for this server alone. If not, unknown sections belong to other servers.
  */
-export function editorSettingsOf(
-  said: unknown,
+export function parseEditorSettings(
+  value: unknown,
   sections: readonly string[],
   { isOurs }: { readonly isOurs: boolean },
 ): unknown {
-  if (!isObject(said)) {
-    return said === null || said === undefined || isEmptyList(said) || !isOurs ? undefined : said;
+  if (!isObject(value)) {
+    return value === null || value === undefined || isEmptyList(value) || !isOurs
+      ? undefined
+      : value;
   }
-  const tree = withoutDots(said, MOST_LEVELS);
+  const tree = expandDots(value, MAX_LEVELS);
   const ours = Object.hasOwn(tree, NAME) ? tree[NAME] : tree;
   if (!isObject(ours)) {
     return ours === null || isEmptyList(ours) ? undefined : ours;
   }
   const names = Object.keys(ours);
-  const isMeant = isOurs || ours !== tree || names.some((name) => sections.includes(name));
-  return names.length > 0 && isMeant ? ours : undefined;
+  const isForUs = isOurs || ours !== tree || names.some((name) => sections.includes(name));
+  return names.length > 0 && isForUs ? ours : undefined;
 }
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -31,19 +33,19 @@ function isObject(value: unknown): value is Tree {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What Lua makes of an empty table. */
+/** Lua clients send an empty table as an empty list. */
 function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-/** Deeper keys are nobody's. */
-const MOST_LEVELS = 8;
+/** No setting has a deeper key. */
+const MAX_LEVELS = 8;
 
-function withoutDots(object: Tree, levels: number): Tree {
+function expandDots(object: Tree, levels: number): Tree {
   let tree: Tree = {};
   for (const [key, value] of Object.entries(object)) {
-    const inner = isObject(value) && levels > 0 ? withoutDots(value, levels - 1) : value;
-    tree = withValue(tree, key.split(".", MOST_LEVELS), inner);
+    const inner = isObject(value) && levels > 0 ? expandDots(value, levels - 1) : value;
+    tree = withValue(tree, key.split(".", MAX_LEVELS), inner);
   }
   return tree;
 }

@@ -41,11 +41,11 @@ describe("createSettings", () => {
   it("reads again when a file has changed, and else not", async ({ expect }) => {
     const { settings, disk } = given(GOOD);
     await settings.setEditor(undefined);
-    await settings.check();
+    await settings.reloadIfChanged();
     disk.says = { ok: true, config: BETTER, origins: new Map() };
-    disk.stamp = "changed";
+    disk.fingerprint = "changed";
 
-    await settings.check();
+    await settings.reloadIfChanged();
 
     expect(settings.config()).toBe(BETTER);
     expect(disk.reads).toHaveLength(2);
@@ -105,7 +105,7 @@ interface Disk {
   says: LoadedConfig;
   /** When the editor says something. */
   withEditor?: LoadedConfig;
-  stamp: string;
+  fingerprint: string;
   /** Of the next reading. */
   delayMs: number;
   readonly reads: unknown[];
@@ -115,7 +115,7 @@ interface Disk {
 function given(config: Config) {
   const disk: Disk = {
     says: { ok: true, config, origins: new Map() },
-    stamp: "",
+    fingerprint: "",
     delayMs: 0,
     reads: [],
     used: [],
@@ -125,8 +125,8 @@ function given(config: Config) {
     source: {
       open: () => undefined,
       files: () => [],
-      stamp: () => disk.stamp,
-      use: (used) => disk.used.push(used),
+      fingerprint: () => disk.fingerprint,
+      apply: (used) => disk.used.push(used),
       async read(editor) {
         disk.reads.push(editor);
         const said = editor === undefined ? disk.says : (disk.withEditor ?? disk.says);
@@ -134,7 +134,7 @@ function given(config: Config) {
         return said;
       },
     },
-    onMistakes: (lines, hadSettings) => told.push({ lines, hadSettings }),
+    onErrors: (lines, hadSettings) => told.push({ lines, hadSettings }),
     log: fakeLog(),
   });
   return { settings, disk, told };

@@ -1,81 +1,98 @@
 import { type Config, defaultConfig, formatConfigIssue, type LoadedConfig } from "@hexai/config";
 
 import type { Log } from "../log/log.ts";
-import type { SettingsSource } from "./settings-source.ts";
+
+/** Reads the settings of the server, and applies them outside of it. */
+export interface SettingsSource {
+  /** Sets the workspace's folder, or `undefined` when no folder is open. Called once, before anything else. */
+  readonly open: (folderUri: string | undefined) => void;
+  /**
+   * Reads all layers. Never rejects.
+   *
+   * @param editor - The client's settings: sections as in the file, not validated.
+   */
+  readonly read: (editor: unknown) => Promise<LoadedConfig>;
+  /** The paths of the files that `read` looks at, whether they exist or not. */
+  readonly files: () => readonly string[];
+  /** A text that differs when one of these files has changed. Cheap. */
+  readonly fingerprint: () => string;
+  /** Applies settings outside of the server: to the log, the statistics and the privacy filter. */
+  readonly apply: (config: Config) => void;
+}
 
 /** The settings of a running server. */
 export interface Settings {
-  /** As they are now. The same object as long as nothing in it changes. */
+  /** The current settings: the same object as long as nothing in it changes. */
   readonly config: () => Config;
-  /** Takes what the client says now; nothing is read when that is what it said before. */
+  /** Sets the client's settings. Nothing is read when they are the same as before. */
   readonly setEditor: (editor: unknown) => Promise<void>;
-  /** Reads everything again because the user wants it, and tells of mistakes again. Resolves with whether there are none. */
+  /** Reads everything again, and reports errors again. Resolves with whether the settings are valid. */
   readonly reload: () => Promise<boolean>;
-  /** Reads everything again if a file has changed since. For places where something happens anyway. */
-  readonly check: () => Promise<void>;
+  /** Reads everything again if a file has changed. Call it where something happens anyway. */
+  readonly reloadIfChanged: () => Promise<void>;
 }
 
-export interface SettingsParts {
+export interface SettingsOptions {
   readonly source: SettingsSource;
-  /** Told of each new set of mistakes, one line each, and whether there were good settings before. */
-  readonly onMistakes: (lines: readonly string[], hadSettings: boolean) => void;
+  /** Called with each new set of errors, one line each, and with whether there were valid settings before. */
+  readonly onErrors: (lines: readonly string[], hadSettings: boolean) => void;
   readonly log: Log;
 }
 
-/** What stands in for the settings until the first are read, and when those are wrong: the defaults. */
-export function createSettings({ source, onMistakes, log }: SettingsParts): Settings {
+/** The defaults stand in until the first settings are read, and when the first settings are invalid. */
+export function createSettings({ source, onErrors, log }: SettingsOptions): Settings {
   let config = defaultConfig();
   let hasSettings = false;
   let editor: unknown;
-  let told = "";
-  let stamp: string | undefined;
+  let reported = "";
+  let fingerprint: string | undefined;
   let reading: Promise<boolean> = Promise.resolve(true);
 
-  function use(next: Config): void {
-    if (textOf(next) !== textOf(config)) {
+  function apply(next: Config): void {
+    if (serialize(next) !== serialize(config)) {
       config = next;
-      source.use(config);
+      source.apply(config);
     }
   }
 
-  function tell(lines: readonly string[]): void {
+  function report(lines: readonly string[]): void {
     const text = lines.join("\n");
-    if (text !== told) {
-      told = text;
+    if (text !== reported) {
+      reported = text;
       if (text !== "") {
         log.error(text);
-        onMistakes(lines, hasSettings);
+        onErrors(lines, hasSettings);
       }
     }
   }
 
-  /** @returns Whether all is well. If not, the last good settings stay. */
+  /** @returns Whether the settings are valid. If they are not, the last valid ones stay. */
   async function read(): Promise<boolean> {
-    stamp = source.stamp();
+    fingerprint = source.fingerprint();
     const loaded = await source.read(editor);
     if (loaded.ok) {
-      use(loaded.config);
+      apply(loaded.config);
       hasSettings = true;
-      tell([]);
+      report([]);
       return true;
     }
     if (!hasSettings && loaded.issues.every(({ origin }) => origin.type === "editor")) {
       await readWithoutEditor();
     }
-    tell(loaded.issues.map(formatConfigIssue));
+    report(loaded.issues.map(formatConfigIssue));
     return false;
   }
 
-  /** What the user's own files say is worth more than the defaults, when only the editor is wrong. */
+  /** When only the client's settings are invalid, the user's own files are better than the defaults. */
   async function readWithoutEditor(): Promise<void> {
     const loaded: LoadedConfig = await source.read(undefined);
     if (loaded.ok) {
-      use(loaded.config);
+      apply(loaded.config);
       hasSettings = true;
     }
   }
 
-  /** One after the other, so that an older reading never replaces a newer one. */
+  /** Reads in order, so that an older reading never replaces a newer one. */
   function readNext(): Promise<boolean> {
     reading = reading.then(read);
     return reading;
@@ -84,26 +101,26 @@ export function createSettings({ source, onMistakes, log }: SettingsParts): Sett
   return {
     config: () => config,
     reload() {
-      told = "";
+      reported = "";
       return readNext();
     },
     async setEditor(next) {
-      if (stamp === undefined || textOf(next) !== textOf(editor)) {
+      if (fingerprint === undefined || serialize(next) !== serialize(editor)) {
         editor = next;
         await readNext();
       }
       await reading;
     },
-    async check() {
-      if (stamp !== undefined && source.stamp() !== stamp) {
+    async reloadIfChanged() {
+      if (fingerprint !== undefined && source.fingerprint() !== fingerprint) {
         await readNext();
       }
     },
   };
 }
 
-/** A text that is the same for the same values. */
-function textOf(value: unknown): string {
+/** A text that is equal for equal values. */
+function serialize(value: unknown): string {
   return (
     JSON.stringify(value, (_key, inner: unknown) => (inner instanceof Map ? [...inner] : inner)) ??
     ""

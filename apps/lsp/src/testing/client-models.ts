@@ -7,7 +7,7 @@ import {
   TextEdit,
 } from "vscode-languageserver";
 
-import type { PositionEncoding } from "../protocol/position-encoding.ts";
+import type { PositionEncoding } from "../protocol/positions.ts";
 
 /** An editor's buffer with its cursor, in UTF-16 code units. */
 interface EditorBuffer {

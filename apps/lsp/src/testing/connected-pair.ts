@@ -15,11 +15,11 @@ export interface ConnectedPair {
   readonly client: ProtocolConnection;
   /** As in `StreamConnection`. */
   readonly written: () => Promise<void>;
-  /** Exit codes that the server's process would have ended with. */
+  /** Exit codes with which the server's process would have ended. */
   readonly exitCodes: readonly number[];
-  /** The server's input, for what a well-behaved client would not send. */
+  /** The server's input, for messages that a correct client would not send. */
   readonly input: PassThrough;
-  /** The server's output, for what a client does not tell. */
+  /** The server's output, for messages that the client does not expose. */
   readonly output: PassThrough;
 }
 

@@ -1,22 +1,22 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 
-import type { Place } from "../protocol/cursor.ts";
-import { placeAt } from "../protocol/place-at.ts";
+import type { Cursor } from "../protocol/cursor.ts";
+import { cursorAt } from "../protocol/cursor.ts";
 
-export interface PlaceFacts {
+export interface CursorFacts {
   readonly uri?: string;
   readonly languageId?: string;
 }
 
-/** The place between two texts. */
-export function placeBetween(before: string, after: string, facts: PlaceFacts = {}): Place {
+/** The cursor between two texts. */
+export function cursorBetween(before: string, after: string, facts: CursorFacts = {}): Cursor {
   const { uri = "file:///p/a.ts", languageId = "typescript" } = facts;
   const document = TextDocument.create(uri, languageId, 1, before + after);
-  return { ...placeAt(document, document.positionAt(before.length)), offset: before.length };
+  return { ...cursorAt(document, document.positionAt(before.length)), offset: before.length };
 }
 
-/** The place at the `|` of a text. */
-export function placeIn(marked: string, facts: PlaceFacts = {}): Place {
+/** The cursor at the `|` of a text. */
+export function cursorIn(marked: string, facts: CursorFacts = {}): Cursor {
   const at = marked.indexOf("|");
-  return placeBetween(marked.slice(0, at), marked.slice(at + 1), facts);
+  return cursorBetween(marked.slice(0, at), marked.slice(at + 1), facts);
 }

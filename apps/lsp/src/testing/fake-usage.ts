@@ -1,11 +1,11 @@
 import type { UsageRecorder, UsageTarget } from "@hexai/usage";
 
 export interface FakeUsage extends UsageRecorder {
-  /** With whom a Chat was begun. */
+  /** The targets of all Chats that were started. */
   readonly begun: readonly UsageTarget[];
 }
 
-/** A recorder that writes nothing down. */
+/** A recorder that records nothing. */
 export function fakeUsage(): FakeUsage {
   const begun: UsageTarget[] = [];
   return {

@@ -1,9 +1,9 @@
 import type { Clock } from "../clock/clock.ts";
 
 export interface ManualClock extends Clock {
-  /** How many timers run. */
+  /** The number of running timers. */
   readonly pending: () => number;
-  /** Lets time pass, and what is due happen in its order. */
+  /** Lets time pass, and runs the timers that are due in their order. */
   advance(ms: number): void;
 }
 
@@ -12,7 +12,7 @@ interface Timer {
   readonly run: () => void;
 }
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that stands still until `advance` is called. */
 export function manualClock(): ManualClock {
   const timers = new Set<Timer>();
   let now = 0;

@@ -13,7 +13,7 @@ import type {
 
 import type { Clock } from "../clock/clock.ts";
 import { SYSTEM_CLOCK } from "../clock/io/system-clock.ts";
-import type { Completer } from "../completion/engine/completion-model.ts";
+import type { CompletionModel } from "../completion/engine/completion-model.ts";
 import { documentPath } from "../protocol/uris.ts";
 import { type RunningServer, startServer } from "../start-server.ts";
 import { type ConnectedPair, connectedPair } from "./connected-pair.ts";
@@ -32,17 +32,17 @@ export interface StartedServer extends ConnectedPair {
 
 export interface ServerSetup {
   readonly chat: ChatClient | Error;
-  /** Who completes. @default nobody */
-  readonly completers?: readonly Completer[] | Promise<readonly Completer[]> | Error;
+  /** The models that complete. @default none */
+  readonly models?: readonly CompletionModel[] | Promise<readonly CompletionModel[]> | Error;
   readonly config?: Config;
   /** Why documents must not be sent, by their URI. */
   readonly blocked?: ReadonlyMap<string, string>;
   readonly capabilities?: ClientCapabilities;
   readonly clientInfo?: InitializeParams["clientInfo"];
-  /** @default the system's */
+  /** @default the system's clock */
   readonly clock?: Clock;
   readonly issues?: readonly string[];
-  /** What the client says to an edit. @default { applied: true } */
+  /** The client's answer to an edit. @default { applied: true } */
   readonly onEdit?: (params: ApplyWorkspaceEditParams) => ApplyWorkspaceEditResult;
 }
 
@@ -52,7 +52,7 @@ const OVERRIDE = { type: "override" } as const;
 export async function startedServer(setup: ServerSetup): Promise<StartedServer> {
   const { chat, capabilities = {}, issues = [], onEdit = () => ({ applied: true }) } = setup;
   const {
-    completers = [],
+    models = [],
     config = defaultConfig(),
     blocked = new Map<string, string>(),
     clock = SYSTEM_CLOCK,
@@ -73,14 +73,14 @@ export async function startedServer(setup: ServerSetup): Promise<StartedServer> 
       open: () => undefined,
       read: () => Promise.resolve(outcome),
       files: () => [],
-      stamp: () => "",
-      use: () => undefined,
+      fingerprint: () => "",
+      apply: () => undefined,
     },
     loadPrivacyFilter: () => Promise.resolve({ blockedReason: (path) => reasons.get(path) }),
     models: {
       chat: () => (chat instanceof Error ? Promise.reject(chat) : Promise.resolve(chat)),
-      completers: () =>
-        completers instanceof Error ? Promise.reject(completers) : Promise.resolve(completers),
+      completion: () =>
+        models instanceof Error ? Promise.reject(models) : Promise.resolve(models),
     },
     usage,
     log,

@@ -270,7 +270,7 @@ async function projectWith(files: Readonly<Record<string, string>>): Promise<Pro
   return { directory, uri: (path) => pathToFileURL(join(directory, path)).href };
 }
 
-interface Surroundings {
+interface ContextWindow {
   readonly capabilities: ClientCapabilities;
   readonly languageId?: string;
   readonly text?: string;
@@ -278,7 +278,7 @@ interface Surroundings {
   readonly blocked?: ReadonlyMap<string, string>;
 }
 
-async function serverFor(project: Project, path: string, surroundings: Surroundings) {
+async function serverFor(project: Project, path: string, surroundings: ContextWindow) {
   const { languageId = "go", text = GO, chat = fakeChatClient(GO_TEST), ...rest } = surroundings;
   const server = await startedServer({ chat, ...rest });
   await server.open(project.uri(path), languageId, text, 4);

@@ -1,24 +1,28 @@
 import { addTests, prepareAction, type TestTarget } from "@hexai/actions";
+import { MessageType, type Position } from "vscode-languageserver";
 
-import type { DeliverEdit } from "../../protocol/apply-edit.ts";
+import { editProblem } from "../../protocol/apply-edit.ts";
+import { askWithProgress } from "../../protocol/ask-with-progress.ts";
+import { showMessage } from "../../protocol/messages.ts";
 import type { ServerContext } from "../../server-context.ts";
-import type { ActionJob } from "../action-job.ts";
-import { askWithProgress } from "../ask-with-progress.ts";
-import { lackProblemOf, problemOf } from "../problem-of.ts";
-import { findTestFile, readTestFile, type TestFile } from "./find-test-file.ts";
-import { showTests } from "./show-tests.ts";
-import { testEditsOf, testsPlaceOf } from "./test-edits.ts";
-import { directoryOf, relativePathOf } from "./uri-paths.ts";
+import { type ActionJob, missingInputProblem } from "../action-job.ts";
+import { testEditsOf, testsPosition } from "./test-edits.ts";
+import {
+  directoryOf,
+  findTestFile,
+  readTestFile,
+  relativePathOf,
+  type TestFile,
+} from "./test-file.ts";
 
 /**
- * Has tests written for the selection and adds them to the file where they belong, which is created if need be.
- * The selection stays as it is.
+ * Has the model write tests for the selection and adds them to their conventional file, which is created if it is missing. The
+ * selection stays as it is.
  *
  * @returns What to tell the user when nothing was changed.
  */
 export async function runUnitTest(
   context: ServerContext,
-  deliver: DeliverEdit,
   job: ActionJob,
 ): Promise<string | undefined> {
   const { action, uri, selection, source } = job;
@@ -31,26 +35,29 @@ export async function runUnitTest(
   if (problem !== undefined) {
     return problem;
   }
-  const tests = file.uri === uri ? undefined : await targetOf(context, file, name);
+  const tests = file.uri === uri ? undefined : await testTarget(context, file, name);
   const prepared = prepareAction(action, selection, { ...source, tests });
   if (prepared === undefined) {
-    return lackProblemOf(job);
+    return missingInputProblem(job);
   }
-  const code = prepared.resultOf(await askWithProgress(context, action.title, prepared.messages));
-  return addToFile(context, deliver, job, { uri: file.uri, name, code });
+  const { title } = action;
+  const { messages } = prepared;
+  const code = prepared.resultOf(
+    await askWithProgress(context, "code_action", { title, messages }),
+  );
+  return addToFile(context, job, { uri: file.uri, name, code });
 }
 
 interface WrittenTests {
   readonly uri: string;
-  /** The file as the user knows it. */
+  /** The name of the file in messages. */
   readonly name: string;
   readonly code: string;
 }
 
-/** Goes by the file as it is now, after the model has worked. */
+/** Reads the file again, because it may have changed while the model worked. */
 async function addToFile(
   context: ServerContext,
-  deliver: DeliverEdit,
   { action: { title: label }, uri: codeUri, languageId, text: codeText }: ActionJob,
   { uri, name, code }: WrittenTests,
 ): Promise<string | undefined> {
@@ -68,11 +75,11 @@ async function addToFile(
   }
   const isNew = content.type === "missing";
   const edits = testEditsOf(text, insertions, encoding);
-  const delivery = await deliver({ uri, version, isNew, edits, label });
-  if (delivery.ok && uri !== codeUri) {
-    await showTests(context, { uri, name, place: testsPlaceOf(text, insertions, encoding) });
+  const result = await context.applyEdit({ uri, version, isNew, edits, label });
+  if (result.ok && uri !== codeUri) {
+    await showTests(context, uri, name, testsPosition(text, insertions, encoding));
   }
-  return problemOf(delivery);
+  return editProblem(result);
 }
 
 function problemWith(
@@ -88,12 +95,35 @@ function problemWith(
     : undefined;
 }
 
-/** The model sees how the file begins, unless the file stays at home. */
-async function targetOf(
+/** The test file for the prompt. Its text is included unless the file must stay at home. */
+async function testTarget(
   { privacy }: ServerContext,
   { uri, content }: TestFile,
   path: string,
 ): Promise<TestTarget> {
   const isSent = content.type === "text" && (await privacy.blockedReason(uri)) === undefined;
   return { path, ...(isSent ? { text: content.text } : {}) };
+}
+
+/** Opens the tests in the editor, or says where they are if the client cannot open them. */
+async function showTests(
+  { connection, client }: ServerContext,
+  uri: string,
+  name: string,
+  position: Position,
+): Promise<void> {
+  const isShown = client().showsDocuments && (await showDocument());
+  if (!isShown) {
+    showMessage(connection, MessageType.Info, `Hexai: the tests are in ${name}`);
+  }
+
+  async function showDocument(): Promise<boolean> {
+    try {
+      const selection = { start: position, end: position };
+      const { success } = await connection.window.showDocument({ uri, takeFocus: true, selection });
+      return success;
+    } catch {
+      return false; // the client answered with an error, or the connection is closed
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 
 import { range } from "../../testing/started-server.ts";
-import { testEditsOf, testsPlaceOf } from "./test-edits.ts";
+import { testEditsOf, testsPosition } from "./test-edits.ts";
 
 const TEXT = "a\r\n🙂b\r\n";
 const INSERTIONS = [
@@ -26,13 +26,13 @@ describe("testEditsOf", () => {
   });
 });
 
-describe("testsPlaceOf", () => {
+describe("testsPosition", () => {
   it("is where the tests begin when all is inserted", ({ expect }) => {
-    expect(testsPlaceOf(TEXT, INSERTIONS, "utf-16")).toEqual({ line: 4, character: 2 });
+    expect(testsPosition(TEXT, INSERTIONS, "utf-16")).toEqual({ line: 4, character: 2 });
   });
 
   it("is the beginning of a new file", ({ expect }) => {
-    expect(testsPlaceOf("", [{ at: 0, text: "test\n" }], "utf-16")).toEqual({
+    expect(testsPosition("", [{ at: 0, text: "test\n" }], "utf-16")).toEqual({
       line: 0,
       character: 0,
     });

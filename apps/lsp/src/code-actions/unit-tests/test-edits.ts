@@ -2,23 +2,22 @@ import { type Insertion, withInsertions } from "@hexai/actions";
 import type { Position, TextEdit } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 
-import type { PositionEncoding } from "../../protocol/position-encoding.ts";
-import { encodeRange } from "../../protocol/positions.ts";
+import { encodeRange, type PositionEncoding } from "../../protocol/positions.ts";
 
-/** `insertions` into `text`, as the client counts. */
+/** The edits that make `insertions` in `text`, in the client's encoding. */
 export function testEditsOf(
   text: string,
   insertions: readonly Insertion[],
   encoding: PositionEncoding,
 ): readonly TextEdit[] {
   return insertions.map(({ at, text: newText }) => {
-    const place = placeOf(text, at, encoding);
-    return { range: { start: place, end: place }, newText };
+    const position = positionAt(text, at, encoding);
+    return { range: { start: position, end: position }, newText };
   });
 }
 
-/** Where the tests begin when all `insertions` are made, as the client counts. The tests are the last of them. */
-export function testsPlaceOf(
+/** Where the tests begin once all `insertions` are made, in the client's encoding. The tests are the last of them. */
+export function testsPosition(
   text: string,
   insertions: readonly Insertion[],
   encoding: PositionEncoding,
@@ -28,11 +27,11 @@ export function testsPlaceOf(
     .slice(0, -1)
     .reduce((length, { text: added }) => length + added.length, 0);
   const blank = last.text.length - last.text.trimStart().length;
-  return placeOf(withInsertions(text, insertions), last.at + above + blank, encoding);
+  return positionAt(withInsertions(text, insertions), last.at + above + blank, encoding);
 }
 
-function placeOf(text: string, offset: number, encoding: PositionEncoding): Position {
+function positionAt(text: string, offset: number, encoding: PositionEncoding): Position {
   const document = TextDocument.create("", "", 0, text);
-  const place = document.positionAt(offset);
-  return encodeRange(document, { start: place, end: place }, encoding).start;
+  const position = document.positionAt(offset);
+  return encodeRange(document, { start: position, end: position }, encoding).start;
 }

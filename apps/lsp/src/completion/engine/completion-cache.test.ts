@@ -1,15 +1,15 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
-import { placeBetween, placeIn } from "../../testing/cursor-in.ts";
+import { cursorBetween, cursorIn } from "../../testing/cursor-in.ts";
 import { createCompletionCache } from "./completion-cache.ts";
 
 describe("createCompletionCache", () => {
   it("knows what was said for a place", ({ expect }) => {
     const cache = createCompletionCache();
-    cache.add("m", placeIn("a |b"), "xyz");
+    cache.add("m", cursorIn("a |b"), "xyz");
 
-    expect(cache.find("m", placeIn("a |b"))).toEqual({ text: "xyz", typed: 0 });
+    expect(cache.find("m", cursorIn("a |b"))).toEqual({ text: "xyz", typed: 0 });
   });
 
   it.for([
@@ -17,9 +17,9 @@ describe("createCompletionCache", () => {
     ["a xy|b", "z"],
   ] as const)("gives the rest when its beginning was typed: %j", ([marked, text], { expect }) => {
     const cache = createCompletionCache();
-    cache.add("m", placeIn("a |b"), "xyz");
+    cache.add("m", cursorIn("a |b"), "xyz");
 
-    expect(cache.find("m", placeIn(marked))?.text).toBe(text);
+    expect(cache.find("m", cursorIn(marked))?.text).toBe(text);
   });
 
   it.for([
@@ -29,31 +29,31 @@ describe("createCompletionCache", () => {
     ["c |b", "something else is before"],
   ] as const)("knows nothing for %j: %s", ([marked], { expect }) => {
     const cache = createCompletionCache();
-    cache.add("m", placeIn("a |b"), "xyz");
+    cache.add("m", cursorIn("a |b"), "xyz");
 
-    expect(cache.find("m", placeIn(marked))).toBeUndefined();
+    expect(cache.find("m", cursorIn(marked))).toBeUndefined();
   });
 
   it("keeps models and documents apart, and does not keep nothing", ({ expect }) => {
     const cache = createCompletionCache();
-    cache.add("m", placeIn("a |b"), "xyz");
-    cache.add("n", placeIn("a |b"), "");
+    cache.add("m", cursorIn("a |b"), "xyz");
+    cache.add("n", cursorIn("a |b"), "");
 
-    expect(cache.find("n", placeIn("a |b"))).toBeUndefined();
-    expect(cache.find("m", placeIn("a |b", { uri: "file:///other" }))).toBeUndefined();
+    expect(cache.find("n", cursorIn("a |b"))).toBeUndefined();
+    expect(cache.find("m", cursorIn("a |b", { uri: "file:///other" }))).toBeUndefined();
   });
 
   it("forgets what was not used for longest", ({ expect }) => {
     const cache = createCompletionCache();
     for (let index = 0; index < 250; index += 1) {
-      cache.add("m", placeIn(`${index} |`), "x");
+      cache.add("m", cursorIn(`${index} |`), "x");
     }
-    cache.find("m", placeIn("0 |"));
-    cache.add("m", placeIn("one more |"), "x");
+    cache.find("m", cursorIn("0 |"));
+    cache.add("m", cursorIn("one more |"), "x");
 
-    expect(cache.find("m", placeIn("0 |"))).toBeDefined();
-    expect(cache.find("m", placeIn("1 |"))).toBeUndefined();
-    expect(cache.find("m", placeIn("2 |"))).toBeDefined();
+    expect(cache.find("m", cursorIn("0 |"))).toBeDefined();
+    expect(cache.find("m", cursorIn("1 |"))).toBeUndefined();
+    expect(cache.find("m", cursorIn("2 |"))).toBeDefined();
   });
 
   it("gives back nothing but what completes to what was said", ({ expect }) => {
@@ -62,9 +62,9 @@ describe("createCompletionCache", () => {
     fc.assert(
       fc.property(text, text, text, text, (before, said, typed, after) => {
         const cache = createCompletionCache();
-        cache.add("m", placeBetween(before, after), said);
+        cache.add("m", cursorBetween(before, after), said);
 
-        const found = cache.find("m", placeBetween(before + typed, after));
+        const found = cache.find("m", cursorBetween(before + typed, after));
 
         const isRest = said.startsWith(typed) && said !== typed;
         expect(found === undefined ? undefined : typed + found.text).toBe(

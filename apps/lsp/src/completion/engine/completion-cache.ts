@@ -1,51 +1,52 @@
-import type { Place } from "../../protocol/cursor.ts";
-import { MAX_TYPED } from "./typed-since.ts";
+import type { Cursor } from "../../protocol/cursor.ts";
+import { MAX_TYPED } from "./type-through.ts";
 
-/** What a model said before that fits at a place. */
-export interface KnownCompletion {
+/** A completion from the cache that fits at a cursor. */
+export interface CachedCompletion {
   readonly text: string;
-  /** How many UTF-16 code units of it were typed since; 0 when it was made for this very place. */
+  /** How many UTF-16 code units of the cached text were typed since; 0 when it was made for this very cursor. */
   readonly typed: number;
 }
 
-/** What models have said, the last few hundred times. */
+/** The last few hundred completions of all models. */
 export interface CompletionCache {
   /**
-   * @param from - Who said it and under which circumstances.
+   * @param source - The model and the circumstances under which it was asked.
    * @returns Never an empty text.
    */
-  find(from: string, place: Place): KnownCompletion | undefined;
-  add(from: string, place: Place, text: string): void;
+  find(source: string, cursor: Cursor): CachedCompletion | undefined;
+  add(source: string, cursor: Cursor, text: string): void;
   clear(): void;
 }
 
-const MOST_ENTRIES = 250;
+const MAX_ENTRIES = 250;
 
-/** How much of the document must be the same for a completion to fit, in UTF-16 code units. */
-const TAIL = 256;
-const HEAD = 64;
+/** How much of the document before and after the cursor must be the same for a completion to fit, in UTF-16 code units. */
+const PREFIX_LENGTH = 256;
+const SUFFIX_LENGTH = 64;
 
 export function createCompletionCache(): CompletionCache {
   const texts = new Map<string, string>();
 
+  /** Reads an entry and makes it the newest one. */
   function use(key: string): string | undefined {
     const text = texts.get(key);
     if (text !== undefined) {
-      texts.delete(key); // the newest is the last
+      texts.delete(key);
       texts.set(key, text);
     }
     return text;
   }
 
   return {
-    find(from, place) {
-      const { text, offset } = place;
-      const exact = use(keyOf(from, place, offset));
+    find(source, cursor) {
+      const { text, offset } = cursor;
+      const exact = use(cacheKey(source, cursor, offset));
       if (exact !== undefined) {
         return { text: exact, typed: 0 };
       }
       for (let typed = 1; typed <= Math.min(MAX_TYPED, offset); typed += 1) {
-        const whole = use(keyOf(from, place, offset - typed));
+        const whole = use(cacheKey(source, cursor, offset - typed));
         if (
           whole !== undefined &&
           whole.length > typed &&
@@ -56,13 +57,13 @@ export function createCompletionCache(): CompletionCache {
       }
       return undefined;
     },
-    add(from, place, text) {
+    add(source, cursor, text) {
       if (text === "") {
         return;
       }
-      texts.set(keyOf(from, place, place.offset), text);
+      texts.set(cacheKey(source, cursor, cursor.offset), text);
       const [oldest] = texts.keys();
-      if (texts.size > MOST_ENTRIES && oldest !== undefined) {
+      if (texts.size > MAX_ENTRIES && oldest !== undefined) {
         texts.delete(oldest);
       }
     },
@@ -70,8 +71,8 @@ export function createCompletionCache(): CompletionCache {
   };
 }
 
-/** @param end - Where the completion was made for: at the cursor, or that much before it. */
-function keyOf(from: string, { uri, text, offset }: Place, end: number): string {
-  const tail = text.slice(Math.max(0, end - TAIL), end);
-  return `${from}\n${uri}\n${tail}\0${text.slice(offset, offset + HEAD)}`;
+/** @param end - The offset that the completion was made for: the cursor's, or an earlier one. */
+function cacheKey(source: string, { uri, text, offset }: Cursor, end: number): string {
+  const prefix = text.slice(Math.max(0, end - PREFIX_LENGTH), end);
+  return `${source}\n${uri}\n${prefix}\0${text.slice(offset, offset + SUFFIX_LENGTH)}`;
 }

@@ -3,16 +3,16 @@ import { fakeChatClient, fakeCompletionClient } from "@hexai/chat/testing";
 import { type Config, defaultConfig } from "@hexai/config";
 import { describe, it, vi } from "vitest";
 
-import type { Place } from "../../protocol/cursor.ts";
-import { placeIn } from "../../testing/cursor-in.ts";
+import type { Cursor } from "../../protocol/cursor.ts";
+import { cursorIn } from "../../testing/cursor-in.ts";
 import { manualClock } from "../../testing/manual-clock.ts";
-import type { Words } from "../postprocess/postprocess-partial.ts";
+import type { ModelOutput } from "../postprocess/postprocess-partial.ts";
 import { createCompletionEngine, type SuggestOptions } from "./completion-engine.ts";
-import type { Completer } from "./completion-model.ts";
+import type { CompletionModel } from "./completion-model.ts";
 import { formatEngineCounters } from "./engine-counters.ts";
 
-const ONE = [completer("one")];
-const TWO = [completer("one"), completer("two")];
+const ONE = [modelNamed("one")];
+const TWO = [modelNamed("one"), modelNamed("two")];
 
 describe("createCompletionEngine", () => {
   it("asks the model and gives what it says", async ({ expect }) => {
@@ -42,9 +42,9 @@ describe("createCompletionEngine", () => {
     const first = suggest("const a = |");
     calls[0]?.finish("123;");
     await first;
-    engine.changed("file:///p/a.ts", "const a = 1");
+    engine.documentChanged("file:///p/a.ts", "const a = 1");
 
-    await expect(suggest("const a = 1|", { isByHand: false })).resolves.toHaveLength(1);
+    await expect(suggest("const a = 1|", { isManual: false })).resolves.toHaveLength(1);
     expect(clock.pending()).toBe(0);
   });
 
@@ -52,7 +52,7 @@ describe("createCompletionEngine", () => {
     const { suggest, calls, engine } = engineWith();
     const first = suggest("const a = |");
     calls[0]?.say("12");
-    engine.changed("file:///p/a.ts", "const a = 1");
+    engine.documentChanged("file:///p/a.ts", "const a = 1");
 
     const second = suggest("const a = 1|");
     calls[0]?.finish("123;");
@@ -68,7 +68,7 @@ describe("createCompletionEngine", () => {
     const first = suggest("const a = |");
     calls[0]?.say("12");
 
-    engine.changed("file:///p/a.ts", "const a = x");
+    engine.documentChanged("file:///p/a.ts", "const a = x");
 
     expect(calls[0]?.signal.aborted).toBe(true);
     await expect(first).resolves.toEqual([]);
@@ -79,7 +79,7 @@ describe("createCompletionEngine", () => {
   }) => {
     const { suggest, calls, engine } = engineWith();
     const first = suggest("const a = |");
-    engine.changed("file:///p/a.ts", "const a = x");
+    engine.documentChanged("file:///p/a.ts", "const a = x");
     expect(calls[0]?.signal.aborted).toBe(false);
 
     calls[0]?.say("12");
@@ -92,7 +92,7 @@ describe("createCompletionEngine", () => {
     const { suggest, calls, engine, type } = engineWith();
     void suggest("const a = |");
     type("const a = x");
-    engine.changed("file:///p/a.ts", "const a = x");
+    engine.documentChanged("file:///p/a.ts", "const a = x");
     const second = suggest("const a = x|");
     calls[0]?.say("12");
     await vi.waitFor(() => expect(calls).toHaveLength(2));
@@ -113,7 +113,7 @@ describe("createCompletionEngine", () => {
       const { suggest, calls, engine } = engineWith();
       void suggest("const a = |");
 
-      engine.changed("file:///p/a.ts", now);
+      engine.documentChanged("file:///p/a.ts", now);
 
       expect(calls[0]?.signal.aborted).toBe(aborted);
     },
@@ -129,9 +129,9 @@ describe("createCompletionEngine", () => {
 
   it("keeps documents apart", ({ expect }) => {
     const { engine, calls } = engineWith();
-    void engine.suggest(placeIn("a|", { uri: "file:///x" }), ONE, options());
-    void engine.suggest(placeIn("b|", { uri: "file:///y" }), ONE, options());
-    engine.closed("file:///x");
+    void engine.suggest(cursorIn("a|", { uri: "file:///x" }), ONE, options());
+    void engine.suggest(cursorIn("b|", { uri: "file:///y" }), ONE, options());
+    engine.documentClosed("file:///x");
 
     expect(calls.map(({ signal }) => signal.aborted)).toEqual([true, false]);
   });
@@ -148,7 +148,7 @@ describe("createCompletionEngine", () => {
   it("goes on for the next one when somebody gives up", async ({ expect }) => {
     const { engine, calls, suggest } = engineWith();
     const giving = new AbortController();
-    const first = engine.suggest(placeIn("a|"), ONE, { ...options(), signal: giving.signal });
+    const first = engine.suggest(cursorIn("a|"), ONE, { ...options(), signal: giving.signal });
 
     giving.abort();
 
@@ -162,10 +162,10 @@ describe("createCompletionEngine", () => {
 
   it("waits for a pause in the typing before it asks", async ({ expect }) => {
     const { suggest, calls, clock, engine } = engineWith({ completion_debounce_ms: 200 });
-    engine.changed("file:///p/a.ts", "a");
+    engine.documentChanged("file:///p/a.ts", "a");
     clock.advance(50);
 
-    void suggest("a|", { isByHand: false });
+    void suggest("a|", { isManual: false });
     clock.advance(149);
     expect(calls).toHaveLength(0);
     clock.advance(1);
@@ -176,25 +176,25 @@ describe("createCompletionEngine", () => {
   it("begins to wait anew with each key, and keeps no timer of before", async ({ expect }) => {
     const { suggest, calls, clock, engine } = engineWith({ completion_debounce_ms: 200 });
     for (const text of ["a", "ab", "abc"]) {
-      engine.changed("file:///p/a.ts", text);
-      void suggest(`${text}|`, { isByHand: false });
+      engine.documentChanged("file:///p/a.ts", text);
+      void suggest(`${text}|`, { isManual: false });
       clock.advance(150);
     }
     expect(clock.pending()).toBe(1);
     expect(calls).toHaveLength(0);
     clock.advance(300);
 
-    expect(calls.map(({ place }) => place.text)).toEqual(["abc"]);
+    expect(calls.map(({ cursor }) => cursor.text)).toEqual(["abc"]);
     expect(clock.pending()).toBe(0);
   });
 
   it("does not wait when it is asked by hand, nor once a pause was long enough", ({ expect }) => {
     const { suggest, calls, clock, engine } = engineWith({ completion_debounce_ms: 200 });
-    engine.changed("file:///p/a.ts", "a");
-    void suggest("a|", { isByHand: true });
-    engine.changed("file:///p/a.ts", "other");
+    engine.documentChanged("file:///p/a.ts", "a");
+    void suggest("a|", { isManual: true });
+    engine.documentChanged("file:///p/a.ts", "other");
     clock.advance(400);
-    void suggest("other|", { isByHand: false });
+    void suggest("other|", { isManual: false });
 
     expect(calls).toHaveLength(2);
   });
@@ -202,10 +202,10 @@ describe("createCompletionEngine", () => {
   it("drops what waits for a pause when nobody waits for it", async ({ expect }) => {
     const { engine, calls, clock } = engineWith({ completion_debounce_ms: 200 });
     const giving = new AbortController();
-    engine.changed("file:///p/a.ts", "a");
-    const first = engine.suggest(placeIn("a|"), ONE, {
+    engine.documentChanged("file:///p/a.ts", "a");
+    const first = engine.suggest(cursorIn("a|"), ONE, {
       ...options(),
-      isByHand: false,
+      isManual: false,
       signal: giving.signal,
     });
 
@@ -225,11 +225,11 @@ describe("createCompletionEngine", () => {
     expect(calls).toHaveLength(2);
     clock.advance(1);
 
-    expect(calls.map(({ place }) => place.text)).toEqual(["a", "a", "b", "b"]);
+    expect(calls.map(({ cursor }) => cursor.text)).toEqual(["a", "a", "b", "b"]);
   });
 
   it("gives what each of several models says, each text once", async ({ expect }) => {
-    const { suggest, calls } = engineWith({}, [...TWO, completer("three")]);
+    const { suggest, calls } = engineWith({}, [...TWO, modelNamed("three")]);
     const suggesting = suggest("a|");
     calls[1]?.finish("y");
     calls[0]?.finish("x");
@@ -267,7 +267,7 @@ describe("createCompletionEngine", () => {
   it("tells of no failure of what it has ended itself", async ({ expect }) => {
     const { suggest, calls, failures, engine } = engineWith();
     const suggesting = suggest("a|");
-    engine.closed("file:///p/a.ts");
+    engine.documentClosed("file:///p/a.ts");
     calls[0]?.fail(new ChatError("aborted", "aborted"));
 
     await expect(suggesting).resolves.toEqual([]);
@@ -299,12 +299,12 @@ describe("createCompletionEngine", () => {
   it("knows whether a model is writing what was typed", ({ expect }) => {
     const { suggest, calls, engine } = engineWith();
     void suggest("a|");
-    expect(engine.isFollowed("file:///p/a.ts", "ab")).toBe(false);
+    expect(engine.matchesTyping("file:///p/a.ts", "ab")).toBe(false);
     calls[0]?.say("bc");
 
-    expect(engine.isFollowed("file:///p/a.ts", "ab")).toBe(true);
-    expect(engine.isFollowed("file:///p/a.ts", "ax")).toBe(false);
-    expect(engine.isFollowed("file:///other", "ab")).toBe(false);
+    expect(engine.matchesTyping("file:///p/a.ts", "ab")).toBe(true);
+    expect(engine.matchesTyping("file:///p/a.ts", "ax")).toBe(false);
+    expect(engine.matchesTyping("file:///other", "ab")).toBe(false);
   });
 
   it("counts", async ({ expect }) => {
@@ -322,7 +322,7 @@ describe("createCompletionEngine", () => {
 });
 
 interface Call {
-  readonly place: Place;
+  readonly cursor: Cursor;
   readonly signal: AbortSignal;
   /** @returns Whether it was enough. */
   say(text: string): boolean;
@@ -332,7 +332,7 @@ interface Call {
 
 function engineWith(
   completion: Partial<Config["completion"]> = {},
-  completers: readonly Completer[] = ONE,
+  models: readonly CompletionModel[] = ONE,
 ) {
   const clock = manualClock();
   const calls: Call[] = [];
@@ -345,19 +345,19 @@ function engineWith(
   let text: string | undefined;
   const engine = createCompletionEngine({
     clock,
-    settings: () => config,
-    ask: (_completer, { place, signal, isEnough }) =>
-      new Promise<Words>((resolve, reject) => {
+    config: () => config,
+    request: (_model, { cursor, signal, shouldStop }) =>
+      new Promise<ModelOutput>((resolve, reject) => {
         calls.push({
-          place,
+          cursor,
           signal,
-          say: (said) => isEnough({ text: said, via: "native", isWhole: false }),
-          finish: (said) => resolve({ text: said, via: "native", isWhole: true }),
+          say: (said) => shouldStop({ text: said, source: "native", isComplete: false }),
+          finish: (said) => resolve({ text: said, source: "native", isComplete: true }),
           fail: reject,
         });
       }),
     onFailure: (error) => failures.push(error),
-    isCurrent: (place) => text === undefined || place.text === text,
+    isCurrent: (cursor) => text === undefined || cursor.text === text,
   });
   return {
     engine,
@@ -371,14 +371,14 @@ function engineWith(
       config = changed;
     },
     suggest: (marked: string, overrides: Partial<SuggestOptions> = {}) => {
-      const place = placeIn(marked);
+      const cursor = cursorIn(marked);
       const scope = marked.endsWith("|") ? "lines" : "line";
-      return engine.suggest(place, completers, { ...options(), scope, ...overrides });
+      return engine.suggest(cursor, models, { ...options(), scope, ...overrides });
     },
   };
 }
 
-function completer(model: string): Completer {
+function modelNamed(model: string): CompletionModel {
   return {
     provider: "p",
     model,
@@ -388,5 +388,5 @@ function completer(model: string): Completer {
 }
 
 function options(): SuggestOptions {
-  return { scope: "lines", isByHand: true, signal: new AbortController().signal };
+  return { scope: "lines", isManual: true, signal: new AbortController().signal };
 }

@@ -1,206 +1,232 @@
 import type { Config } from "@hexai/config";
 
 import type { Clock } from "../../clock/clock.ts";
-import type { Place } from "../../protocol/cursor.ts";
-import type { Words } from "../postprocess/postprocess-partial.ts";
-import type { Scope } from "../postprocess/scope.ts";
-import { createCompletionCache } from "./completion-cache.ts";
-import type { Completer } from "./completion-model.ts";
-import { debounceOf } from "./debounce.ts";
+import type { Cursor } from "../../protocol/cursor.ts";
+import type { ModelOutput } from "../postprocess/postprocess-partial.ts";
+import type { Scope } from "../postprocess/stop-point.ts";
+import { type CachedCompletion, createCompletionCache } from "./completion-cache.ts";
+import type { CompletionModel } from "./completion-model.ts";
 import { type EngineCounters, NO_COUNTERS } from "./engine-counters.ts";
-import { createLane, type Lane } from "./lane.ts";
-import { createRecentMedian } from "./recent-median.ts";
+import { createGeneration, type Generation } from "./generation.ts";
+import type { ModelRequest } from "./request-model.ts";
+import { createTypingPace } from "./typing-pace.ts";
 
-/** What one model would insert. */
+/** The completion of one model. */
 export interface Suggestion {
   /** `provider:model`. */
   readonly target: string;
-  /** Goes in at the cursor; nothing of the document is in it. Never empty. */
+  /** The text to insert at the cursor, without any of the document's. Never empty. */
   readonly text: string;
 }
 
 export interface SuggestOptions {
   readonly scope: Scope;
-  /** The user asked for it and waits: no pause in the typing is waited for. */
-  readonly isByHand: boolean;
+  /** The user asked for a completion and waits for it, so there is no debounce. */
+  readonly isManual: boolean;
+  /** Aborting ends the waiting. A running generation goes on, since the next request may adopt it. */
   readonly signal: AbortSignal;
 }
 
 /** The one source of completions, for menus, ghost text and the code action. */
 export interface CompletionEngine {
-  /** What the models would insert, in their order, each text once. Never rejects for a model's failure. */
+  /** The completions of the models in their order, without duplicates. Never rejects because a model fails. */
   suggest(
-    place: Place,
-    completers: readonly Completer[],
+    cursor: Cursor,
+    models: readonly CompletionModel[],
     options: SuggestOptions,
   ): Promise<readonly Suggestion[]>;
-  /** The same without asking anybody and without waiting. */
-  known(place: Place, completers: readonly Completer[], scope: Scope): readonly Suggestion[];
-  /** The user has typed, or changed the document otherwise. */
-  changed(uri: string, text: string): void;
-  /** Whether a model is writing what was typed, as far as can be seen. */
-  isFollowed(uri: string, text: string): boolean;
+  /** The same from the cache alone: no model is asked. */
+  cached(cursor: Cursor, models: readonly CompletionModel[], scope: Scope): readonly Suggestion[];
+  /** The document reads `text` now: generations that cannot be used for it end. */
+  documentChanged(uri: string, text: string): void;
+  documentClosed(uri: string): void;
+  /** Whether the output of a running model begins with what was typed to make the document `text`. */
+  matchesTyping(uri: string, text: string): boolean;
   /** Milliseconds since the document was last changed. */
-  sinceChange(uri: string): number;
-  closed(uri: string): void;
+  msSinceChange(uri: string): number;
   /** Ends every request to a model. */
   stop(): void;
   counters(): EngineCounters;
 }
 
-/** What a model is asked for. */
-export interface Inquiry {
-  /** Which of the configured models it is, from 0. */
-  readonly index: number;
-  readonly place: Place;
-  readonly scope: Scope;
-  readonly signal: AbortSignal;
-  /** As in `AskOptions`. */
-  readonly isEnough: (words: Words) => boolean;
-}
-
-export interface EngineParts {
+export interface EngineOptions {
   readonly clock: Clock;
-  readonly settings: () => Config;
-  readonly ask: (completer: Completer, inquiry: Inquiry) => Promise<Words>;
-  readonly onFailure: (error: unknown, completer: Completer) => void;
-  /** Whether the document still reads as at `place`. */
-  readonly isCurrent: (place: Place) => boolean;
+  readonly config: () => Config;
+  readonly request: (model: CompletionModel, request: ModelRequest) => Promise<ModelOutput>;
+  readonly onFailure: (error: unknown) => void;
+  /** Whether the document still reads as it did at `cursor`. */
+  readonly isCurrent: (cursor: Cursor) => boolean;
 }
 
-/** A pause longer than this is none within a word, in milliseconds. */
-const LONGEST_GAP_MS = 1_000;
+/** What the engine knows of one configured model. */
+interface ModelState {
+  readonly name: string;
+  readonly index: number;
+  /** Replaced when a change of the settings has made new clients. */
+  model: CompletionModel;
+  /** At most one for each document, by its URI. */
+  readonly generations: Map<string, Generation>;
+}
 
-export function createCompletionEngine(parts: EngineParts): CompletionEngine {
-  const { clock, settings, ask, onFailure, isCurrent } = parts;
+export function createCompletionEngine(options: EngineOptions): CompletionEngine {
+  const { clock, config, request, onFailure, isCurrent } = options;
   const cache = createCompletionCache();
-  const lanes = new Map<string, Lane>();
-  const changedAt = new Map<string, number>();
-  const gaps = createRecentMedian();
-  const latencies = createRecentMedian();
+  const pace = createTypingPace(clock, config);
+  const states = new Map<string, ModelState>();
   let counters = NO_COUNTERS;
-  let startedAt = -Infinity;
-  let cachedFor = settings();
+  let cachedFor = config();
 
-  function count(what: keyof EngineCounters): void {
-    counters = { ...counters, [what]: counters[what] + 1 };
+  function count(name: keyof EngineCounters): void {
+    counters = { ...counters, [name]: counters[name] + 1 };
   }
 
-  async function askTimed(completer: Completer, inquiry: Inquiry): Promise<Words> {
-    const begunAt = clock.now();
-    const isEnough = (words: Words): boolean => {
-      const isDone = inquiry.isEnough(words);
-      if (isDone) {
-        count("stoppedEarly");
-      }
-      return isDone;
-    };
-    const words = await ask(completer, { ...inquiry, isEnough });
-    latencies.add(clock.now() - begunAt);
-    return words;
-  }
-
-  function laneOf(completer: Completer, index: number): Lane {
-    const name = `${index}:${targetOf(completer)}`;
-    const existing = lanes.get(name);
-    if (existing !== undefined) {
-      return existing;
-    }
-    const lane = createLane({
-      name,
-      clock,
-      cache,
-      count,
-      ask: (place, scope, signal, isEnough) =>
-        askTimed(current.get(name) ?? completer, { index, place, scope, signal, isEnough }),
-      onStart() {
-        startedAt = clock.now();
-      },
-      onFailure: (error) => onFailure(error, completer),
-      isCurrent,
-    });
-    lanes.set(name, lane);
-    return lane;
-  }
-
-  /** The clients of a lane's model, which a change of settings replaces. */
-  const current = new Map<string, Completer>();
-
-  function lanesOf(completers: readonly Completer[]): readonly Lane[] {
-    if (cachedFor !== settings()) {
-      cachedFor = settings();
+  function statesOf(models: readonly CompletionModel[]): readonly ModelState[] {
+    if (cachedFor !== config()) {
+      cachedFor = config();
       cache.clear();
     }
-    return completers.map((completer, index) => {
-      current.set(`${index}:${targetOf(completer)}`, completer);
-      return laneOf(completer, index);
+    return models.map((model, index) => {
+      const name = `${index}:${targetOf(model)}`;
+      const state = states.get(name) ?? { name, index, model, generations: new Map() };
+      state.model = model;
+      states.set(name, state);
+      return state;
     });
   }
 
-  function sinceChange(uri: string): number {
-    return clock.now() - (changedAt.get(uri) ?? -Infinity);
+  function findCached(
+    { name }: ModelState,
+    cursor: Cursor,
+    scope: Scope,
+  ): CachedCompletion | undefined {
+    return cache.find(`${name}\n${scope}`, cursor);
   }
 
-  function delayFor(uri: string, isByHand: boolean): number {
-    const { completion_debounce_ms: settingMs, completion_throttle_ms: throttleMs } =
-      settings().completion;
-    const pace = { settingMs, gapMs: gaps.median(), latencyMs: latencies.median() };
-    const pause = isByHand ? 0 : debounceOf(pace) - sinceChange(uri);
-    return Math.max(0, pause, startedAt + throttleMs - clock.now());
-  }
-
-  function known(
-    place: Place,
-    completers: readonly Completer[],
+  function cached(
+    cursor: Cursor,
+    models: readonly CompletionModel[],
     scope: Scope,
   ): readonly Suggestion[] {
-    const texts = lanesOf(completers).map((lane) => lane.known(place, scope)?.text);
-    return suggestionsOf(completers, texts);
+    const texts = statesOf(models).map((state) => findCached(state, cursor, scope)?.text);
+    return suggestionsOf(models, texts);
+  }
+
+  function generate(state: ModelState, cursor: Cursor, scope: Scope, delayMs: number): Generation {
+    const { name, index, generations } = state;
+    generations.get(cursor.uri)?.cancel();
+    const generation = createGeneration(cursor, scope, {
+      clock,
+      delayMs,
+      async request(signal, shouldStop) {
+        const startedAt = clock.now();
+        const output = await request(state.model, { index, cursor, scope, signal, shouldStop });
+        pace.requestAnswered(clock.now() - startedAt);
+        return output;
+      },
+      onStart() {
+        count("asked");
+        pace.requestStarted();
+      },
+      onStopPoint: () => count("stoppedEarly"),
+      onDone: (completion) => cache.add(`${name}\n${scope}`, cursor, completion),
+      onFailure(error) {
+        count("failed");
+        onFailure(error);
+      },
+      onEnd() {
+        if (generations.get(cursor.uri) === generation) {
+          generations.delete(cursor.uri); // it holds the text of the document
+        }
+      },
+    });
+    generations.set(cursor.uri, generation);
+    return generation;
+  }
+
+  /** Waits for the running generation if its output may still match; starts a new one otherwise. */
+  async function generated(
+    state: ModelState,
+    cursor: Cursor,
+    { scope, signal, delayMs: firstDelayMs }: SuggestOptions & { readonly delayMs: number },
+  ): Promise<string | undefined> {
+    let delayMs = firstDelayMs;
+    for (;;) {
+      const running = state.generations.get(cursor.uri);
+      const typed = running?.typedUpTo(cursor, scope);
+      if (running === undefined || typed === undefined) {
+        await generate(state, cursor, scope, delayMs).settled("", signal);
+        return signal.aborted ? undefined : findCached(state, cursor, scope)?.text;
+      }
+      count("adopted");
+      if (delayMs === 0) {
+        running.startNow();
+      }
+      await running.settled(typed, signal);
+      if (signal.aborted) {
+        return undefined;
+      }
+      const found = findCached(state, cursor, scope);
+      const isOver = found !== undefined || !isCurrent(cursor) || typed === "";
+      if (isOver || !running.isWorthRepeating()) {
+        return found?.text;
+      }
+      delayMs = 0; // the user has paused while the generation ran
+    }
   }
 
   return {
-    async suggest(place, completers, { scope, isByHand, signal }) {
-      const options = { delayMs: delayFor(place.uri, isByHand), signal };
-      const pending = lanesOf(completers).map((lane) => lane.suggest(place, scope, options));
-      if (settings().completion.completion_wait_all) {
-        return suggestionsOf(completers, await Promise.all(pending));
+    async suggest(cursor, models, suggestOptions) {
+      const { scope, isManual, signal } = suggestOptions;
+      const delayMs = pace.delayMs(cursor.uri, isManual);
+      const pending = statesOf(models).map(async (state) => {
+        count("wanted");
+        const found = findCached(state, cursor, scope);
+        if (found === undefined) {
+          return generated(state, cursor, { ...suggestOptions, delayMs });
+        }
+        count(found.typed === 0 ? "hits" : "typedThrough");
+        return found.text;
+      });
+      if (config().completion.completion_wait_all) {
+        return suggestionsOf(models, await Promise.all(pending));
       }
       await firstText(pending);
-      return signal.aborted ? [] : known(place, completers, scope);
+      return signal.aborted ? [] : cached(cursor, models, scope);
     },
-    known,
-    changed(uri, text) {
-      const gapMs = sinceChange(uri);
-      if (gapMs < LONGEST_GAP_MS) {
-        gaps.add(gapMs);
+    cached,
+    documentChanged(uri, text) {
+      pace.documentChanged(uri);
+      states.forEach(({ generations }) => generations.get(uri)?.documentChanged(text));
+    },
+    documentClosed(uri) {
+      pace.documentClosed(uri);
+      states.forEach(({ generations }) => generations.get(uri)?.cancel());
+    },
+    matchesTyping: (uri, text) =>
+      [...states.values()].some(({ generations }) => generations.get(uri)?.matchesTyping(text)),
+    msSinceChange: (uri) => pace.msSinceChange(uri),
+    stop() {
+      for (const { generations } of states.values()) {
+        generations.forEach((generation) => generation.cancel());
       }
-      changedAt.set(uri, clock.now());
-      lanes.forEach((lane) => lane.changed(uri, text));
     },
-    isFollowed: (uri, text) => [...lanes.values()].some((lane) => lane.isFollowed(uri, text)),
-    sinceChange,
-    closed(uri) {
-      changedAt.delete(uri);
-      lanes.forEach((lane) => lane.closed(uri));
-    },
-    stop: () => lanes.forEach((lane) => lane.stop()),
     counters: () => counters,
   };
 }
 
-function targetOf({ provider, model }: Completer): string {
+function targetOf({ provider, model }: CompletionModel): string {
   return `${provider}:${model}`;
 }
 
-/** @param texts - Of each completer, undefined where there is none. */
+/** @param texts - One for each model, undefined where there is none. */
 function suggestionsOf(
-  completers: readonly Completer[],
+  models: readonly CompletionModel[],
   texts: readonly (string | undefined)[],
 ): readonly Suggestion[] {
-  return completers.flatMap((completer, index) => {
+  return models.flatMap((model, index) => {
     const text = texts[index];
     const isNew = text !== undefined && texts.indexOf(text) === index;
-    return isNew ? [{ target: targetOf(completer), text }] : [];
+    return isNew ? [{ target: targetOf(model), text }] : [];
   });
 }
 

@@ -1,7 +1,7 @@
 import type { ChatClient, CompletionClient } from "@hexai/chat";
 
-/** One model that completes: natively when it can, else in a Chat. Both report their usage. */
-export interface Completer {
+/** One model that completes: natively if it can, else in a Chat. Both clients report their usage. */
+export interface CompletionModel {
   readonly provider: string;
   readonly model: string;
   readonly native: CompletionClient;

@@ -1,16 +1,16 @@
-/** What the engine has done since it began, as numbers. */
+/** What the engine has done since the server started. */
 export interface EngineCounters {
-  /** Completions that were wanted, one for each model. */
+  /** Completions that a client requested, one for each model. */
   readonly wanted: number;
-  /** Of these, those that were known for this very place. */
+  /** Of these, those that the cache had for this very cursor. */
   readonly hits: number;
-  /** Of these, those of which the beginning had been typed meanwhile. */
+  /** Of these, those that the cache had for an earlier cursor, with their beginning typed since then. */
   readonly typedThrough: number;
-  /** Of these, those that a request under way was made to serve. */
+  /** Of these, those that adopted a running generation. */
   readonly adopted: number;
   /** Requests to models. */
   readonly asked: number;
-  /** Of these, those that were stopped because it was enough. */
+  /** Of these, those that were stopped at a stop point. */
   readonly stoppedEarly: number;
   /** Of these, those that failed. */
   readonly failed: number;
@@ -26,7 +26,7 @@ export const NO_COUNTERS: EngineCounters = {
   failed: 0,
 };
 
-/** For a person: few words. */
+/** A short form for the user. */
 export function summarizeEngineCounters(counters: EngineCounters): string {
   const { wanted, hits, typedThrough, adopted, asked } = counters;
   return `completions wanted=${wanted} asked=${asked} saved=${hits + typedThrough + adopted}`;

@@ -3,34 +3,32 @@ import { type Connection, MessageType } from "vscode-languageserver";
 
 import type { Clock } from "../../clock/clock.ts";
 import type { Log } from "../../log/log.ts";
-import { showMessage } from "../../protocol/show-message.ts";
+import { BUG, showMessage } from "../../protocol/messages.ts";
 
-/** How long the user is not told the same again, in milliseconds. */
+/** How long the user is not shown the same kind of failure again, in milliseconds. */
 const COOL_DOWN_MS = 300_000;
 
-export interface ReporterParts {
+export interface FailureReporterOptions {
   readonly connection: Connection;
   readonly log: Log;
   readonly clock: Clock;
 }
 
 /**
- * Tells of failures that nobody asked about: all of them in the log, and each kind to the user once in five minutes. One that was
- * caused by cancelling is none.
- *
- * @returns Never throws.
+ * Reports failures of completions, which appear without the user's asking: each one goes into the log, and each kind is shown
+ * once in five minutes. A cancelled request is not a failure. The returned function never throws.
  */
 export function createFailureReporter({
   connection,
   log,
   clock,
-}: ReporterParts): (error: unknown) => void {
-  const toldAt = new Map<string, number>();
+}: FailureReporterOptions): (error: unknown) => void {
+  const shownAt = new Map<string, number>();
 
-  function tell(kind: string, message: string): void {
-    const last = toldAt.get(kind) ?? -Infinity;
+  function show(kind: string, message: string): void {
+    const last = shownAt.get(kind) ?? -Infinity;
     if (clock.now() - last >= COOL_DOWN_MS) {
-      toldAt.set(kind, clock.now());
+      shownAt.set(kind, clock.now());
       showMessage(connection, MessageType.Warning, `Hexai: ${message}`);
     }
   }
@@ -38,10 +36,10 @@ export function createFailureReporter({
   return (error) => {
     if (!(error instanceof ChatError)) {
       log.error(`completion: ${error instanceof Error ? error.stack : String(error)}`);
-      tell("bug", "this is a bug; the log has more about it");
+      show("bug", BUG);
     } else if (error.code !== "aborted") {
       log.warn(`completion: ${error.code}: ${error.message}`);
-      tell(`${error.provider}:${error.model}:${error.code}`, error.message);
+      show(`${error.provider}:${error.model}:${error.code}`, error.message);
     }
   };
 }

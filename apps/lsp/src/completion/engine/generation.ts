@@ -1,45 +1,50 @@
 import type { Clock } from "../../clock/clock.ts";
-import type { Place } from "../../protocol/cursor.ts";
-import { cleanedStart, type Words } from "../postprocess/postprocess-partial.ts";
-import { cleanedCompletion } from "../postprocess/postprocess.ts";
-import type { Scope } from "../postprocess/scope.ts";
-import { naturalEndOf } from "../postprocess/stop-point.ts";
-import { type Agreement, agreementOf } from "./agreement.ts";
+import type { Cursor } from "../../protocol/cursor.ts";
+import { type ModelOutput, postprocessPartial } from "../postprocess/postprocess-partial.ts";
+import { postprocess } from "../postprocess/postprocess.ts";
+import { type Scope, stopPoint } from "../postprocess/stop-point.ts";
+import { matchTyped, typedBetween, typedSince } from "./type-through.ts";
 
 /**
- * Where a generation is: it waits for a pause in the typing, the model is at work, or it has ended: with a completion (`done`),
- * with a failure (`failed`), because what was typed is not what the model wrote (`contradicted`), or because nobody can use it
- * any more (`dropped`).
+ * The state of a generation: it waits for a pause in the typing, or the model is running, or it has ended: with a completion
+ * (`done`), with a failure (`failed`), because the user typed something else than the model wrote (`mismatched`), or because
+ * nobody can use it any more (`cancelled`).
  */
-type Phase = "waiting" | "running" | "done" | "failed" | "contradicted" | "dropped";
+type Phase = "debouncing" | "running" | "done" | "failed" | "mismatched" | "cancelled";
 
-/** One question to one model, which any number of requests may wait for. */
+/** One request to one model, which any number of requests of the client may wait for. */
 export interface Generation {
-  readonly place: Place;
-  readonly scope: Scope;
-  readonly phase: () => Phase;
-  readonly agreementWith: (typed: string) => Agreement;
-  /** The document has this since `place`; it ends when the model writes something else. */
-  follow(typed: string): void;
-  /** Resolves when it has ended, when it contradicts `typed`, or when the signal aborts. */
-  settledFor(typed: string, signal: AbortSignal): Promise<void>;
-  readonly waiters: () => number;
-  /** Asks the model now, if it waits. */
-  hurry(): void;
-  /** Ends it, the connection to the provider too. */
-  drop(): void;
+  /** The text that was typed since it started, if its output can still serve `cursor`; undefined if it cannot. */
+  typedUpTo(cursor: Cursor, scope: Scope): string | undefined;
+  /** Resolves when it has ended, when its output differs from `typed`, or when the signal aborts. */
+  settled(typed: string, signal: AbortSignal): Promise<void>;
+  /** Skips the rest of the debounce. */
+  startNow(): void;
+  /** Takes the new text of the document, and ends the generation if it cannot be used for it. */
+  documentChanged(text: string): void;
+  /** Whether the model is running and its output begins with what was typed to make the document `text`. */
+  matchesTyping(text: string): boolean;
+  /** Whether another request may do better: the model answered, but something else than was typed meanwhile. */
+  isWorthRepeating(): boolean;
+  /** Ends it, and with it the connection to the provider. */
+  cancel(): void;
 }
 
-export interface GenerationParts {
+export interface GenerationOptions {
   readonly clock: Clock;
   /** How long nothing must be typed before the model is asked. */
   readonly delayMs: number;
-  readonly ask: (signal: AbortSignal, isEnough: (words: Words) => boolean) => Promise<Words>;
+  readonly request: (
+    signal: AbortSignal,
+    shouldStop: (output: ModelOutput) => boolean,
+  ) => Promise<ModelOutput>;
   readonly onStart: () => void;
-  /** Told of the completion, which may be empty, before those who wait are. */
+  /** Called when the output so far is enough. */
+  readonly onStopPoint: () => void;
+  /** Called with the completion, which may be empty, before `settled` resolves. */
   readonly onDone: (completion: string) => void;
   readonly onFailure: (error: unknown) => void;
-  /** Told last, whatever the end was. */
+  /** Called last, however it ended. */
   readonly onEnd: () => void;
 }
 
@@ -48,13 +53,18 @@ interface Waiter {
   readonly resolve: () => void;
 }
 
-export function createGeneration(place: Place, scope: Scope, parts: GenerationParts): Generation {
-  const { clock, delayMs, ask, onStart, onDone, onFailure, onEnd } = parts;
+export function createGeneration(
+  cursor: Cursor,
+  scope: Scope,
+  options: GenerationOptions,
+): Generation {
+  const { clock, delayMs, request, onStart, onStopPoint, onDone, onFailure, onEnd } = options;
   const ending = new AbortController();
   const waiters = new Set<Waiter>();
-  let phase: Phase = "waiting";
-  let written = "";
-  let followed = "";
+  let phase: Phase = "debouncing";
+  let output = "";
+  /** What the user has typed since the generation started; a different output ends it. */
+  let typedSoFar = "";
   const cancelDelay = delayMs > 0 ? clock.after(delayMs, start) : undefined;
   if (delayMs === 0) {
     start();
@@ -68,9 +78,9 @@ export function createGeneration(place: Place, scope: Scope, parts: GenerationPa
 
   async function run(): Promise<void> {
     try {
-      const words = await ask(ending.signal, hear);
+      const whole = await request(ending.signal, onPartial);
       if (phase === "running") {
-        onDone(cleanedCompletion(words, place, scope));
+        onDone(postprocess(whole, cursor, scope));
         end("done");
       }
     } catch (error) {
@@ -81,22 +91,26 @@ export function createGeneration(place: Place, scope: Scope, parts: GenerationPa
     }
   }
 
-  /** @returns Whether the model has said enough. */
-  function hear(words: Words): boolean {
+  /** @returns Whether the model should stop. */
+  function onPartial(partial: ModelOutput): boolean {
     if (phase !== "running") {
       return false;
     }
-    written = cleanedStart(words, place);
-    if (agreementOf(followed, written) === "contradicts") {
-      end("contradicted");
+    output = postprocessPartial(partial, cursor);
+    if (matchTyped(typedSoFar, output) === "mismatch") {
+      end("mismatched");
       return false;
     }
     for (const waiter of waiters) {
-      if (agreementOf(waiter.typed, written) === "contradicts") {
+      if (matchTyped(waiter.typed, output) === "mismatch") {
         release(waiter);
       }
     }
-    return naturalEndOf(written, place, scope) !== undefined;
+    const shouldStop = stopPoint(output, cursor, scope) !== undefined;
+    if (shouldStop) {
+      onStopPoint();
+    }
+    return shouldStop;
   }
 
   function end(last: Phase): void {
@@ -112,49 +126,74 @@ export function createGeneration(place: Place, scope: Scope, parts: GenerationPa
     waiter.resolve();
   }
 
+  function isPending(): boolean {
+    return phase === "debouncing" || phase === "running";
+  }
+
+  function cancel(): void {
+    if (isPending()) {
+      end("cancelled");
+    }
+  }
+
+  async function waitFor(typed: string, signal: AbortSignal): Promise<void> {
+    if (!isPending() || signal.aborted) {
+      return;
+    }
+    await new Promise<void>((resolve) => {
+      const leave = (): void => release(waiter);
+      const waiter = {
+        typed,
+        resolve() {
+          signal.removeEventListener("abort", leave);
+          resolve();
+        },
+      };
+      waiters.add(waiter);
+      signal.addEventListener("abort", leave);
+    });
+  }
+
   return {
-    place,
-    scope,
-    phase: () => phase,
-    agreementWith: (typed) => agreementOf(typed, written),
-    follow(typed) {
-      followed = typed;
-      if (isUnderWay(phase) && agreementOf(typed, written) === "contradicts") {
-        end("contradicted");
+    typedUpTo(later, laterScope) {
+      const typed = scope === laterScope ? typedBetween(cursor, later) : undefined;
+      if (typed === undefined) {
+        return undefined;
+      }
+      const canServe =
+        phase === "debouncing"
+          ? typed === ""
+          : phase === "running" && matchTyped(typed, output) !== "mismatch";
+      return canServe ? typed : undefined;
+    },
+    async settled(typed, signal) {
+      await waitFor(typed, signal);
+      if (signal.aborted && phase === "debouncing" && waiters.size === 0) {
+        cancel(); // the model was not asked yet, and nobody waits for it any more
       }
     },
-    async settledFor(typed, signal) {
-      if (!isUnderWay(phase) || signal.aborted) {
-        return;
-      }
-      await new Promise<void>((resolve) => {
-        const leave = (): void => release(waiter);
-        const waiter = {
-          typed,
-          resolve() {
-            signal.removeEventListener("abort", leave);
-            resolve();
-          },
-        };
-        waiters.add(waiter);
-        signal.addEventListener("abort", leave);
-      });
-    },
-    waiters: () => waiters.size,
-    hurry() {
-      if (phase === "waiting") {
+    startNow() {
+      if (phase === "debouncing") {
         cancelDelay?.();
         start();
       }
     },
-    drop() {
-      if (isUnderWay(phase)) {
-        end("dropped");
+    documentChanged(text) {
+      const typed = typedSince(cursor, text);
+      if (typed === undefined || (typed !== "" && phase === "debouncing")) {
+        cancel();
+        return;
+      }
+      typedSoFar = typed;
+      if (isPending() && matchTyped(typed, output) === "mismatch") {
+        end("mismatched");
       }
     },
+    matchesTyping(text) {
+      const typed = typedSince(cursor, text);
+      return phase === "running" && typed !== undefined && matchTyped(typed, output) === "match";
+    },
+    isWorthRepeating: () => phase === "running" || phase === "done" || phase === "mismatched",
+    cancel,
   };
-}
-
-function isUnderWay(phase: Phase): boolean {
-  return phase === "waiting" || phase === "running";
 }

@@ -1,115 +1,131 @@
 import { type ChatClient, ChatError, type FinishedChat } from "@hexai/chat";
 import { failingCompletionClient, fakeChatClient, fakeCompletionClient } from "@hexai/chat/testing";
+import { defaultConfig } from "@hexai/config";
 import { describe, it } from "vitest";
 
-import type { Completer } from "./completion-model.ts";
-import { askModel, type AskOptions, type Question } from "./request-model.ts";
+import { cursorIn } from "../../testing/cursor-in.ts";
+import { fakeLog } from "../../testing/fake-log.ts";
+import { fakeUsage } from "../../testing/fake-usage.ts";
+import { manualClock } from "../../testing/manual-clock.ts";
+import { modelPrompt } from "../prompt/model-prompt.ts";
+import type { CompletionModel } from "./completion-model.ts";
+import { NO_COUNTERS } from "./engine-counters.ts";
+import { type ModelRequest, requestModel } from "./request-model.ts";
 
-const QUESTION: Question = {
-  prefix: "é(",
-  suffix: ")",
-  languageId: "go",
-  maxTokens: 64,
-  temperature: 0,
-  stop: ["\n"],
-  messages: () => [{ role: "user", text: "what?" }],
-};
+const CONFIG = defaultConfig();
+const CURSOR = cursorIn("é(|)", { languageId: "go" });
+const PROMPT = modelPrompt(CURSOR, "line", CONFIG);
 
-describe("askModel", () => {
+describe("requestModel", () => {
   it("asks natively", async ({ expect }) => {
     const native = fakeCompletionClient("a", "b");
     const chat = fakeChatClient("never");
 
-    const words = await ask({ native, chat });
+    const { output } = ask({ native, chat });
 
-    expect(words).toEqual({ text: "ab", via: "native", isWhole: true });
+    await expect(output).resolves.toEqual({ text: "ab", source: "native", isComplete: true });
     expect(chat.requests).toEqual([]);
-    const { messages: _, ...asked } = QUESTION;
+    const { messages: _, ...asked } = PROMPT;
     expect(native.requests).toEqual([asked]);
+    expect(asked).toMatchObject({ prefix: "é(", suffix: ")", languageId: "go", stop: ["\n"] });
   });
 
   it("asks in a chat what cannot be asked natively", async ({ expect }) => {
     const chat = fakeChatClient("a", "b");
 
-    const words = await ask({ native: fakeCompletionClient(), chat });
+    const { output } = ask({ native: fakeCompletionClient(), chat });
 
-    expect(words).toEqual({ text: "ab", via: "chat", isWhole: true });
-    expect(chat.requests).toEqual([
-      { messages: QUESTION.messages(), maxTokens: 64, temperature: 0 },
-    ]);
+    await expect(output).resolves.toEqual({ text: "ab", source: "chat", isComplete: true });
+    const { maxTokens, temperature } = PROMPT;
+    expect(chat.requests).toEqual([{ messages: PROMPT.messages(), maxTokens, temperature }]);
   });
 
   it.for(["native", "chat"] as const)(
     "stops a %s that has said enough, and counts it",
-    async (via, { expect }) => {
-      const stopped: FinishedChat[] = [];
-      const completer =
-        via === "native"
+    async (source, { expect }) => {
+      const clients =
+        source === "native"
           ? { native: fakeCompletionClient("é", "b", "c"), chat: fakeChatClient() }
           : { native: fakeCompletionClient(), chat: fakeChatClient("é", "b", "c") };
 
-      const words = await ask(completer, {
-        isEnough: ({ text }) => text === "éb",
-        onStopped: (chat) => stopped.push(chat),
-      });
+      const { output, recorded } = ask(clients, { shouldStop: ({ text }) => text === "éb" });
 
-      expect(words).toEqual({ text: "éb", via, isWhole: true });
-      const sentBytes = via === "native" ? 4 : 5;
-      expect(stopped).toEqual([{ provider: "fake", model: "fake-1", sentBytes, recvBytes: 3 }]);
+      await expect(output).resolves.toEqual({ text: "éb", source, isComplete: true });
+      const texts = source === "native" ? ["é(", ")"] : PROMPT.messages().map(({ text }) => text);
+      const sentBytes = Buffer.byteLength(texts.join(""));
+      expect(recorded).toEqual([{ provider: "fake", model: "fake-1", sentBytes, recvBytes: 3 }]);
     },
   );
 
   it("fails as the model does", async ({ expect }) => {
     const error = new ChatError("unavailable", "down");
 
-    await expect(
-      ask({ native: failingCompletionClient(error), chat: fakeChatClient("x") }),
-    ).rejects.toBe(error);
+    const { output } = ask({ native: failingCompletionClient(error), chat: fakeChatClient("x") });
+
+    await expect(output).rejects.toBe(error);
   });
 
   it("is no success when the caller aborts, even if it was enough", async ({ expect }) => {
     const caller = new AbortController();
-    const stopped: FinishedChat[] = [];
-    const asking = ask(
+
+    const { output, recorded } = ask(
       { native: fakeCompletionClient("a", "b"), chat: fakeChatClient() },
       {
         signal: caller.signal,
-        isEnough() {
+        shouldStop() {
           caller.abort();
           return true;
         },
-        onStopped: (chat) => stopped.push(chat),
       },
     );
 
-    await expect(asking).rejects.toMatchObject({ code: "aborted" });
-    expect(stopped).toEqual([]);
+    await expect(output).rejects.toMatchObject({ code: "aborted" });
+    expect(recorded).toEqual([]);
   });
 
   it("leaves the counting to the client when the answer came to its end all the same", async ({
     expect,
   }) => {
-    const stopped: FinishedChat[] = [];
-
-    const words = await ask(
+    const { output, recorded } = ask(
       { native: fakeCompletionClient("a"), chat: fakeChatClient() },
-      { isEnough: () => true, onStopped: (chat) => stopped.push(chat) },
+      { shouldStop: () => true },
     );
 
-    expect(words.text).toBe("a");
-    expect(stopped).toEqual([]);
+    await expect(output).resolves.toMatchObject({ text: "a" });
+    expect(recorded).toEqual([]);
+  });
+
+  it("logs how long the model took and how it was asked", async ({ expect }) => {
+    const { output, log } = ask({ native: fakeCompletionClient("a"), chat: fakeChatClient() });
+    await output;
+
+    expect(log.entries).toEqual([
+      expect.stringMatching(/^info: completions wanted=0 .* \| fake:fake-1 took 0 ms \(native\)$/u),
+    ]);
   });
 });
 
 function ask(
-  clients: { readonly native: Completer["native"]; readonly chat: ChatClient },
-  options: Partial<AskOptions> = {},
+  clients: { readonly native: CompletionModel["native"]; readonly chat: ChatClient },
+  overrides: Partial<ModelRequest> = {},
 ) {
-  const completer = { provider: "fake", model: "fake-1", ...clients };
-  return askModel(completer, QUESTION, {
+  const model = { provider: "fake", model: "fake-1", ...clients };
+  const recorded: FinishedChat[] = [];
+  const log = fakeLog();
+  const request: ModelRequest = {
+    index: 0,
+    cursor: CURSOR,
+    scope: "line",
     signal: new AbortController().signal,
-    isEnough: () => false,
-    onStopped: () => undefined,
-    ...options,
+    shouldStop: () => false,
+    ...overrides,
+  };
+  const output = requestModel(model, request, {
+    clock: manualClock(),
+    config: () => CONFIG,
+    log,
+    usage: { ...fakeUsage(), record: (chat) => recorded.push(chat) },
+    counters: () => NO_COUNTERS,
   });
+  return { output, recorded, log };
 }

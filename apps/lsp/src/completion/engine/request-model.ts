@@ -1,97 +1,109 @@
-import {
-  type ChatMessage,
-  ChatError,
-  type FinishedChat,
-  sentBytesOf,
-  utf8BytesOf,
-} from "@hexai/chat";
+import { ChatError, sentBytesOf, utf8BytesOf } from "@hexai/chat";
 
-import type { Via, Words } from "../postprocess/postprocess-partial.ts";
-import type { Surroundings } from "../prompt/context-window.ts";
-import type { Completer } from "./completion-model.ts";
+import type { Cursor } from "../../protocol/cursor.ts";
+import type { ServerContext } from "../../server-context.ts";
+import type { ModelOutput, OutputSource } from "../postprocess/postprocess-partial.ts";
+import type { Scope } from "../postprocess/stop-point.ts";
+import { modelPrompt } from "../prompt/model-prompt.ts";
+import type { CompletionModel } from "./completion-model.ts";
+import { type EngineCounters, formatEngineCounters } from "./engine-counters.ts";
 
-/** What a model is asked. */
-export interface Question extends Surroundings {
-  readonly languageId: string;
-  readonly maxTokens: number;
-  readonly temperature: number;
-  /** Texts that end a native completion. */
-  readonly stop: readonly string[];
-  /** The same in words, for a model that cannot be asked natively. */
-  readonly messages: () => readonly ChatMessage[];
-}
-
-export interface AskOptions {
+/** What a model is asked for. */
+export interface ModelRequest {
+  /** The index of the model among the configured ones, from 0. */
+  readonly index: number;
+  readonly cursor: Cursor;
+  readonly scope: Scope;
   /** Aborting closes the connection and rejects with a `ChatError` whose code is `aborted`. */
   readonly signal: AbortSignal;
-  /** Called with everything so far whenever more has come. The model is stopped when it returns true. */
-  readonly isEnough: (words: Words) => boolean;
-  /** Told of an answer that was stopped because it was enough: it counts like any other. */
-  readonly onStopped: (chat: FinishedChat) => void;
+  /** Called with the whole output so far whenever more has come. The model is stopped when it returns true. */
+  readonly shouldStop: (output: ModelOutput) => boolean;
+}
+
+export interface ModelRequestContext extends Pick<
+  ServerContext,
+  "clock" | "config" | "log" | "usage"
+> {
+  readonly counters: () => EngineCounters;
 }
 
 /**
- * Asks natively where the model can be asked so, in a Chat otherwise, and resolves with all that it said or as much as is
- * enough.
+ * Asks natively if the model can complete so, in a Chat otherwise. Resolves with the whole output, or with what there was of it
+ * when the model was stopped.
  *
  * @throws {ChatError} (as a rejection) As the clients do.
  */
-export async function askModel(
-  { provider, model, native, chat }: Completer,
-  question: Question,
-  { signal, isEnough, onStopped }: AskOptions,
-): Promise<Words> {
-  const enough = new AbortController();
+export async function requestModel(
+  model: CompletionModel,
+  { index, cursor, scope, signal, shouldStop }: ModelRequest,
+  { clock, config, log, usage, counters }: ModelRequestContext,
+): Promise<ModelOutput> {
+  const { provider, model: name } = model;
+  const { temperature: ownTemperature } = config().models.completion[index] ?? {};
+  const prompt = modelPrompt(cursor, scope, config(), ownTemperature);
+  const stopping = new AbortController();
   let text = "";
 
-  function optionsFor(via: Via) {
+  function optionsFor(source: OutputSource) {
     return {
-      signal: AbortSignal.any([signal, enough.signal]),
-      onDelta(piece: string) {
-        text += piece;
-        if (!enough.signal.aborted && isEnough({ text, via, isWhole: false })) {
-          enough.abort();
+      signal: AbortSignal.any([signal, stopping.signal]),
+      onDelta(delta: string) {
+        text += delta;
+        if (!stopping.signal.aborted && shouldStop({ text, source, isComplete: false })) {
+          stopping.abort();
         }
       },
     };
   }
 
-  async function stopped(
-    via: Via,
+  /** Takes an answer that was stopped early for an answer, which counts in the statistics like any other. */
+  async function outputOf(
+    source: OutputSource,
     sentBytes: () => number,
-    ask: () => Promise<{ readonly text: string } | undefined>,
-  ): Promise<Words | undefined> {
+    call: () => Promise<{ readonly text: string } | undefined>,
+  ): Promise<ModelOutput | undefined> {
     try {
-      const answer = await ask();
-      return answer && { text: answer.text, via, isWhole: true };
+      const answer = await call();
+      return answer && { text: answer.text, source, isComplete: true };
     } catch (error) {
       const isAborted = error instanceof ChatError && error.code === "aborted";
-      if (!isAborted || signal.aborted || !enough.signal.aborted) {
+      if (!isAborted || signal.aborted || !stopping.signal.aborted) {
         throw error;
       }
-      onStopped({ provider, model, sentBytes: sentBytes(), recvBytes: utf8BytesOf(text) });
-      return { text, via, isWhole: true };
+      const recvBytes = utf8BytesOf(text);
+      usage.record({ provider, model: name, sentBytes: sentBytes(), recvBytes });
+      return { text, source, isComplete: true };
     }
   }
 
-  const { prefix, suffix, languageId, maxTokens, temperature, stop } = question;
-  const natively = await stopped(
-    "native",
-    () => utf8BytesOf(prefix) + utf8BytesOf(suffix),
-    () =>
-      native.complete(
-        { prefix, suffix, languageId, maxTokens, temperature, stop },
-        optionsFor("native"),
-      ),
-  );
-  if (natively !== undefined) {
-    return natively;
+  async function ask(): Promise<ModelOutput> {
+    const { prefix, suffix, languageId, maxTokens, temperature, stop } = prompt;
+    const native = await outputOf(
+      "native",
+      () => utf8BytesOf(prefix) + utf8BytesOf(suffix),
+      () =>
+        model.native.complete(
+          { prefix, suffix, languageId, maxTokens, temperature, stop },
+          optionsFor("native"),
+        ),
+    );
+    if (native !== undefined) {
+      return native;
+    }
+    const messages = prompt.messages();
+    const chatted = await outputOf(
+      "chat",
+      () => sentBytesOf(messages),
+      () => model.chat.chat({ messages, maxTokens, temperature }, optionsFor("chat")),
+    );
+    return chatted ?? { text: "", source: "chat", isComplete: true };
   }
-  const messages = question.messages();
-  const chatted = await stopped(
-    "chat",
-    () => sentBytesOf(messages),
-    () => chat.chat({ messages, maxTokens, temperature }, optionsFor("chat")),
-  );
-  return chatted ?? { text: "", via: "chat", isWhole: true };
+
+  const startedAt = clock.now();
+  const asking = ask();
+  usage.during(model, asking);
+  const output = await asking;
+  const took = `${provider}:${name} took ${Math.round(clock.now() - startedAt)} ms`;
+  log.info(`${formatEngineCounters(counters())} | ${took} (${output.source})`);
+  return output;
 }

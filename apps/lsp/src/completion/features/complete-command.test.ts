@@ -100,7 +100,7 @@ async function opened(
 ): Promise<StartedServer> {
   const server = await startedServer({
     chat,
-    completers: [{ provider: "fake", model: "fake-1", native: WITHOUT_NATIVE, chat }],
+    models: [{ provider: "fake", model: "fake-1", native: WITHOUT_NATIVE, chat }],
     blocked,
     capabilities: { workspace: { workspaceEdit: { documentChanges: true } } },
   });

@@ -4,7 +4,7 @@ import { describe, it, vi } from "vitest";
 import type { InlineCompletionList } from "vscode-languageserver";
 import { CancellationTokenSource } from "vscode-languageserver-protocol/node";
 
-import { controlledCompleter } from "../../testing/controlled-completer.ts";
+import { controlledModel } from "../../testing/controlled-model.ts";
 import { manualClock } from "../../testing/manual-clock.ts";
 import { range, type ServerSetup, startedServer } from "../../testing/started-server.ts";
 
@@ -115,11 +115,11 @@ describe("textDocument/inlineCompletion", () => {
 });
 
 async function opened(marked: string, setup: Partial<ServerSetup> = {}) {
-  const model = controlledCompleter();
+  const model = controlledModel();
   const clock = manualClock();
   const server = await startedServer({
     chat: fakeChatClient(),
-    completers: [model],
+    models: [model],
     clock,
     clientInfo: { name: "Visual Studio Code" },
     capabilities: {

@@ -1,4 +1,5 @@
 import {
+  type InlineCompletionItem,
   InlineCompletionTriggerKind,
   LSPErrorCodes,
   ResponseError,
@@ -6,68 +7,87 @@ import {
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
-import type { Place } from "../../protocol/cursor.ts";
-import { placeAt } from "../../protocol/place-at.ts";
-import type { PositionEncoding } from "../../protocol/position-encoding.ts";
-import { decodePosition, decodeRange } from "../../protocol/positions.ts";
+import { type Cursor, cursorAt } from "../../protocol/cursor.ts";
+import {
+  decodePosition,
+  decodeRange,
+  type PositionEncoding,
+  rangeBefore,
+} from "../../protocol/positions.ts";
 import type { ServerContext } from "../../server-context.ts";
-import type { CompletionService } from "../engine/completion-service.ts";
-import { scopeOf } from "../postprocess/scope.ts";
-import { ghostTextOf } from "./ghost-text-item.ts";
+import type { Suggestion } from "../engine/completion-engine.ts";
+import { scopeOf } from "../postprocess/stop-point.ts";
+import { wordBefore } from "./word-before.ts";
 
-/** Nothing stands still while ghost text is waited for. In milliseconds. */
+/** The time budget in milliseconds. It is long because no client blocks while it waits for ghost text. */
 const BUDGET_MS = 5_000;
 
-/** `textDocument/inlineCompletion`: what the models would write, as ghost text. */
-export function registerInlineCompletion(
-  { connection, documents, client, config }: ServerContext,
-  completions: CompletionService,
-): void {
+/** `textDocument/inlineCompletion`: the completions of the models, as ghost text. */
+export function registerInlineCompletion({
+  connection,
+  documents,
+  client,
+  config,
+  completions,
+}: ServerContext): void {
   connection.languages.inlineCompletion.on(
     async ({ textDocument: { uri }, position, context }, token) => {
       const { encoding } = client();
       const document = documents.get(uri);
-      const isByHand = context.triggerKind === InlineCompletionTriggerKind.Invoked;
-      const isWanted = isByHand || config().triggers.trigger_characters.length > 0;
+      const isManual = context.triggerKind === InlineCompletionTriggerKind.Invoked;
+      const isWanted = isManual || config().triggers.trigger_characters.length > 0;
       if (document === undefined || !isWanted) {
         return { items: [] };
       }
       const { selectedCompletionInfo: selected } = context;
-      const cursor = placeAt(document, decodePosition(document, position, encoding));
-      const place = selected ? placeBehind(document, cursor, selected, encoding) : cursor;
-      const { end, suggestions } = await completions.fulfil({
-        place,
-        scope: scopeOf(place),
+      const typedAt = cursorAt(document, decodePosition(document, position, encoding));
+      const cursor = selected ? cursorBehind(document, typedAt, selected, encoding) : typedAt;
+      const { end, suggestions } = await completions.complete({
+        cursor,
+        scope: scopeOf(cursor),
         kind: "ghost-text",
-        isByHand,
-        isIdle: selected !== undefined,
+        isManual,
+        cachedOnly: selected !== undefined,
         budgetMs: BUDGET_MS,
         token,
         endsOnTyping: false,
       });
       if (end === "cancelled") {
-        return new ResponseError(LSPErrorCodes.RequestCancelled, "The client took it back");
+        return new ResponseError(
+          LSPErrorCodes.RequestCancelled,
+          "The client cancelled the request",
+        );
       }
       return {
         items: suggestions.map((suggestion) =>
           selected
             ? { insertText: selected.text + suggestion.text, range: selected.range }
-            : ghostTextOf(place, suggestion, encoding),
+            : ghostTextItem(cursor, suggestion, encoding),
         ),
       };
     },
   );
 }
 
-/** The cursor as it would be if the selected item of the open menu were taken. */
-function placeBehind(
+/** The cursor as it would be if the user accepted the selected item of the open menu. */
+function cursorBehind(
   document: TextDocument,
-  place: Place,
+  cursor: Cursor,
   { range, text: chosen }: SelectedCompletionInfo,
   encoding: PositionEncoding,
-): Place {
+): Cursor {
   const { start, end } = decodeRange(document, range, encoding);
   const from = document.offsetAt(start);
-  const text = place.text.slice(0, from) + chosen + place.text.slice(document.offsetAt(end));
-  return { ...place, text, offset: from + chosen.length };
+  const text = cursor.text.slice(0, from) + chosen + cursor.text.slice(document.offsetAt(end));
+  return { ...cursor, text, offset: from + chosen.length };
+}
+
+/** A suggestion as ghost text. It replaces the word before the cursor, which its text begins with. */
+export function ghostTextItem(
+  cursor: Cursor,
+  { text }: Suggestion,
+  encoding: PositionEncoding,
+): InlineCompletionItem {
+  const word = wordBefore(cursor);
+  return { insertText: word + text, range: rangeBefore(cursor, word.length, encoding) };
 }

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { CompletionList } from "vscode-languageserver";
 
-import { controlledCompleter } from "../../testing/controlled-completer.ts";
+import { controlledModel } from "../../testing/controlled-model.ts";
 import { type ManualClock, manualClock } from "../../testing/manual-clock.ts";
 import { createSimulatedHelix, type HelixServer } from "../../testing/simulated-helix.ts";
 import { startedServer } from "../../testing/started-server.ts";
@@ -108,16 +108,16 @@ describe("completions in Helix", () => {
   );
 });
 
-interface Surroundings {
+interface ContextWindow {
   /** What the model takes; undefined: Helix runs without this server. */
   readonly modelMs: number | undefined;
   readonly otherMs: number;
   readonly otherItems: number;
 }
 
-async function editing({ modelMs, otherMs, otherItems }: Surroundings) {
+async function editing({ modelMs, otherMs, otherItems }: ContextWindow) {
   const clock = manualClock();
-  const model = controlledCompleter();
+  const model = controlledModel();
   const askedAt: number[] = [];
   const other: HelixServer = {
     name: "other",
@@ -167,7 +167,7 @@ async function editing({ modelMs, otherMs, otherItems }: Surroundings) {
 
 async function hexaiServer(
   clock: ManualClock,
-  model: ReturnType<typeof controlledCompleter>,
+  model: ReturnType<typeof controlledModel>,
 ): Promise<HelixServer> {
   const { client, open } = await started(clock, model);
   let version = 1;
@@ -193,10 +193,10 @@ async function hexaiServer(
   };
 }
 
-async function started(clock: ManualClock, model: ReturnType<typeof controlledCompleter>) {
+async function started(clock: ManualClock, model: ReturnType<typeof controlledModel>) {
   const server = await startedServer({
     chat: fakeChatClient(),
-    completers: [model],
+    models: [model],
     clock,
     config: defaultConfig(),
     clientInfo: { name: "helix", version: "25.07.1" },

@@ -5,7 +5,7 @@ import { describe, it } from "vitest";
 import type { InitializeParams, Message } from "vscode-languageserver";
 import { CancellationTokenSource, StreamMessageReader } from "vscode-languageserver-protocol/node";
 
-import { type ControlledCall, controlledCompleter } from "../../testing/controlled-completer.ts";
+import { type ControlledCall, controlledModel } from "../../testing/controlled-model.ts";
 import { manualClock } from "../../testing/manual-clock.ts";
 import { startedServer } from "../../testing/started-server.ts";
 
@@ -112,12 +112,12 @@ interface Pending {
 
 /** An editor that keeps book of what it asked and what the models were asked. */
 async function editorWith({ info, budgetMs }: Client, debounceMs: number) {
-  const model = controlledCompleter();
+  const model = controlledModel();
   const clock = manualClock();
   const base = defaultConfig();
   const server = await startedServer({
     chat: fakeChatClient(),
-    completers: [model],
+    models: [model],
     clock,
     clientInfo: info,
     capabilities: {
@@ -261,10 +261,10 @@ async function editorWith({ info, budgetMs }: Client, debounceMs: number) {
     /** Requests that keep Helix from asking anybody although the user has typed on. */
     suppressing: () =>
       [...pending].filter(({ uri: of, isMenu, text }) => {
-        const isFollowed = model.calls.some(
+        const matchesTyping = model.calls.some(
           (one) => one.isOpen() && uriOf(one) === of && one.written() !== "",
         );
-        return isHelix && isMenu && text !== textOf(of) && !isFollowed;
+        return isHelix && isMenu && text !== textOf(of) && !matchesTyping;
       }),
     async shutDown() {
       requests += 1;

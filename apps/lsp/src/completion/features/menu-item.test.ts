@@ -1,11 +1,11 @@
 import { describe, it } from "vitest";
 import type { ClientCapabilities } from "vscode-languageserver";
 
-import { type CompletionProfile, completionProfileOf } from "../../protocol/completion-profile.ts";
-import { placeIn } from "../../testing/cursor-in.ts";
-import { menuItemOf } from "./menu-item.ts";
+import { type CompletionProfile, completionProfile } from "../../protocol/completion-profile.ts";
+import { cursorIn } from "../../testing/cursor-in.ts";
+import { menuItem } from "./menu-item.ts";
 
-describe("menuItemOf", () => {
+describe("menuItem", () => {
   it("replaces the half-typed word, and survives the filters while it is typed on", ({
     expect,
   }) => {
@@ -25,11 +25,11 @@ describe("menuItemOf", () => {
   });
 
   it("counts as the client does", ({ expect }) => {
-    const place = placeIn("x\né🙂con|");
+    const cursor = cursorIn("x\né🙂con|");
     const suggestion = { target: "openai:m", text: "st" };
     const number = { index: 0, models: 1 };
 
-    expect(menuItemOf(place, suggestion, profileOf({}), "utf-8", number)?.textEdit).toMatchObject({
+    expect(menuItem(cursor, suggestion, profileOf({}), "utf-8", number)?.textEdit).toMatchObject({
       range: { start: { line: 1, character: 6 }, end: { line: 1, character: 9 } },
     });
   });
@@ -108,8 +108,8 @@ function itemIn(
   number = { index: 0, models: 1 },
 ) {
   const suggestion = { target: "openai:m", text };
-  return menuItemOf(
-    placeIn(marked),
+  return menuItem(
+    cursorIn(marked),
     suggestion,
     { ...profileOf({}), ...overrides },
     "utf-16",
@@ -118,5 +118,5 @@ function itemIn(
 }
 
 function profileOf(capabilities: ClientCapabilities): CompletionProfile {
-  return completionProfileOf(capabilities, undefined);
+  return completionProfile(capabilities, undefined);
 }

@@ -7,51 +7,50 @@ import {
 } from "vscode-languageserver";
 
 import type { CompletionProfile } from "../../protocol/completion-profile.ts";
-import { lineAfter, lineBefore, type Place } from "../../protocol/cursor.ts";
-import type { PositionEncoding } from "../../protocol/position-encoding.ts";
+import { type Cursor, lineAfter, lineBefore } from "../../protocol/cursor.ts";
+import { type PositionEncoding, rangeBefore } from "../../protocol/positions.ts";
 import type { Suggestion } from "../engine/completion-engine.ts";
-import { rangeBefore } from "./range-before.ts";
 import { wordBefore } from "./word-before.ts";
 
-/** Longest label, in characters. */
-const MOST_OF_A_LABEL = 60;
+/** The length of a label at most, in characters. */
+const MAX_LABEL = 60;
 
-/** Which of several an item is. */
+/** The number of an item in its menu. */
 export interface ItemNumber {
   readonly index: number;
-  /** How many models complete. Of several, the label says whose item it is. */
+  /** How many models were asked. With several, the label names the item's model. */
   readonly models: number;
 }
 
 /**
- * A suggestion as an item of a menu, which replaces the word before the cursor and nothing else. It survives the filters of
- * clients while the user types its beginning. Undefined when the client can take nothing of it.
+ * Turns a suggestion into an item that replaces the word before the cursor and nothing else. Its `filterText` keeps it in the menu
+ * while the user types its beginning. Undefined when the client can insert nothing of it.
  */
-export function menuItemOf(
-  place: Place,
+export function menuItem(
+  cursor: Cursor,
   { target, text }: Suggestion,
   profile: CompletionProfile,
   encoding: PositionEncoding,
   { index, models }: ItemNumber,
 ): CompletionItem | undefined {
-  const word = wordBefore(place);
-  const { newText, isSnippet } = insertionOf(place, word + text, profile);
+  const word = wordBefore(cursor);
   const shown = word + text;
+  const { newText, isSnippet } = insertionOf(cursor, shown, profile);
   if (newText.trim() === "" || newText === word) {
     return undefined;
   }
   const [firstLine = ""] = shown.split(/\r?\n/u);
-  const label = labelOf(word, shown.slice(word.length));
-  const isMarked = models > 1 && !profile.showsOrigin;
+  const label = labelOf(word, text);
+  const namesModel = models > 1 && !profile.showsOrigin;
   return {
-    label: isMarked ? `${label} · ${target}` : label,
+    label: namesModel ? `${label} · ${target}` : label,
     ...(profile.showsOrigin ? { labelDetails: { description: target } } : {}),
     kind: CompletionItemKind.Text,
     detail: target,
-    documentation: documentationOf(place, shown, profile),
+    documentation: documentationOf(cursor, shown, profile),
     filterText: firstLine === "" ? label : firstLine,
     sortText: String(index).padStart(4, "0"),
-    textEdit: { range: rangeBefore(place, word.length, encoding), newText },
+    textEdit: { range: rangeBefore(cursor, word.length, encoding), newText },
     insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(profile.keepsIndentation && !isSnippet ? { insertTextMode: InsertTextMode.asIs } : {}),
   };
@@ -63,49 +62,49 @@ interface Insertion {
 }
 
 function insertionOf(
-  place: Place,
+  cursor: Cursor,
   text: string,
   { lines, cutsPlainText }: CompletionProfile,
 ): Insertion {
   const [first = "", ...others] = text.split(/\r?\n/u);
-  const isWhole = others.length === 0 && !(cutsPlainText && /\s/u.test(first));
-  if (isWhole || lines === "plain") {
+  const isPlain = others.length === 0 && !(cutsPlainText && /\s/u.test(first));
+  if (isPlain || lines === "plain") {
     return { newText: text, isSnippet: false };
   }
   return lines === "single"
     ? { newText: first, isSnippet: false }
-    : { newText: snippetOf(first, others, indentOf(place)), isSnippet: true };
+    : { newText: snippetOf(first, others, lineIndent(cursor)), isSnippet: true };
 }
 
-/** What the client puts in front of each line of a snippet but the first. */
-function indentOf(place: Place): string {
-  return /^\s*/u.exec(lineBefore(place) + lineAfter(place))?.[0] ?? "";
+/** The indentation that a client adds to each line of a snippet but the first. */
+function lineIndent(cursor: Cursor): string {
+  return /^\s*/u.exec(lineBefore(cursor) + lineAfter(cursor))?.[0] ?? "";
 }
 
-/** Lines that have less than the indentation that the client adds cannot be said: the snippet ends before them. */
+/** A snippet cannot hold lines with less than the indentation that the client adds, so it ends before the first of them. */
 function snippetOf(first: string, others: readonly string[], indent: string): string {
   const end = others.findIndex((line) => line.trim() !== "" && !line.startsWith(indent));
-  const sayable = end === -1 ? others : others.slice(0, end);
-  const lines = sayable.map((line) => (line.trim() === "" ? "" : line.slice(indent.length)));
+  const indented = end === -1 ? others : others.slice(0, end);
+  const lines = indented.map((line) => (line.trim() === "" ? "" : line.slice(indent.length)));
   return [first, ...lines]
     .join("\n")
     .replace(/\n+$/u, "")
     .replaceAll(/[\\$}]/gu, String.raw`\$&`);
 }
 
-/** The word and what is readable of the rest. */
+/** The word and the first readable line of the rest. */
 function labelOf(word: string, text: string): string {
   const [first = "", ...others] = text.split(/\r?\n/u);
   const next = others.find((line) => line.trim() !== "")?.trim() ?? "";
   const line = first.trim() === "" ? `${word === "" ? "" : `${word} `}${next}` : word + first;
   const characters = Array.from(line.trim().replaceAll("\t", " "));
-  return characters.length > MOST_OF_A_LABEL
-    ? `${characters.slice(0, MOST_OF_A_LABEL - 1).join("")}…`
+  return characters.length > MAX_LABEL
+    ? `${characters.slice(0, MAX_LABEL - 1).join("")}…`
     : characters.join("");
 }
 
 function documentationOf(
-  { languageId }: Place,
+  { languageId }: Cursor,
   text: string,
   { readsMarkdown }: CompletionProfile,
 ): CompletionItem["documentation"] & {} {

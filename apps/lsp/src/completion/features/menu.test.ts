@@ -5,14 +5,14 @@ import { describe, it, vi } from "vitest";
 import type { CompletionItem, CompletionList } from "vscode-languageserver";
 import { CancellationTokenSource } from "vscode-languageserver-protocol/node";
 
-import { controlledCompleter } from "../../testing/controlled-completer.ts";
+import { controlledModel } from "../../testing/controlled-model.ts";
 import { type ManualClock, manualClock } from "../../testing/manual-clock.ts";
 import {
   type ServerSetup,
   type StartedServer,
   startedServer,
 } from "../../testing/started-server.ts";
-import type { Completer } from "../engine/completion-model.ts";
+import type { CompletionModel } from "../engine/completion-model.ts";
 
 const URI = "file:///p/a.ts";
 const HELIX = { name: "helix", version: "25.07.1" };
@@ -71,10 +71,10 @@ describe("textDocument/completion", () => {
 
   it("asks in a chat what cannot be asked natively, with the user's prompt", async ({ expect }) => {
     const chat = { ...fakeChatClient("```\nb;\n```"), provider: "p", model: "m" };
-    const completers = [{ provider: "p", model: "m", native: fakeCompletionClient(), chat }];
+    const models = [{ provider: "p", model: "m", native: fakeCompletionClient(), chat }];
     const base = defaultConfig();
     const prompts = { ...base.prompts, completion: { system: "", user: "{{prefix}}_{{suffix}}" } };
-    const { complete } = await opened("a = |\n", { completers, config: { ...base, prompts } });
+    const { complete } = await opened("a = |\n", { models, config: { ...base, prompts } });
 
     expect(texts(await complete())).toEqual(["b;"]);
     expect(chat.requests).toMatchObject([
@@ -83,16 +83,16 @@ describe("textDocument/completion", () => {
   });
 
   it("offers one item for each model, and says whose it is", async ({ expect }) => {
-    const completers = [completer("one", "x"), completer("two", "y")];
-    const { complete } = await opened("a = |", { completers });
+    const models = [modelNamed("one", "x"), modelNamed("two", "y")];
+    const { complete } = await opened("a = |", { models });
 
     expect((await complete()).items.map(({ label }) => label)).toEqual(["x · p:one", "y · p:two"]);
   });
 
   it("offers what is there when the time of the others is over", async ({ expect }) => {
-    const slow = controlledCompleter("slow");
+    const slow = controlledModel("slow");
     const { complete, clock } = await opened("a = |", {
-      completers: [slow, completer("quick", "y")],
+      models: [slow, modelNamed("quick", "y")],
       clientInfo: CODE,
     });
     const completing = complete();
@@ -241,7 +241,7 @@ describe("textDocument/completion", () => {
 
   it("is empty when nobody can be asked, and the user is told once", async ({ expect }) => {
     const { complete, messages, running } = await opened("a = |", {
-      completers: new ChatError("misconfigured", "Set OPENAI_API_KEY."),
+      models: new ChatError("misconfigured", "Set OPENAI_API_KEY."),
     });
 
     await expect(complete()).resolves.toEqual(EMPTY);
@@ -252,10 +252,10 @@ describe("textDocument/completion", () => {
   });
 
   it("does not begin with a text that is not the document's any more", async ({ expect }) => {
-    const model = controlledCompleter();
-    let loaded: ((completers: readonly Completer[]) => void) | undefined;
+    const model = controlledModel();
+    let loaded: ((models: readonly CompletionModel[]) => void) | undefined;
     const { complete, client } = await opened("a = |", {
-      completers: new Promise((resolve) => {
+      models: new Promise((resolve) => {
         loaded = resolve;
       }),
       clientInfo: CODE,
@@ -349,7 +349,7 @@ function configWith(completion: Partial<Config["completion"]>): Config {
   return { ...base, completion: { ...base.completion, ...completion } };
 }
 
-function completer(model: string, text: string): Completer {
+function modelNamed(model: string, text: string): CompletionModel {
   const names = { provider: "p", model };
   return {
     ...names,
@@ -359,7 +359,7 @@ function completer(model: string, text: string): Completer {
 }
 
 interface Opened extends StartedServer {
-  readonly model: ReturnType<typeof controlledCompleter>;
+  readonly model: ReturnType<typeof controlledModel>;
   readonly clock: ManualClock;
   readonly complete: (
     context?: object,
@@ -372,17 +372,17 @@ interface Opened extends StartedServer {
 /** A server with a document that is marked with the cursor. */
 async function opened(
   marked: string,
-  setup: Partial<Omit<ServerSetup, "completers">> & {
-    readonly completers?: ServerSetup["completers"];
+  setup: Partial<Omit<ServerSetup, "models">> & {
+    readonly models?: ServerSetup["models"];
   } = {},
 ): Promise<Opened> {
-  const model = controlledCompleter();
+  const model = controlledModel();
   const clock = manualClock();
   const server = await startedServer({
     chat: fakeChatClient(),
     clock,
     ...setup,
-    completers: setup.completers ?? [model],
+    models: setup.models ?? [model],
   });
   let offset = marked.indexOf("|");
   let version = 1;

@@ -6,78 +6,79 @@ import {
 } from "vscode-languageserver";
 
 import type { CompletionProfile } from "../../protocol/completion-profile.ts";
-import type { Place } from "../../protocol/cursor.ts";
-import { placeAt } from "../../protocol/place-at.ts";
-import type { PositionEncoding } from "../../protocol/position-encoding.ts";
-import { decodePosition } from "../../protocol/positions.ts";
+import { type Cursor, cursorAt } from "../../protocol/cursor.ts";
+import { decodePosition, type PositionEncoding } from "../../protocol/positions.ts";
 import type { ServerContext } from "../../server-context.ts";
-import type { CompletionService, Fulfilment } from "../engine/completion-service.ts";
-import { scopeOf } from "../postprocess/scope.ts";
-import { menuItemOf } from "./menu-item.ts";
-import { type Trigger, triggerOf } from "./trigger.ts";
+import type { CompletionOutcome } from "../completion-service.ts";
+import { scopeOf } from "../postprocess/stop-point.ts";
+import { menuItem } from "./menu-item.ts";
+import { classifyTrigger, type Trigger } from "./trigger.ts";
 import { wordBefore } from "./word-before.ts";
 
 /** @param characters - `trigger_characters`. */
 export function completionOptions(characters: readonly string[]): CompletionOptions {
-  // No resolve: Helix would stand still while it waits for it.
+  // There is no resolve provider, because Helix blocks while it waits for one.
   return { triggerCharacters: [...characters], completionItem: { labelDetailsSupport: true } };
 }
 
-/** `textDocument/completion`: what the models would write, as items of a menu. */
-export function registerCompletion(
-  { connection, documents, client, config }: ServerContext,
-  completions: CompletionService,
-): void {
+/** `textDocument/completion`: the completions of the models, as items of a menu. */
+export function registerCompletion({
+  connection,
+  documents,
+  client,
+  config,
+  completions,
+}: ServerContext): void {
   connection.onCompletion(async ({ textDocument: { uri }, position, context }, token) => {
     const { completion: profile, encoding } = client();
     const document = documents.get(uri);
     if (document === undefined) {
       return NOTHING;
     }
-    const place = placeAt(document, decodePosition(document, position, encoding));
+    const cursor = cursorAt(document, decodePosition(document, position, encoding));
     const { trigger_characters: characters } = config().triggers;
-    const sinceChangeMs = completions.engine.sinceChange(uri);
-    const trigger = triggerOf(context, { profile, characters, sinceChangeMs });
-    if (trigger === "unwanted" || isTooShort(place, trigger, config().completion)) {
+    const msSinceChange = completions.msSinceChange(uri);
+    const trigger = classifyTrigger(context, { profile, characters, msSinceChange });
+    if (trigger === "unwanted" || isTooShort(cursor, trigger, config().completion)) {
       return NOTHING;
     }
     const isAtOnce = trigger === "refresh" && profile.endsOnTyping;
-    const fulfilment = await completions.fulfil({
-      place,
-      scope: profile.lines === "single" ? "line" : scopeOf(place),
+    const outcome = await completions.complete({
+      cursor,
+      scope: profile.lines === "single" ? "line" : scopeOf(cursor),
       kind: "menu",
-      isByHand: trigger === "by-hand",
-      isIdle: false,
+      isManual: trigger === "manual",
+      cachedOnly: false,
       budgetMs: isAtOnce ? 0 : profile.budgetMs,
       token,
       endsOnTyping: profile.endsOnTyping,
     });
-    return listOf(place, fulfilment, profile, encoding, isAtOnce);
+    return completionList(cursor, outcome, profile, encoding, isAtOnce);
   });
 }
 
 const NOTHING: CompletionList = { isIncomplete: false, items: [] };
 
 function isTooShort(
-  place: Place,
+  cursor: Cursor,
   trigger: Trigger,
   { manual_invoke_min_prefix: least }: { readonly manual_invoke_min_prefix: number },
 ): boolean {
-  return trigger === "by-hand" && Array.from(wordBefore(place)).length < least;
+  return trigger === "manual" && Array.from(wordBefore(cursor)).length < least;
 }
 
-function listOf(
-  place: Place,
-  { end, suggestions, models }: Fulfilment,
+function completionList(
+  cursor: Cursor,
+  { end, suggestions, models }: CompletionOutcome,
   profile: CompletionProfile,
   encoding: PositionEncoding,
   isAtOnce: boolean,
 ): CompletionList | ResponseError {
   if (end === "cancelled") {
-    return new ResponseError(LSPErrorCodes.RequestCancelled, "The client took the request back");
+    return new ResponseError(LSPErrorCodes.RequestCancelled, "The client cancelled the request");
   }
   const items = suggestions.flatMap((suggestion, index) => {
-    const item = menuItemOf(place, suggestion, profile, encoding, { index, models });
+    const item = menuItem(cursor, suggestion, profile, encoding, { index, models });
     return item === undefined ? [] : [item];
   });
   const isWorthAsking = end === "late" && (isAtOnce || profile.whenLate === "incomplete");

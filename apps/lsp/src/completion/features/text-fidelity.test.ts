@@ -2,9 +2,9 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { CompletionItem, InitializeParams } from "vscode-languageserver";
 
-import { type CompletionProfile, completionProfileOf } from "../../protocol/completion-profile.ts";
+import { type CompletionProfile, completionProfile } from "../../protocol/completion-profile.ts";
 import { lineAfter, lineBefore } from "../../protocol/cursor.ts";
-import type { PositionEncoding } from "../../protocol/position-encoding.ts";
+import type { PositionEncoding } from "../../protocol/positions.ts";
 import {
   type AcceptItem,
   acceptInCode,
@@ -13,11 +13,11 @@ import {
   acceptInNeovim,
   acceptInOldNeovim,
 } from "../../testing/client-models.ts";
-import { placeBetween } from "../../testing/cursor-in.ts";
-import { cleanedCompletion } from "../postprocess/postprocess.ts";
-import { scopeOf } from "../postprocess/scope.ts";
-import { ghostTextOf } from "./ghost-text-item.ts";
-import { menuItemOf } from "./menu-item.ts";
+import { cursorBetween } from "../../testing/cursor-in.ts";
+import { postprocess } from "../postprocess/postprocess.ts";
+import { scopeOf } from "../postprocess/stop-point.ts";
+import { ghostTextItem } from "./ghost-text.ts";
+import { menuItem } from "./menu-item.ts";
 
 /** A document with a hole, and what belongs there. */
 interface Hole {
@@ -120,9 +120,9 @@ type Style = (hole: Hole) => string;
 
 /** The line of the hole. A bracket alone is not repeated: nobody could tell that from one more bracket. */
 function lineOf({ left, right }: Hole): { before: string; after: string } {
-  const place = placeBetween(left, right);
-  const before = lineBefore(place);
-  return { before: /^\s*[([]+\s*$/u.test(before) ? "" : before, after: lineAfter(place) };
+  const cursor = cursorBetween(left, right);
+  const before = lineBefore(cursor);
+  return { before: /^\s*[([]+\s*$/u.test(before) ? "" : before, after: lineAfter(cursor) };
 }
 
 const CHAT_STYLES: Readonly<Record<string, Style>> = {
@@ -225,8 +225,12 @@ describe("what is inserted", () => {
     fc.assert(
       fc.property(hole, encodings, (at, encoding) => {
         const { left, middle, right } = at;
-        const place = placeBetween(left, right);
-        const { insertText, range } = ghostTextOf(place, { target: "m", text: middle }, encoding);
+        const cursor = cursorBetween(left, right);
+        const { insertText, range } = ghostTextItem(
+          cursor,
+          { target: "m", text: middle },
+          encoding,
+        );
         const newText = typeof insertText === "string" ? insertText : insertText.value;
         const item: CompletionItem = {
           label: "",
@@ -245,9 +249,9 @@ describe("what is inserted", () => {
 
 const NOWHERE = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
-function inserted({ left, right }: Hole, text: string, via: "native" | "chat"): string {
-  const place = placeBetween(left, right);
-  return cleanedCompletion({ text, via, isWhole: true }, place, scopeOf(place));
+function inserted({ left, right }: Hole, text: string, source: "native" | "chat"): string {
+  const cursor = cursorBetween(left, right);
+  return postprocess({ text, source, isComplete: true }, cursor, scopeOf(cursor));
 }
 
 function itemFor(
@@ -257,7 +261,7 @@ function itemFor(
 ): CompletionItem | undefined {
   const suggestion = { target: "openai:m", text: middle };
   const number = { index: 0, models: 1 };
-  return menuItemOf(placeBetween(left, right), suggestion, profile, encoding, number);
+  return menuItem(cursorBetween(left, right), suggestion, profile, encoding, number);
 }
 
 function clientOf(
@@ -266,5 +270,5 @@ function clientOf(
   accept: AcceptItem,
   capabilities: InitializeParams["capabilities"] = SNIPPETS,
 ): Client {
-  return { name, accept, mayRefuse: false, profile: completionProfileOf(capabilities, clientInfo) };
+  return { name, accept, mayRefuse: false, profile: completionProfile(capabilities, clientInfo) };
 }

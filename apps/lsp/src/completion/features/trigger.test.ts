@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 import type { ClientCapabilities, InitializeParams } from "vscode-languageserver";
 
-import { completionProfileOf } from "../../protocol/completion-profile.ts";
-import { triggerOf } from "./trigger.ts";
+import { completionProfile } from "../../protocol/completion-profile.ts";
+import { classifyTrigger } from "./trigger.ts";
 
 const HELIX = profile({ name: "helix", version: "25.07.1" });
 const CODE = profile({ name: "Visual Studio Code" }, true);
@@ -11,44 +11,44 @@ const GHOST = profile({ name: "Neovim", version: "0.12.0" }, true, true);
 const TYPED_JUST_NOW = 10;
 const LONG_AGO = 10_000;
 
-describe("triggerOf", () => {
+describe("classifyTrigger", () => {
   it.for([
-    [HELIX, 1, "", TYPED_JUST_NOW, "by-hand", "Helix has waited itself"],
+    [HELIX, 1, "", TYPED_JUST_NOW, "manual", "Helix has waited itself"],
     [HELIX, 3, "", TYPED_JUST_NOW, "refresh", "the menu is open"],
-    [EGLOT, 1, "", TYPED_JUST_NOW, "by-hand", "changes are sent with the request"],
+    [EGLOT, 1, "", TYPED_JUST_NOW, "manual", "changes are sent with the request"],
     [CODE, 1, "", TYPED_JUST_NOW, "typing", "it asks for each word"],
-    [CODE, 1, "", LONG_AGO, "by-hand", "no key was pressed"],
+    [CODE, 1, "", LONG_AGO, "manual", "no key was pressed"],
     [CODE, 2, ".", TYPED_JUST_NOW, "typing", "a trigger character"],
     [CODE, 2, "x", TYPED_JUST_NOW, "unwanted", "not one any more"],
     [GHOST, 2, ".", TYPED_JUST_NOW, "unwanted", "there is ghost text"],
     [GHOST, 1, "", TYPED_JUST_NOW, "unwanted", "there is ghost text"],
-    [GHOST, 1, "", LONG_AGO, "by-hand", "the menu is wanted all the same"],
+    [GHOST, 1, "", LONG_AGO, "manual", "the menu is wanted all the same"],
     [GHOST, 3, "", TYPED_JUST_NOW, "refresh", "it was opened by hand"],
   ] as const)(
     "%#: %s %s",
     ([client, triggerKind, triggerCharacter, since, trigger], { expect }) => {
-      const facts = { profile: client, characters: ["."], sinceChangeMs: since };
+      const facts = { profile: client, characters: ["."], msSinceChange: since };
 
-      expect(triggerOf({ triggerKind, triggerCharacter }, facts)).toBe(trigger);
+      expect(classifyTrigger({ triggerKind, triggerCharacter }, facts)).toBe(trigger);
     },
   );
 
   it.for([
     [HELIX, LONG_AGO, "unwanted", "nobody can tell a hand from a word"],
     [CODE, TYPED_JUST_NOW, "unwanted", "it was typed"],
-    [CODE, LONG_AGO, "by-hand", "it was not typed"],
-    [EGLOT, TYPED_JUST_NOW, "by-hand", "it is never typed"],
+    [CODE, LONG_AGO, "manual", "it was not typed"],
+    [EGLOT, TYPED_JUST_NOW, "manual", "it is never typed"],
   ] as const)("without trigger characters, %#: only by hand", (row, { expect }) => {
-    const [client, sinceChangeMs, trigger] = row;
-    const facts = { profile: client, characters: [], sinceChangeMs };
+    const [client, msSinceChange, trigger] = row;
+    const facts = { profile: client, characters: [], msSinceChange };
 
-    expect(triggerOf({ triggerKind: 1 }, facts)).toBe(trigger);
+    expect(classifyTrigger({ triggerKind: 1 }, facts)).toBe(trigger);
   });
 
   it("takes a client without context for asked by hand", ({ expect }) => {
-    const facts = { profile: EGLOT, characters: ["."], sinceChangeMs: LONG_AGO };
+    const facts = { profile: EGLOT, characters: ["."], msSinceChange: LONG_AGO };
 
-    expect(triggerOf(undefined, facts)).toBe("by-hand");
+    expect(classifyTrigger(undefined, facts)).toBe("manual");
   });
 });
 
@@ -61,5 +61,5 @@ function profile(
     completion: { completionItem: { snippetSupport } },
     ...(hasGhostText ? { inlineCompletion: {} } : {}),
   };
-  return completionProfileOf({ textDocument }, clientInfo);
+  return completionProfile({ textDocument }, clientInfo);
 }

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { placeIn } from "../../testing/cursor-in.ts";
+import { cursorIn } from "../../testing/cursor-in.ts";
 import { wordBefore } from "./word-before.ts";
 
 describe("wordBefore", () => {
@@ -15,6 +15,6 @@ describe("wordBefore", () => {
     ["typescript", "a\nb|", "b", "on this line"],
     ["typescript", "a\rb|", "b", "whatever ends the one before"],
   ] as const)("in %s of %j is %j: %s", ([languageId, marked, word], { expect }) => {
-    expect(wordBefore(placeIn(marked, { languageId }))).toBe(word);
+    expect(wordBefore(cursorIn(marked, { languageId }))).toBe(word);
   });
 });

@@ -1,6 +1,6 @@
-import { lineBefore, type Place } from "../../protocol/cursor.ts";
+import { type Cursor, lineBefore } from "../../protocol/cursor.ts";
 
-/** Languages in whose words a hyphen is a letter, to their editors too. */
+/** Languages in whose words a hyphen counts as a letter, for their editors too. */
 const HYPHENATED: ReadonlySet<string> = new Set([
   "clojure",
   "css",
@@ -13,16 +13,16 @@ const HYPHENATED: ReadonlySet<string> = new Set([
   "scss",
 ]);
 
+/** Longer words are data, in UTF-16 code units. */
+const MAX_WORD = 256;
+
 /**
- * The half-typed word before the cursor, which may be empty. It is what editors filter by and what an item replaces; they do
- * not count a `$` as part of it.
+ * The partial word before the cursor, which may be empty. Editors filter by it and an item replaces it; they do not count a `$`
+ * as part of it.
  */
-export function wordBefore(place: Place): string {
-  const word = HYPHENATED.has(place.languageId)
+export function wordBefore(cursor: Cursor): string {
+  const word = HYPHENATED.has(cursor.languageId)
     ? /[\p{L}\p{N}\p{M}_-]+$/u
     : /[\p{L}\p{N}\p{M}_]+$/u;
-  return word.exec(lineBefore(place).slice(-MAX_WORD))?.[0] ?? "";
+  return word.exec(lineBefore(cursor).slice(-MAX_WORD))?.[0] ?? "";
 }
-
-/** In UTF-16 code units. Longer ones are data. */
-const MAX_WORD = 256;

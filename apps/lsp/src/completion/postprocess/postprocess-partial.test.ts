@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
-import { placeIn } from "../../testing/cursor-in.ts";
-import { cleanedStart } from "./postprocess-partial.ts";
+import { cursorIn } from "../../testing/cursor-in.ts";
+import { postprocessPartial } from "./postprocess-partial.ts";
 
-describe("cleanedStart", () => {
+describe("postprocessPartial", () => {
   it.for([
     ["|", "`", "", "it may be a fence"],
     ["|", "```ts", "", "the fence is not whole"],
@@ -15,7 +15,9 @@ describe("cleanedStart", () => {
     ["|", "\ud83d", "", "half a character"],
     ["|", "a\r", "a", "perhaps half a line break"],
   ] as const)("says of %j and %j, so far: %j: %s", ([marked, text, said], { expect }) => {
-    expect(cleanedStart({ text, via: "chat", isWhole: false }, placeIn(marked))).toBe(said);
+    expect(postprocessPartial({ text, source: "chat", isComplete: false }, cursorIn(marked))).toBe(
+      said,
+    );
   });
 
   it("only grows while the words come", ({ expect }) => {
@@ -25,12 +27,12 @@ describe("cleanedStart", () => {
     const marked = fc.constantFrom("|", "con|", "  con |", "const x = con|\nx", "a\r\n|");
 
     fc.assert(
-      fc.property(words, marked, fc.constantFrom("chat", "native"), (said, at, via) => {
-        const place = placeIn(at);
+      fc.property(words, marked, fc.constantFrom("chat", "native"), (said, at, source) => {
+        const cursor = cursorIn(at);
         let before = "";
         for (let length = 0; length <= said.length; length += 1) {
           const text = said.slice(0, length);
-          const now = cleanedStart({ text, via, isWhole: false }, place);
+          const now = postprocessPartial({ text, source, isComplete: false }, cursor);
 
           expect(now.startsWith(before)).toBe(true);
           before = now;

@@ -1,11 +1,11 @@
 import { describe, it } from "vitest";
 
-import { placeIn } from "../../testing/cursor-in.ts";
-import type { Via } from "./postprocess-partial.ts";
-import { cleanedCompletion } from "./postprocess.ts";
-import { scopeOf } from "./scope.ts";
+import { cursorIn } from "../../testing/cursor-in.ts";
+import type { OutputSource } from "./postprocess-partial.ts";
+import { postprocess } from "./postprocess.ts";
+import { scopeOf } from "./stop-point.ts";
 
-describe("cleanedCompletion", () => {
+describe("postprocess", () => {
   it.for([
     ["const a = |", "1;", "1;", "what is right stays"],
     ["const a = |", "```ts\n1;\n```", "1;", "a fence goes"],
@@ -99,7 +99,12 @@ describe("cleanedCompletion", () => {
   });
 });
 
-function cleaned(marked: string, text: string, via: Via, languageId = "typescript"): string {
-  const place = placeIn(marked, { languageId });
-  return cleanedCompletion({ text, via, isWhole: true }, place, scopeOf(place));
+function cleaned(
+  marked: string,
+  text: string,
+  source: OutputSource,
+  languageId = "typescript",
+): string {
+  const cursor = cursorIn(marked, { languageId });
+  return postprocess({ text, source, isComplete: true }, cursor, scopeOf(cursor));
 }

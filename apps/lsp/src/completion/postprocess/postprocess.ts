@@ -1,22 +1,17 @@
-import { lineAfter, type Place } from "../../protocol/cursor.ts";
-import { cleanedStart, type Words } from "./postprocess-partial.ts";
-import type { Scope } from "./scope.ts";
-import { naturalEndOf } from "./stop-point.ts";
-import { withoutRepeatedSuffix } from "./suffix-overlap.ts";
+import { type Cursor, lineAfter } from "../../protocol/cursor.ts";
+import { type ModelOutput, postprocessPartial } from "./postprocess-partial.ts";
+import { type Scope, stopPoint } from "./stop-point.ts";
+import { dropSuffixOverlap } from "./suffix-overlap.ts";
+import { dropHalfCharacter } from "./well-formed.ts";
 
-/** The text to insert at the cursor, made of all that a model said. Empty when nothing is left. */
-export function cleanedCompletion(words: Words, place: Place, scope: Scope): string {
-  const started = cleanedStart(words, place);
-  // One line more, so that the last one is judged too.
-  const end = naturalEndOf(`${started}\n`, place, scope) ?? started.length;
-  const ended = started.slice(0, Math.min(end, started.length)).replace(/[\r\n]+$/, "");
-  const fitted = withoutRepeatedSuffix(ended, place);
-  const isAtEnd = lineAfter(place).trim() === "";
-  const completion = isAtEnd ? fitted.trimEnd() : fitted;
-  return completion.trim() === "" ? "" : endOfCharacter(completion);
-}
-
-/** A cut must not leave half a character. */
-function endOfCharacter(text: string): string {
-  return text.replace(/[\ud800-\udbff]$/, "");
+/** Turns the whole output of a model into the text to insert at the cursor. Empty when nothing is left. */
+export function postprocess(output: ModelOutput, cursor: Cursor, scope: Scope): string {
+  const text = postprocessPartial(output, cursor);
+  // The added line break has the last line judged too.
+  const stop = stopPoint(`${text}\n`, cursor, scope) ?? text.length;
+  const stopped = text.slice(0, Math.min(stop, text.length)).replace(/[\r\n]+$/, "");
+  const fitting = dropSuffixOverlap(stopped, cursor);
+  const isAtLineEnd = lineAfter(cursor).trim() === "";
+  const completion = isAtLineEnd ? fitting.trimEnd() : fitting;
+  return completion.trim() === "" ? "" : dropHalfCharacter(completion);
 }

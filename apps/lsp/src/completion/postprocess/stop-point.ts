@@ -1,46 +1,56 @@
-import { lineBefore, nextLine, type Place } from "../../protocol/cursor.ts";
-import type { Scope } from "./scope.ts";
+import { type Cursor, lineAfter, lineBefore, nextLine } from "../../protocol/cursor.ts";
+
+/** How much a completion may cover: the rest of one line, or several lines. */
+export type Scope = "line" | "lines";
+
+/** One line when there is text behind the cursor, else several. */
+export function scopeOf(cursor: Cursor): Scope {
+  return lineAfter(cursor).trim() === "" ? "lines" : "line";
+}
 
 /** Where a completion must end at the latest, in UTF-16 code units and in lines. */
-const MOST_OF_A_LINE = 300;
-const MOST = 2_000;
-const MOST_LINES = 40;
+const MAX_LINE_LENGTH = 300;
+const MAX_LENGTH = 2_000;
+const MAX_LINES = 40;
 
 /**
- * Where a completion comes to its natural end: behind its line or its block, before a line that follows in the document anyway,
- * where the model goes in circles, or at the greatest length. Undefined as long as more may belong to it; only lines that are
- * whole are judged.
+ * The offset at which a completion is finished: behind its line or its block, before a line that follows in the document anyway,
+ * where the model repeats itself, or at the greatest length. Undefined as long as more may belong to it; only whole lines are
+ * judged.
  *
- * @param text - What a model has written so far, cleaned.
+ * @param text - The output of the model so far, postprocessed.
  */
-export function naturalEndOf(text: string, place: Place, scope: Scope): number | undefined {
+export function stopPoint(text: string, cursor: Cursor, scope: Scope): number | undefined {
   const lineFeed = text.indexOf("\n");
   const first = lineFeed === -1 ? text.length : lineFeed;
   if (scope === "line") {
-    return lineFeed === -1 && first <= MOST_OF_A_LINE ? undefined : Math.min(first, MOST_OF_A_LINE);
+    return lineFeed === -1 && first <= MAX_LINE_LENGTH
+      ? undefined
+      : Math.min(first, MAX_LINE_LENGTH);
   }
-  return lineFeed === -1 && text.length > MOST ? MOST : endOfBlock(text, place);
+  return lineFeed === -1 && text.length > MAX_LENGTH ? MAX_LENGTH : blockEnd(text, cursor);
 }
 
-function endOfBlock(text: string, place: Place): number | undefined {
-  const lines = text.split("\n").slice(0, -1); // the last one is still being written
-  const head = lineBefore(place);
+function blockEnd(text: string, cursor: Cursor): number | undefined {
+  const lines = text.split("\n").slice(0, -1); // the last one is not whole yet
+  const head = lineBefore(cursor);
   const block = {
     indent: indentOf(head),
     isBlank: head.trim() === "",
-    next: nextLine(place),
+    next: nextLine(cursor),
   };
   let end = 0;
   for (const [index, line] of lines.entries()) {
-    const verdict = index === 0 ? "goes-on" : judge(line, block, text.slice(0, end).trim() === "");
-    if (verdict === "ends-before" || index >= MOST_LINES || end + line.length > MOST) {
+    const verdict =
+      index === 0 ? "goes-on" : judgeLine(line, block, text.slice(0, end).trim() === "");
+    if (verdict === "ends-before" || index >= MAX_LINES || end + line.length > MAX_LENGTH) {
       return end;
     }
     end += (index === 0 ? 0 : 1) + line.length;
     if (verdict === "ends-behind") {
       return end;
     }
-    if (isCircle(lines, index)) {
+    if (isRepetition(lines, index)) {
       return end - 2 * (line.length + 1);
     }
   }
@@ -48,17 +58,18 @@ function endOfBlock(text: string, place: Place): number | undefined {
 }
 
 interface Block {
-  /** Of the cursor's line. */
+  /** The indentation of the cursor's line. */
   readonly indent: number;
-  /** Nothing but white space is before the cursor. */
+  /** There is only white space before the cursor. */
   readonly isBlank: boolean;
-  /** What follows in the document. */
+  /** The line that follows in the document. */
   readonly next: string | undefined;
 }
 
+/** Whether the block goes on with a line, ends before it or ends behind it. */
 type Verdict = "goes-on" | "ends-before" | "ends-behind";
 
-function judge(line: string, { indent, isBlank, next }: Block, isNothingYet: boolean): Verdict {
+function judgeLine(line: string, { indent, isBlank, next }: Block, isNothingYet: boolean): Verdict {
   if (line.trim() === "") {
     return isBlank && !isNothingYet ? "ends-before" : "goes-on";
   }
@@ -82,7 +93,7 @@ function judge(line: string, { indent, isBlank, next }: Block, isNothingYet: boo
 const CLOSER = /^\s*(?:[)\]}>]|<\/|(?:end|fi|done|esac)\b)/u;
 const OPENER = /[{([:]\s*$/u;
 
-/** Columns of white space at the beginning; a tab goes to the next multiple of four. */
+/** The columns of white space at the beginning of a line; a tab goes to the next multiple of four. */
 function indentOf(line: string): number {
   let columns = 0;
   for (const character of line) {
@@ -97,8 +108,8 @@ function indentOf(line: string): number {
   return columns;
 }
 
-/** Whether this line is the third of its kind in a row, and long enough not to be that by right. */
-function isCircle(lines: readonly string[], index: number): boolean {
+/** Whether this line is the third equal one in a row. Short lines, such as closing brackets, may be that in good code. */
+function isRepetition(lines: readonly string[], index: number): boolean {
   const [one, two, three] = lines.slice(Math.max(0, index - 2), index + 1);
   return one !== undefined && one === two && two === three && one.trim().length >= 8;
 }

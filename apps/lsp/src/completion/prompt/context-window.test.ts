@@ -1,13 +1,13 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
-import type { Place } from "../../protocol/cursor.ts";
-import { placeBetween, placeIn } from "../../testing/cursor-in.ts";
-import { contextOf, type ContextSettings } from "./context-window.ts";
+import type { Cursor } from "../../protocol/cursor.ts";
+import { cursorBetween, cursorIn } from "../../testing/cursor-in.ts";
+import { contextWindow, type ContextSettings, isFunctionStart } from "./context-window.ts";
 
 const LINES = Array.from({ length: 400 }, (_, index) => `line ${index}`);
 
-describe("contextOf", () => {
+describe("contextWindow", () => {
   it.for([
     { mode: "minimal", prefix: "b", suffix: "b" },
     { mode: "window", prefix: "a\nb", suffix: "b\nc" },
@@ -16,22 +16,22 @@ describe("contextOf", () => {
   ] as const)("gives $prefix and $suffix for $mode", ({ mode, prefix, suffix }, { expect }) => {
     const settings = settingsOf({ context_mode: mode, context_window_lines: 2 });
 
-    expect(contextOf(placeIn("x\na\nb|b\nc\nd"), settings)).toEqual({ prefix, suffix });
+    expect(contextWindow(cursorIn("x\na\nb|b\nc\nd"), settings)).toEqual({ prefix, suffix });
   });
 
   it("gives the file where a new function begins", ({ expect }) => {
     const settings = settingsOf({ context_mode: "file-on-new-func", context_window_lines: 0 });
 
-    expect(contextOf(placeIn("import x;\nfunction f(|\ny"), settings)).toEqual({
+    expect(contextWindow(cursorIn("import x;\nfunction f(|\ny"), settings)).toEqual({
       prefix: "import x;\nfunction f(",
       suffix: "\ny",
     });
   });
 
   it("stays around the cursor, not at the head of the file", ({ expect }) => {
-    const place = placeOnLine(300);
+    const cursor = placeOnLine(300);
 
-    const { prefix, suffix } = contextOf(place, settingsOf({ max_context_tokens: 100 }));
+    const { prefix, suffix } = contextWindow(cursor, settingsOf({ max_context_tokens: 100 }));
 
     expect(prefix).toMatch(/line 299\n$/);
     expect(suffix).toMatch(/^line 300\n/);
@@ -41,8 +41,8 @@ describe("contextOf", () => {
   it("gives to one side what the other leaves", ({ expect }) => {
     const settings = settingsOf({ max_context_tokens: 100 });
 
-    expect(contextOf(placeOnLine(0), settings).suffix).toHaveLength(300);
-    expect(contextOf(placeOnLine(400), settings).prefix.length).toBeGreaterThan(250);
+    expect(contextWindow(placeOnLine(0), settings).suffix).toHaveLength(300);
+    expect(contextWindow(placeOnLine(400), settings).prefix.length).toBeGreaterThan(250);
   });
 
   it("is within its tokens and a part of the document, without half characters", ({ expect }) => {
@@ -55,7 +55,7 @@ describe("contextOf", () => {
 
     fc.assert(
       fc.property(text, text, settings, (before, after, given) => {
-        const { prefix, suffix } = contextOf(placeBetween(before, after), given);
+        const { prefix, suffix } = contextWindow(cursorBetween(before, after), given);
 
         expect(before.endsWith(prefix)).toBe(true);
         expect(after.startsWith(suffix)).toBe(true);
@@ -77,7 +77,7 @@ describe("contextOf", () => {
     for (const character of "const answer = 42;\nconst question = 6 * 9;\nreturn answer;\n") {
       typed += character;
       beginnings.add(
-        contextOf(placeBetween(before + typed, "\nend"), settings).prefix.slice(0, 20),
+        contextWindow(cursorBetween(before + typed, "\nend"), settings).prefix.slice(0, 20),
       );
     }
 
@@ -91,9 +91,9 @@ function tokensOf(text: string): number {
   return ascii / 3 + (text.length - ascii);
 }
 
-function placeOnLine(line: number): Place {
+function placeOnLine(line: number): Cursor {
   const before = LINES.slice(0, line).map((one) => `${one}\n`);
-  return placeBetween(before.join(""), LINES.slice(line).join("\n"));
+  return cursorBetween(before.join(""), LINES.slice(line).join("\n"));
 }
 
 function settingsOf(overrides: Partial<ContextSettings>): ContextSettings {
@@ -104,3 +104,21 @@ function settingsOf(overrides: Partial<ContextSettings>): ContextSettings {
     ...overrides,
   };
 }
+
+describe("isFunctionStart", () => {
+  it.for([
+    ["function f(|", true],
+    ["x\nexport async function f() {\n  |", true],
+    ["func (s *S) Get() error {\n\t|", true],
+    ["def f(self):\n\n    |", true],
+    ["pub fn f() -> Result<u8> {\n    |", true],
+    ["const f = () => |", true],
+    ["class A {\n  get() {\n    |", true],
+    ["int main(void) {\n  |", true],
+    ["const a = 1;\n|", false],
+    ["function f() {\n  a();\n  |", false],
+    ["// the |", false],
+  ] as const)("says of %j: %j", ([marked, isStart], { expect }) => {
+    expect(isFunctionStart(cursorIn(marked))).toBe(isStart);
+  });
+});

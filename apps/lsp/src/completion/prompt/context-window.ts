@@ -1,10 +1,9 @@
 import type { GeneralSettings } from "@hexai/config";
 
-import { lineEnd, lineStart, type Place } from "../../protocol/cursor.ts";
-import { isFunctionStart } from "./is-function-start.ts";
+import { type Cursor, lineBefore, lineEnd, lineStart } from "../../protocol/cursor.ts";
 
-/** What a model is shown of a document. */
-export interface Surroundings {
+/** The part of a document that a model is shown. */
+export interface ContextWindow {
   readonly prefix: string;
   readonly suffix: string;
 }
@@ -15,15 +14,15 @@ export type ContextSettings = Pick<
 >;
 
 /**
- * The text around the cursor that a model gets: what the mode allows, and within `max_context_tokens` by a cautious estimate, of
- * which the text after the cursor gets a quarter, or what the text before it leaves.
+ * The text around the cursor for the prompt: as much as the mode allows, and within `max_context_tokens` by a cautious estimate.
+ * The text after the cursor gets a quarter of these, or what the text before it leaves.
  *
- * Where something must be left out, the beginning stays in place while the cursor moves on and then moves by a step: what
- * providers keep of the last prompt is then worth keeping.
+ * Where the beginning of the document does not fit, the window starts at the same line while the cursor moves on and then jumps
+ * by a step, so that the prompt caches of the providers hit.
  */
-export function contextOf(place: Place, settings: ContextSettings): Surroundings {
-  const { text, offset } = place;
-  const [from, to] = boundsOf(place, settings);
+export function contextWindow(cursor: Cursor, settings: ContextSettings): ContextWindow {
+  const { text, offset } = cursor;
+  const [from, to] = modeBounds(cursor, settings);
   const budget = settings.max_context_tokens * UNITS_PER_TOKEN;
   const quarter = reachDown(text, offset, to, Math.floor(budget / 4));
   const above = reachUp(text, from, offset, budget - quarter.units);
@@ -36,18 +35,18 @@ export function contextOf(place: Place, settings: ContextSettings): Surroundings
   };
 }
 
-function boundsOf(place: Place, settings: ContextSettings): readonly [number, number] {
-  const { text, offset } = place;
+function modeBounds(cursor: Cursor, settings: ContextSettings): readonly [number, number] {
+  const { text, offset } = cursor;
   const { context_mode: mode, context_window_lines: lines } = settings;
   if (mode === "minimal") {
     return [lineStart(text, offset), lineEnd(text, offset)];
   }
-  const isWindow = mode === "window" || (mode === "file-on-new-func" && !isFunctionStart(place));
-  return isWindow ? windowOf(place, lines) : [0, text.length];
+  const isWindow = mode === "window" || (mode === "file-on-new-func" && !isFunctionStart(cursor));
+  return isWindow ? lineBounds(cursor, lines) : [0, text.length];
 }
 
 /** At most half of `lines` above the cursor's line, beginning at a line whose number is a multiple of the step. */
-function windowOf({ text, offset, line }: Place, lines: number): readonly [number, number] {
+function lineBounds({ text, offset, line }: Cursor, lines: number): readonly [number, number] {
   const half = Math.floor(lines / 2);
   const step = Math.max(1, Math.floor(half / 4));
   const first = Math.min(line, Math.ceil(Math.max(0, line - half) / step) * step);
@@ -95,7 +94,7 @@ function reachDown(text: string, offset: number, to: number, budget: number): Re
   return { offset: at, units };
 }
 
-/** Three letters of code make a token; other scripts need about one for each code unit. */
+/** Three letters of code make a token; other scripts need about one token for each code unit. */
 const UNITS_PER_TOKEN = 3;
 
 function unitsOf(code: number): number {
@@ -103,11 +102,11 @@ function unitsOf(code: number): number {
 }
 
 /** The longest step, in UTF-16 code units. */
-const STEP = 1_024;
+const MAX_STEP = 1_024;
 
-/** The first line that begins behind a multiple of the step. */
+/** The start of the first line behind a multiple of the step. */
 function steppedStart(text: string, least: number, offset: number, budget: number): number {
-  const step = Math.max(1, Math.min(STEP, Math.floor(budget / 8)));
+  const step = Math.max(1, Math.min(MAX_STEP, Math.floor(budget / 8)));
   const multiple = Math.ceil(least / step) * step;
   if (multiple >= offset) {
     return least;
@@ -126,4 +125,20 @@ function endOfCharacter(text: string, at: number): number {
 
 function isBetweenSurrogates(text: string, at: number): boolean {
   return at > 0 && (text.codePointAt(at - 1) ?? 0) > 0xffff;
+}
+
+/** The head of a function in most languages, up to where it is written so far. */
+const FUNCTION_HEAD =
+  /\b(?:async|constructor|def|defn|fn|fun|func|function|lambda|method|proc|sub)\b[^;]*$|=>\s*[({]?\s*$|\)\s*(?:->[^;{]*|:[^;{]*)?\{\s*$/u;
+
+/** How far above the cursor the head is searched, in UTF-16 code units. */
+const HEAD_REACH = 500;
+
+/** Whether a new function begins at the cursor: its head is on this line, or on the last line that is not blank. */
+export function isFunctionStart(cursor: Cursor): boolean {
+  const { text, offset } = cursor;
+  const here = lineBefore(cursor);
+  const above = text.slice(Math.max(0, offset - HEAD_REACH), offset);
+  const head = here.trim() === "" ? (above.trimEnd().split("\n").at(-1) ?? "") : here;
+  return FUNCTION_HEAD.test(head.slice(-HEAD_REACH));
 }

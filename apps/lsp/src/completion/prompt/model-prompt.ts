@@ -1,32 +1,77 @@
-import type { Config } from "@hexai/config";
+import { fillTemplate } from "@hexai/actions";
+import type { ChatMessage } from "@hexai/chat";
+import type { CompletionPrompts, Config } from "@hexai/config";
 
-import type { Place } from "../../protocol/cursor.ts";
+import type { Cursor } from "../../protocol/cursor.ts";
 import { fileName } from "../../protocol/uris.ts";
-import type { Question } from "../engine/request-model.ts";
-import type { Scope } from "../postprocess/scope.ts";
-import { completionMessages } from "./completion-messages.ts";
-import { contextOf } from "./context-window.ts";
+import type { Scope } from "../postprocess/stop-point.ts";
+import { type ContextWindow, contextWindow } from "./context-window.ts";
+import { CURSOR_MARK } from "./special-tokens.ts";
 
-/** The longest completions, in tokens of a model. */
-const MOST_TOKENS: Readonly<Record<Scope, number>> = { line: 64, lines: 256 };
+/** The prompt for a completion. */
+export interface ModelPrompt extends ContextWindow {
+  readonly languageId: string;
+  readonly maxTokens: number;
+  readonly temperature: number;
+  /** Texts that end a native completion. */
+  readonly stop: readonly string[];
+  /** The same as a chat, for a model that cannot complete natively. */
+  readonly messages: () => readonly ChatMessage[];
+}
 
-/** What a model is asked for `place`. @param temperature - Of the model's own settings, if it has any. */
-export function questionOf(
-  place: Place,
+/** The length of a completion at most, in tokens. */
+const MAX_TOKENS: Readonly<Record<Scope, number>> = { line: 64, lines: 256 };
+
+/** @param temperature - The model's own setting, if it has one. */
+export function modelPrompt(
+  cursor: Cursor,
   scope: Scope,
   { general, prompts }: Config,
   temperature: number = general.coding_temperature,
-): Question {
-  const surroundings = contextOf(place, general);
-  const { languageId } = place;
-  const file = fileName(place.uri);
+): ModelPrompt {
+  const context = contextWindow(cursor, general);
+  const { languageId } = cursor;
+  const file = fileName(cursor.uri);
   return {
-    ...surroundings,
+    ...context,
     languageId,
-    maxTokens: Math.min(general.max_tokens, MOST_TOKENS[scope]),
+    maxTokens: Math.min(general.max_tokens, MAX_TOKENS[scope]),
     temperature,
     stop: scope === "line" ? ["\n"] : [],
     messages: () =>
-      completionMessages(prompts.completion, { ...surroundings, language: languageId, file }),
+      completionMessages(prompts.completion, { ...context, language: languageId, file }),
   };
+}
+
+const SYSTEM = `You complete text at the cursor of an editor. Answer with what is to be inserted at ${CURSOR_MARK} and with nothing
+else: no explanation, no Markdown fence, nothing of the text before or after it. Keep to the style and the indentation that are
+there. Stop where the text after the cursor goes on. If nothing belongs there, answer with nothing.`;
+
+// The text before the cursor comes early, so that providers find the beginning of the prompt in their cache.
+const USER = `File: {{file}} ({{language}})
+
+{{prefix}}${CURSOR_MARK}{{suffix}}`;
+
+export interface CompletionInput extends ContextWindow {
+  readonly language: string;
+  /** The file's name. */
+  readonly file: string;
+}
+
+/** Asks a chat for the text between `prefix` and `suffix`, with the user's own templates if there are any. */
+export function completionMessages(
+  { system = SYSTEM, user = USER }: CompletionPrompts,
+  { language, file, prefix, suffix }: CompletionInput,
+): readonly ChatMessage[] {
+  const values = new Map([
+    ["language", language],
+    ["file", file],
+    ["prefix", prefix],
+    ["suffix", suffix],
+  ]);
+  const messages: readonly ChatMessage[] = [
+    { role: "system", text: fillTemplate(system, values) },
+    { role: "user", text: fillTemplate(user, values) },
+  ];
+  return messages.filter(({ text }) => text !== "");
 }

@@ -4,13 +4,13 @@ import { dirname } from "node:path";
 
 import { makePrivateDirectory } from "@hexai/process";
 
-/** Neither waits for the reader of a named pipe nor trusts that the file is still the one of the last time. */
+/** `O_NONBLOCK` keeps a named pipe without a reader from blocking; `O_CREAT` makes the file again after another process rotated it. */
 const OPEN_FLAGS =
   constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
 
 /**
- * Adds `text` to the file at `path` (0600; missing directories are made 0700). One that has grown to `rotateAtBytes` is
- * renamed to `PATH.1` then.
+ * Appends `text` to the file at `path` (0600; missing directories are made 0700), then renames a file of `rotateAtBytes` or more to
+ * `PATH.1`.
  *
  * @throws (as a rejection) What the file system throws.
  */
@@ -25,7 +25,7 @@ export async function appendToLog(
     await file.appendFile(text);
     const { size, ino } = await file.stat();
     if (size >= rotateAtBytes && (await stat(path)).ino === ino) {
-      await rename(path, `${path}.1`); // unless another process did so meanwhile
+      await rename(path, `${path}.1`); // checked by inode, since another process may have rotated it meanwhile
     }
   } finally {
     await file.close();

@@ -6,7 +6,7 @@ export type FileText =
   /** `reason` is for the user. */
   | { readonly type: "unreadable"; readonly reason: string };
 
-/** Reads a text as an editor does: without the mark of byte order that UTF-8 files may begin with. */
+/** Reads a text as an editor does, without a byte order mark. */
 export async function readTextFile(path: string): Promise<FileText> {
   try {
     const bytes = await readFile(path);
@@ -24,10 +24,10 @@ export async function readTextFile(path: string): Promise<FileText> {
   }
 }
 
-/** Whether there is anything at `path`. */
-export async function isThere(path: string): Promise<boolean> {
+/** Whether anything exists at `path`. */
+export async function fileExists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
-    () => false, // whatever keeps it from being looked at keeps it from being used
+    () => false, // what cannot be looked at cannot be used either
   );
 }

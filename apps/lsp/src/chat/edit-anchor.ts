@@ -1,0 +1,110 @@
+import type { Span, TextChange } from "../protocol/text-change.ts";
+
+/** A place in a document where the server writes a text edit by edit, while the user changes the document. */
+export interface EditAnchor {
+  /** The anchor after a change of the user's; `undefined` when the change has removed the place. */
+  rebased(change: TextChange): EditAnchor | undefined;
+  /** The edits that write `addition` next, in order and without touching each other. They count in `text`, the current document. */
+  nextEdits(
+    text: string,
+    addition: string,
+  ): { readonly edits: readonly TextChange[]; readonly anchor: EditAnchor };
+}
+
+/** The place of a tag, or of its whole line, which a result replaces. */
+export function tagAnchor(tag: Span): EditAnchor {
+  return {
+    rebased(change) {
+      const isInside = change.end > tag.start && change.start < tag.end;
+      const rebased = isInside ? undefined : rebaseSpan(tag, change);
+      return rebased && tagAnchor(rebased);
+    },
+    nextEdits(_text, addition) {
+      const anchor = tagAnchor({ start: tag.start, end: tag.start + addition.length });
+      return { edits: [{ ...tag, text: addition }], anchor };
+    },
+  };
+}
+
+/** The place of an answer below the question that ends in `ending`, which the first edit removes. */
+export function answerAnchor(ending: Span, eol: string): EditAnchor {
+  return {
+    rebased(change) {
+      const rebased = rebaseSpan(ending, change);
+      return rebased && answerAnchor(rebased, eol);
+    },
+    nextEdits(text, addition) {
+      const lineFeed = text.indexOf("\n", ending.end);
+      const isLastLine = lineFeed === -1;
+      const at = isLastLine ? text.length : lineFeed + 1;
+      const insertion = { start: at, end: at, text: isLastLine ? eol + addition : addition + eol };
+      const lineStart = text.lastIndexOf("\n", ending.start - 1) + 1;
+      const start = at - (ending.end - ending.start) + (isLastLine ? eol.length : 0);
+      return {
+        edits: joinTouching({ ...ending, text: "" }, insertion),
+        anchor: continuedAnchor(
+          { start: lineStart, end: ending.start },
+          { start, end: start + addition.length },
+        ),
+      };
+    },
+  };
+}
+
+/** The end of the written part of an answer, as long as that part and the question exist. */
+function continuedAnchor(question: Span, written: Span): EditAnchor {
+  return {
+    rebased(change) {
+      const isRemoved = change.start <= question.start && change.end >= question.end;
+      const rebased = isRemoved ? undefined : rebaseSpan(written, change);
+      return rebased && continuedAnchor(growSpan(question, change), rebased);
+    },
+    nextEdits(_text, addition) {
+      const { end } = written;
+      return {
+        edits: [{ start: end, end, text: addition }],
+        anchor: continuedAnchor(question, { start: written.start, end: end + addition.length }),
+      };
+    },
+  };
+}
+
+/** Two edits that touch become one. */
+function joinTouching(first: TextChange, second: TextChange): readonly TextChange[] {
+  return first.end === second.start
+    ? [{ start: first.start, end: second.end, text: first.text + second.text }]
+    : [first, second];
+}
+
+/**
+ * A part of a text after a change of the text. A text inserted at a border of the part stays outside of it, a text inserted
+ * between them belongs to it.
+ *
+ * @returns `undefined` when the change removes the end of the part or all of it.
+ */
+export function rebaseSpan(span: Span, change: TextChange): Span | undefined {
+  const growth = change.text.length - (change.end - change.start);
+  if (change.end <= span.start) {
+    return { start: span.start + growth, end: span.end + growth };
+  }
+  if (change.start >= span.end) {
+    return span;
+  }
+  if (change.end >= span.end) {
+    return undefined;
+  }
+  return change.start > span.start
+    ? { start: span.start, end: span.end + growth }
+    : { start: change.start + change.text.length, end: span.end + growth };
+}
+
+/** A part of a text after a change that leaves some of it. What the change inserts into the part or across a border belongs to it. */
+function growSpan(span: Span, change: TextChange): Span {
+  const growth = change.text.length - (change.end - change.start);
+  if (change.start >= span.end) {
+    return span;
+  }
+  return change.end <= span.start
+    ? { start: span.start + growth, end: span.end + growth }
+    : { start: Math.min(span.start, change.start), end: Math.max(span.end, change.end) + growth };
+}

@@ -1,0 +1,54 @@
+import { describe, it } from "vitest";
+
+import { applyChanges, type TextChange } from "../protocol/text-change.ts";
+import { typedSpan } from "./typed-span.ts";
+
+describe("typedSpan", () => {
+  it.for<{ before: string; changes: readonly TextChange[]; typed: string; why: string }>([
+    { before: "why?", changes: [at(4, 4, ">")], typed: ">", why: "a key" },
+    {
+      before: "w",
+      changes: [at(1, 1, "hy"), at(3, 3, "?"), at(4, 4, ">")],
+      typed: "hy?>",
+      why: "some keys at once",
+    },
+    { before: "why?\nb", changes: [at(0, 5, "why?>\n")], typed: ">", why: "a whole line was sent" },
+    { before: "why?\nb", changes: [at(0, 6, "why?>\nb")], typed: ">", why: "or the whole text" },
+    { before: "why!", changes: [at(3, 4, "?>")], typed: "?>", why: "over a selection" },
+    { before: "why?", changes: [at(4, 4, ">\n")], typed: ">\n", why: "with the next line begun" },
+  ])("sees $typed: $why", ({ before, changes, typed }, { expect }) => {
+    const after = applyChanges(before, changes);
+
+    const span = typedSpan({ uri: "", version: 2, versionBefore: 1, changes, before, after });
+
+    expect(span && after.slice(span.start, span.end)).toBe(typed);
+  });
+
+  it.for<{ before: string; changes: readonly TextChange[]; why: string }>([
+    { before: "why?>", changes: [at(4, 5, "")], why: "something was taken away" },
+    { before: "why?", changes: [at(4, 4, "")], why: "nothing happened" },
+    { before: "", changes: [at(0, 0, "a\nb\nwhy?>")], why: "several lines were pasted" },
+    { before: "", changes: [at(0, 0, `${"a".repeat(130)}?>`)], why: "much was pasted" },
+    { before: "why?\n> a\nb", changes: [at(4, 8, ">")], why: "an answer was undone" },
+    {
+      before: "why?\n> a\nb",
+      changes: [at(4, 8, ""), at(4, 4, ">")],
+      why: "an answer was undone in two steps",
+    },
+    {
+      before: "a\nb\nc",
+      changes: [at(1, 1, "?>"), at(5, 5, "?>")],
+      why: "there is more than one cursor",
+    },
+  ])("sees nothing typed: $why", ({ before, changes }, { expect }) => {
+    const after = applyChanges(before, changes);
+
+    expect(
+      typedSpan({ uri: "", version: 2, versionBefore: 1, changes, before, after }),
+    ).toBeUndefined();
+  });
+});
+
+function at(start: number, end: number, text: string): TextChange {
+  return { start, end, text };
+}

@@ -1,0 +1,106 @@
+import type { Config } from "@hexai/config";
+
+import type { Clock } from "../../clock/clock.ts";
+
+/** Measures how fast the user types and the models answer, to decide when a model is asked. */
+export interface TypingPace {
+  /** Call it for each change of a document. */
+  documentChanged(uri: string): void;
+  documentClosed(uri: string): void;
+  /** Milliseconds since the document was last changed. */
+  msSinceChange(uri: string): number;
+  requestStarted(): void;
+  requestAnswered(latencyMs: number): void;
+  /** How long a request for this document must still wait, by debounce and throttle, in milliseconds. */
+  delayMs(uri: string, isManual: boolean): number;
+}
+
+/** A longer pause between two key presses is not part of typing a word, in milliseconds. */
+const MAX_GAP_MS = 1_000;
+
+export function createTypingPace(clock: Clock, config: () => Config): TypingPace {
+  const changedAt = new Map<string, number>();
+  const gaps = createRecentMedian();
+  const latencies = createRecentMedian();
+  let startedAt = -Infinity;
+
+  function msSinceChange(uri: string): number {
+    return clock.now() - (changedAt.get(uri) ?? -Infinity);
+  }
+
+  return {
+    documentChanged(uri) {
+      const gapMs = msSinceChange(uri);
+      if (gapMs < MAX_GAP_MS) {
+        gaps.add(gapMs);
+      }
+      changedAt.set(uri, clock.now());
+    },
+    documentClosed: (uri) => void changedAt.delete(uri),
+    msSinceChange,
+    requestStarted() {
+      startedAt = clock.now();
+    },
+    requestAnswered: (latencyMs) => latencies.add(latencyMs),
+    delayMs(uri, isManual) {
+      const { completion_debounce_ms: settingMs, completion_throttle_ms: throttleMs } =
+        config().completion;
+      const pace = { settingMs, gapMs: gaps.median(), latencyMs: latencies.median() };
+      const pauseMs = isManual ? 0 : debounceMs(pace) - msSinceChange(uri);
+      return Math.max(0, pauseMs, startedAt + throttleMs - clock.now());
+    },
+  };
+}
+
+export interface Pace {
+  /** `completion_debounce_ms`. */
+  readonly settingMs: number;
+  /** Median of the last pauses between two key presses, in milliseconds; undefined when there were too few. */
+  readonly gapMs: number | undefined;
+  /** Median of the last latencies of the models, in milliseconds; undefined when there were too few. */
+  readonly latencyMs: number | undefined;
+}
+
+/** Bounds of the adaptive debounce, in milliseconds. A setting outside of them counts instead. */
+const MIN_DEBOUNCE_MS = 50;
+const MAX_DEBOUNCE_MS = 400;
+
+/**
+ * The debounce in milliseconds. It starts with the setting and adapts to the user's pauses within a word, between half and twice
+ * the setting: shorter than a pause when the model answers between two keys, longer when most requests would be in vain. A
+ * setting of 0 stays 0.
+ */
+export function debounceMs({ settingMs, gapMs, latencyMs }: Pace): number {
+  if (settingMs === 0 || gapMs === undefined) {
+    return settingMs;
+  }
+  const isFast = latencyMs !== undefined && latencyMs < gapMs;
+  const wanted = gapMs * (isFast ? 0.75 : 1.5);
+  const least = Math.min(settingMs, Math.max(MIN_DEBOUNCE_MS, settingMs / 2));
+  const most = Math.max(settingMs, Math.min(MAX_DEBOUNCE_MS, settingMs * 2));
+  return Math.min(most, Math.max(least, wanted));
+}
+
+/** The median of the last few numbers. */
+interface RecentMedian {
+  add(value: number): void;
+  /** Undefined until there are `MIN_SAMPLES`. */
+  median(): number | undefined;
+}
+
+const MAX_SAMPLES = 9;
+const MIN_SAMPLES = 3;
+
+function createRecentMedian(): RecentMedian {
+  let values: readonly number[] = [];
+  return {
+    add(value) {
+      values = [...values.slice(1 - MAX_SAMPLES), value];
+    },
+    median() {
+      return values.length < MIN_SAMPLES
+        ? undefined
+        : values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+    },
+  };
+}
