@@ -43,19 +43,19 @@ const openModels: ServeOptions["openModels"] = (config, recorder) => {
 
   return {
     async chat(surface) {
-      const { createSurfaceClient, surroundings } = await providers();
-      return createSurfaceClient(config(), config().models[surface], surroundings, (client) =>
+      const { createSurfaceClient, dependencies } = await providers();
+      return createSurfaceClient(config(), config().models[surface], dependencies, (client) =>
         withUsage(client, recorder.record),
       );
     },
     async completion() {
-      const { createClient, createCompletionClient, surroundings } = await providers();
+      const { createClient, createCompletionClient, dependencies } = await providers();
       const { completion } = config().models;
       const targets = completion.length === 0 ? [undefined] : completion;
       return Promise.all(
         targets.map(async (target) => {
-          const native = await createCompletionClient(config(), target, surroundings);
-          const chat = await createClient(config(), target, surroundings);
+          const native = await createCompletionClient(config(), target, dependencies);
+          const chat = await createClient(config(), target, dependencies);
           return {
             provider: chat.provider,
             model: chat.model,
@@ -86,12 +86,12 @@ async function loadProviders() {
     createHttpSend,
     createSurfaceClient,
   } = await import("@hexai/llm");
-  const surroundings = {
+  const dependencies = {
     env: process.env,
     send: createHttpSend(),
     circuits: createCircuits(() => process.uptime() * 1000), // never goes back
   };
-  return { createClient, createCompletionClient, createSurfaceClient, surroundings };
+  return { createClient, createCompletionClient, createSurfaceClient, dependencies };
 }
 
 async function main(): Promise<void> {

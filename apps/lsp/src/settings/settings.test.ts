@@ -52,7 +52,7 @@ describe("createSettings", () => {
   });
 
   it("keeps the last good settings, and tells a mistake once", async ({ expect }) => {
-    const { settings, disk, told } = given(GOOD);
+    const { settings, disk, reports } = given(GOOD);
     await settings.setEditor(undefined);
     disk.says = wrong("file");
 
@@ -60,11 +60,11 @@ describe("createSettings", () => {
     await settings.setEditor({ a: 2 });
 
     expect(settings.config()).toBe(GOOD);
-    expect(told).toEqual([{ lines: ["/c.toml: k: is wrong"], hadSettings: true }]);
+    expect(reports).toEqual([{ lines: ["/c.toml: k: is wrong"], hadSettings: true }]);
   });
 
   it("tells it again when the user wants to know, or when it comes back", async ({ expect }) => {
-    const { settings, disk, told } = given(GOOD);
+    const { settings, disk, reports } = given(GOOD);
     disk.says = wrong("file");
     await settings.setEditor(undefined);
 
@@ -74,17 +74,17 @@ describe("createSettings", () => {
     disk.says = wrong("file");
     await settings.setEditor({ a: 1 });
 
-    expect(told.map(({ hadSettings }) => hadSettings)).toEqual([false, false, true]);
+    expect(reports.map(({ hadSettings }) => hadSettings)).toEqual([false, false, true]);
   });
 
   it("begins with the user's file when only the editor is wrong", async ({ expect }) => {
-    const { settings, disk, told } = given(GOOD);
+    const { settings, disk, reports } = given(GOOD);
     disk.withEditor = wrong("editor");
 
     await settings.setEditor({ k: 1 });
 
     expect(settings.config()).toBe(GOOD);
-    expect(told).toHaveLength(1);
+    expect(reports).toHaveLength(1);
   });
 
   it("never lets an older reading win", async ({ expect }) => {
@@ -120,7 +120,7 @@ function given(config: Config) {
     reads: [],
     used: [],
   };
-  const told: { lines: readonly string[]; hadSettings: boolean }[] = [];
+  const reports: { lines: readonly string[]; hadSettings: boolean }[] = [];
   const settings = createSettings({
     source: {
       open: () => undefined,
@@ -134,10 +134,10 @@ function given(config: Config) {
         return said;
       },
     },
-    onErrors: (lines, hadSettings) => told.push({ lines, hadSettings }),
+    onErrors: (lines, hadSettings) => reports.push({ lines, hadSettings }),
     log: fakeLog(),
   });
-  return { settings, disk, told };
+  return { settings, disk, reports };
 }
 
 function configured(maxTokens: number): Config {
