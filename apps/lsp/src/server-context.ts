@@ -6,7 +6,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { Clock } from "./clock/clock.ts";
 import type { CompletionService } from "./completion/completion-service.ts";
-import type { CompletionModel } from "./completion/engine/completion-model.ts";
+import type { CompletionModel } from "./completion/engine/request-model.ts";
 import type { Log } from "./log/log.ts";
 import type { DocumentPrivacy } from "./privacy/document-privacy.ts";
 import type { EditApplier } from "./protocol/apply-edit.ts";

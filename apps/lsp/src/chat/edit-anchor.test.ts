@@ -16,7 +16,7 @@ describe("rebaseSpan", () => {
     { change: "ab{c[d}e]f", rebased: undefined, why: "its end is gone" },
     { change: "ab{c[d]}ef", rebased: undefined, why: "here too" },
     { change: "a[b{cd}e]f", rebased: undefined, why: "all of it is gone" },
-  ])("makes $moved of $change: $why", ({ change, rebased }, { expect }) => {
+  ])("makes $rebased of $change: $why", ({ change, rebased }, { expect }) => {
     const { text, span, edit } = drawn(change);
 
     const result = rebaseSpan(span, edit);

@@ -15,7 +15,7 @@ const AT_ONCE = {
 };
 
 describe("createStreamedEdit", () => {
-  it("writes on where it was, wherever that has moved to", async ({ expect }) => {
+  it("writes on at its anchor, wherever that has moved", async ({ expect }) => {
     const editor = openedEditor("above\nwhy?>\nbelow");
 
     await editor.edit.write("> a", false);
@@ -36,13 +36,13 @@ describe("createStreamedEdit", () => {
     expect(editor.text()).toBe("why?\n> a b\nbelow");
   });
 
-  it("gives up when the client makes something else of an edit", async ({ expect }) => {
+  it("fails when the client changes the edit", async ({ expect }) => {
     const editor = openedEditor("why?>\nbelow", { change: (text) => text.toUpperCase() });
 
     await expect(editor.edit.write("> a", false)).resolves.toMatchObject({ type: "failed" });
   });
 
-  it("gives up when the client never reports of it", async ({ expect }) => {
+  it("fails when the client never reports the change", async ({ expect }) => {
     const editor = openedEditor("why?>\nbelow", { reports: false });
 
     await expect(editor.edit.write("> a", false)).resolves.toMatchObject({ type: "failed" });

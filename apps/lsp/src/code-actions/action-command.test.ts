@@ -23,7 +23,7 @@ const REST = range([1, 0], [1, 4]);
 const VERSIONED: ClientCapabilities = { workspace: { workspaceEdit: { documentChanges: true } } };
 
 describe("hexai.action", () => {
-  it("answers at once and hands over one edit for the version it was made for", async ({
+  it("answers at once and sends one edit for the version that it was made for", async ({
     expect,
   }) => {
     const server = await opened({
@@ -49,7 +49,7 @@ describe("hexai.action", () => {
     expect(server.usage.begun).toEqual([{ provider: "fake", model: "fake-1" }]);
   });
 
-  it("hands over plain changes to a client that knows no versions", async ({ expect }) => {
+  it("sends plain changes to a client that checks no versions", async ({ expect }) => {
     const server = await opened({ chat: fakeChatClient("g();") });
 
     await run(server);

@@ -9,9 +9,8 @@ import {
   createCompletionEngine,
   type Suggestion,
 } from "./engine/completion-engine.ts";
-import type { CompletionModel } from "./engine/completion-model.ts";
 import { createFailureReporter } from "./engine/failure-reporter.ts";
-import { type ModelRequest, requestModel } from "./engine/request-model.ts";
+import { type CompletionModel, type ModelRequest, requestModel } from "./engine/request-model.ts";
 import { typedSince } from "./engine/type-through.ts";
 import { type ModelOutput, postprocessPartial } from "./postprocess/postprocess-partial.ts";
 import { postprocess } from "./postprocess/postprocess.ts";

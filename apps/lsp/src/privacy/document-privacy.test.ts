@@ -27,7 +27,7 @@ describe("createDocumentPrivacy", () => {
     expect(messages).toEqual([]);
   });
 
-  it("leaves the telling to a caller that shows the reason", async ({ expect }) => {
+  it("leaves the message to a caller that shows the reason", async ({ expect }) => {
     const { privacy, messages } = opened(SECRET, "KEY=1");
 
     await privacy.blockedReason(SECRET, { callerShows: true });

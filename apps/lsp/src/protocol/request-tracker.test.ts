@@ -51,7 +51,7 @@ describe("createRequestTracker", () => {
     expect(work.signal()?.aborted).toBe(false);
   });
 
-  it("ends a request that does not survive a change", async ({ expect }) => {
+  it("ends a request that is not wanted after a change", async ({ expect }) => {
     const { run, tracker } = trackerWith();
     const diverged = run({ isStillWanted: () => false }, hanging().run);
     const other = run({ uri: "file:///other", isStillWanted: () => false }, hanging().run);
@@ -75,7 +75,7 @@ describe("createRequestTracker", () => {
     expect(clock.pending()).toBe(0);
   });
 
-  it("ends a request that the client takes back, even before it has begun", async ({ expect }) => {
+  it("ends a request that the client cancels, even before it has begun", async ({ expect }) => {
     const { run } = trackerWith();
     const source = new CancellationTokenSource();
     const work = hanging();

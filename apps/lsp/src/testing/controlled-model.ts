@@ -1,7 +1,7 @@
 import { ChatError, type CompletionRequest, utf8BytesOf } from "@hexai/chat";
 import { fakeChatClient } from "@hexai/chat/testing";
 
-import type { CompletionModel } from "../completion/engine/completion-model.ts";
+import type { CompletionModel } from "../completion/engine/request-model.ts";
 
 /** One request to a model, which the test controls. */
 export interface ControlledCall {

@@ -18,7 +18,7 @@ interface HelixAsk {
   readonly text: string;
 }
 
-/** What the popup shows: whose item, and which. */
+/** An item in the popup, and its server. */
 interface PopupEntry {
   readonly server: string;
   readonly item: CompletionItem;
@@ -31,7 +31,7 @@ export interface SimulatedHelix {
   invoke(): void;
   /** What the popup shows; undefined while it is closed. */
   popup(): readonly PopupEntry[] | undefined;
-  /** When Helix would have asked all servers by itself, but did not because somebody owed an answer. */
+  /** The times at which Helix would have asked all servers for a word, but did not because an answer was pending. */
   readonly suppressedAt: readonly number[];
 }
 
@@ -42,12 +42,12 @@ const TRIGGER_MS = 5;
 /** `completion-trigger-len`. */
 const LEAST_WORD = 2;
 
-/** How long the popup waits for the others, after the first answer that is not empty and complete. In milliseconds. */
+/** How long the popup waits for the other servers, after the first answer that is not empty and complete. In milliseconds. */
 const COLLECT_MS = 100;
 
 /**
- * Helix 25.07's way of asking and collecting completions: its clock, its guard against asking while an answer is owed, and its
- * merging of late answers.
+ * A model of how Helix 25.07 asks for completions and collects them: its timing, its guard against asking while an answer is
+ * pending, and its merging of late answers.
  */
 export function createSimulatedHelix(
   clock: Clock,
@@ -55,12 +55,12 @@ export function createSimulatedHelix(
 ): SimulatedHelix {
   const suppressedAt: number[] = [];
   let text = "";
-  /** Where the word began when the round did: what was typed since then is what items are filtered by. */
+  /** Where the word began when the round started. The text typed since then filters the items. */
   let wordStart = 0;
   let cancelTrigger: (() => void) | undefined;
-  /** Requests are numbered by the round that they belong to; answers of an older round are dropped. */
+  /** The number of the current round. Answers to an older round are dropped. */
   let round = 0;
-  let owed = new Set<HelixServer>();
+  let pending = new Set<HelixServer>();
   let cancelCollecting: (() => void) | undefined;
   let entries: readonly PopupEntry[] = [];
   let isOpen = false;
@@ -75,7 +75,7 @@ export function createSimulatedHelix(
 
   function endRound(): void {
     round += 1;
-    owed = new Set();
+    pending = new Set();
     cancelCollecting?.();
     cancelCollecting = undefined;
     isCollecting = false;
@@ -85,7 +85,7 @@ export function createSimulatedHelix(
     endRound();
     closePopup();
     isCollecting = true;
-    owed = new Set(asked);
+    pending = new Set(asked);
     wordStart = text.length - (/\w*$/u.exec(text)?.[0] ?? "").length;
     const own = round;
     for (const server of asked) {
@@ -99,13 +99,13 @@ export function createSimulatedHelix(
   }
 
   function collect(server: HelixServer, list: CompletionList): void {
-    owed.delete(server);
+    pending.delete(server);
     take(server, list);
     if (!isCollecting) {
       return; // merged into the open popup, or thrown away
     }
     const isNothing = list.items.length === 0 && !list.isIncomplete;
-    if (owed.size === 0) {
+    if (pending.size === 0) {
       finishCollecting();
     } else if (!isNothing && cancelCollecting === undefined) {
       cancelCollecting = clock.after(COLLECT_MS, finishCollecting);
@@ -152,7 +152,7 @@ export function createSimulatedHelix(
   }
 
   function askForWord(): void {
-    if (owed.size > 0) {
+    if (pending.size > 0) {
       suppressedAt.push(clock.now());
     } else {
       ask(servers, { triggerKind: 1 });
@@ -184,7 +184,7 @@ export function createSimulatedHelix(
   };
 }
 
-/** Whether `typed` can be found in what the item is filtered by. */
+/** Whether the item's filter text contains the characters of `typed` in their order. */
 function fits({ filterText, label }: CompletionItem, typed: string): boolean {
   let at = 0;
   for (const character of filterText ?? label) {

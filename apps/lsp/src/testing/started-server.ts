@@ -13,7 +13,7 @@ import type {
 
 import type { Clock } from "../clock/clock.ts";
 import { SYSTEM_CLOCK } from "../clock/io/system-clock.ts";
-import type { CompletionModel } from "../completion/engine/completion-model.ts";
+import type { CompletionModel } from "../completion/engine/request-model.ts";
 import { documentPath } from "../protocol/uris.ts";
 import { type RunningServer, startServer } from "../start-server.ts";
 import { type ConnectedPair, connectedPair } from "./connected-pair.ts";

@@ -5,7 +5,7 @@ import { cursorBetween, cursorIn } from "../../testing/cursor-in.ts";
 import { createCompletionCache } from "./completion-cache.ts";
 
 describe("createCompletionCache", () => {
-  it("knows what was said for a place", ({ expect }) => {
+  it("finds the completion for a cursor", ({ expect }) => {
     const cache = createCompletionCache();
     cache.add("m", cursorIn("a |b"), "xyz");
 
@@ -43,7 +43,7 @@ describe("createCompletionCache", () => {
     expect(cache.find("m", cursorIn("a |b", { uri: "file:///other" }))).toBeUndefined();
   });
 
-  it("forgets what was not used for longest", ({ expect }) => {
+  it("forgets the entry that was not used for longest", ({ expect }) => {
     const cache = createCompletionCache();
     for (let index = 0; index < 250; index += 1) {
       cache.add("m", cursorIn(`${index} |`), "x");
@@ -56,7 +56,7 @@ describe("createCompletionCache", () => {
     expect(cache.find("m", cursorIn("2 |"))).toBeDefined();
   });
 
-  it("gives back nothing but what completes to what was said", ({ expect }) => {
+  it("returns only texts that complete to a cached one", ({ expect }) => {
     const text = fc.string({ unit: fc.constantFrom("a", "b", "\n", "🙂"), maxLength: 8 });
 
     fc.assert(

@@ -8,8 +8,8 @@ import { cursorIn } from "../../testing/cursor-in.ts";
 import { manualClock } from "../../testing/manual-clock.ts";
 import type { ModelOutput } from "../postprocess/postprocess-partial.ts";
 import { createCompletionEngine, type SuggestOptions } from "./completion-engine.ts";
-import type { CompletionModel } from "./completion-model.ts";
 import { formatEngineCounters } from "./engine-counters.ts";
+import type { CompletionModel } from "./request-model.ts";
 
 const ONE = [modelNamed("one")];
 const TWO = [modelNamed("one"), modelNamed("two")];
@@ -24,7 +24,7 @@ describe("createCompletionEngine", () => {
     await expect(suggesting).resolves.toEqual([{ target: "p:one", text: "1;" }]);
   });
 
-  it("answers from memory, and through what is typed, without asking again", async ({ expect }) => {
+  it("answers from the cache, and through typed text, without asking again", async ({ expect }) => {
     const { suggest, calls, engine } = engineWith();
     const first = suggest("const a = |");
     calls[0]?.finish("123;");
@@ -37,7 +37,7 @@ describe("createCompletionEngine", () => {
     expect(engine.counters()).toMatchObject({ wanted: 3, asked: 1, hits: 1, typedThrough: 1 });
   });
 
-  it("looks into its memory before it waits for a pause", async ({ expect }) => {
+  it("looks into the cache before it waits for a pause", async ({ expect }) => {
     const { suggest, calls, clock, engine } = engineWith({ completion_debounce_ms: 200 });
     const first = suggest("const a = |");
     calls[0]?.finish("123;");
@@ -88,7 +88,7 @@ describe("createCompletionEngine", () => {
     await expect(first).resolves.toEqual([]);
   });
 
-  it("asks anew for the one who had trusted in it", async ({ expect }) => {
+  it("asks again for a request that had adopted the generation", async ({ expect }) => {
     const { suggest, calls, engine, type } = engineWith();
     void suggest("const a = |");
     type("const a = x");
@@ -119,7 +119,7 @@ describe("createCompletionEngine", () => {
     },
   );
 
-  it("ends a request for another place of the document", ({ expect }) => {
+  it("ends a request for another cursor in the document", ({ expect }) => {
     const { suggest, calls } = engineWith();
     void suggest("a|b");
     void suggest("ab|");
@@ -145,7 +145,7 @@ describe("createCompletionEngine", () => {
     expect(calls.map(({ signal }) => signal.aborted)).toEqual([true, true]);
   });
 
-  it("goes on for the next one when somebody gives up", async ({ expect }) => {
+  it("goes on for the next request when one is aborted", async ({ expect }) => {
     const { engine, calls, suggest } = engineWith();
     const giving = new AbortController();
     const first = engine.suggest(cursorIn("a|"), ONE, { ...options(), signal: giving.signal });
@@ -173,7 +173,7 @@ describe("createCompletionEngine", () => {
     expect(calls).toHaveLength(1);
   });
 
-  it("begins to wait anew with each key, and keeps no timer of before", async ({ expect }) => {
+  it("starts the debounce again with each key, and keeps no earlier timer", async ({ expect }) => {
     const { suggest, calls, clock, engine } = engineWith({ completion_debounce_ms: 200 });
     for (const text of ["a", "ab", "abc"]) {
       engine.documentChanged("file:///p/a.ts", text);
@@ -188,7 +188,7 @@ describe("createCompletionEngine", () => {
     expect(clock.pending()).toBe(0);
   });
 
-  it("does not wait when it is asked by hand, nor once a pause was long enough", ({ expect }) => {
+  it("does not wait for a manual request, nor once a pause was long enough", ({ expect }) => {
     const { suggest, calls, clock, engine } = engineWith({ completion_debounce_ms: 200 });
     engine.documentChanged("file:///p/a.ts", "a");
     void suggest("a|", { isManual: true });
@@ -199,7 +199,7 @@ describe("createCompletionEngine", () => {
     expect(calls).toHaveLength(2);
   });
 
-  it("drops what waits for a pause when nobody waits for it", async ({ expect }) => {
+  it("drops a waiting generation when no request waits for it", async ({ expect }) => {
     const { engine, calls, clock } = engineWith({ completion_debounce_ms: 200 });
     const giving = new AbortController();
     engine.documentChanged("file:///p/a.ts", "a");
@@ -216,7 +216,7 @@ describe("createCompletionEngine", () => {
     expect(calls).toHaveLength(0);
   });
 
-  it("keeps its distance between two requests", ({ expect }) => {
+  it("throttles requests", ({ expect }) => {
     const { suggest, calls, clock } = engineWith({ completion_throttle_ms: 1_000 }, TWO);
     void suggest("a|");
     clock.advance(400);

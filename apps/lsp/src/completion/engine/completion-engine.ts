@@ -5,10 +5,9 @@ import type { Cursor } from "../../protocol/cursor.ts";
 import type { ModelOutput } from "../postprocess/postprocess-partial.ts";
 import type { Scope } from "../postprocess/stop-point.ts";
 import { type CachedCompletion, createCompletionCache } from "./completion-cache.ts";
-import type { CompletionModel } from "./completion-model.ts";
 import { type EngineCounters, NO_COUNTERS } from "./engine-counters.ts";
 import { createGeneration, type Generation } from "./generation.ts";
-import type { ModelRequest } from "./request-model.ts";
+import type { CompletionModel, ModelRequest } from "./request-model.ts";
 import { createTypingPace } from "./typing-pace.ts";
 
 /** The completion of one model. */

@@ -8,9 +8,8 @@ import { fakeLog } from "../../testing/fake-log.ts";
 import { fakeUsage } from "../../testing/fake-usage.ts";
 import { manualClock } from "../../testing/manual-clock.ts";
 import { modelPrompt } from "../prompt/model-prompt.ts";
-import type { CompletionModel } from "./completion-model.ts";
 import { NO_COUNTERS } from "./engine-counters.ts";
-import { type ModelRequest, requestModel } from "./request-model.ts";
+import { type CompletionModel, type ModelRequest, requestModel } from "./request-model.ts";
 
 const CONFIG = defaultConfig();
 const CURSOR = cursorIn("é(|)", { languageId: "go" });

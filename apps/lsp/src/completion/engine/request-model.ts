@@ -1,14 +1,27 @@
-import { ChatError, sentBytesOf, utf8BytesOf } from "@hexai/chat";
+import {
+  type ChatClient,
+  ChatError,
+  type CompletionClient,
+  sentBytesOf,
+  utf8BytesOf,
+} from "@hexai/chat";
 
 import type { Cursor } from "../../protocol/cursor.ts";
 import type { ServerContext } from "../../server-context.ts";
 import type { ModelOutput, OutputSource } from "../postprocess/postprocess-partial.ts";
 import type { Scope } from "../postprocess/stop-point.ts";
 import { modelPrompt } from "../prompt/model-prompt.ts";
-import type { CompletionModel } from "./completion-model.ts";
 import { type EngineCounters, formatEngineCounters } from "./engine-counters.ts";
 
-/** What a model is asked for. */
+/** One model that completes: natively if it can, else in a Chat. Both clients report their usage. */
+export interface CompletionModel {
+  readonly provider: string;
+  readonly model: string;
+  readonly native: CompletionClient;
+  readonly chat: ChatClient;
+}
+
+/** A request for a completion to one model. */
 export interface ModelRequest {
   /** The index of the model among the configured ones, from 0. */
   readonly index: number;

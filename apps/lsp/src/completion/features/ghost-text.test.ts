@@ -37,7 +37,7 @@ describe("textDocument/inlineCompletion", () => {
     });
   });
 
-  it("waits for a pause unless it is asked by hand", async ({ expect }) => {
+  it("waits for a pause unless the request is manual", async ({ expect }) => {
     const { ask, model, clock, change } = await opened("|");
     await change("a");
     const automatic = ask(AUTOMATIC, 1);
@@ -66,7 +66,7 @@ describe("textDocument/inlineCompletion", () => {
     expect(model.calls).toHaveLength(1);
   });
 
-  it("is asked by hand alone when no characters trigger it", async ({ expect }) => {
+  it("answers manual requests alone when no characters trigger it", async ({ expect }) => {
     const base = defaultConfig();
     const { ask, model } = await opened("a|", {
       config: { ...base, triggers: { trigger_characters: [] } },

@@ -12,7 +12,7 @@ import {
   type StartedServer,
   startedServer,
 } from "../../testing/started-server.ts";
-import type { CompletionModel } from "../engine/completion-model.ts";
+import type { CompletionModel } from "../engine/request-model.ts";
 
 const URI = "file:///p/a.ts";
 const HELIX = { name: "helix", version: "25.07.1" };
@@ -289,7 +289,7 @@ describe("textDocument/completion", () => {
     ).resolves.toEqual(EMPTY);
   });
 
-  it("waits for a word of some length when asked by hand", async ({ expect }) => {
+  it("waits for a word of some length when the request is manual", async ({ expect }) => {
     const { complete, model } = await opened("ab|", {
       config: configWith({ manual_invoke_min_prefix: 3 }),
     });

@@ -23,7 +23,7 @@ describe("classifyTrigger", () => {
     [GHOST, 2, ".", TYPED_JUST_NOW, "unwanted", "there is ghost text"],
     [GHOST, 1, "", TYPED_JUST_NOW, "unwanted", "there is ghost text"],
     [GHOST, 1, "", LONG_AGO, "manual", "the menu is wanted all the same"],
-    [GHOST, 3, "", TYPED_JUST_NOW, "refresh", "it was opened by hand"],
+    [GHOST, 3, "", TYPED_JUST_NOW, "refresh", "it was opened manually"],
   ] as const)(
     "%#: %s %s",
     ([client, triggerKind, triggerCharacter, since, trigger], { expect }) => {
@@ -34,18 +34,18 @@ describe("classifyTrigger", () => {
   );
 
   it.for([
-    [HELIX, LONG_AGO, "unwanted", "nobody can tell a hand from a word"],
+    [HELIX, LONG_AGO, "unwanted", "a manual request looks like a typed word"],
     [CODE, TYPED_JUST_NOW, "unwanted", "it was typed"],
     [CODE, LONG_AGO, "manual", "it was not typed"],
     [EGLOT, TYPED_JUST_NOW, "manual", "it is never typed"],
-  ] as const)("without trigger characters, %#: only by hand", (row, { expect }) => {
+  ] as const)("without trigger characters, %#: only manual requests", (row, { expect }) => {
     const [client, msSinceChange, trigger] = row;
     const facts = { profile: client, characters: [], msSinceChange };
 
     expect(classifyTrigger({ triggerKind: 1 }, facts)).toBe(trigger);
   });
 
-  it("takes a client without context for asked by hand", ({ expect }) => {
+  it("takes a request without context for a manual one", ({ expect }) => {
     const facts = { profile: EGLOT, characters: ["."], msSinceChange: LONG_AGO };
 
     expect(classifyTrigger(undefined, facts)).toBe("manual");
