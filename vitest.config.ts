@@ -36,6 +36,7 @@ export default defineConfig({
         "privacy",
         "process",
         "stats",
+        "terminal",
         "testing",
         "tmux",
         "tmux-format",
