@@ -38,12 +38,12 @@ function escapeOf(unit) {
 
 /** What stands in the place of something of Node's, or of a library. */
 function ourOwn(name) {
-  return resolve(`node_modules/@hexai/process/dist/${name}.js`);
+  return resolve(import.meta.dirname, `packages/terminal/dist/text/${name}.js`);
 }
 
-/** Our own code that needs no more of Node than the start does, as against `io/`, tmux, the process and libraries. An index brings them all. */
+/** Our own code that needs no more of Node than the start does, as against `io/`, tmux, the process, ink and libraries. An index brings them all. */
 const OURS =
-  /\/(packages\/(?!tmux\/|process\/)[\w-]+\/dist|apps\/[\w-]+\/src)\/(?!(?:.*\/)?io\/|index\.js)/;
+  /\/(packages\/(?!tmux\/|process\/|terminal\/dist\/(?!text\/))[\w-]+\/dist|apps\/[\w-]+\/src)\/(?!(?:.*\/)?io\/|index\.js)/;
 
 /** Nothing may import the entry: it awaits everything else. */
 const NOT_THE_ENTRY = /(?<!\/src\/main\.ts)$/;

@@ -15,5 +15,3 @@ export { type ExitCode, ExitRequest } from "./exit/exit-request.ts";
 export { usageError, UserError } from "./exit/user-error.ts";
 export { makePrivateDirectory } from "./files/io/make-private-directory.ts";
 export { replaceFile } from "./files/io/replace-file.ts";
-export { listenForKeypresses } from "./io/listen-for-keypresses.ts";
-export type { Keypress } from "./keypress.ts";

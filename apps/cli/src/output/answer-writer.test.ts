@@ -44,4 +44,18 @@ describe("createAnswerWriter", () => {
 
     expect(terminal.written.out).toBe("␛[31mred\n");
   });
+
+  it("leaves an emoji that comes in pieces whole, and shows what deceives a reader", async ({
+    expect,
+  }) => {
+    const terminal = fakeTerminal({ isTerminal: true });
+    const writer = createAnswerWriter(terminal.out);
+
+    for (const delta of ["👩", "\u200d", "👧 a\u202e", "b\u200b", "c\u200d"]) {
+      writer.write(delta);
+    }
+    await writer.end();
+
+    expect(terminal.written.out).toBe("👩\u200d👧 a�b�c�\n");
+  });
 });

@@ -1,26 +1,31 @@
-import { harmlessText } from "./harmless-text.ts";
+import { createTextSanitizer } from "@hexai/terminal/text";
+
 import type { Output } from "./terminal.ts";
 
 /** Writes one answer, piece by piece. */
 export interface AnswerWriter {
   write(delta: string): void;
-  /** What it waits to write, because more may change how it looks: as it came, and harmless. */
+  /** What it waits to write, because more may change how it looks: not rendered, and safe for a terminal. */
   held(): string;
   /** Ends the last line if something was written and the line has no end. */
   end(): Promise<void>;
 }
 
-/** To a terminal control characters are made harmless; anything else gets the answer as it is. */
+/** A terminal gets the answer made safe; anything else gets it byte for byte. */
 export function createAnswerWriter(out: Output): AnswerWriter {
+  const sanitizer = out.isTerminal ? createTextSanitizer() : undefined;
   let last = "";
-  return {
-    write(delta) {
-      const text = out.isTerminal ? harmlessText(delta) : delta;
+  const write = (text: string): void => {
+    if (text !== "") {
       out.write(text);
       last = text.at(-1) ?? last;
-    },
+    }
+  };
+  return {
+    write: (delta) => write(sanitizer?.push(delta) ?? delta),
     held: () => "",
     async end() {
+      write(sanitizer?.end() ?? "");
       if (last !== "" && last !== "\n") {
         out.write("\n");
       }

@@ -1,4 +1,4 @@
-import stringWidth from "fast-string-width";
+import { displayWidth } from "@hexai/terminal/text";
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { fakeTerminal } from "../testing/fake-terminal.ts";
@@ -177,7 +177,7 @@ describe("createColumns", () => {
     view.end(1);
     await view.close();
 
-    const widths = [...lines, ...screen()].map((line) => stringWidth(line));
+    const widths = [...lines, ...screen()].map((line) => displayWidth(line));
     expect(Math.max(...widths)).toBeLessThanOrEqual(23);
   });
 });

@@ -1,10 +1,8 @@
-import stringWidth from "fast-string-width";
+import { displayWidth, padEndToWidth, sanitizeText, truncateToWidth } from "@hexai/terminal/text";
 import { wrapAnsi } from "fast-wrap-ansi";
 
 import type { AnswerWriter } from "./answer-writer.ts";
 import type { AnswersView } from "./answers-view.ts";
-import { elided, padded } from "./elided.ts";
-import { harmlessText } from "./harmless-text.ts";
 import type { Output } from "./terminal.ts";
 
 /** Narrower columns cannot be read. */
@@ -44,7 +42,7 @@ export function createColumns(
   let isChanged = true;
 
   const columns = names.map((name): Column => {
-    const title = elided(name, width);
+    const title = truncateToWidth(name, width);
     return { rows: [title, "─".repeat(width)], tail: "", isOver: false };
   });
   const writers = columns.map((column) => createWriter(outputOf(column)));
@@ -99,7 +97,7 @@ export function createColumns(
     const certain = Math.min(...columns.map(({ rows, isOver }) => (isOver ? height : rows.length)));
     const lineAt = (at: number): string =>
       shown
-        .map((rows) => padded(rows[at] ?? "", width))
+        .map((rows) => padEndToWidth(rows[at] ?? "", width))
         .join(GAP)
         .trimEnd();
     const linesFrom = (from: number, to: number): readonly string[] =>
@@ -109,7 +107,7 @@ export function createColumns(
     const live = linesFrom(Math.max(certain, height - Math.max(0, out.rows() - 2)), height);
     const lines = [...forGood, ...live].map((line) => `${ERASE_LINE}${line}\n`);
     out.write(upOver(drawnWidths, out.columns()) + lines.join("") + ERASE_BELOW);
-    drawnWidths = live.map((line) => stringWidth(line));
+    drawnWidths = live.map((line) => displayWidth(line));
     written = certain;
   }
 
@@ -123,7 +121,7 @@ export function createColumns(
         const column = columns[index];
         await writers[index]?.end();
         if (column !== undefined && failure !== undefined) {
-          outputOf(column).write(`✗ ${harmlessText(failure)}\n`);
+          outputOf(column).write(`✗ ${sanitizeText(failure)}\n`);
         }
         if (column !== undefined) {
           column.isOver = true;

@@ -1,4 +1,4 @@
-import stringWidth from "fast-string-width";
+import { displayWidth } from "@hexai/terminal/text";
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { fakeTerminal, type FakeTerminalOptions } from "../testing/fake-terminal.ts";
@@ -63,7 +63,7 @@ describe("startWaiting", () => {
 
     startWaiting(terminal.err, ["日本語:模型模型"]);
 
-    expect(stringWidth(shown().slice(ERASE.length))).toBeLessThan(columns);
+    expect(displayWidth(shown().slice(ERASE.length))).toBeLessThan(columns);
   });
 
   it("erases all of a line that a narrower window has wrapped", ({ expect }) => {

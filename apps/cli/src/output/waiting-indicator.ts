@@ -1,6 +1,5 @@
-import stringWidth from "fast-string-width";
+import { displayWidth, truncateToWidth } from "@hexai/terminal/text";
 
-import { elided } from "./elided.ts";
 import type { Output } from "./terminal.ts";
 
 /** What is shown from the question to the first byte of the answer. */
@@ -39,10 +38,10 @@ export function startWaiting(err: Output, names: readonly string[]): WaitingIndi
   const draw = (): void => {
     const sign = err.isColorful ? FRAMES[frame % FRAMES.length] : "…";
     // The last cell stays free: a line that is wrapped is not one line to erase.
-    const line = elided(`${sign} ${who}`, err.columns() - 1);
+    const line = truncateToWidth(`${sign} ${who}`, err.columns() - 1);
     erase();
     err.write(line);
-    drawnCells = stringWidth(line);
+    drawnCells = displayWidth(line);
     frame += 1;
   };
   draw();

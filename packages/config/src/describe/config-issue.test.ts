@@ -33,6 +33,11 @@ describe("formatConfigIssue", () => {
       line: "a.b: no",
       why: "a flag",
     },
+    {
+      issue: { origin: { type: "file", file: "/a\nb\u001b[2J\u202ec", line: 3 }, message: "no" },
+      line: "/a␊b␛[2J�c:3: no",
+      why: "a file with a name that a terminal would obey",
+    },
   ])("writes $why as $line", ({ issue, line }, { expect }) => {
     expect(formatConfigIssue(issue)).toBe(line);
   });

@@ -1,3 +1,5 @@
+import { sanitizeName } from "@hexai/terminal/text";
+
 /** Where a value or a mistake was found. */
 export type ConfigOrigin =
   | {
@@ -27,7 +29,7 @@ export interface ConfigIssue {
  * `VARIABLE: what is wrong, what is allowed`. An issue in the editor's settings begins with `the editor's settings`.
  */
 export function formatConfigIssue({ origin, key, message }: ConfigIssue): string {
-  return [...formatPlace(origin, key), message].join(": ");
+  return sanitizeName([...formatPlace(origin, key), message].join(": "));
 }
 
 function formatPlace(origin: ConfigOrigin, key: string | undefined): readonly string[] {

@@ -1,12 +1,6 @@
-/** `text` in double quotes on one line, with whatever a terminal could obey or hide made visible. */
-export function quoted(text: string): string {
-  return madeVisible(JSON.stringify(text));
-}
+import { escapeUnsafe } from "@hexai/terminal/text";
 
-/** `text` with whatever a terminal could obey or hide as `\u{…}`. */
-export function madeVisible(text: string): string {
-  return text.replaceAll(
-    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+/** `text` in double quotes on one line; what a terminal would obey or hide is escaped. */
+export function quoted(text: string): string {
+  return escapeUnsafe(JSON.stringify(text));
 }

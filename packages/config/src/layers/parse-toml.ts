@@ -1,6 +1,6 @@
+import { escapeUnsafe } from "@hexai/terminal/text";
 import { type AST, ParseError, parseTOML } from "toml-eslint-parser";
 
-import { madeVisible } from "../describe/quoted.ts";
 import type { SourceScalar, SourceTable } from "./source-tree.ts";
 
 export type ParsedToml =
@@ -106,6 +106,6 @@ function toNode(content: AST.TOMLContentNode, line: number): GrowingNode {
 function syntaxMessage({ message, index, column }: ParseError, text: string): string {
   const isBareWord = /=[ \t]*$/u.test(text.slice(0, index)) && /^\p{L}/u.test(text.slice(index));
   const hint = isBareWord ? ", a text must be in quotes" : "";
-  const what = madeVisible(`${message[0]?.toLowerCase() ?? ""}${message.slice(1)}`); // The message quotes the file.
+  const what = escapeUnsafe(`${message[0]?.toLowerCase() ?? ""}${message.slice(1)}`); // The message quotes the file.
   return `is not TOML, column ${column + 1}: ${what}${hint}`;
 }

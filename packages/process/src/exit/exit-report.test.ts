@@ -10,6 +10,12 @@ const CONTEXT = { program: "hexai", failures: [DiskError] };
 const BUG = "this is a bug in hexai, please report it with this line:";
 
 describe("exitReport", () => {
+  it("lets nothing that an error quotes control a terminal", ({ expect }) => {
+    const { message } = exitReport(new UserError(1, "no \u001b[31m\u202e\nx"), RUNNING, CONTEXT);
+
+    expect(message).toBe("hexai: no ␛[31m�\nx\n");
+  });
+
   it.for([
     { error: new UserError(2, "say what"), exitCode: 2, message: "say what" },
     { error: new UserError(1, "empty"), exitCode: 1, message: "empty" },

@@ -1,3 +1,5 @@
+import { sanitizeText } from "@hexai/terminal/text";
+
 import { type ExitCode, ExitRequest } from "./exit-request.ts";
 import { UserError } from "./user-error.ts";
 
@@ -19,12 +21,13 @@ export interface ExitReport {
 }
 
 /**
- * The one place where an error becomes an exit code and what stderr says.
+ * The one place where an error becomes an exit code and what stderr says. Errors quote files, hosts and models: what of that a
+ * terminal would obey is replaced.
  *
  * @param signal - If it was aborted with an `ExitRequest`, that outweighs whatever broke because of it.
  */
 export function exitReport(error: unknown, signal: AbortSignal, context: ErrorContext): ExitReport {
-  const lineOf = (message: string): string => `${context.program}: ${message}\n`;
+  const lineOf = (message: string): string => `${context.program}: ${sanitizeText(message)}\n`;
   if (signal.reason instanceof ExitRequest) {
     const { exitCode, message } = signal.reason;
     return { exitCode, message: message === "" ? "" : lineOf(message) };

@@ -33,13 +33,17 @@ describe("truncateToWidth", () => {
 
   it("fits, is the beginning, and leaves what fits as it is", ({ expect }) => {
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 0, max: 20 }), (text, cells) => {
-        const shown = truncateToWidth(text, cells);
+      fc.property(
+        fc.string({ unit: "grapheme" }),
+        fc.integer({ min: 0, max: 20 }),
+        (text, cells) => {
+          const shown = truncateToWidth(text, cells);
 
-        expect(displayWidth(shown)).toBeLessThanOrEqual(cells);
-        expect(shown === text || displayWidth(text) > cells).toBe(true);
-        expect(text.startsWith(shown.replace(/…$/u, ""))).toBe(true);
-      }),
+          expect(displayWidth(shown)).toBeLessThanOrEqual(cells);
+          expect(shown === text || displayWidth(text) > cells).toBe(true);
+          expect(text.startsWith(shown.replace(/…$/u, ""))).toBe(true);
+        },
+      ),
     );
   });
 });

@@ -2,7 +2,8 @@
  * Texts without any character that `replaceUnsafe` might replace: most of them. It asks nothing of Unicode's tables, which
  * take longer to look up than an answer takes to write.
  */
-const SURELY_SAFE = /^[\t\n -~\u00a0-\u00ac\u00ae-\u0300\u0370-\u0590\u2010-\u2027\u2030-\u205f\u2070-\u2fff]*$/;
+const SURELY_SAFE =
+  /^[\t\n -~\u00a0-\u00ac\u00ae-\u0300\u0370-\u0590\u2010-\u2027\u2030-\u205f\u2070-\u2fff]*$/;
 
 /**
  * Characters that a terminal obeys, or that a reader does not see or sees in another place: controls (C0, DEL, C1) but tab and
@@ -33,14 +34,15 @@ const JOINING =
   /^(?!\p{Default_Ignorable_Code_Point})[\p{scx=Adlm}\p{scx=Arab}\p{scx=Mand}\p{scx=Mani}\p{scx=Mong}\p{scx=Nkoo}\p{scx=Phag}\p{scx=Rohg}\p{scx=Syrc}\p{scx=Bali}\p{scx=Beng}\p{scx=Cakm}\p{scx=Deva}\p{scx=Gujr}\p{scx=Guru}\p{scx=Java}\p{scx=Khmr}\p{scx=Knda}\p{scx=Mlym}\p{scx=Mtei}\p{scx=Mymr}\p{scx=Orya}\p{scx=Sinh}\p{scx=Sund}\p{scx=Taml}\p{scx=Telu}\p{scx=Tibt}]/u;
 
 /** Letters of scripts without spaces, where a zero-width space says where a line may be broken. */
-const SPACELESS = /^(?!\p{Default_Ignorable_Code_Point})[\p{scx=Khmr}\p{scx=Laoo}\p{scx=Mymr}\p{scx=Thai}]/u;
+const SPACELESS =
+  /^(?!\p{Default_Ignorable_Code_Point})[\p{scx=Khmr}\p{scx=Laoo}\p{scx=Mymr}\p{scx=Thai}]/u;
 
 /** How far back the decision about a character looks, in UTF-16 code units: a whole flag is the longest. */
 export const LOOK_BEHIND = 16;
 
 /** The end of a text that more of it could still change: a joiner, a style, the letters of a flag, half of a surrogate pair. */
 const UNDECIDED_END =
-  /(?:[\u200c\u200d\ufe0f]|\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{1,6})?[\ud800-\udbff]?$/u;
+  /(?:\p{Join_Control}|\ufe0f|\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{1,6})?[\ud800-\udbff]?$/u;
 
 /**
  * The one rule for text from outside (answers, names, errors): every character that a terminal obeys or that deceives a

@@ -59,7 +59,12 @@ const PIECE = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.constantFrom(...[...UNSAFE, ...HARMLESS].map(({ text }) => text)),
   fc
-    .array(fc.constantFrom(..."a1🏴👩🏽❤می日ක్".split(""), ..."\u200c\u200d\u200b\ufe0f\u20e3\r\n\u001b"))
+    .array(
+      fc.constantFrom(
+        ..."a1🏴👩🏽❤می日ක్".split(""),
+        ..."\u200c\u200d\u200b\ufe0f\u20e3\r\n\u001b".split(""),
+      ),
+    )
     .map((characters) => characters.join("")),
 );
 
@@ -76,7 +81,9 @@ describe("sanitizeText", () => {
     expect(sanitizeText("a\r\n\tb\rc")).toBe("a\n\tbc");
   });
 
-  it("leaves nothing that a terminal obeys, and finds nothing more in what it made", ({ expect }) => {
+  it("leaves nothing that a terminal obeys, and finds nothing more in what it made", ({
+    expect,
+  }) => {
     fc.assert(
       fc.property(fc.array(PIECE), (pieces) => {
         const safe = sanitizeText(pieces.join(""));
@@ -121,23 +128,22 @@ describe("createTextSanitizer", () => {
     );
   });
 
-  it.for([...UNSAFE, ...HARMLESS])("does so one code unit at a time: $why", ({ text }, { expect }) => {
-    const sanitizer = createTextSanitizer();
-    const shown = text.split("").map((unit) => sanitizer.push(unit));
+  it.for([...UNSAFE, ...HARMLESS])(
+    "does so one code unit at a time: $why",
+    ({ text }, { expect }) => {
+      const sanitizer = createTextSanitizer();
+      const shown = text.split("").map((unit) => sanitizer.push(unit));
 
-    expect(shown.join("") + sanitizer.end()).toBe(sanitizeText(text));
-  });
+      expect(shown.join("") + sanitizer.end()).toBe(sanitizeText(text));
+    },
+  );
 
   it("holds back nothing that can be seen", ({ expect }) => {
     const sanitizer = createTextSanitizer();
 
-    expect(["Hel", "lo 👩", "\u200d", "👧", "\u001b"].map((piece) => sanitizer.push(piece))).toEqual([
-      "Hel",
-      "lo 👩",
-      "",
-      "\u200d👧",
-      "␛",
-    ]);
+    expect(
+      ["Hel", "lo 👩", "\u200d", "👧", "\u001b"].map((piece) => sanitizer.push(piece)),
+    ).toEqual(["Hel", "lo 👩", "", "\u200d👧", "␛"]);
   });
 });
 

@@ -1,7 +1,6 @@
 import type { ChatAnswer, ChatClient, ChatOptions, ChatRequest } from "@hexai/chat";
+import { sanitizeName } from "@hexai/terminal/text";
 import type { UsageRecorder } from "@hexai/usage";
-
-import { harmlessName } from "../../output/harmless-name.ts";
 
 /** Who is asked, and what is known beside the answer. */
 export interface Respondent {
@@ -25,5 +24,5 @@ export function startChat(
 
 /** How a model is called where people read it. */
 export function nameOf({ provider, model }: Pick<ChatClient, "model" | "provider">): string {
-  return harmlessName(`${provider}:${model}`);
+  return sanitizeName(`${provider}:${model}`);
 }

@@ -1,7 +1,6 @@
 import type { ChatAnswer } from "@hexai/chat";
+import { sanitizeName } from "@hexai/terminal/text";
 import { formatStatsLogLine, type LocalUsage, type Snapshot } from "@hexai/tmux-format";
-
-import { harmlessText } from "../../output/harmless-text.ts";
 
 /** What one answer cost. */
 export interface AnswerCost {
@@ -19,8 +18,8 @@ export interface AnswerCost {
 export function summaryLine(cost: AnswerCost): string {
   const { provider, model, elapsedMs, cachedMs, snapshot } = cost;
   return [
-    `provider=${harmlessText(provider)}`,
-    `model=${harmlessText(model)}`,
+    `provider=${sanitizeName(provider)}`,
+    `model=${sanitizeName(model)}`,
     `time=${(elapsedMs / 1000).toFixed(1)}s`,
     ...(cachedMs === undefined ? [] : [`cached=${ageOf(cachedMs)}`]),
     ...(snapshot ? [formatStatsLogLine(localUsageOf(cost), snapshot)] : []),

@@ -1,7 +1,7 @@
 import type { ChatClient } from "@hexai/chat";
 import { type Config, formatConfigIssue, type LoadedConfig } from "@hexai/config";
+import { sanitizeName } from "@hexai/terminal/text";
 
-import { harmlessText } from "../../output/harmless-text.ts";
 import type { Terminal } from "../../output/terminal.ts";
 import { configuredTargets, type Target } from "../../settings/configured-targets.ts";
 import { checkOnline } from "./check-online.ts";
@@ -24,8 +24,7 @@ export async function checkConfigCommand(
   online: OnlineCheck | undefined,
   { out, signal }: Pick<Terminal, "out" | "signal">,
 ): Promise<boolean> {
-  const writeLine = (line: string): unknown =>
-    out.write(`${out.isTerminal ? harmlessText(line) : line}\n`);
+  const writeLine = (line: string): unknown => out.write(`${sanitizeName(line)}\n`);
   if (!loaded.ok) {
     loaded.issues.map(formatConfigIssue).forEach(writeLine);
     return false;

@@ -1,6 +1,4 @@
-import stringWidth from "fast-string-width";
-
-import { padded } from "../../output/elided.ts";
+import { displayWidth, padEndToWidth } from "@hexai/terminal/text";
 
 /** One key as it is shown. */
 export interface ShownKey {
@@ -19,9 +17,9 @@ export function configLines(keys: readonly ShownKey[]): string {
   const texts = keys.map(({ key, value }) =>
     value === "" ? `${key} is not set` : `${key} = ${value}`,
   );
-  const widths = texts.map((text) => stringWidth(text)).filter((width) => width <= LATEST_PLACE);
+  const widths = texts.map((text) => displayWidth(text)).filter((width) => width <= LATEST_PLACE);
   const start = Math.max(...widths, 0);
   return keys
-    .map(({ place }, index) => `${padded(texts[index] ?? "", start)}  # ${place}\n`)
+    .map(({ place }, index) => `${padEndToWidth(texts[index] ?? "", start)}  # ${place}\n`)
     .join("");
 }

@@ -1,6 +1,6 @@
 import { describeConfig, formatConfigOrigin, type LoadedConfig } from "@hexai/config";
+import { sanitizeName } from "@hexai/terminal/text";
 
-import { harmlessText } from "../../output/harmless-text.ts";
 import type { Terminal } from "../../output/terminal.ts";
 import { keyPlacesOf } from "../../settings/key-places-of.ts";
 import { validOf } from "../../settings/settings-of.ts";
@@ -20,9 +20,9 @@ export function showConfigCommand(
   const valid = validOf(loaded);
   const text = configLines([
     ...describeConfig(valid).map(({ key, text: value, origin }) => ({
-      key,
-      value,
-      place: formatConfigOrigin(origin),
+      key: sanitizeName(key),
+      value: sanitizeName(value),
+      place: sanitizeName(formatConfigOrigin(origin)),
     })),
     ...keyPlacesOf(valid.config, env).map(({ provider, place }) => ({
       key: `key of ${provider}`,
@@ -30,5 +30,5 @@ export function showConfigCommand(
       place,
     })),
   ]);
-  out.write(out.isTerminal ? harmlessText(text) : text);
+  out.write(text);
 }

@@ -1,4 +1,5 @@
-import { harmlessName } from "../../output/harmless-name.ts";
+import { sanitizeName } from "@hexai/terminal/text";
+
 import type { Terminal } from "../../output/terminal.ts";
 import type { Check, Section } from "./check.ts";
 import { doctorJson } from "./doctor-json.ts";
@@ -20,7 +21,7 @@ export async function doctorCommand(
   const running = checks.map((check) => runCheck(check, signal));
   const sections: Section[] = [];
   for (const run of running) {
-    const section = harmless(await run);
+    const section = sanitizeSection(await run);
     signal.throwIfAborted();
     sections.push(section);
     if (format === "text") {
@@ -36,18 +37,18 @@ export async function doctorCommand(
 const SNIPPETS_HINT = "What to paste for editors and tmux: hexai doctor --snippets";
 
 /** Paths, variables and what providers say are somebody else's words: none of them styles or moves anything. */
-function harmless({ title, findings }: Section): Section {
+function sanitizeSection({ title, findings }: Section): Section {
   return {
     title,
     findings: findings.map((finding) => {
-      const text = harmlessLines(finding.text);
+      const text = sanitizeLines(finding.text);
       return finding.mark === "ok"
         ? { ...finding, text }
-        : { ...finding, text, todo: harmlessLines(finding.todo) };
+        : { ...finding, text, todo: sanitizeLines(finding.todo) };
     }),
   };
 }
 
-function harmlessLines(text: string): string {
-  return text.split("\n").map(harmlessName).join("\n");
+function sanitizeLines(text: string): string {
+  return text.split("\n").map(sanitizeName).join("\n");
 }

@@ -1,8 +1,8 @@
 import { type Config, loadConfig } from "@hexai/config";
 import { UserError } from "@hexai/process";
 import { cacheDir } from "@hexai/stats";
+import { sanitizeName } from "@hexai/terminal/text";
 
-import { harmlessName } from "../../output/harmless-name.ts";
 import type { Terminal } from "../../output/terminal.ts";
 import { hostSettingsOf } from "../../settings/host-settings-of.ts";
 import { settingsOf } from "../../settings/settings-of.ts";
@@ -48,8 +48,8 @@ export async function runModels(
   const { out } = terminal;
   const lineOf = (name: string): string =>
     out.isTerminal
-      ? `${configured.includes(name) ? "*" : " "} ${harmlessName(name)}\n`
-      : `${name}\n`;
+      ? `${configured.includes(name) ? "*" : " "} ${sanitizeName(name)}\n`
+      : `${sanitizeName(name)}\n`;
   out.write(names.map(lineOf).join(""));
 }
 

@@ -1,11 +1,11 @@
 import type { Report, Snapshot, Store } from "@hexai/stats";
+import { sanitizeText } from "@hexai/terminal/text";
 import {
   formatGlobalStatsStatusColored,
   formatStatsLogLine,
   type StatusOptions,
 } from "@hexai/tmux-format";
 
-import { harmlessText } from "../../output/harmless-text.ts";
 import type { Terminal } from "../../output/terminal.ts";
 import type { StatsFormat } from "../cli-request.ts";
 import { statsCsv } from "./stats-csv.ts";
@@ -33,7 +33,7 @@ export async function statsCommand(
 ): Promise<void> {
   const columns = out.isTerminal ? out.columns() : Infinity;
   const text = FORMATTERS[format](await stats.report(), statusLine, columns);
-  out.write(out.isTerminal ? harmlessText(text) : text);
+  out.write(out.isTerminal ? sanitizeText(text) : text);
 }
 
 const FORMATTERS: Record<

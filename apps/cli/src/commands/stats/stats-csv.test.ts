@@ -26,6 +26,7 @@ describe("statsCsv", () => {
     { model: "@SUM(A1)", field: '"\'@SUM(A1)"', why: "no function" },
     { model: "\t=1", field: '"\'\t=1"', why: "no formula behind a tab" },
     { model: "\uff1d1", field: '"\'\uff1d1"', why: "no formula in full width" },
+    { model: "a\u001b[2J\u202eb", field: '"a␛[2J�b"', why: "nothing that a terminal obeys" },
     { model: "a=b", field: '"a=b"', why: "an equals sign inside is harmless" },
   ])("writes $field: $why", ({ model, field }, { expect }) => {
     expect(statsCsv(fakeSnapshot({ [model]: { reqs: 1 } }))).toContain(`"openai",${field},1,`);

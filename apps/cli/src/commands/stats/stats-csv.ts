@@ -1,4 +1,5 @@
 import type { Snapshot } from "@hexai/stats";
+import { sanitizeText } from "@hexai/terminal/text";
 
 import { usageRowsOf } from "./usage-rows.ts";
 
@@ -19,6 +20,7 @@ const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/u;
 
 /** A name is data: a leading `'` keeps a spreadsheet from running it, quotes keep it in one field. */
 function textField(text: string): string {
-  const safe = FORMULA_START.test(text) ? `'${text}` : text;
+  const name = text.split("\r\n").map(sanitizeText).join("\r\n");
+  const safe = FORMULA_START.test(name) ? `'${name}` : name;
   return `"${safe.replaceAll('"', '""')}"`;
 }

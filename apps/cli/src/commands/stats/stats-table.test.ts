@@ -1,5 +1,5 @@
+import { displayWidth } from "@hexai/terminal/text";
 import { assert, constantFrom, dictionary, integer, property, record, string } from "fast-check";
-import stringWidth from "fast-string-width";
 import { describe, it } from "vitest";
 
 import { fakeSnapshot } from "../../testing/fake-snapshot.ts";
@@ -87,7 +87,7 @@ describe("statsTable", () => {
           const all = { ...models, [more]: { reqs: 7, sent: 7, recv: 7 } };
           const lines = statsTable(fakeSnapshot(all), columns).trimEnd().split("\n");
 
-          expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
+          expect(Math.max(...lines.map((line) => displayWidth(line)))).toBeLessThanOrEqual(columns);
           for (const { reqs } of Object.values(all)) {
             expect(lines.join("\n")).toMatch(new RegExp(`(?<!\\d)${reqs} +\\d+\\.\\d\\d `, "u"));
           }

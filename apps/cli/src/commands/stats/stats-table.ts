@@ -1,9 +1,7 @@
 import type { Snapshot } from "@hexai/stats";
+import { displayWidth, padEndToWidth, sanitizeName, truncateToWidth } from "@hexai/terminal/text";
 import { windowLabel } from "@hexai/tmux-format";
-import stringWidth from "fast-string-width";
 
-import { elided, padded } from "../../output/elided.ts";
-import { harmlessName } from "../../output/harmless-name.ts";
 import { alignedCells, cellsOf, globalCellsOf, type UsageCells } from "./usage-cells.ts";
 import { usageRowsOf } from "./usage-rows.ts";
 
@@ -26,7 +24,7 @@ export function statsTable(snapshot: Snapshot, columns: number): string {
   const labels = [
     `last ${windowLabel(snapshot.windowSeconds)}`,
     "Σ all",
-    ...rows.map(({ provider, model }) => harmlessName(`${provider}:${model}`)),
+    ...rows.map(({ provider, model }) => sanitizeName(`${provider}:${model}`)),
   ];
   const cells = [globalCellsOf(snapshot), ...rows.map(cellsOf)];
   return `${linesOf(labels, cells, columns).join("\n")}\n`;
@@ -37,17 +35,22 @@ function linesOf(
   cells: readonly UsageCells[],
   columns: number,
 ): readonly string[] {
-  const longest = Math.max(...labels.map((label) => stringWidth(label)));
+  const longest = Math.max(...labels.map((label) => displayWidth(label)));
   for (const { head, gap } of STYLES) {
     const figures = alignedCells([head, ...cells], gap);
-    const room = Math.min(columns - stringWidth(figures[0] ?? "") - gap, longest);
+    const room = Math.min(columns - displayWidth(figures[0] ?? "") - gap, longest);
     if (room >= Math.min(longest, SHORTEST_LABEL_CELLS)) {
       return labels.map(
         (label, index) =>
-          padded(elided(label, room), room) + " ".repeat(gap) + (figures[index] ?? ""),
+          padEndToWidth(truncateToWidth(label, room), room) +
+          " ".repeat(gap) +
+          (figures[index] ?? ""),
       );
     }
   }
   const figures = alignedCells([STYLES[1].head, ...cells], 1);
-  return labels.flatMap((label, index) => [elided(label, columns), `  ${figures[index] ?? ""}`]);
+  return labels.flatMap((label, index) => [
+    truncateToWidth(label, columns),
+    `  ${figures[index] ?? ""}`,
+  ]);
 }

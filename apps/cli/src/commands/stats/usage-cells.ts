@@ -1,8 +1,7 @@
 import type { Snapshot } from "@hexai/stats";
+import { displayWidth, padStartToWidth } from "@hexai/terminal/text";
 import { humanBytes } from "@hexai/tmux-format";
-import stringWidth from "fast-string-width";
 
-import { paddedLeft } from "../../output/elided.ts";
 import type { UsageRow } from "./usage-rows.ts";
 
 /** The five figures of a row, as people read them: requests, requests per minute, ↑, ↓ and share. */
@@ -34,9 +33,9 @@ export function globalCellsOf({ global, rpm }: Snapshot): UsageCells {
 /** The figures of each row as one text, all of the same width, one below the other. Nothing is cut. */
 export function alignedCells(rows: readonly UsageCells[], gap: number): readonly string[] {
   const widths = [0, 1, 2, 3, 4].map((column) =>
-    Math.max(...rows.map((row) => stringWidth(row[column] ?? ""))),
+    Math.max(...rows.map((row) => displayWidth(row[column] ?? ""))),
   );
   return rows.map((row) =>
-    row.map((cell, column) => paddedLeft(cell, widths[column] ?? 0)).join(" ".repeat(gap)),
+    row.map((cell, column) => padStartToWidth(cell, widths[column] ?? 0)).join(" ".repeat(gap)),
   );
 }

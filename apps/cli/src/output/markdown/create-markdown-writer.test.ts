@@ -1,5 +1,5 @@
+import { displayWidth } from "@hexai/terminal/text";
 import { array, assert, constantFrom, property, string } from "fast-check";
-import stringWidth from "fast-string-width";
 import { describe, it } from "vitest";
 
 import { fakeTerminal } from "../../testing/fake-terminal.ts";
@@ -87,7 +87,7 @@ describe("createMarkdownWriter", () => {
 
     const [program, ...prose] = shown
       .split("\n")
-      .map((line) => stringWidth(line))
+      .map((line) => displayWidth(line))
       .toSorted((one, other) => other - one);
 
     expect(program).toBeGreaterThan(90);
@@ -99,7 +99,7 @@ describe("createMarkdownWriter", () => {
 
     const shown = await rendered([table], { columns });
 
-    expect(Math.max(...shown.split("\n").map((line) => stringWidth(line)))).toBeLessThanOrEqual(
+    expect(Math.max(...shown.split("\n").map((line) => displayWidth(line)))).toBeLessThanOrEqual(
       columns,
     );
     expect(shown).toContain("│");

@@ -1,7 +1,7 @@
+import { createTextSanitizer } from "@hexai/terminal/text";
 import { lexer, type MarkedToken } from "marked";
 
 import { type AnswerWriter, createAnswerWriter } from "../answer-writer.ts";
-import { harmlessText } from "../harmless-text.ts";
 import type { Output } from "../terminal.ts";
 import {
   codeLines,
@@ -32,6 +32,7 @@ const FENCE = /^\s*(?:`{3}|~{3})/u;
  */
 export function createMarkdownWriter(out: Output): AnswerWriter {
   const style = out.isColorful ? COLORFUL : PLAIN;
+  const sanitizer = createTextSanitizer();
   /** Whole lines that are not written yet, or not to their end. */
   let pending = "";
   /** The beginning of a line. */
@@ -133,11 +134,12 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
 
   return {
     write(delta) {
+      const text = sanitizer.push(delta);
       if (fallback !== undefined) {
-        fallback.write(delta);
+        fallback.write(text);
         return;
       }
-      const [first = "", ...others] = harmlessText(delta).split("\n");
+      const [first = "", ...others] = text.split("\n");
       tail += first;
       for (const [index, next] of others.entries()) {
         const line = tail;
@@ -161,11 +163,13 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
       return last === "block" && text !== "" ? `\n${text}` : text;
     },
     async end() {
+      const rest = sanitizer.end();
       if (fallback !== undefined) {
+        fallback.write(rest);
         await fallback.end();
         return;
       }
-      lexer(pending + tail)
+      lexer(pending + tail + rest)
         .map(knownOf)
         .forEach(writeBlock);
       pending = "";

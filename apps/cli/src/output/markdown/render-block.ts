@@ -1,7 +1,7 @@
+import { sanitizeText } from "@hexai/terminal/text";
 import { wrapAnsi } from "fast-wrap-ansi";
 import type { MarkedToken, Token, Tokens } from "marked";
 
-import { harmlessText } from "../harmless-text.ts";
 import { highlightCode } from "./highlight-code.ts";
 import { knownOf, renderInline } from "./render-inline.ts";
 import { renderTable } from "./render-table.ts";
@@ -43,7 +43,7 @@ export function renderBlock(token: MarkedToken, page: Page): string {
       return style.faint("─".repeat(columns));
     }
     case "table": {
-      return renderTable(token, columns, style) ?? harmlessText(token.raw.trimEnd());
+      return renderTable(token, columns, style) ?? sanitizeText(token.raw.trimEnd());
     }
     case "br":
     case "checkbox":
@@ -60,7 +60,7 @@ export function renderBlock(token: MarkedToken, page: Page): string {
       break;
     }
   }
-  return harmlessText(token.raw.trimEnd());
+  return sanitizeText(token.raw.trimEnd());
 }
 
 /** The number of a list's first item; undefined for one with bullets. */
@@ -85,8 +85,8 @@ export function renderItems(
 
 /** A program between its fences, as it is: what is wrapped cannot be copied. */
 export function codeLines(token: Tokens.Code, style: Style): readonly string[] {
-  const [language = ""] = harmlessText(token.lang ?? "").split(/\s/u);
-  const code = highlightCode(harmlessText(token.text), language.toLowerCase(), style);
+  const [language = ""] = sanitizeText(token.lang ?? "").split(/\s/u);
+  const code = highlightCode(sanitizeText(token.text), language.toLowerCase(), style);
   const fence = fenceOf(token);
   const lines = code.split("\n").slice(0, lineCountOf(token));
   return [style.faint(fence + language), ...lines, style.faint(fence)];

@@ -1,7 +1,7 @@
+import { sanitizeText } from "@hexai/terminal/text";
 import { decodeHTMLStrict } from "entities";
 import type { MarkedToken, Token } from "marked";
 
-import { harmlessText } from "../harmless-text.ts";
 import type { Style } from "./style.ts";
 
 /** The text of a paragraph, a heading or a cell. Its line ends stay: models write one where they want one. */
@@ -30,7 +30,7 @@ function renderOne(token: MarkedToken, style: Style): string {
       return style.deleted(renderInline(token.tokens, style));
     }
     case "codespan": {
-      return style.code(harmlessText(token.text));
+      return style.code(sanitizeText(token.text));
     }
     case "link": {
       return linkOf(renderInline(token.tokens, style), token.href, style);
@@ -42,7 +42,7 @@ function renderOne(token: MarkedToken, style: Style): string {
       return "\n";
     }
     case "html": {
-      return LINE_BREAK.test(token.raw) ? "\n" : harmlessText(token.raw);
+      return LINE_BREAK.test(token.raw) ? "\n" : sanitizeText(token.raw);
     }
     case "text": {
       return token.tokens === undefined ? shown(token.text) : renderInline(token.tokens, style);
@@ -51,7 +51,7 @@ function renderOne(token: MarkedToken, style: Style): string {
       return token.checked ? "☑ " : "☐ ";
     }
     case "escape": {
-      return harmlessText(token.text);
+      return sanitizeText(token.text);
     }
     case "blockquote":
     case "code":
@@ -66,16 +66,16 @@ function renderOne(token: MarkedToken, style: Style): string {
       break;
     }
   }
-  return harmlessText(token.raw);
+  return sanitizeText(token.raw);
 }
 
 /** The address beside the words, unless they are the same. */
 function linkOf(text: string, href: string, style: Style): string {
-  const address = harmlessText(href);
+  const address = sanitizeText(href);
   const isSame = address === text || address === `mailto:${text}`;
   return isSame || address === "" ? style.link(text) : `${text} (${style.link(address)})`;
 }
 
 function shown(text: string): string {
-  return harmlessText(decodeHTMLStrict(text));
+  return sanitizeText(decodeHTMLStrict(text));
 }

@@ -1,4 +1,4 @@
-import stringWidth from "fast-string-width";
+import { displayWidth } from "@hexai/terminal/text";
 import { wrapAnsi } from "fast-wrap-ansi";
 import type { Tokens } from "marked";
 
@@ -44,7 +44,7 @@ export function renderTable(
 }
 
 function widthOf(cell: string): number {
-  return Math.max(SHORTEST_CELL, ...cell.split("\n").map((line) => stringWidth(line)));
+  return Math.max(SHORTEST_CELL, ...cell.split("\n").map((line) => displayWidth(line)));
 }
 
 /** Takes from the widest until all fit into `room`. */
@@ -65,7 +65,7 @@ function sumOf(numbers: readonly number[]): number {
 }
 
 function aligned(text: string, width: number, align: Tokens.Table["align"][number] = null): string {
-  const space = Math.max(0, width - stringWidth(text));
+  const space = Math.max(0, width - displayWidth(text));
   if (align === "right") {
     return " ".repeat(space) + text;
   }

@@ -1,4 +1,4 @@
-import type { Keypress } from "@hexai/process";
+import type { Keypress } from "@hexai/terminal";
 
 import type { Key } from "../key.ts";
 

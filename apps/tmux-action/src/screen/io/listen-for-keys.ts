@@ -1,4 +1,4 @@
-import { listenForKeypresses } from "@hexai/process";
+import { listenForKeypresses } from "@hexai/terminal";
 
 import type { Key } from "../key.ts";
 import { keyOf } from "./key-of.ts";

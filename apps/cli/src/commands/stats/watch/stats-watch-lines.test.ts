@@ -1,9 +1,9 @@
 import type { Report } from "@hexai/stats";
+import { lineText, lineWidth } from "@hexai/terminal";
 import { assert, dictionary, integer, property, record, string } from "fast-check";
 import { describe, it } from "vitest";
 
 import { fakeReport } from "../../../testing/fake-snapshot.ts";
-import { textOf, widthOf } from "./line.ts";
 import { statsWatchLines } from "./stats-watch-lines.ts";
 import { firstStatsWatchState, type StatsWatchState } from "./stats-watch-state.ts";
 
@@ -98,9 +98,9 @@ describe("statsWatchLines", () => {
         (models, columns, rows) => {
           const lines = statsWatchLines(stateOf({ report: fakeReport(models) }, columns, rows));
 
-          expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(columns);
+          expect(Math.max(...lines.map(lineWidth))).toBeLessThanOrEqual(columns);
           expect(lines.length).toBeLessThan(rows);
-          const text = lines.map(textOf).join("\n");
+          const text = lines.map(lineText).join("\n");
           const missing = Number(/… and (\d+) more/u.exec(text)?.[1] ?? 0);
           const figures = text.match(/\d+ +\d+\.\d\d +[\d.]+[kMGT]?B +[\d.]+[kMGT]?B +\d+%$/gmu);
           expect(figures?.length ?? 0).toBe(Object.keys(models).length - missing);
@@ -120,7 +120,7 @@ function stateOf(
 
 function screenOf(some: Parameters<typeof stateOf>[0], columns: number, rows: number): string {
   return statsWatchLines(stateOf(some, columns, rows))
-    .map((line) => textOf(line).trimEnd())
+    .map((line) => lineText(line).trimEnd())
     .join("\n")
     .replace(/\d\d:\d\d:\d\d/u, "HH:MM:SS");
 }

@@ -1,11 +1,10 @@
 import type { Report } from "@hexai/stats";
+import type { StyledLine } from "@hexai/terminal";
+import { displayWidth, sanitizeName, padStartToWidth, truncateToWidth } from "@hexai/terminal/text";
 import { humanBytes, windowLabel } from "@hexai/tmux-format";
-import stringWidth from "fast-string-width";
 
-import { elided, paddedLeft } from "../../../output/elided.ts";
 import { countedRequests } from "../counted-requests.ts";
 import { usageRowsOf } from "../usage-rows.ts";
-import type { Line } from "./line.ts";
 import { sparkline } from "./sparkline.ts";
 import type { StatsWatchState } from "./stats-watch-state.ts";
 import { usageLines } from "./usage-lines.ts";
@@ -13,13 +12,13 @@ import { usageLines } from "./usage-lines.ts";
 /** With fewer lines than this for the rows, the sparkline makes room for them. */
 const FEWEST_ROW_LINES = 4;
 
-const BLANK: Line = [];
+const BLANK: StyledLine = [];
 
 /**
  * The whole screen: lines of at most `columns` cells, and one line less than the terminal has, so that drawing
  * never scrolls it.
  */
-export function statsWatchLines(state: StatsWatchState): readonly Line[] {
+export function statsWatchLines(state: StatsWatchState): readonly StyledLine[] {
   const { columns, rows, report, failure } = state;
   const foot = footOf(state);
   if (report === undefined) {
@@ -34,17 +33,17 @@ export function statsWatchLines(state: StatsWatchState): readonly Line[] {
   return [...top, ...(isTall ? history : []), ...body, ...foot].slice(0, Math.max(rows - 1, 1));
 }
 
-function headOf({ snapshot, to }: Report, columns: number): Line {
+function headOf({ snapshot, to }: Report, columns: number): StyledLine {
   const title = `Σ all requests of the last ${windowLabel(snapshot.windowSeconds)}`;
   const clock = new Date(to).toTimeString().slice(0, 8);
   return [
     { text: title, isBold: true },
-    { text: paddedLeft(clock, columns - stringWidth(title)), isDim: true },
+    { text: padStartToWidth(clock, columns - displayWidth(title)), isDim: true },
   ];
 }
 
 /** As many figures in a line as fit. */
-function totalsOf({ snapshot: { global, rpm } }: Report, columns: number): readonly Line[] {
+function totalsOf({ snapshot: { global, rpm } }: Report, columns: number): readonly StyledLine[] {
   const figures = [
     countedRequests(global.reqs),
     `${rpm.toFixed(2)} per minute`,
@@ -54,29 +53,29 @@ function totalsOf({ snapshot: { global, rpm } }: Report, columns: number): reado
   const lines = figures.reduce<readonly string[]>((before, figure) => {
     const last = before.at(-1);
     const longer = `${last}   ${figure}`;
-    return last === undefined || stringWidth(longer) > columns
+    return last === undefined || displayWidth(longer) > columns
       ? [...before, figure]
       : [...before.slice(0, -1), longer];
   }, []);
   return lines.map((text) => [{ text, color: "green" }]);
 }
 
-function historyOf({ snapshot, reqsByMinute }: Report, columns: number): readonly Line[] {
+function historyOf({ snapshot, reqsByMinute }: Report, columns: number): readonly StyledLine[] {
   const drawn = sparkline(reqsByMinute, columns);
   const past = `${windowLabel(snapshot.windowSeconds)} ago`;
   return [
     [{ text: `requests per minute, at most ${Math.max(...reqsByMinute)}`, isDim: true }],
     [{ text: drawn, color: "yellow" }],
-    [{ text: past + paddedLeft("now", drawn.length - past.length), isDim: true }],
+    [{ text: past + padStartToWidth("now", drawn.length - past.length), isDim: true }],
     BLANK,
   ];
 }
 
 /** As many rows as there is room for; how many are missing is said. */
-function rowsOf({ snapshot }: Report, columns: number, room: number): readonly Line[] {
+function rowsOf({ snapshot }: Report, columns: number, room: number): readonly StyledLine[] {
   const rows = usageRowsOf(snapshot);
   if (rows.length === 0) {
-    return [[{ text: elided("Nothing was asked. This follows what happens.", columns) }]];
+    return [[{ text: truncateToWidth("Nothing was asked. This follows what happens.", columns) }]];
   }
   const lines = usageLines(rows, columns);
   const height = lines.rows[0]?.length ?? 1;
@@ -85,15 +84,17 @@ function rowsOf({ snapshot }: Report, columns: number, room: number): readonly L
     return [lines.head, ...lines.rows.flat()];
   }
   const shown = Math.max(Math.floor((room - 2) / height), 0);
-  const more: Line = [{ text: `… and ${rows.length - shown} more`, isDim: true }];
+  const more: StyledLine = [{ text: `… and ${rows.length - shown} more`, isDim: true }];
   return [lines.head, ...lines.rows.slice(0, shown).flat(), more];
 }
 
-function footOf({ columns, report, failure }: StatsWatchState): readonly Line[] {
+function footOf({ columns, report, failure }: StatsWatchState): readonly StyledLine[] {
   const skipped = report?.skippedEvents ?? 0;
   return [
     BLANK,
-    ...(failure === undefined ? [] : [[{ text: elided(failure, columns), color: "red" } as const]]),
+    ...(failure === undefined
+      ? []
+      : [[{ text: truncateToWidth(sanitizeName(failure), columns), color: "red" } as const]]),
     ...(skipped === 0 ? [] : [[{ text: `${skipped} unreadable entries`, color: "red" } as const]]),
     [{ text: "q leaves", isDim: true }],
   ];

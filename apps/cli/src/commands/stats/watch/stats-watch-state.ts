@@ -1,5 +1,5 @@
-import type { Keypress } from "@hexai/process";
 import type { Report } from "@hexai/stats";
+import type { Keypress } from "@hexai/terminal";
 
 /** Everything that `hexai stats --watch` shows. */
 export interface StatsWatchState {

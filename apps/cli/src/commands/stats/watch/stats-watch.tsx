@@ -1,7 +1,7 @@
-import { Box, Text, useApp, useStdout } from "ink";
+import { StyledLines } from "@hexai/terminal";
+import { useApp, useStdout } from "ink";
 import { type ReactElement, useEffect, useReducer } from "react";
 
-import type { Line } from "./line.ts";
 import { statsWatchLines } from "./stats-watch-lines.ts";
 import {
   firstStatsWatchState,
@@ -42,14 +42,7 @@ export function StatsWatch({ follow, isColorful }: StatsWatchProps): ReactElemen
     }
   }, [exit, state.isOver]);
 
-  return (
-    <Box flexDirection="column">
-      {statsWatchLines(state).map((line, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- a line is its place on the screen
-        <LineView key={index} line={line} isColorful={isColorful} />
-      ))}
-    </Box>
-  );
+  return <StyledLines lines={statsWatchLines(state)} isColorful={isColorful} />;
 }
 
 /** What a terminal has that does not tell its size. */
@@ -57,29 +50,4 @@ const USUAL_SIZE = { columns: 80, rows: 24 };
 
 function sizeOf({ columns, rows }: NodeJS.WriteStream): typeof USUAL_SIZE {
   return columns > 0 && rows > 0 ? { columns, rows } : USUAL_SIZE;
-}
-
-interface LineViewProps {
-  readonly line: Line;
-  readonly isColorful: boolean;
-}
-
-function LineView({ line, isColorful }: LineViewProps): ReactElement {
-  return (
-    <Text wrap="truncate">
-      {line.length === 0
-        ? " "
-        : line.map(({ text, color, isDim = false, isBold = false }, index) => (
-            <Text
-              // oxlint-disable-next-line react/no-array-index-key -- segments never change places
-              key={index}
-              {...(isColorful && color !== undefined ? { color } : {})}
-              dimColor={isColorful && isDim}
-              bold={isColorful && isBold}
-            >
-              {text}
-            </Text>
-          ))}
-    </Text>
-  );
 }

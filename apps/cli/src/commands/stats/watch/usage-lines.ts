@@ -1,11 +1,9 @@
-import stringWidth from "fast-string-width";
+import type { StyledLine } from "@hexai/terminal";
+import { displayWidth, padEndToWidth, sanitizeName, truncateToWidth } from "@hexai/terminal/text";
 
-import { elided, padded } from "../../../output/elided.ts";
-import { harmlessName } from "../../../output/harmless-name.ts";
 import { alignedCells, cellsOf } from "../usage-cells.ts";
 import type { UsageRow } from "../usage-rows.ts";
 import { bar } from "./bar.ts";
-import type { Line } from "./line.ts";
 
 const HEAD = ["reqs", "rpm", "↑", "↓", "share"] as const;
 const SHORTEST_BAR_CELLS = 8;
@@ -13,26 +11,28 @@ const LONGEST_LABEL_PART = 0.4;
 
 /** How the rows of a screen are laid out. */
 export interface UsageLines {
-  readonly head: Line;
+  readonly head: StyledLine;
   /** The lines of each row: one, or two where it is narrow. */
-  readonly rows: readonly (readonly Line[])[];
+  readonly rows: readonly (readonly StyledLine[])[];
 }
 
 /** A line per row: name, bar and figures. Figures are never cut, so where it is narrow they get a line of their own. */
 export function usageLines(rows: readonly UsageRow[], columns: number): UsageLines {
-  const labels = rows.map(({ provider, model }) => harmlessName(`${provider}:${model}`));
-  const longest = Math.max(...labels.map((label) => stringWidth(label)), 0);
+  const labels = rows.map(({ provider, model }) => sanitizeName(`${provider}:${model}`));
+  const longest = Math.max(...labels.map((label) => displayWidth(label)), 0);
   const [head = "", ...figures] = alignedCells([HEAD, ...rows.map(cellsOf)], 2);
   const labelCells = Math.min(longest, Math.floor(columns * LONGEST_LABEL_PART));
-  const barCells = columns - labelCells - stringWidth(head) - 4;
+  const barCells = columns - labelCells - displayWidth(head) - 4;
 
   if (barCells >= SHORTEST_BAR_CELLS) {
     return {
-      head: [{ text: padded("", columns - stringWidth(head)) + head, isDim: true }],
+      head: [{ text: padEndToWidth("", columns - displayWidth(head)) + head, isDim: true }],
       rows: rows.map(({ share }, index) => [
         [
-          { text: `${padded(elided(labels[index] ?? "", labelCells), labelCells)}  ` },
-          { text: padded(bar(share, barCells), barCells), color: "cyan" },
+          {
+            text: `${padEndToWidth(truncateToWidth(labels[index] ?? "", labelCells), labelCells)}  `,
+          },
+          { text: padEndToWidth(bar(share, barCells), barCells), color: "cyan" },
           { text: `  ${figures[index] ?? ""}` },
         ],
       ]),
@@ -47,13 +47,13 @@ function narrowUsageLines(
   columns: number,
 ): UsageLines {
   const [head = "", ...figures] = alignedCells([HEAD, ...rows.map(cellsOf)], 1);
-  const longest = Math.max(...labels.map((label) => stringWidth(label)), 0);
+  const longest = Math.max(...labels.map((label) => displayWidth(label)), 0);
   const labelCells = Math.min(longest, columns - SHORTEST_BAR_CELLS - 1);
   return {
     head: [{ text: `  ${head}`, isDim: true }],
     rows: rows.map(({ share }, index) => [
       [
-        { text: `${padded(elided(labels[index] ?? "", labelCells), labelCells)} ` },
+        { text: `${padEndToWidth(truncateToWidth(labels[index] ?? "", labelCells), labelCells)} ` },
         { text: bar(share, columns - labelCells - 1), color: "cyan" },
       ],
       [{ text: `  ${figures[index] ?? ""}` }],

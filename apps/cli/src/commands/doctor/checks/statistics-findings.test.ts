@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 
-import { fakeReport } from "../../testing/fake-snapshot.ts";
-import type { Place } from "./checks/place.ts";
-import { type StatisticsFacts, statisticsFindings } from "./checks/statistics-findings.ts";
+import { fakeReport } from "../../../testing/fake-snapshot.ts";
+import type { Place } from "./place.ts";
+import { type StatisticsFacts, statisticsFindings } from "./statistics-findings.ts";
 
 const DIR = "/home/me/.cache/hexai";
 const PATH = `${DIR}/stats.json`;

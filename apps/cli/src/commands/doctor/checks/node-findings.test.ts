@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { nodeFindings } from "./checks/node-findings.ts";
+import { nodeFindings } from "./node-findings.ts";
 
 describe("nodeFindings", () => {
   it.for([

@@ -1,7 +1,7 @@
 import type { ConfigOrigin } from "@hexai/config";
 import { describe, it } from "vitest";
 
-import { issueFinding, type UserFile } from "./checks/issue-finding.ts";
+import { issueFinding, type UserFile } from "./issue-finding.ts";
 
 const FILE = "/home/me/.config/hexai/config.toml";
 const WHOLE: ConfigOrigin = { type: "file", file: FILE };
