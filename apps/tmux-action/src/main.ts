@@ -60,6 +60,7 @@ const surroundings: ProcessSurroundings = {
   signal,
   stdout,
   now: Date.now,
+  version: packageJson.version,
   async openModel(config) {
     const { withUsage } = await import("@hexai/chat");
     const { createSurfaceClient, createHttpSend } = await import("@hexai/llm");
@@ -119,7 +120,7 @@ async function run(request: TmuxActionRequest): Promise<void> {
     }
     case "screen": {
       const { showInPopup } = await import("./popup/io/show-in-popup.ts");
-      await showInPopup(request.address);
+      await showInPopup(request.address, request.key, packageJson.version);
       break;
     }
     default: {

@@ -41,7 +41,11 @@ describe("parseArguments", () => {
     },
     { args: ["--help", "--action", "x"], request: { type: "help" }, why: "help comes first" },
     { args: ["--version"], request: { type: "version" }, why: "the version" },
-    { args: ["--screen", "/x"], request: { type: "screen", address: "/x" }, why: "the popup" },
+    {
+      args: ["--screen", "/x", "k"],
+      request: { type: "screen", address: "/x", key: "k" },
+      why: "the popup",
+    },
   ])("understands $args: $why", ({ args, request }, { expect }) => {
     expect(parseArguments(args)).toEqual(request);
   });

@@ -32,8 +32,8 @@ export interface ActRequest extends Files {
 export type TmuxActionRequest =
   | ActRequest
   | (Files & { readonly type: "skip" })
-  /** Internal: to show the screen of the program that listens at `address`. */
-  | { readonly type: "screen"; readonly address: string }
+  /** Internal: to show the screen of the program that listens at `address` for who knows `key`. */
+  | { readonly type: "screen"; readonly address: string; readonly key: string }
   /** A tmux key calls in a wrong way: tmux shows nobody what such a command says on stderr. */
   | { readonly type: "misuse"; readonly pane: string; readonly error: UserError }
   | { readonly type: "help" }
@@ -54,9 +54,9 @@ ${optionLines(OPTIONS)}
  * @throws {UserError} With exit code 2, unless it names a pane.
  */
 export function parseArguments(args: readonly string[]): TmuxActionRequest {
-  const [first, address, ...others] = args;
-  if (first === "--screen" && address !== undefined && others.length === 0) {
-    return { type: "screen", address }; // while somebody waits for it, and `parseArgs` takes a millisecond
+  const [first, address, key, ...others] = args;
+  if (first === "--screen" && key !== undefined && address !== undefined && others.length === 0) {
+    return { type: "screen", address, key }; // while somebody waits for it, and `parseArgs` takes a millisecond
   }
   try {
     return requestOf(flagsOf(args));

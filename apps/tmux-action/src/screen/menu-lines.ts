@@ -1,4 +1,4 @@
-import type { MenuItem } from "../popup/screen-messages.ts";
+import type { MenuItem } from "../popup/messages.ts";
 import { indented, MORE, type ScreenLine, type Size, widthOf } from "./line.ts";
 import { type MenuState, shownItems } from "./menu-state.ts";
 import { cutToCells, endOfCells, padToCells, visibleLine, visibleLines } from "./text-cells.ts";

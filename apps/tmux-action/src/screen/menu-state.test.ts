@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import type { MenuItem } from "../popup/screen-messages.ts";
+import type { MenuItem } from "../popup/messages.ts";
 import type { Key } from "./key.ts";
 import { firstMenuState, type MenuState, nextMenuState, shownItems } from "./menu-state.ts";
 

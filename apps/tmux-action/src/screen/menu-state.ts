@@ -1,4 +1,4 @@
-import type { Menu, MenuItem } from "../popup/screen-messages.ts";
+import type { Menu, MenuItem } from "../popup/messages.ts";
 import type { Key } from "./key.ts";
 import { nextText } from "./text-input.ts";
 

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
-import type { MenuItem, ToScreen } from "../popup/screen-messages.ts";
+import type { MenuItem, ScreenMessage } from "../popup/messages.ts";
 import type { Size } from "./line.ts";
 import { textOf, widthOf } from "./line.ts";
 import { screenLines } from "./screen-lines.ts";
@@ -16,9 +16,9 @@ const ITEMS = ["Rewrite selection", "Document code", "Simplify and improve", "Fi
     wantsPrompt: false,
   }),
 );
-const MENU: ToScreen = { type: "menu", menu: { items: ITEMS, customItems: [] } };
-const HELLO: ToScreen = { type: "hello", selection: "a\n\tb\n", isColorful: true };
-const CHOSEN: ToScreen = {
+const MENU: ScreenMessage = { type: "menu", menu: { items: ITEMS, customItems: [] } };
+const HELLO: ScreenMessage = { type: "hello", selection: "a\n\tb\n", isColorful: true };
+const CHOSEN: ScreenMessage = {
   type: "chosen",
   item: { id: "simplify", title: "Simplify", does: "act", wantsPrompt: false },
 };
@@ -99,7 +99,7 @@ describe("screenLines", () => {
   });
 
   it("shows the difference, and what can be done with it", ({ expect }) => {
-    const answer: ToScreen = { type: "answer", before: "a\nb\n", after: "a\nc\n" };
+    const answer: ScreenMessage = { type: "answer", before: "a\nb\n", after: "a\nc\n" };
 
     expect(drawn({ columns: 40, rows: 10 }, [HELLO, CHOSEN, answer])).toBe(`
  hexai  Simplify  +1 −1
@@ -115,7 +115,10 @@ describe("screenLines", () => {
   });
 
   it("shows a failure in full", ({ expect }) => {
-    const failure: ToScreen = { type: "failure", message: `openai refused: ${"x".repeat(30)}` };
+    const failure: ScreenMessage = {
+      type: "failure",
+      message: `openai refused: ${"x".repeat(30)}`,
+    };
 
     expect(drawn({ columns: 30, rows: 8 }, [HELLO, CHOSEN, failure])).toBe(`
  hexai  Simplify
@@ -129,13 +132,13 @@ describe("screenLines", () => {
   });
 
   it("tells that a failure says more than there is room for", ({ expect }) => {
-    const failure: ToScreen = { type: "failure", message: "x".repeat(200) };
+    const failure: ScreenMessage = { type: "failure", message: "x".repeat(200) };
 
     expect(drawn({ columns: 30, rows: 8 }, [HELLO, CHOSEN, failure])).toContain(`x\n   ⋯\n`);
   });
 
   it("counts the changes before it says where in them the user is", ({ expect }) => {
-    const answer: ToScreen = { type: "answer", before: "a\n".repeat(9), after: "" };
+    const answer: ScreenMessage = { type: "answer", before: "a\n".repeat(9), after: "" };
     const [, narrow] = drawn({ columns: 23, rows: 8 }, [HELLO, CHOSEN, answer]).split("\n");
     const [, wide] = drawn({ columns: 38, rows: 8 }, [HELLO, CHOSEN, answer]).split("\n");
 
@@ -146,12 +149,14 @@ describe("screenLines", () => {
   it("fits into every screen, whatever it shows", ({ expect }) => {
     const text = fc.string({ unit: fc.constantFrom(...Array.from("ab\t日🙂\u001b\n ;")) });
     const message = fc.oneof(
-      fc.constantFrom<ToScreen>(MENU, CHOSEN),
-      text.map((selection): ToScreen => ({ type: "hello", selection, isColorful: true })),
-      text.map((delta): ToScreen => ({ type: "delta", text: delta })),
-      fc.tuple(text, text).map(([before, after]): ToScreen => ({ type: "answer", before, after })),
-      text.map((words): ToScreen => ({ type: "failure", message: words })),
-      text.map((words): ToScreen => ({ type: "notice", message: words })),
+      fc.constantFrom<ScreenMessage>(MENU, CHOSEN),
+      text.map((selection): ScreenMessage => ({ type: "hello", selection, isColorful: true })),
+      text.map((delta): ScreenMessage => ({ type: "delta", text: delta })),
+      fc
+        .tuple(text, text)
+        .map(([before, after]): ScreenMessage => ({ type: "answer", before, after })),
+      text.map((words): ScreenMessage => ({ type: "failure", message: words })),
+      text.map((words): ScreenMessage => ({ type: "notice", message: words })),
     );
     const size = fc.record({
       columns: fc.integer({ min: 38, max: 200 }),
@@ -170,7 +175,7 @@ describe("screenLines", () => {
   });
 });
 
-function stateAfter(size: Size, messages: readonly ToScreen[]): ScreenState {
+function stateAfter(size: Size, messages: readonly ScreenMessage[]): ScreenState {
   return messages.reduce(
     (state, message) => nextScreenState(state, { type: "message", message }).state,
     firstScreenState(size),
@@ -178,7 +183,7 @@ function stateAfter(size: Size, messages: readonly ToScreen[]): ScreenState {
 }
 
 /** The screen, with a line break in front for the eye. */
-function drawn(size: Size, messages: readonly ToScreen[], typed = ""): string {
+function drawn(size: Size, messages: readonly ScreenMessage[], typed = ""): string {
   const state = Array.from(typed).reduce(
     (before, text) => nextScreenState(before, { type: "key", key: { type: "text", text } }).state,
     stateAfter(size, messages),

@@ -3,7 +3,7 @@ import process from "node:process";
 import * as fc from "fast-check";
 import { describe, type ExpectStatic, it } from "vitest";
 
-import type { MenuItem, ToScreen } from "../popup/screen-messages.ts";
+import type { MenuItem, ScreenMessage } from "../popup/messages.ts";
 import type { Key } from "./key.ts";
 import { textOf, widthOf } from "./line.ts";
 import { shownItems } from "./menu-state.ts";
@@ -42,7 +42,7 @@ const ITEM: fc.Arbitrary<MenuItem> = fc.record(
 const ITEMS = fc.array(ITEM, { maxLength: 12 });
 const EDITOR = { cwd: "/", env: {}, file: "/nowhere" };
 
-const MESSAGE: fc.Arbitrary<ToScreen> = fc.oneof(
+const MESSAGE: fc.Arbitrary<ScreenMessage> = fc.oneof(
   fc.record({
     type: fc.constant("hello" as const),
     selection: TEXT,
@@ -82,7 +82,7 @@ const EVENT: fc.Arbitrary<ScreenEvent> = fc.oneof(
 
 const SIMPLIFY: MenuItem = { id: "i", title: "Simplify", does: "act", wantsPrompt: false };
 /** How sessions begin, so that the later screens are met often. */
-const BEGINNINGS: readonly (readonly ToScreen[])[] = [
+const BEGINNINGS: readonly (readonly ScreenMessage[])[] = [
   [],
   [
     { type: "hello", selection: "a\n\tb\n", isColorful: true },

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import type { FromScreen, MenuItem, ToScreen } from "../popup/screen-messages.ts";
+import type { UserMessage, MenuItem, ScreenMessage } from "../popup/messages.ts";
 import type { Key } from "./key.ts";
 import {
   firstScreenState,
@@ -29,10 +29,10 @@ const ANSWER = told({ type: "answer", before: "a\n", after: "b\n" });
 const FAILURE = told({ type: "failure", message: "503" });
 const ENTER = key({ type: "enter" });
 const ESC = key({ type: "escape" });
-const STARTED: readonly FromScreen[] = [{ type: "start", id: "simplify" }];
+const STARTED: readonly UserMessage[] = [{ type: "start", id: "simplify" }];
 
 describe("nextScreenState", () => {
-  it.for<{ why: string; events: readonly Step[]; scene: string; said: readonly FromScreen[] }>([
+  it.for<{ why: string; events: readonly Step[]; scene: string; said: readonly UserMessage[] }>([
     { why: "shows the menu", events: [HELLO, MENU], scene: "menu", said: [] },
     {
       why: "asks the model for what was chosen",
@@ -198,7 +198,7 @@ type Step = string | ScreenEvent;
 /** Plays a text as a key that was typed, and everything else as what it is. */
 function run(events: readonly Step[], from: ScreenState = firstScreenState(SIZE)) {
   let state = from;
-  const said: FromScreen[] = [];
+  const said: UserMessage[] = [];
   for (const event of events) {
     const step = nextScreenState(
       state,
@@ -216,6 +216,6 @@ function key(pressed: Key): ScreenEvent {
   return { type: "key", key: pressed };
 }
 
-function told(message: ToScreen): ScreenEvent {
+function told(message: ScreenMessage): ScreenEvent {
   return { type: "message", message };
 }

@@ -1,4 +1,4 @@
-import type { FromScreen, MenuItem, ToScreen } from "../popup/screen-messages.ts";
+import type { UserMessage, MenuItem, ScreenMessage } from "../popup/messages.ts";
 import type { Key } from "./key.ts";
 import type { Size } from "./line.ts";
 import { firstMenuState, type MenuState, nextMenuState } from "./menu-state.ts";
@@ -37,7 +37,7 @@ export type Scene =
   | { readonly type: "over" };
 
 export type ScreenEvent =
-  | { readonly type: "message"; readonly message: ToScreen }
+  | { readonly type: "message"; readonly message: ScreenMessage }
   | { readonly type: "key"; readonly key: Key }
   | { readonly type: "resize"; readonly size: Size }
   /** Time has passed. */
@@ -48,7 +48,7 @@ export type ScreenEvent =
 /** The state after an event, and what the program is told. */
 export interface ScreenStep {
   readonly state: ScreenState;
-  readonly tell?: FromScreen | undefined;
+  readonly tell?: UserMessage | undefined;
 }
 
 const AT_WORK: Scene = { type: "working", elapsedMs: 0, answer: "" };
@@ -102,7 +102,7 @@ export function nextScreenState(state: ScreenState, event: ScreenEvent): ScreenS
   }
 }
 
-function told(state: ScreenState, message: ToScreen): ScreenState {
+function told(state: ScreenState, message: ScreenMessage): ScreenState {
   const { scene, preview } = state;
   switch (message.type) {
     case "hello": {
@@ -223,7 +223,7 @@ function pressedInPrompt(
       return show(state, { type: "prompt", prompt: step.prompt, isAgain });
     }
     case "entered": {
-      const tell: FromScreen = isAgain
+      const tell: UserMessage = isAgain
         ? { type: "again", instruction: step.text }
         : { type: "start", id: state.item?.id ?? "", instruction: step.text };
       return show(state, AT_WORK, tell);
@@ -288,10 +288,10 @@ function isLeaving(key: Key): boolean {
   return key.type === "escape" || key.type === "interrupt";
 }
 
-function show(state: ScreenState, scene: Scene, tell?: FromScreen): ScreenStep {
+function show(state: ScreenState, scene: Scene, tell?: UserMessage): ScreenStep {
   return { state: { ...state, scene }, tell };
 }
 
-function over(state: ScreenState, tell: FromScreen): ScreenStep {
+function over(state: ScreenState, tell: UserMessage): ScreenStep {
   return show(state, { type: "over" }, tell);
 }

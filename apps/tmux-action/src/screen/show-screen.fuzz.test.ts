@@ -7,11 +7,11 @@ import { damaged } from "@hexai/testing";
 import * as fc from "fast-check";
 import { describe, it, onTestFinished } from "vitest";
 
-import { parseFromScreen, parseToScreen } from "../popup/io/parse-screen-message.ts";
-import { socketLine } from "../popup/io/socket-line.ts";
-import type { FromScreen, ToScreen } from "../popup/screen-messages.ts";
+import { socketChannel } from "../popup/io/socket-channel.ts";
+import type { UserMessage, ScreenMessage } from "../popup/messages.ts";
 import { fakeTerminal } from "../testing/fake-terminal.ts";
-import { MESSAGE_WORDS, TO_SCREEN_SAMPLES } from "../testing/message-samples.ts";
+import { SCREEN_MESSAGE_SAMPLES } from "../testing/message-samples.ts";
+import { messageStreams } from "../testing/message-streams.ts";
 import { startSocketPairs } from "../testing/socket-pairs.ts";
 import { showScreen } from "./show-screen.tsx";
 
@@ -47,15 +47,15 @@ describe("a screen that hears anything", { timeout: SOAK ? 900_000 : 60_000 }, (
 
     await fc.assert(
       fc.asyncProperty(
-        damaged(TO_SCREEN_SAMPLES, MESSAGE_WORDS),
+        messageStreams(SCREEN_MESSAGE_SAMPLES),
         damaged(KEYS, KEY_WORDS),
         fc.array(SIZE, { minLength: 1, maxLength: 4 }),
         fc.boolean(),
-        async (told, typed, sizes, canEdit) => {
+        async ({ pieces }, typed, sizes, canEdit) => {
           const [program, popup] = await pairs.connect();
           const terminal = fakeTerminal(sizes[0] ?? USUAL);
           const heard = text(program).catch(() => "");
-          const shown = showScreen(socketLine<FromScreen, ToScreen>(popup, parseToScreen), {
+          const shown = showScreen(socketChannel<UserMessage, ScreenMessage>(popup), {
             open: () => terminal.open(),
             edit: async (result) => {
               await setImmediate();
@@ -66,17 +66,15 @@ describe("a screen that hears anything", { timeout: SOAK ? 900_000 : 60_000 }, (
             },
           });
 
-          await feed(program, told, (turn) => {
+          await feed(program, pieces, (turn) => {
             terminal.resize(sizes[turn % sizes.length] ?? USUAL);
             terminal.type(typed.subarray(turn * 3, turn * 3 + 3));
           });
 
           expect(await Promise.race([shown.then(() => "ended"), hanging()])).toBe("ended");
           expect(terminal.state()).toEqual({ opened: 0, isOnOtherScreen: false });
-          const words = (await heard).split("\n").slice(0, -1).map(parseFromScreen);
-          expect(words).not.toContain(undefined);
-          for (const word of words) {
-            said.add(word?.type ?? "");
+          for (const line of (await heard).split("\n").slice(0, -1)) {
+            said.add(JSON.parse(line).type);
           }
         },
       ),
@@ -88,20 +86,19 @@ describe("a screen that hears anything", { timeout: SOAK ? 900_000 : 60_000 }, (
 
 const TURNS = 4;
 
-/** Says it in `TURNS` pieces, lets something else happen for as many turns, and hangs up. */
+/** Says it piece by piece, lets something else happen for `TURNS` turns, and hangs up. */
 async function feed(
   socket: Socket,
-  bytes: Uint8Array,
+  pieces: readonly Uint8Array[],
   between: (turn: number) => void,
 ): Promise<void> {
   socket.on("error", () => undefined); // the other end may have had enough
-  const size = Math.ceil(bytes.length / TURNS);
-  for (let turn = 0; turn < TURNS; turn += 1) {
+  for (const piece of pieces) {
     await new Promise((written) => {
-      socket.write(bytes.subarray(turn * size, (turn + 1) * size), written);
+      socket.write(piece, written);
     });
-    await setImmediate();
   }
+  await setImmediate();
   for (let turn = 0; turn < TURNS; turn += 1) {
     between(turn);
     await setImmediate();

@@ -1,7 +1,7 @@
 import { type Instance, render } from "ink";
 
-import type { Line } from "../popup/line.ts";
-import type { FromScreen, ToScreen } from "../popup/screen-messages.ts";
+import type { Channel } from "../popup/channel.ts";
+import type { UserMessage, ScreenMessage } from "../popup/messages.ts";
 import type { Key } from "./key.ts";
 import type { Size } from "./line.ts";
 import { screenLines } from "./screen-lines.ts";
@@ -21,7 +21,7 @@ export interface ScreenSurroundings {
   /** Takes the terminal, which nobody else reads until it is closed. */
   readonly open: () => Terminal;
   /** Lets a person edit a text. @throws {Error} (as a rejection) With a sentence for the user. */
-  readonly edit: (text: string, editor: EditorOf<ToScreen>) => Promise<string>;
+  readonly edit: (text: string, editor: EditorOf<ScreenMessage>) => Promise<string>;
 }
 
 type EditorOf<Message> = Message extends { readonly editor?: (infer Editor) | undefined }
@@ -36,14 +36,14 @@ const FIRST_SCREEN = "\u001b[?1049l";
 
 /** Shows what the program says and tells it what the user wants, until one of them has had enough. */
 export function showScreen(
-  line: Line<FromScreen, ToScreen>,
+  channel: Channel<UserMessage, ScreenMessage>,
   { open, edit }: ScreenSurroundings,
 ): Promise<void> {
   return new Promise((resolve) => {
     let drawing = draw();
     let state = firstScreenState(drawing.size());
     let isClosed = false;
-    let editor: EditorOf<ToScreen> | undefined;
+    let editor: EditorOf<ScreenMessage> | undefined;
     const ticking = setInterval(() => {
       if (state.scene.type === "working") {
         dispatch({ type: "tick", byMs: TICK_MS });
@@ -91,10 +91,10 @@ export function showScreen(
       const step = nextScreenState(state, event);
       state = step.state;
       if (step.tell !== undefined) {
-        line.send(step.tell);
+        channel.send(step.tell);
       }
       if (state.scene.type === "over") {
-        line.close();
+        channel.close();
       } else if (state.scene.type === "editing" && before !== "editing") {
         void runEditor();
       } else if (state.scene.type !== "editing" && state.scene.type !== "waiting") {
@@ -124,7 +124,7 @@ export function showScreen(
       }
     }
 
-    line.listen(
+    channel.listen(
       (message) => {
         if (message.type === "hello") {
           editor = message.editor;

@@ -6,16 +6,15 @@ import process from "node:process";
 
 import { ChatError } from "@hexai/chat";
 import { failingChatClient, fakeChatClient } from "@hexai/chat/testing";
-import { damaged } from "@hexai/testing";
 import * as fc from "fast-check";
 import { describe, it, onTestFinished } from "vitest";
 
 import { parseArguments } from "../parse-arguments.ts";
-import { parseFromScreen } from "../popup/io/parse-screen-message.ts";
-import { socketLine } from "../popup/io/socket-line.ts";
+import { socketChannel } from "../popup/io/socket-channel.ts";
+import type { UserMessage } from "../popup/messages.ts";
 import { fakeRecorder } from "../testing/fake-recorder.ts";
-import { FROM_SCREEN_SAMPLES, MESSAGE_WORDS } from "../testing/message-samples.ts";
-import { piecesOf } from "../testing/pieces-of.ts";
+import { USER_MESSAGE_SAMPLES } from "../testing/message-samples.ts";
+import { messageStreams } from "../testing/message-streams.ts";
 import { startSocketPairs } from "../testing/socket-pairs.ts";
 import { act } from "./act.ts";
 
@@ -42,17 +41,16 @@ describe("a program whose screen says anything", { timeout: SOAK ? 900_000 : 60_
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ maxLength: 40 }),
-        damaged(FROM_SCREEN_SAMPLES, MESSAGE_WORDS),
-        fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 4 }),
+        messageStreams(USER_MESSAGE_SAMPLES),
         fc.boolean(),
-        async (selection, said, sizes, isFailing) => {
+        async (selection, { messages, pieces }, isFailing) => {
           const [screen, program] = await pairs.connect();
           const ending = outcomeOf(home, selection, program, isFailing);
-          say(screen, piecesOf(said, sizes));
+          say(screen, pieces);
 
           const outcome = await Promise.race([ending, hanging()]);
 
-          const accepted = acceptedIn(Buffer.from(said).toString());
+          const accepted = acceptedIn(messages);
           expect(outcome).toEqual(
             accepted === undefined
               ? { type: outcome.type === "failed" ? "failed" : "selection" }
@@ -86,7 +84,7 @@ async function outcomeOf(
       env: { HOME: home, XDG_CONFIG_HOME: home },
       cwd: home,
       bytes: Promise.resolve(selection),
-      screen: Promise.resolve({ type: "tmux", line: socketLine(socket, parseFromScreen) } as const),
+      screen: Promise.resolve({ type: "tmux", channel: socketChannel(socket) } as const),
       directory: home,
       signal: new AbortController().signal,
       openModel: async () => ({ client, recorder: fakeRecorder() }),
@@ -105,19 +103,13 @@ async function outcomeOf(
   return { type: Buffer.from(bytes).equals(selection) ? "selection" : "mangled" };
 }
 
-/** What the screen accepts in what it says, before it leaves or says what nobody understands. */
-function acceptedIn(said: string): string | undefined {
-  for (const line of said.split("\n").slice(0, -1)) {
-    const message = parseFromScreen(line);
-    if (message === undefined || message.type === "decline" || message.type === "failure-seen") {
-      return undefined;
-    }
-    if (message.type === "accept") {
-      return message.text;
-    }
-  }
-  return undefined;
+/** What the screen accepts in what it says, before it leaves. */
+function acceptedIn(messages: readonly UserMessage[]): string | undefined {
+  const last = messages.find(({ type }) => ENDS.has(type));
+  return last?.type === "accept" ? last.text : undefined;
 }
+
+const ENDS = new Set<UserMessage["type"]>(["accept", "decline", "failure-seen"]);
 
 /** Says it piece by piece, and hangs up. */
 function say(socket: Socket, pieces: readonly Uint8Array[]): void {

@@ -7,8 +7,8 @@ import * as fc from "fast-check";
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { parseArguments } from "../parse-arguments.ts";
-import { createLinePair } from "../popup/create-line-pair.ts";
-import type { FromScreen, ToScreen } from "../popup/screen-messages.ts";
+import { createChannelPair } from "../popup/channel.ts";
+import type { UserMessage, ScreenMessage } from "../popup/messages.ts";
 import { fakeRecorder } from "../testing/fake-recorder.ts";
 import { act } from "./act.ts";
 
@@ -20,7 +20,7 @@ describe("act", () => {
   }) => {
     const home = await temporaryDirectory();
     const said = fc.array(
-      fc.constantFrom<FromScreen>(
+      fc.constantFrom<UserMessage>(
         { type: "start", id: "simplify" },
         { type: "start", id: "diagnostics" },
         { type: "start", id: "dance" },
@@ -72,10 +72,10 @@ describe("act", () => {
 async function outcome(
   home: string,
   bytes: Uint8Array,
-  messages: readonly FromScreen[],
+  messages: readonly UserMessage[],
   isFailing: boolean,
 ): Promise<readonly Write[] | "failed"> {
-  const [line, screen] = createLinePair<ToScreen, FromScreen>();
+  const [channel, screen] = createChannelPair<ScreenMessage, UserMessage>();
   screen.listen(
     () => undefined,
     () => undefined,
@@ -91,7 +91,7 @@ async function outcome(
   try {
     await act(request([]), {
       ...surroundings(home, bytes, writes),
-      screen: Promise.resolve({ type: "tmux", line } as const),
+      screen: Promise.resolve({ type: "tmux", channel } as const),
       openModel: async () => ({ client, recorder: fakeRecorder() }),
     });
     return writes;

@@ -5,9 +5,10 @@ import { describeError, isEditorSet, UserError } from "@hexai/process";
 import type { UsageRecorder } from "@hexai/usage";
 
 import type { ActRequest } from "../parse-arguments.ts";
+import { type Channel, createChannelPair } from "../popup/channel.ts";
 import type { OpenScreen } from "../popup/io/open-screen.ts";
-import type { ToScreen } from "../popup/screen-messages.ts";
-import { shownScreen } from "../popup/shown-screen.ts";
+import type { ScreenMessage, UserMessage } from "../popup/messages.ts";
+import { loadScreen } from "../screen/io/show-on-terminal.ts";
 import { copyResult } from "../selection/io/copy-result.ts";
 import { createTasks, shownText, type Tasks } from "./create-tasks.ts";
 import { ERROR_CONTEXT } from "./error-context.ts";
@@ -68,7 +69,7 @@ export async function act(request: ActRequest, surroundings: ActSurroundings): P
       await write(await runAction(actionIn(request), tasks, signal), true);
       return;
     }
-    const verdict = await converse(tasks, screen, request, surroundings);
+    const verdict = await runScreen(tasks, screen, request, surroundings);
     signal.throwIfAborted();
     if (verdict.type === "failed") {
       throw verdict.error;
@@ -80,36 +81,49 @@ export async function act(request: ActRequest, surroundings: ActSurroundings): P
   }
 }
 
-async function converse(
+/** Runs the screen until there is a verdict and the terminal is as it was before. */
+async function runScreen(
   tasks: Tasks,
   screen: Exclude<OpenScreen, { readonly type: "none" }>,
   { infile, yes }: ActRequest,
   surroundings: ActSurroundings,
 ): Promise<Verdict> {
   const { bytes, env, signal } = surroundings;
-  const { line, gone } = shownScreen(screen);
-  const hangUp = (): void => line.close();
+  const { channel, closed } = openChannel(screen);
+  const hangUp = (): void => channel.close();
   signal.addEventListener("abort", hangUp);
   try {
-    const verdict = runSession(line, {
+    const verdict = runSession(channel, {
       ...tasks,
       copy: (text) => copyResult(text, env),
       wordsOf: (error) => describeError(error, ERROR_CONTEXT),
       isTrusting: yes,
-      greet: async () => helloOf(shownText(await bytes), infile, surroundings),
+      greet: async () => initialMessage(shownText(await bytes), infile, surroundings),
     });
-    await gone;
+    await closed;
     return await verdict;
   } finally {
     signal.removeEventListener("abort", hangUp);
   }
 }
 
-function helloOf(
+function openChannel(screen: Exclude<OpenScreen, { readonly type: "none" }>): {
+  readonly channel: Channel<ScreenMessage, UserMessage>;
+  /** Resolves when the terminal is as it was before. */
+  readonly closed: Promise<void>;
+} {
+  if (screen.type === "tmux") {
+    return { channel: screen.channel, closed: Promise.resolve() };
+  }
+  const [channel, otherEnd] = createChannelPair<ScreenMessage, UserMessage>();
+  return { channel, closed: loadScreen().then((show) => show(otherEnd)) };
+}
+
+function initialMessage(
   selection: string,
   infile: string | undefined,
   { env, cwd, directory }: ActSurroundings,
-): ToScreen {
+): ScreenMessage {
   const file = fileNameFor(directory, infile);
   return {
     type: "hello",

@@ -3,7 +3,7 @@ import type { ChatAnswer, ChatOptions } from "@hexai/chat";
 import type { Config } from "@hexai/config";
 import { UserError } from "@hexai/process";
 
-import type { ToScreen } from "../popup/screen-messages.ts";
+import type { ScreenMessage } from "../popup/messages.ts";
 import { itemOf, menuOf } from "./menu-of.ts";
 import { prepareSelection, type PreparedSelection } from "./prepare-selection.ts";
 
@@ -23,7 +23,7 @@ export interface TaskSources {
 
 /** The parts of a run that need neither a screen nor a stream. */
 export interface Tasks {
-  open(): Promise<{ readonly first: ToScreen; readonly chosen?: string | undefined }>;
+  open(): Promise<{ readonly first: ScreenMessage; readonly chosen?: string | undefined }>;
   prepare(id: string, instruction: string | undefined): Promise<PreparedSelection>;
   ask(prepared: PreparedSelection, options: ChatOptions): Promise<Pick<ChatAnswer, "text">>;
 }

@@ -1,6 +1,6 @@
 import { type Action, actionOf, lackOf, splitDiagnostics } from "@hexai/actions";
 
-import type { Menu, MenuItem } from "../popup/screen-messages.ts";
+import type { Menu, MenuItem } from "../popup/messages.ts";
 
 /** The parts of the configuration that make the menu. Key names are those of `config.toml`. */
 export interface MenuSettings {

@@ -3,13 +3,13 @@ import { ChatError } from "@hexai/chat";
 import * as fc from "fast-check";
 import { describe, it, vi } from "vitest";
 
-import { createLinePair } from "../popup/create-line-pair.ts";
-import type { FromScreen, ToScreen } from "../popup/screen-messages.ts";
+import { createChannelPair } from "../popup/channel.ts";
+import type { UserMessage, ScreenMessage } from "../popup/messages.ts";
 import { type PreparedSelection, prepareSelection } from "./prepare-selection.ts";
 import { runSession, type SessionTasks, type Verdict } from "./run-session.ts";
 
-const MENU: ToScreen = { type: "menu", menu: { items: [], customItems: [] } };
-const START: FromScreen = { type: "start", id: "simplify" };
+const MENU: ScreenMessage = { type: "menu", menu: { items: [], customItems: [] } };
+const START: UserMessage = { type: "start", id: "simplify" };
 
 describe("runSession", () => {
   it("greets, shows the menu, streams the answer and takes what is accepted", async ({
@@ -184,9 +184,8 @@ describe("runSession", () => {
   it("accepts nothing that the user did not accept, whatever the screen says and whenever it goes", async ({
     expect,
   }) => {
-    const message = fc.constantFrom<FromScreen>(
+    const message = fc.constantFrom<UserMessage>(
       START,
-      { type: "ready" },
       { type: "again", instruction: "x" },
       { type: "cancel" },
       { type: "copy", text: "x" },
@@ -217,13 +216,13 @@ function refuse(): Promise<never> {
 
 /** A session whose screen is the test. */
 function session(tasks: Partial<SessionTasks> = {}) {
-  const [line, screen] = createLinePair<ToScreen, FromScreen>();
-  const messages: ToScreen[] = [];
+  const [channel, screen] = createChannelPair<ScreenMessage, UserMessage>();
+  const messages: ScreenMessage[] = [];
   screen.listen(
     (message) => messages.push(message),
     () => undefined,
   );
-  const verdict: Promise<Verdict> = runSession(line, {
+  const verdict: Promise<Verdict> = runSession(channel, {
     greet: async () => ({ type: "hello", selection: "a\n", isColorful: false }),
     open: async () => ({ first: MENU }),
     prepare: async () => prepareSelection(SIMPLIFY, Buffer.from("a\n"), { keepsCode: true }),
@@ -239,7 +238,7 @@ function session(tasks: Partial<SessionTasks> = {}) {
   return {
     messages,
     heard: () => messages.map(({ type }) => type),
-    says: (message: FromScreen) => screen.send(message),
+    says: (message: UserMessage) => screen.send(message),
     hangUp: () => screen.close(),
     verdict,
   };

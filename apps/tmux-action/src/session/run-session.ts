@@ -1,7 +1,7 @@
 import type { ChatAnswer } from "@hexai/chat";
 
-import type { Line } from "../popup/line.ts";
-import type { FromScreen, ToScreen } from "../popup/screen-messages.ts";
+import type { Channel } from "../popup/channel.ts";
+import type { UserMessage, ScreenMessage } from "../popup/messages.ts";
 import type { PreparedSelection } from "./prepare-selection.ts";
 
 /** How it ended. `failed`: the user has seen why, or nobody is left to see it. */
@@ -12,13 +12,13 @@ export type Verdict =
 
 export interface SessionTasks {
   /** What the screen hears first. @throws (as a rejection) When there is no selection. */
-  greet(): Promise<ToScreen>;
+  greet(): Promise<ScreenMessage>;
   /**
    * What the screen begins with, and the action that was chosen already, if there is one.
    *
    * @throws {UserError} (as a rejection) When the configuration is wrong, or there is no such action.
    */
-  open(): Promise<{ readonly first: ToScreen; readonly chosen?: string | undefined }>;
+  open(): Promise<{ readonly first: ScreenMessage; readonly chosen?: string | undefined }>;
   /** @throws {UserError} (as a rejection) When the action cannot be asked for. */
   prepare(id: string, instruction: string | undefined): Promise<PreparedSelection>;
   /** @throws {ChatError} (as a rejection) */
@@ -36,10 +36,10 @@ export interface SessionTasks {
 
 /**
  * The program's side of the conversation with its screen, until there is a verdict. A screen that goes away has declined,
- * unless there was an error to tell. Closes the line.
+ * unless there was an error to tell. Closes the channel.
  */
 export function runSession(
-  line: Line<ToScreen, FromScreen>,
+  channel: Channel<ScreenMessage, UserMessage>,
   tasks: SessionTasks,
 ): Promise<Verdict> {
   return new Promise((resolve) => {
@@ -51,7 +51,7 @@ export function runSession(
     function end(verdict: Verdict): void {
       isOver = true;
       running?.abort();
-      line.close();
+      channel.close();
       resolve(verdict);
     }
 
@@ -64,7 +64,7 @@ export function runSession(
         const prepared = await prepare();
         const { text } = await tasks.ask(prepared, {
           signal,
-          onDelta: (delta) => line.send({ type: "delta", text: delta }),
+          onDelta: (delta) => channel.send({ type: "delta", text: delta }),
         });
         signal.throwIfAborted();
         const after = prepared.resultOf(text);
@@ -73,7 +73,7 @@ export function runSession(
           return;
         }
         latest = { prepared, answer: text };
-        line.send({ type: "answer", before: prepared.before, after });
+        channel.send({ type: "answer", before: prepared.before, after });
       } catch (error) {
         if (!signal.aborted) {
           fail(error);
@@ -83,18 +83,18 @@ export function runSession(
 
     function fail(error: unknown): void {
       failed = latest === undefined ? { error } : undefined; // an earlier answer is still there
-      line.send({ type: "failure", message: tasks.wordsOf(error) });
+      channel.send({ type: "failure", message: tasks.wordsOf(error) });
     }
 
     async function copy(text: string): Promise<void> {
-      line.send({ type: "notice", message: await tasks.copy(text) });
+      channel.send({ type: "notice", message: await tasks.copy(text) });
     }
 
     async function begin(): Promise<void> {
       try {
-        line.send(await tasks.greet());
+        channel.send(await tasks.greet());
         const { first, chosen } = await tasks.open();
-        line.send(first);
+        channel.send(first);
         if (chosen !== undefined) {
           await attempt(() => tasks.prepare(chosen, undefined));
         }
@@ -104,7 +104,7 @@ export function runSession(
     }
 
     void begin();
-    line.listen(
+    channel.listen(
       (message) => {
         if (isOver) {
           return;
@@ -139,9 +139,6 @@ export function runSession(
           }
           case "failure-seen": {
             end(failed === undefined ? { type: "declined" } : { type: "failed", ...failed });
-            break;
-          }
-          case "ready": {
             break;
           }
           default: {

@@ -5,27 +5,26 @@ import { UserError } from "@hexai/process";
 import { openPopup, openSplit, type Popup, untilServerStalls } from "@hexai/tmux";
 
 import type { TmuxView } from "../../session/io/look-at-tmux.ts";
-import type { Line } from "../line.ts";
+import type { Channel } from "../channel.ts";
+import type { ScreenMessage, UserMessage } from "../messages.ts";
 import { type AskedSize, popupSizeOf } from "../popup-size.ts";
-import type { FromScreen, ToScreen } from "../screen-messages.ts";
 import { isTerminalFree } from "./is-terminal-free.ts";
-import { parseFromScreen } from "./parse-screen-message.ts";
 import type { PrivateDirectory } from "./private-directory.ts";
-import { socketLine } from "./socket-line.ts";
+import { socketChannel } from "./socket-channel.ts";
 
 export interface ScreenOptions {
   readonly tmux: TmuxView;
   /** Whether it was a key of tmux that started this process: then it has no terminal. */
   readonly isForPane: boolean;
   readonly size: AskedSize;
-  /** The program that shows the screen; the address of our end comes last. */
+  /** The program that shows the screen; the address of our end and the key of the run come last. */
   readonly command: readonly [string, ...string[]];
   readonly directory: PrivateDirectory;
 }
 
 /** Where the user sees the menu. */
 export type OpenScreen =
-  | { readonly type: "tmux"; readonly line: Line<ToScreen, FromScreen> }
+  | { readonly type: "tmux"; readonly channel: Channel<ScreenMessage, UserMessage> }
   /** The terminal is there to be drawn on by this process. */
   | { readonly type: "terminal" }
   /** There is nowhere that a user would see it. */
@@ -45,7 +44,7 @@ export function openScreen(options: ScreenOptions): Promise<OpenScreen> {
   if ((tmux.env["TMUX"] ?? "") === "") {
     return withoutTmux(options);
   }
-  const program = [...command, directory.address] as const;
+  const program = [...command, directory.address, directory.key] as const;
   const popup = openPopup(program, popupSizeOf(size), tmux.env);
   return screenOf(popup, () => openSplit(program, tmux.pane, tmux.ask), options);
 }
@@ -55,8 +54,8 @@ async function screenOf(
   split: () => Promise<unknown>,
   options: ScreenOptions,
 ): Promise<OpenScreen> {
-  const line = await lineOf(popup, split, options);
-  return line === undefined ? withoutTmux(options) : { type: "tmux", line };
+  const channel = await openChannel(popup, split, options);
+  return channel === undefined ? withoutTmux(options) : { type: "tmux", channel };
 }
 
 async function withoutTmux({ isForPane }: ScreenOptions): Promise<OpenScreen> {
@@ -64,12 +63,12 @@ async function withoutTmux({ isForPane }: ScreenOptions): Promise<OpenScreen> {
   return isFree ? { type: "terminal" } : { type: "none" };
 }
 
-/** The line to the program in the popup, or in the pane; `undefined` when tmux shows neither. */
-async function lineOf(
+/** Opens the channel to the program in the popup, or in the pane; `undefined` when tmux shows neither. */
+async function openChannel(
   popup: Popup,
   split: () => Promise<unknown>,
   { tmux, directory: { connected } }: ScreenOptions,
-): Promise<Line<ToScreen, FromScreen> | undefined> {
+): Promise<Channel<ScreenMessage, UserMessage> | undefined> {
   const giveUp = new AbortController();
   const timeout = setTimeout(START_TIMEOUT_MS, "timeout" as const, { signal: giveUp.signal });
   timeout.catch(() => undefined); // aborted
@@ -95,7 +94,7 @@ async function lineOf(
     const isOver = new AbortController();
     socket.once("close", () => isOver.abort());
     void untilServerStalls(tmux.ask, isOver.signal).then(() => socket.destroy());
-    return socketLine(socket, parseFromScreen);
+    return socketChannel(socket);
   } finally {
     giveUp.abort();
   }

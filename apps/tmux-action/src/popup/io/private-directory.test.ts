@@ -6,10 +6,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 
+import { damaged } from "@hexai/testing";
+import * as fc from "fast-check";
 import { describe, it, onTestFinished } from "vitest";
 
-import { createPrivateDirectory, sweepPrivateDirectories } from "./private-directory.ts";
-import { socketLine } from "./socket-line.ts";
+import { createPrivateDirectory, greeting, sweepPrivateDirectories } from "./private-directory.ts";
+import { socketChannel } from "./socket-channel.ts";
+
+const VERSION = "1.2.3";
 
 /** What a sweep does to a directory without a socket when its clock is ahead. */
 const REMOVE_EMPTY = `
@@ -27,7 +31,7 @@ const REMOVE_EMPTY = `
 describe("createPrivateDirectory", () => {
   it("is the user's alone, and gone when it is removed", async ({ expect }) => {
     const runtime = await place();
-    const directory = await createPrivateDirectory({ XDG_RUNTIME_DIR: runtime });
+    const directory = await createPrivateDirectory({ XDG_RUNTIME_DIR: runtime }, VERSION);
 
     expect((await stat(directory.path)).mode & 0o777).toBe(0o700);
     expect(directory.path.startsWith(runtime)).toBe(true);
@@ -42,7 +46,7 @@ describe("createPrivateDirectory", () => {
   ])("is among the temporary files when XDG_RUNTIME_DIR $why", async ({ dir }, { expect }) => {
     const runtime = dir(await place());
 
-    const directory = await createPrivateDirectory({ XDG_RUNTIME_DIR: runtime });
+    const directory = await createPrivateDirectory({ XDG_RUNTIME_DIR: runtime }, VERSION);
     onTestFinished(() => directory.remove());
 
     expect(directory.path.startsWith(runtime)).toBe(false);
@@ -57,7 +61,7 @@ describe("createPrivateDirectory", () => {
     await once(remover.stdout, "data");
 
     for (let round = 0; round < 500; round += 1) {
-      const directory = await createPrivateDirectory({ XDG_RUNTIME_DIR: runtime });
+      const directory = await createPrivateDirectory({ XDG_RUNTIME_DIR: runtime }, VERSION);
       const attempt = connect(directory.address);
       await once(attempt, "connect");
       attempt.destroy();
@@ -67,24 +71,81 @@ describe("createPrivateDirectory", () => {
     expect(await readdir(runtime)).toEqual([]);
   });
 
-  it("connects to whoever says something, in whole messages and in order", async ({ expect }) => {
-    const directory = await createPrivateDirectory({ XDG_RUNTIME_DIR: await place() });
+  it("connects to whoever greets with the key, in whole messages and in order", async ({
+    expect,
+  }) => {
+    const directory = await createPrivateDirectory({ XDG_RUNTIME_DIR: await place() }, VERSION);
     onTestFinished(() => directory.remove());
     connect(directory.address).end(); // only looks whether we are alive
-    const other = socketLine<string, string>(connect(directory.address), JSON.parse);
+    const popup = connect(directory.address);
+    const other = socketChannel<string, string>(popup);
     const sent = ["a\nb", "日🙂".repeat(100_000), "c"];
+    popup.write(`${greeting(directory.key, VERSION)}\n`);
     for (const message of sent) {
       other.send(message);
     }
     other.close();
 
-    const line = socketLine<string, string>(await directory.connected, JSON.parse);
+    const channel = socketChannel<string, string>(await directory.connected);
     const received: string[] = [];
     await new Promise<void>((resolve) => {
-      line.listen((message) => received.push(message), resolve);
+      channel.listen((message) => received.push(message), resolve);
     });
 
     expect(received).toEqual(sent);
+  });
+
+  it("hears nothing of a foreign process, whatever it says, and keeps the popup's place", async ({
+    expect,
+  }) => {
+    const directory = await createPrivateDirectory({ XDG_RUNTIME_DIR: await place() }, VERSION);
+    onTestFinished(() => directory.remove());
+    const accept = '{"type":"accept","text":"x"}\n';
+    const samples = [
+      accept,
+      `${greeting("0".repeat(32), VERSION)}\n${accept}`,
+      greeting("", VERSION),
+    ];
+    const words = [VERSION, " ", "\n", accept, "k".repeat(300)];
+    let heard: string | undefined;
+    void directory.connected.then(() => (heard = "foreign"));
+
+    await fc.assert(
+      fc.asyncProperty(damaged(samples, words), async (said) => {
+        const foreign = connect(directory.address);
+        foreign.on("error", () => undefined); // it is hung up on in the middle of what it says
+        foreign.resume().end(said);
+        await new Promise((closed) => {
+          foreign.once("close", closed);
+        });
+        expect(heard).toBeUndefined();
+      }),
+      { numRuns: 300 },
+    );
+    const popup = connect(directory.address);
+    onTestFinished(() => void popup.destroy());
+    popup.write(`${greeting(directory.key, VERSION)}\n`);
+
+    await expect(directory.connected).resolves.toBeDefined();
+  });
+
+  it.for([
+    { parts: 1, why: "at once" },
+    { parts: 20, why: "in pieces" },
+  ])("says so when another version of the program greets $why", async ({ parts }, { expect }) => {
+    const directory = await createPrivateDirectory({ XDG_RUNTIME_DIR: await place() }, VERSION);
+    onTestFinished(() => directory.remove());
+    const popup = connect(directory.address);
+    onTestFinished(() => void popup.destroy());
+    const said = `${greeting(directory.key, "1.2.4")}\n`;
+    const size = Math.ceil(said.length / parts);
+    for (let at = 0; at < said.length; at += size) {
+      await new Promise((written) => {
+        popup.write(said.slice(at, at + size), written);
+      });
+    }
+
+    await expect(directory.connected).rejects.toThrow(/replaced by another version.*run it again/u);
   });
 });
 
@@ -92,7 +153,7 @@ describe("sweepPrivateDirectories", () => {
   it("removes what is dead and nothing else", async ({ expect }) => {
     const runtime = await place();
     const env = { XDG_RUNTIME_DIR: runtime };
-    const alive = await createPrivateDirectory(env);
+    const alive = await createPrivateDirectory(env, VERSION);
     onTestFinished(() => alive.remove());
     const now = Date.now();
     await mkdir(join(runtime, "hexai-popup-young"));

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, renameSync } from "node:fs";
 import { lstat, readdir, rm } from "node:fs/promises";
@@ -10,7 +11,7 @@ import { setTimeout } from "node:timers/promises";
 import { UserError } from "@hexai/process";
 
 const PREFIX = "hexai-popup-";
-/** What the program's end of the line is called inside. */
+/** What the program's end of the channel is called inside. */
 const SOCKET = "socket";
 /** What it is called until somebody listens at it: a sweep that found nobody would take the run for dead. */
 const UNHEARD = "new";
@@ -18,6 +19,8 @@ const UNHEARD = "new";
 const ATTEMPTS = 20;
 /** A Unix socket's address must fit into 104 bytes on macOS, its terminator included. */
 const MAX_ADDRESS_BYTES = 103;
+/** More than a key and a version take. */
+const MAX_GREETING_BYTES = 200;
 /** What a run needs to make its socket, and more. */
 const YOUNG_MS = 60_000;
 
@@ -26,7 +29,14 @@ export interface PrivateDirectory {
   readonly path: string;
   /** Where this process listens; that it does shows other runs that the directory is in use. */
   readonly address: string;
-  /** Resolves with the first connection that says something. Others only look whether we are alive. */
+  /** What a process has to know to be heard. */
+  readonly key: string;
+  /**
+   * Resolves with the first connection that greets with the key; from then on both sides trust each other. Connections
+   * that say anything else are closed: a foreign process can do nothing here, and does not take the popup's place.
+   *
+   * @throws {UserError} (as a rejection) When this program was replaced by another version while it ran.
+   */
   readonly connected: Promise<Socket>;
   /** Ends the listening too. */
   remove(): Promise<void>;
@@ -39,30 +49,75 @@ export interface PrivateDirectory {
  */
 export async function createPrivateDirectory(
   env: Readonly<Record<string, string | undefined>>,
+  version: string,
 ): Promise<PrivateDirectory> {
   const { path, server } = await listenSomewhere(env);
-  const connected = new Promise<Socket>((resolve) => {
+  const key = randomBytes(16).toString("hex");
+  const strangers = new Set<Socket>();
+  const connected = new Promise<Socket>((resolve, reject) => {
     server.on("connection", (socket) => {
+      strangers.add(socket);
+      socket.unref();
       socket.on("error", () => undefined); // followed by `close`
-      socket.once("readable", () => {
-        if (socket.readableLength > 0) {
-          resolve(socket);
-        } else {
-          socket.destroy();
-        }
-      });
+      socket.once("close", () => strangers.delete(socket));
+      void receive(socket);
     });
+
+    async function receive(socket: Socket): Promise<void> {
+      const said = await readLine(socket);
+      if (said === greeting(key, version)) {
+        strangers.delete(socket);
+        resolve(socket.ref());
+        return;
+      }
+      socket.destroy();
+      if (said.startsWith(greeting(key, ""))) {
+        reject(new UserError(1, OTHER_VERSION));
+      }
+    }
   });
+  connected.catch(() => undefined); // told by whoever opens a popup
   server.unref();
   return {
     path,
     address: join(path, SOCKET),
+    key,
     connected,
     async remove() {
       server.close();
+      strangers.forEach((socket) => socket.destroy());
       await rm(path, { recursive: true, force: true });
     },
   };
+}
+
+/** The line that the popup says first. */
+export function greeting(key: string, version: string): string {
+  return `${key} ${version}`;
+}
+
+const OTHER_VERSION =
+  "the menu cannot be shown: hexai-tmux-action was replaced by another version while it started; run it again";
+
+/** The first line of a connection; nothing when it ends before, or is longer than any greeting. Leaves the rest unread. */
+function readLine(socket: Socket): Promise<string> {
+  return new Promise((resolve) => {
+    let said = Buffer.alloc(0);
+    function onReadable(): void {
+      const chunk: unknown = socket.read();
+      said = Buffer.concat([said, ...(chunk instanceof Buffer ? [chunk] : [])]);
+      const end = said.indexOf("\n");
+      if (end === -1 && chunk !== null && said.length <= MAX_GREETING_BYTES) {
+        return;
+      }
+      socket.off("readable", onReadable);
+      if (end !== -1 && end + 1 < said.length) {
+        socket.unshift(said.subarray(end + 1));
+      }
+      resolve(said.subarray(0, Math.max(end, 0)).toString());
+    }
+    socket.on("readable", onReadable);
+  });
 }
 
 /** Listens in a new directory, and in another when that is gone before: a sweep whose clock is ahead takes it for an old one. */

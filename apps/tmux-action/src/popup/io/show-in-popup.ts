@@ -1,17 +1,30 @@
-import { loadScreen } from "../../screen/io/show-on-terminal.ts";
-import type { FromScreen, ToScreen } from "../screen-messages.ts";
-import { connectToProgram } from "./connect-to-program.ts";
-import { parseToScreen } from "./parse-screen-message.ts";
-import { socketLine } from "./socket-line.ts";
+import { connect, type Socket } from "node:net";
 
-/** What runs in the popup: the screen of the program that listens at `address`, until one of the two ends. */
-export async function showInPopup(address: string): Promise<void> {
-  const socket = await connectToProgram(address);
+import { loadScreen } from "../../screen/io/show-on-terminal.ts";
+import type { ScreenMessage, UserMessage } from "../messages.ts";
+import { greeting } from "./private-directory.ts";
+import { socketChannel } from "./socket-channel.ts";
+
+/**
+ * Shows the screen of the program that listens at `address`, until one of the two ends. This is what runs in the popup.
+ *
+ * @param key - Tells the program that it was this process that it started.
+ */
+export async function showInPopup(address: string, key: string, version: string): Promise<void> {
+  const socket = await connectTo(address);
   if (socket === undefined) {
-    return; // it is gone, and with it the reason for a screen
+    return; // the program is gone, and with it the reason for a screen
   }
-  const line = socketLine<FromScreen, ToScreen>(socket, parseToScreen);
-  line.send({ type: "ready" }); // what is to be shown comes while the screen is loaded
+  const channel = socketChannel<UserMessage, ScreenMessage>(socket);
+  socket.write(`${greeting(key, version)}\n`); // the program answers while the screen is loaded
   const show = await loadScreen();
-  await show(line);
+  await show(channel);
+}
+
+function connectTo(address: string): Promise<Socket | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect(address);
+    socket.once("connect", () => resolve(socket));
+    socket.once("error", () => resolve(undefined));
+  });
 }

@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 
 import { parseEditorCommand, runEditor } from "@hexai/process";
 
-import type { EditorSetup } from "../../popup/screen-messages.ts";
+import type { EditorSetup } from "../../popup/messages.ts";
 import { endedAs } from "../ended-as.ts";
 
 /**

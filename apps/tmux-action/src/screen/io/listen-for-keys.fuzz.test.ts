@@ -6,7 +6,7 @@ import { damaged } from "@hexai/testing";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
-import { piecesOf } from "../../testing/pieces-of.ts";
+import { piecesOf } from "../../testing/message-streams.ts";
 import type { Key } from "../key.ts";
 import { listenForKeys } from "./listen-for-keys.ts";
 

@@ -1,14 +1,14 @@
 import { UserError } from "@hexai/process";
 
-import type { Line } from "../../popup/line.ts";
-import type { FromScreen, ToScreen } from "../../popup/screen-messages.ts";
+import type { Channel } from "../../popup/channel.ts";
+import type { UserMessage, ScreenMessage } from "../../popup/messages.ts";
 import type { ScreenSurroundings } from "../show-screen.tsx";
 import { editResult } from "./edit-result.ts";
 import { openTerminal } from "./open-terminal.ts";
 import { tameInk } from "./tame-ink.ts";
 
-/** Shows a screen on the terminal that this process belongs to, until its line is closed. */
-export type ShowOnTerminal = (line: Line<FromScreen, ToScreen>) => Promise<void>;
+/** Shows a screen on the terminal that this process belongs to, until its channel is closed. */
+export type ShowOnTerminal = (channel: Channel<UserMessage, ScreenMessage>) => Promise<void>;
 
 const SURROUNDINGS: ScreenSurroundings = {
   open() {
@@ -25,5 +25,5 @@ const SURROUNDINGS: ScreenSurroundings = {
 export async function loadScreen(): Promise<ShowOnTerminal> {
   tameInk();
   const { showScreen } = await import("../show-screen.tsx");
-  return (line) => showScreen(line, SURROUNDINGS);
+  return (channel) => showScreen(channel, SURROUNDINGS);
 }

@@ -21,6 +21,7 @@ export interface ProcessSurroundings extends Pick<ActSurroundings, "openModel" |
   readonly now: () => number;
   /** Opens standard output. */
   readonly stdout: () => Writable;
+  readonly version: string;
 }
 
 /**
@@ -106,7 +107,7 @@ async function run(
   { read, write }: Ends,
 ): Promise<void> {
   const { env } = process;
-  const directory = await createPrivateDirectory(env);
+  const directory = await createPrivateDirectory(env, surroundings.version);
   try {
     const screen = openScreenFor(request, tmux, directory);
     screen.catch(() => undefined); // told by whoever needs it

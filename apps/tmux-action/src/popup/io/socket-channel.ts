@@ -1,16 +1,12 @@
 import type { Socket } from "node:net";
 
-import type { Line } from "../line.ts";
+import type { Channel } from "../channel.ts";
 
 /**
- * A line over a socket between two processes of this program: one JSON text per line.
- *
- * @param parse - What a text says; `undefined` when it says nothing of ours. Then the line is closed at once.
+ * A channel over a socket between two processes of one build of this program: one JSON text per line. Nothing checks the
+ * shape of the messages, because only a process that knows the key of the run gets this far (`createPrivateDirectory`).
  */
-export function socketLine<Out, In>(
-  socket: Socket,
-  parse: (text: string) => In | undefined,
-): Line<Out, In> {
+export function socketChannel<Out, In>(socket: Socket): Channel<Out, In> {
   socket.setEncoding("utf8");
   socket.on("error", () => undefined); // followed by `close`
   return {
@@ -22,14 +18,7 @@ export function socketLine<Out, In>(
       socket.on("data", (chunk: string) => {
         const lines = (rest + chunk).split("\n");
         rest = lines.pop() ?? "";
-        for (const line of lines) {
-          const message = parse(line);
-          if (message === undefined) {
-            socket.destroy();
-            return;
-          }
-          onMessage(message);
-        }
+        lines.forEach((line) => onMessage(JSON.parse(line)));
       });
       if (socket.closed) {
         queueMicrotask(onClosed); // it was over before anybody listened

@@ -1,7 +1,14 @@
-import type { Line } from "./line.ts";
+/** One end of a two-way channel between the program and its screen. Messages arrive whole and in order. */
+export interface Channel<Out, In> {
+  /** Never throws; what is sent into a closed channel is lost. */
+  send(message: Out): void;
+  /** To be called once. `onClosed` comes last, however the channel was closed. */
+  listen(onMessage: (message: In) => void, onClosed: () => void): void;
+  close(): void;
+}
 
-/** A line whose two ends are in one process. */
-export function createLinePair<A, B>(): readonly [Line<A, B>, Line<B, A>] {
+/** A channel whose two ends are in one process. */
+export function createChannelPair<A, B>(): readonly [Channel<A, B>, Channel<B, A>] {
   const one = createQueue<A>();
   const other = createQueue<B>();
   function close(): void {
@@ -20,7 +27,7 @@ interface Queue<T> {
   readonly listen: (onMessage: (message: T) => void, onClosed: () => void) => void;
 }
 
-/** Keeps what comes before somebody listens, and delivers later, as a socket would. */
+/** Keeps what comes before somebody listens, and delivers it in a later turn, as a socket would. */
 function createQueue<T>(): Queue<T> {
   const waiting: T[] = [];
   let isClosed = false;

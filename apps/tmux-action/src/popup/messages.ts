@@ -23,7 +23,7 @@ export interface EditorSetup {
 }
 
 /** What the program tells its screen. */
-export type ToScreen =
+export type ScreenMessage =
   /** First of all. `file` is where a result may be edited; absent without an editor. */
   | {
       readonly type: "hello";
@@ -42,9 +42,7 @@ export type ToScreen =
   | { readonly type: "notice"; readonly message: string };
 
 /** What the screen tells the program. */
-export type FromScreen =
-  /** It listens. */
-  | { readonly type: "ready" }
+export type UserMessage =
   | { readonly type: "start"; readonly id: string; readonly instruction?: string | undefined }
   | { readonly type: "again"; readonly instruction: string }
   /** The Chat under way is not wanted any more, but an earlier answer is. */
