@@ -19,6 +19,14 @@ describe("createLog", () => {
     expect(lines).toEqual(["1970-01-01T00:00:01.500Z ERROR [7] one\n    two\n    three\n"]);
   });
 
+  it("makes text from outside safe", ({ expect }) => {
+    const { log, lines } = logAt(() => "info");
+
+    log.warn("the model \u202Eevil\u202C sent \u001B[2J");
+
+    expect(lines).toEqual(["1970-01-01T00:00:01.500Z WARN [7] the model �evil� sent ␛[2J\n"]);
+  });
+
   it.for([
     { level: "debug", told: ["DEBUG", "INFO", "WARN", "ERROR"] },
     { level: "info", told: ["INFO", "WARN", "ERROR"] },

@@ -1,3 +1,5 @@
+import { sanitizeText } from "@hexai/terminal/text";
+
 /** The levels of a log, from the most detailed. */
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
@@ -17,12 +19,15 @@ export interface LogOptions {
 
 const LEVELS: readonly LogLevel[] = ["debug", "info", "warn", "error"];
 
-/** A log of lines `TIME LEVEL [PID] message`. Further lines of a message are indented, so that none looks like an entry. */
+/**
+ * A log of lines `TIME LEVEL [PID] message`. Further lines of a message are indented, so that none looks like an entry, and text
+ * from outside is made safe, since the log is read in a terminal.
+ */
 export function createLog({ write, level, now, pid }: LogOptions): Log {
   const at = (own: LogLevel) => (message: string) => {
     if (LEVELS.indexOf(own) >= LEVELS.indexOf(level())) {
       const time = new Date(now()).toISOString();
-      const text = message.trimEnd().replaceAll(/\r?\n|\r/g, "\n    ");
+      const text = sanitizeText(message.trimEnd().replaceAll(/\r?\n|\r/g, "\n    "));
       write(`${time} ${own.toUpperCase()} [${pid}] ${text}\n`);
     }
   };

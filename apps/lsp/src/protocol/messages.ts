@@ -1,13 +1,15 @@
 import { ChatError } from "@hexai/chat";
+import { sanitizeText } from "@hexai/terminal/text";
 import { type Connection, MessageType, ShowMessageNotification } from "vscode-languageserver";
 
 import type { Log } from "../log/log.ts";
 
 /**
- * Shows one line to the user, as a notification. The library's own functions send a request instead, which some editors answer
- * with a picker and others not at all.
+ * Shows a message to the user, as a notification. The library's own functions send a request instead, which some editors answer
+ * with a picker and others not at all. The text is made safe, since many editors run in a terminal.
  */
-export function showMessage(connection: Connection, type: MessageType, message: string): void {
+export function showMessage(connection: Connection, type: MessageType, text: string): void {
+  const message = sanitizeText(text);
   const send = async (): Promise<void> =>
     connection.sendNotification(ShowMessageNotification.type, { type, message });
   send().catch(() => undefined); // the connection is closed, so there is nobody to show it to
