@@ -28,10 +28,18 @@ export interface ChatOptions {
   readonly keepText?: boolean;
 }
 
-/** What a provider counted, in tokens of its model. A side that it does not tell is absent. */
+/** What a provider counted, in tokens of its model. A figure that it does not tell is absent. */
 export interface TokenUsage {
+  /** Everything that the model read, including what came from a cache and what was written to one. */
   readonly input?: number;
+  /** Everything that the model wrote, including its reasoning. */
   readonly output?: number;
+  /** The part of `input` that was read from a cache. */
+  readonly cached?: number;
+  /** The part of `input` that was written to a cache. */
+  readonly cacheWrite?: number;
+  /** The part of `output` that was reasoning. */
+  readonly reasoning?: number;
 }
 
 /** A whole answer. Sizes are what the statistics count. */

@@ -1,4 +1,4 @@
-import type { ChatOptions } from "./chat-client.ts";
+import type { ChatOptions, TokenUsage } from "./chat-client.ts";
 
 /** A place in a document that a model fills. */
 export interface CompletionRequest {
@@ -26,6 +26,8 @@ export interface Completion {
   readonly recvBytes: number;
   /** How the model was asked, for logs. */
   readonly via: string;
+  /** Absent when the provider tells nothing. */
+  readonly tokens?: TokenUsage;
 }
 
 /** One model that completes code natively, without a Chat. `@hexai/llm` implements it. */

@@ -9,6 +9,7 @@ export type {
 } from "./chat-client.ts";
 export { ChatError, type ChatErrorCode, type ChatErrorDetails } from "./chat-error.ts";
 export type { Completion, CompletionClient, CompletionRequest } from "./completion-client.ts";
+export { createReasoningFilter, type ReasoningFilter, withoutReasoning } from "./reasoning.ts";
 export { sentBytesOf, utf8BytesOf } from "./utf8-bytes.ts";
 export { withCompletionUsage } from "./with-completion-usage.ts";
 export { type FinishedChat, withUsage } from "./with-usage.ts";

@@ -27,16 +27,12 @@ describe.for(PROVIDERS_UNDER_TEST)("a Chat with %s", (name) => {
     expect(client.provider).toBe(name);
   });
 
-  it("tells the tokens where the provider does", async ({ expect }) => {
+  it("tells the tokens", async ({ expect }) => {
     const { client } = await connect(name, OK);
 
     const { tokens } = await client.chat(REQUEST);
 
-    expect(tokens).toEqual(
-      ["anthropic", "ollama", "openai"].includes(name)
-        ? { input: expect.any(Number), output: expect.any(Number) }
-        : undefined,
-    );
+    expect(tokens).toMatchObject({ input: expect.any(Number), output: expect.any(Number) });
   });
 
   it("forwards every delta as it is, white space too, empty ones not", async ({ expect }) => {

@@ -8,40 +8,43 @@ import {
 
 import { errorFor } from "../errors/error-for.ts";
 import { capabilitiesOf } from "../target/model-capabilities.ts";
+import type { ResolvedTarget } from "../target/resolve-target.ts";
 import type { Endpoint } from "../transport/endpoint.ts";
 import { sendRequest } from "../transport/send-request.ts";
-import type { ChatCall, ChatWire } from "../wires/chat-wire.ts";
-import { type ReadAnswer, readAnswer } from "../wires/read-answer.ts";
-import { passOn } from "./pass-on.ts";
+import { chatRequest } from "../wires/chat-request.ts";
+import type { ReadAnswer } from "../wires/read-answer.ts";
+import { streamAnswer } from "../wires/stream-answer.ts";
+import type { ChatCall } from "../wires/wire-request.ts";
+import { deliverDelta } from "./deliver-delta.ts";
 
 /** What a client sends when a request does not say. */
 export interface ChatDefaults {
   /** In tokens. */
   readonly maxTokens: number;
-  /** Absent: the provider's own. */
+  /** The provider's own when undefined. */
   readonly temperature: number | undefined;
 }
 
-/** The client that asks the target of `endpoint` over `wire`. */
+/** The client that asks `target`, which `endpoint` leads to, over the wire of its provider. */
 export function createWireClient(
+  target: ResolvedTarget,
   endpoint: Endpoint,
-  wire: ChatWire,
   defaults: ChatDefaults,
 ): ChatClient {
-  const { target } = endpoint;
   const { provider, model } = target;
   return {
     provider,
     model,
     async chat(request, options: ChatOptions = {}): Promise<ChatAnswer> {
       const { signal, keepText = true } = options;
-      const call = callOf(request, model, defaults);
+      const wireRequest = chatRequest(callOf(request, model, defaults), target);
       const answer = await sendRequest(endpoint, signal, ({ send, begin }) =>
-        readAnswer(wire.ask(call, send), target, {
+        streamAnswer(wireRequest, endpoint, send, {
           keepText,
-          onText(text) {
+          async onText(text) {
             begin();
-            return passOn(text, options);
+            await deliverDelta(text, options);
+            return undefined;
           },
         }),
       );
@@ -63,10 +66,13 @@ function callOf(request: ChatRequest, model: string, defaults: ChatDefaults): Ch
   };
 }
 
-/** @throws {ChatError} `incomplete` when the provider stopped for want of room or held the rest back, `unreadable` for nothing. */
+/** @throws {ChatError} `incomplete` when the provider stopped before the answer's own end, `unreadable` when there is no text. */
 function assertWhole({ bytes, reason }: ReadAnswer, { target }: Endpoint): void {
   if (reason === "length") {
     throw errorFor(target).cutShort();
+  }
+  if (reason === "context") {
+    throw errorFor(target).contextFull();
   }
   if (reason === "filter") {
     throw errorFor(target).filtered();

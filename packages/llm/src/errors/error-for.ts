@@ -1,11 +1,11 @@
-import { AISDKError, APICallError } from "@ai-sdk/provider";
 import { ChatError, type ChatErrorCode } from "@hexai/chat";
 
 import type { ChatTarget } from "../target/chat-target.ts";
-import type { Trouble } from "../transport/trouble.ts";
-import { fieldOf } from "../wires/field-of.ts";
+import { HttpRefusal, type Trouble } from "../transport/trouble.ts";
+import { jsonOf } from "../wires/json-of.ts";
 import { closedPredicate, unreachablePredicate } from "./connection-words.ts";
 import { plainWordsOf } from "./plain-words.ts";
+import { wordsIn } from "./provider-error.ts";
 import { type Refusal, refusalWords } from "./refusal-words.ts";
 
 /** How far a request had come when it failed. */
@@ -26,23 +26,26 @@ export interface TargetErrors {
   aborted(cause?: unknown): ChatError;
   /** An answer that ended without its end. */
   brokenOff(cause?: unknown): ChatError;
-  /** An answer whose parts do not make sense, or that is none. */
+  /** An answer whose parts do not make sense. */
   unreadable(cause?: unknown): ChatError;
+  /** A body that is no answer at all, and how it begins. */
+  notAnAnswer(beginning: string): ChatError;
+  /** An answer, or a line of one, that is longer than any that makes sense. */
+  overlong(): ChatError;
   /** An answer that has an end and no text. */
   empty(): ChatError;
   /** An answer that ended at the limit on its length. */
   cutShort(): ChatError;
+  /** An answer that ended because prompt and answer fill the model's context window. */
+  contextFull(): ChatError;
   /** An answer whose rest the provider holds back. */
   filtered(): ChatError;
   /** Nobody asks the host for a while, in milliseconds, because it failed too often. */
   circuitOpen(openMs: number): ChatError;
   /** An HTTP status that is no success. */
   refused(refusal: Refusal): ChatError;
-  /**
-   * The error object that a provider put into its stream. Before any text (`begun`) it is a refusal that came late:
-   * OpenRouter gives the status as its `code`, others give none.
-   */
-  inStream(error: unknown, begun: boolean): ChatError;
+  /** An error in the stream, with the provider's own words, behind a part of the answer. */
+  inStream(words: string): ChatError;
   /** What `error`, thrown by an attempt, means; undefined when it is a bug. */
   from(error: unknown, attempt: FailedAttempt): ChatError | undefined;
 }
@@ -76,16 +79,6 @@ export function errorFor(target: ChatTarget): TargetErrors {
       : errorOf("unreachable", closedPredicate(cause), { cause });
   }
 
-  function fromSdk(error: AISDKError): ChatError {
-    if (!APICallError.isInstance(error) || !hasProvidersWords(error)) {
-      return errors.unreadable(error); // a piece of the stream that is not what the provider should send
-    }
-    const { statusCode: status = 200, message, cause } = error;
-    return status >= 400
-      ? errors.refused({ status, words: message, cause })
-      : errors.unreadable(error);
-  }
-
   const errors: TargetErrors = {
     aborted: (cause) => errorOf("aborted", "stopped, because the request was cancelled", { cause }),
     brokenOff: (cause) => errorOf("incomplete", "broke off in the middle; ask again", { cause }),
@@ -93,9 +86,25 @@ export function errorFor(target: ChatTarget): TargetErrors {
       const remedy = `check ${target.section}.base_url and the model`;
       return errorOf("unreadable", `sent an answer that cannot be read; ${remedy}`, { cause });
     },
+    notAnAnswer: (beginning) => {
+      const text = beginning.trim();
+      const remedy = `check ${target.section}.base_url`;
+      if (text === "") {
+        return errorOf("unreadable", `sent nothing at all; ${remedy} and the model`);
+      }
+      if (text.startsWith("<")) {
+        return errorOf("unreadable", `sent a web page instead of an answer; ${remedy}`);
+      }
+      const said = words(wordsIn(jsonOf(text)) ?? text);
+      return errorOf("unreadable", `sent no answer, but "${said}"; ${remedy} and the model`);
+    },
+    overlong: () =>
+      errorOf("unreadable", "sent far more than an answer; ask for less, or another model"),
     empty: () => errorOf("unreadable", "sent an empty answer; ask again, or another model"),
     cutShort: () =>
       errorOf("incomplete", "reached the longest answer allowed; raise general.max_tokens"),
+    contextFull: () =>
+      errorOf("incomplete", "filled the model's context window; send less text, or ask another model"),
     filtered: () =>
       errorOf("incomplete", "was stopped by the provider's content filter; change the prompt"),
     circuitOpen: (openMs) => {
@@ -106,16 +115,7 @@ export function errorFor(target: ChatTarget): TargetErrors {
       const { code, predicate } = refusalWords(target, { ...refusal, words: words(refusal.words) });
       return errorOf(code, predicate, refusal);
     },
-    inStream: (error, begun) => {
-      const message = fieldOf(error, "message");
-      const code = fieldOf(error, "code");
-      const text = typeof message === "string" ? message : JSON.stringify(error);
-      if (begun) {
-        return errorOf("incomplete", `broke off: ${words(text)}; ask again`);
-      }
-      const isStatus = typeof code === "number" && code >= 400 && code <= 599;
-      return errors.refused({ status: isStatus ? code : 500, words: text });
-    },
+    inStream: (said) => errorOf("incomplete", `broke off: ${words(said)}; ask again`),
     from: (error, { aborted, silentSeconds, trouble, begun }) => {
       if (aborted) {
         return errors.aborted(error);
@@ -130,7 +130,7 @@ export function errorFor(target: ChatTarget): TargetErrors {
       if (error instanceof ChatError) {
         return error;
       }
-      return AISDKError.isInstance(error) ? fromSdk(error) : undefined;
+      return error instanceof HttpRefusal ? errors.refused(error) : undefined;
     },
   };
   return errors;
@@ -139,16 +139,11 @@ export function errorFor(target: ChatTarget): TargetErrors {
 /** Facts about a failure beside its sentence. */
 interface FailureFacts {
   readonly status?: number | undefined;
-  /** What an SDK or the network threw. */
+  /** What the network threw. */
   readonly cause?: unknown;
 }
 
 /** Somebody else's text, fit for a message about the target: one line, and without its key. */
 function wordsFor({ key }: ChatTarget, text: string): string {
   return plainWordsOf(text, key?.value ?? "");
-}
-
-/** Whether an SDK's error repeats one that the provider sent first in its stream, and not its own trouble with reading it. */
-function hasProvidersWords({ responseBody = "" }: APICallError): boolean {
-  return !responseBody.startsWith('{"name":"AI_');
 }

@@ -8,7 +8,11 @@ describe("providerWordsOf", () => {
     { body: '{"error":"no"}', words: "no", why: "Ollama" },
     { body: '{"message":"no"}', words: "no", why: "Mistral" },
     { body: '{"detail":"no"}', words: "no", why: "FastAPI" },
-    { body: '{"detail":[{"loc":[1],"msg":"no"}]}', words: "no", why: "FastAPI, of a field" },
+    {
+      body: '{"detail":[{"type":"missing","loc":["body","messages",0,"role"],"msg":"no"}]}',
+      words: "messages.0.role: no",
+      why: "FastAPI, of a field",
+    },
     { body: '[{"error":{"message":"no"}}]', words: "no", why: "Google, in a list" },
     { body: '{"error":{"message":""},"detail":"no"}', words: "no", why: "an empty one is skipped" },
     { body: '{"why":"no"}', words: '{"why":"no"}', why: "another shape is shown as it is" },

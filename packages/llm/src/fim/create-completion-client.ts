@@ -7,7 +7,7 @@ import {
   utf8BytesOf,
 } from "@hexai/chat";
 
-import { passOn } from "../chat/pass-on.ts";
+import { deliverDelta } from "../chat/deliver-delta.ts";
 import { errorFor } from "../errors/error-for.ts";
 import type { LlmSettings } from "../target/llm-settings.ts";
 import { resolveTarget } from "../target/resolve-target.ts";
@@ -18,12 +18,12 @@ import type { Endpoint } from "../transport/endpoint.ts";
 import { completeDependencies } from "../transport/io/complete-dependencies.ts";
 import { raceAbort } from "../transport/race-abort.ts";
 import { sendRequest } from "../transport/send-request.ts";
-import { readAnswer } from "../wires/read-answer.ts";
+import { streamAnswer } from "../wires/stream-answer.ts";
 import type { FimCall } from "./fim-call.ts";
-import { fimTokensOf } from "./fim-family.ts";
+import { fimEndMarksOf, fimTokensOf } from "./fim-family.ts";
 import type { FimRoute } from "./fim-route.ts";
 import { createRouteFinder } from "./route-finder.ts";
-import { runRoute } from "./run-route.ts";
+import { routeRequest } from "./route-request.ts";
 import { stripTokens } from "./strip-tokens.ts";
 import { createTokenFilter } from "./token-filter.ts";
 
@@ -92,32 +92,34 @@ async function completeBy(
   options: ChatOptions,
 ): Promise<Completion> {
   const { target } = endpoint;
-  const text = await sendRequest(endpoint, options.signal, async ({ send, begin }) => {
-    const filter = createTokenFilter(tokens);
+  const request = routeRequest(route, call, target);
+  const { text, tokens: usage } = await sendRequest(endpoint, options.signal, async (access) => {
+    const filter = createTokenFilter(tokens, fimEndMarksOf(target.model));
     let shown = "";
-    const show = async (piece: string): Promise<void> => {
+    const show = async (piece: string): Promise<"enough" | undefined> => {
       if (piece !== "") {
-        begin();
+        access.begin();
         shown += piece;
-        await passOn(piece, options);
+        await deliverDelta(piece, options);
       }
+      return filter.isOver ? "enough" : undefined;
     };
-    const parts = await runRoute(route, call, target, send);
-    const { reason } = await readAnswer(parts, target, {
+    const answer = await streamAnswer(request, endpoint, access.send, {
       keepText: false,
       onText: (piece) => show(filter.push(piece)),
     });
     await show(filter.end());
-    if (reason === "filter") {
+    if (answer.reason === "filter") {
       throw errorFor(target).filtered();
     }
-    return shown;
+    return { text: shown, tokens: answer.tokens };
   });
   return {
     text,
     sentBytes: utf8BytesOf(call.prefix) + utf8BytesOf(call.suffix),
     recvBytes: utf8BytesOf(text),
     via: route,
+    ...(usage === undefined ? {} : { tokens: usage }),
   };
 }
 

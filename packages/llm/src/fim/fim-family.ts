@@ -42,8 +42,8 @@ const FAMILIES: readonly FimFamily[] = [
   {
     models: /code-?llama(?!.*(?:python|34b|70b))/u,
     promptOf: (prefix, suffix) => `<PRE> ${prefix} <SUF>${suffix} <MID>`, // the spaces matter
-    tokens: ["<PRE>", "<SUF>", "<MID>", "<EOT>"],
-    stops: [],
+    tokens: ["<PRE>", "<SUF>", "<MID>"],
+    stops: ["<EOT>"],
   },
   {
     models: /codestral/u,
@@ -68,4 +68,19 @@ export function fimTokensOf(model: string): readonly string[] {
   return family === undefined
     ? [...BARRED, ...PLAIN, ...DEEPSEEK]
     : [...family.tokens, ...family.stops];
+}
+
+/**
+ * What ends a completion of `model` wherever it stands in its text: the special tokens behind which a new text begins, and the
+ * closing marks that models make up, such as `</fim_middle>`.
+ */
+export function fimEndMarksOf(model: string): readonly string[] {
+  const family = fimFamilyOf(model);
+  const tokens = family?.tokens ?? [...BARRED, ...PLAIN, ...DEEPSEEK];
+  return [...(family?.stops ?? []), ...PLAIN.map(closingMarkOf), ...tokens.map(closingMarkOf)];
+}
+
+/** `</fim_middle>` for `<fim_middle>`, `<|/fim_middle|>` for `<|fim_middle|>`. */
+function closingMarkOf(token: string): string {
+  return token.replace(/^([<[][|｜]?)/u, "$1/");
 }

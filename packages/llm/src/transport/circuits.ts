@@ -12,6 +12,8 @@ export interface Circuit {
   /** How long the host must not be asked, in milliseconds. 0: now is the time, and `report` must follow. */
   tryAcquire(): number;
   report(health: HostHealth): void;
+  /** Fields of a request that the host refused. It is asked without them from then on. */
+  readonly refusedFields: Set<string>;
 }
 
 export interface Circuits {
@@ -39,6 +41,7 @@ function createCircuit(now: () => number): Circuit {
   let failures = 0;
   let closedAt = 0;
   return {
+    refusedFields: new Set(),
     tryAcquire() {
       if (failures < FAILURES_TO_OPEN) {
         return 0;

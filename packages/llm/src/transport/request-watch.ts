@@ -2,7 +2,7 @@ import { providerWordsOf } from "../errors/provider-words.ts";
 import { raceAbort } from "./race-abort.ts";
 import { retryAfterMsOf } from "./retry-after.ts";
 import { type HttpResponse, isSuccess, type Send } from "./send.ts";
-import type { Trouble } from "./trouble.ts";
+import { HttpRefusal, type Trouble } from "./trouble.ts";
 
 /** Watches one attempt. */
 export interface RequestWatch {
@@ -10,7 +10,7 @@ export interface RequestWatch {
   readonly send: Send;
   /** Aborted when nothing arrived for too long. */
   readonly silence: AbortSignal;
-  /** What went wrong on the way, if anything did. */
+  /** What went wrong on the way with the latest request, if anything did. */
   trouble(): Trouble | undefined;
   /** Ends the watch for silence. */
   stop(): void;
@@ -80,7 +80,7 @@ export function watchRequest(
     const { status, statusText, headers } = response;
     const words = providerWordsOf(await beginningOf(watched(response.body)), statusText);
     trouble = { type: "refused", status, words, retryAfterMs: retryAfterMsOf(headers, now()) };
-    throw new Error(`HTTP ${status}`);
+    throw new HttpRefusal(status, words);
   }
 
   return {
@@ -88,6 +88,7 @@ export function watchRequest(
     trouble: () => trouble,
     stop,
     async send(request) {
+      trouble = undefined; // an exchange may send a second request
       const signals = [ended, ...(request.signal ? [request.signal] : [])];
       const sent = send({ ...request, signal: AbortSignal.any(signals) });
       const response = await waitFor(sent).catch((cause: unknown) => {

@@ -1,4 +1,4 @@
-/** What went wrong on the way, below the SDK and whatever it makes of it. */
+/** What went wrong on the way. */
 export type Trouble =
   | {
       /** An HTTP status that is no success. */
@@ -13,3 +13,20 @@ export type Trouble =
   | { readonly type: "unreachable"; readonly cause: unknown }
   /** The body of the response ended before its end. */
   | { readonly type: "broken"; readonly cause: unknown };
+
+/** The provider refused the request, by the status of its response or by an error in the place of the answer. */
+export class HttpRefusal extends Error {
+  static {
+    this.prototype.name = "HttpRefusal";
+  }
+
+  readonly status: number;
+  /** The provider's own words, as they came. */
+  readonly words: string;
+
+  constructor(status: number, words: string) {
+    super(`HTTP ${status}`);
+    this.status = status;
+    this.words = words;
+  }
+}

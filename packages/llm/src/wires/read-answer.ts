@@ -1,16 +1,14 @@
-import { type TokenUsage, utf8BytesOf } from "@hexai/chat";
+import type { TokenUsage } from "@hexai/chat";
 
 import { errorFor } from "../errors/error-for.ts";
+import { statusIn, wordsIn } from "../errors/provider-error.ts";
 import type { ChatTarget } from "../target/chat-target.ts";
-import type { AnswerPart, EndReason } from "./answer-part.ts";
-import { createPairKeeper } from "./pair-keeper.ts";
-
-/** What becomes of the pieces. */
-export interface ReadOptions {
-  /** What comes next is not read before it is done. */
-  readonly onText: (text: string) => Promise<void>;
-  readonly keepText: boolean;
-}
+import { HttpRefusal } from "../transport/trouble.ts";
+import { createAnswerText, type TextOptions } from "./answer-text.ts";
+import type { EndReason, EventContent, ReadEvent } from "./event-content.ts";
+import { createEventStream, OverlongLineError } from "./event-stream.ts";
+import { readBody } from "./read-body.ts";
+import { contentsOf } from "./read-content.ts";
 
 /** A whole answer. */
 export interface ReadAnswer {
@@ -22,40 +20,90 @@ export interface ReadAnswer {
   readonly tokens: TokenUsage | undefined;
 }
 
+/** A longer answer is a fault, in bytes of UTF-8. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
 /**
- * Reads an answer to its end and passes every piece on as it comes, white space too, empty ones not.
+ * Reads an answer to its end and passes every piece on as it comes, white space too, empty ones and reasoning not. The
+ * answer is over at its end mark, whatever the connection does; one whose text is complete needs none.
  *
- * @throws {ChatError} (as a rejection) `incomplete` when it has no end, and what the provider says in the stream.
+ * @throws {ChatError} (as a rejection) `incomplete` when it has no end, `unreadable` when it is none.
+ * @throws {HttpRefusal} (as a rejection) For an error of the provider before any text.
  */
 export async function readAnswer(
-  parts: AsyncIterable<AnswerPart>,
+  body: AsyncIterable<Uint8Array>,
+  read: ReadEvent,
   target: ChatTarget,
-  { onText, keepText }: ReadOptions,
+  options: TextOptions,
 ): Promise<ReadAnswer> {
-  const pairs = createPairKeeper();
-  let text = "";
-  let bytes = 0;
+  const errors = errorFor(target);
+  const text = createAnswerText(options);
+  const stream = createEventStream();
+  let events = 0;
+  let isOver = false;
+  let isWhole = false;
   let reason: EndReason | undefined;
   let tokens: TokenUsage | undefined;
-  const add = async (piece: string): Promise<void> => {
-    if (piece !== "") {
-      text += keepText ? piece : "";
-      bytes += utf8BytesOf(piece);
-      await onText(piece);
+
+  async function take(content: EventContent): Promise<void> {
+    await text.add(content.text ?? "");
+    if (content.isUnreadable) {
+      throw errors.unreadable();
     }
-  };
-  for await (const part of parts) {
-    if (part.type === "text") {
-      await add(pairs.push(part.text));
-    } else if (part.type === "end") {
-      ({ reason, tokens } = part);
-    } else {
-      throw errorFor(target).inStream(part.error, bytes > 0);
+    if (content.error !== undefined) {
+      const words = wordsIn(content.error) ?? JSON.stringify(content.error);
+      throw text.shownBytes > 0
+        ? errors.inStream(words)
+        : new HttpRefusal(statusIn(content.error), words);
+    }
+    tokens = content.usage === undefined ? tokens : { ...tokens, ...content.usage };
+    reason = content.finish ?? reason;
+    isWhole ||= content.isWhole ?? false;
+    if (text.shownBytes > MAX_ANSWER_BYTES) {
+      throw errors.overlong();
+    }
+    isOver ||= text.isEnough || (content.isEnd ?? false);
+  }
+  async function takeAll(contents: Iterable<EventContent>): Promise<void> {
+    for (const content of contents) {
+      if (!isOver) {
+        await take(content);
+      }
     }
   }
-  await add(pairs.end());
-  if (reason === undefined) {
-    throw errorFor(target).brokenOff();
+
+  try {
+    await readBody(body, {
+      isComplete: () => reason !== undefined,
+      isOver: () => isOver,
+      async take(bytes) {
+        for (const event of stream.push(bytes)) {
+          events += 1;
+          await takeAll(contentsOf(event, read));
+        }
+        if (stream.format === "web page") {
+          throw errors.notAnAnswer(stream.beginning);
+        }
+      },
+    });
+    if (!isOver) {
+      const last = stream.end();
+      events += last.length;
+      // An event that lacks its end may be torn, which shows in the end mark that is missing.
+      await takeAll(last.flatMap((event) => contentsOf(event, read)).filter(isReadable));
+    }
+  } catch (error) {
+    await text.end();
+    throw error instanceof OverlongLineError ? errors.overlong() : error;
   }
-  return { text, bytes, reason, tokens };
+  await text.end();
+  if (reason === undefined && !isOver && !(isWhole && events === 1)) {
+    const isAnswer = events > 0 && (stream.format === "events" || text.shownBytes > 0);
+    throw isAnswer ? errors.brokenOff() : errors.notAnAnswer(stream.beginning);
+  }
+  return { ...text.result(), reason: reason ?? "stop", tokens };
+}
+
+function isReadable({ isUnreadable }: EventContent): boolean {
+  return isUnreadable !== true;
 }

@@ -1,5 +1,5 @@
 import type { ProviderFinish, ProviderRequest } from "./provider-exchange.ts";
-import { eventOf, tokensOf, type Wire } from "./wire.ts";
+import { eventOf, tokensOf, wantsUsage, type Wire } from "./wire.ts";
 
 const FINISH_REASONS = { stop: "stop", length: "length", filter: "content_filter" } as const;
 
@@ -57,16 +57,6 @@ function envelopeOf(request: ProviderRequest, object: string): object {
     service_tier: "default",
     system_fingerprint: "fp_simulated",
   };
-}
-
-function wantsUsage({ body }: ProviderRequest): boolean {
-  const options = body["stream_options"];
-  return (
-    typeof options === "object" &&
-    options !== null &&
-    "include_usage" in options &&
-    options.include_usage === true
-  );
 }
 
 function usageOf(request: ProviderRequest, deltas: readonly string[]): object {

@@ -1,5 +1,5 @@
 import type { ProviderFinish, ProviderRequest } from "./provider-exchange.ts";
-import { eventOf, tokensOf, type Wire } from "./wire.ts";
+import { eventOf, tokensOf, wantsUsage, type Wire } from "./wire.ts";
 
 const FINISH_REASONS = { stop: "stop", length: "length", filter: "content_filter" } as const;
 
@@ -8,8 +8,11 @@ export const TEXT_COMPLETIONS: Wire = {
   contentType: "text/event-stream; charset=utf-8",
   streamsByDefault: false,
   deltaEvents: (request, deltas) => deltas.map((text) => eventOf(bodyOf(request, text, null))),
-  endEvents: (request, _deltas, finish) => [
+  endEvents: (request, deltas, finish) => [
     eventOf(bodyOf(request, "", finish)),
+    ...(wantsUsage(request)
+      ? [eventOf({ ...bodyOf(request, "", null), choices: [], usage: usageOf(request.body, deltas) })]
+      : []),
     "data: [DONE]\n\n",
   ],
   errorEvents: (message) => [

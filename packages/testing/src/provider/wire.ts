@@ -25,3 +25,14 @@ export function eventOf(data: object, name?: string): string {
 export function tokensOf(text: string): number {
   return Math.ceil(Buffer.byteLength(text) / 4);
 }
+
+/** Whether a stream is to end with token counts. */
+export function wantsUsage({ body }: ProviderRequest): boolean {
+  const options = body["stream_options"];
+  return (
+    typeof options === "object" &&
+    options !== null &&
+    "include_usage" in options &&
+    options.include_usage === true
+  );
+}

@@ -1,5 +1,5 @@
 /** Joins what a cut between two deltas has torn apart. */
-export interface PairKeeper {
+export interface SurrogateJoiner {
   /** What of the text so far can be passed on and was not yet; may be empty. */
   push(delta: string): string;
   /** The rest: half a character that never became whole. */
@@ -10,7 +10,7 @@ export interface PairKeeper {
  * Keeps the halves of a surrogate pair together. JSON may carry them in two deltas, and half a pair written
  * as UTF-8 is U+FFFD, twice.
  */
-export function createPairKeeper(): PairKeeper {
+export function createSurrogateJoiner(): SurrogateJoiner {
   let half = "";
   return {
     push(delta) {

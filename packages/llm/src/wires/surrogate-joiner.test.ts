@@ -1,9 +1,9 @@
 import { array, assert, property, string } from "fast-check";
 import { describe, it } from "vitest";
 
-import { createPairKeeper } from "./pair-keeper.ts";
+import { createSurrogateJoiner } from "./surrogate-joiner.ts";
 
-describe("createPairKeeper", () => {
+describe("createSurrogateJoiner", () => {
   it.for([
     { deltas: ["a", "b"], passed: ["a", "b", ""], why: "whole text is not held back" },
     { deltas: ["a\ud83d", "\ude42b"], passed: ["a", "🙂b", ""], why: "halves are joined" },
@@ -12,18 +12,18 @@ describe("createPairKeeper", () => {
     { deltas: ["\ude42"], passed: ["\ude42", ""], why: "a second half alone is passed on" },
     { deltas: ["a\ud83d"], passed: ["a", "\ud83d"], why: "a half at the end is passed on" },
   ])("passes $passed: $why", ({ deltas, passed }, { expect }) => {
-    const keeper = createPairKeeper();
+    const joiner = createSurrogateJoiner();
 
-    expect([...deltas.map((delta) => keeper.push(delta)), keeper.end()]).toEqual(passed);
+    expect([...deltas.map((delta) => joiner.push(delta)), joiner.end()]).toEqual(passed);
   });
 
   it("loses nothing, and ends no piece in half a character that becomes whole", ({ expect }) => {
     assert(
       property(array(string({ unit: "binary" })), (parts) => {
         const text = parts.join("");
-        const keeper = createPairKeeper();
+        const joiner = createSurrogateJoiner();
 
-        const pieces = [...text.split("").map((unit) => keeper.push(unit)), keeper.end()];
+        const pieces = [...text.split("").map((unit) => joiner.push(unit)), joiner.end()];
 
         expect(pieces.join("")).toBe(text);
         expect(pieces.filter((piece) => /\p{Surrogate}/u.test(piece))).toEqual([]);

@@ -1,0 +1,181 @@
+import type { ChatTarget } from "../target/chat-target.ts";
+import { jsonHeadersOf } from "../transport/fetch-json.ts";
+import { createChoiceReader, streamFields } from "../wires/chat-completions.ts";
+import { contentText } from "../wires/content-text.ts";
+import type { ReadEvent } from "../wires/event-content.ts";
+import { fieldOf } from "../wires/field-of.ts";
+import { readOllamaLine } from "../wires/ollama.ts";
+import { infillUsage } from "../wires/token-usage.ts";
+import type { WireRequest } from "../wires/wire-request.ts";
+import type { FimCall } from "./fim-call.ts";
+import { fimFamilyOf } from "./fim-family.ts";
+import type { FimRoute } from "./fim-route.ts";
+import { serverRootOf } from "./server-root.ts";
+
+/** DeepSeek's beta refuses more, in tokens. */
+const DEEPSEEK_MAX_TOKENS = 4096;
+
+/** OpenAI takes no more stop texts. */
+const OPENAI_MAX_STOPS = 4;
+
+/** The request for `call` by `route`. */
+export function routeRequest(route: FimRoute, call: FimCall, target: ChatTarget): WireRequest {
+  switch (route) {
+    case "ollama": {
+      return ollamaRequest(call, target);
+    }
+    case "ollama-raw": {
+      const { prompt, stop } = rawOf(call, target);
+      return ollamaRequest({ ...call, stop }, target, prompt);
+    }
+    case "llamacpp": {
+      return llamaCppRequest(call, target);
+    }
+    case "mistral": {
+      return mistralRequest(call, target);
+    }
+    case "deepseek": {
+      return deepSeekRequest(call, target);
+    }
+    case "openai": {
+      return openAiRequest(call, target);
+    }
+    case "openai-raw": {
+      const { prompt, stop } = rawOf(call, target);
+      return openAiRequest({ ...call, stop }, target, prompt);
+    }
+  }
+}
+
+/** The raw prompt for the family of the model, and what ends its completions: the caller's texts come first. */
+function rawOf(
+  { prefix, suffix, stop }: FimCall,
+  { model }: ChatTarget,
+): { readonly prompt: string; readonly stop: readonly string[] } {
+  const family = fimFamilyOf(model);
+  return {
+    prompt: family?.promptOf(prefix, suffix) ?? prefix,
+    stop: [...stop, ...(family?.stops ?? [])],
+  };
+}
+
+/**
+ * Ollama's generate: with a suffix, for which the server puts the model's marks in, or with a raw prompt that has them.
+ *
+ * @param rawPrompt - Prefix and suffix are sent as they are without it.
+ */
+function ollamaRequest(
+  { prefix, suffix, maxTokens, temperature, stop }: FimCall,
+  target: ChatTarget,
+  rawPrompt?: string,
+): WireRequest {
+  // Without a suffix Ollama would take the prefix for a question.
+  const texts =
+    rawPrompt === undefined
+      ? { prompt: prefix, suffix: suffix === "" ? "\n" : suffix }
+      : { prompt: rawPrompt, raw: true };
+  return {
+    url: `${serverRootOf(target.baseUrl)}/api/generate`,
+    headers: jsonHeadersOf(target),
+    bodyWithout: () => ({
+      model: target.model,
+      ...texts,
+      stream: true,
+      options: { num_predict: maxTokens, stop, temperature },
+    }),
+    createReader: () => readOllamaLine,
+  };
+}
+
+/** llama.cpp: https://github.com/ggml-org/llama.cpp/tree/master/tools/server, "POST /infill" */
+function llamaCppRequest(call: FimCall, target: ChatTarget): WireRequest {
+  const { prefix, suffix, maxTokens, temperature, stop } = call;
+  return {
+    url: `${serverRootOf(target.baseUrl)}/infill`,
+    headers: jsonHeadersOf(target),
+    bodyWithout: () => ({
+      input_prefix: prefix,
+      input_suffix: suffix,
+      prompt: "",
+      n_predict: maxTokens,
+      temperature,
+      stop,
+      cache_prompt: true,
+      stream: true,
+    }),
+    createReader: () => readInfillEvent,
+  };
+}
+
+/** The last event says `stop`. Servers before December 2024 do not say why. */
+const readInfillEvent: ReadEvent = (value) => {
+  const content = contentText(fieldOf(value, "content"));
+  return fieldOf(value, "stop") === true
+    ? { ...content, usage: infillUsage(value), finish: infillEnd(value), isEnd: true }
+    : content;
+};
+
+function infillEnd(value: unknown): "stop" | "length" {
+  const isLimit = fieldOf(value, "stop_type") === "limit" || fieldOf(value, "stopped_limit") === true;
+  return isLimit ? "length" : "stop";
+}
+
+/** Mistral: https://docs.mistral.ai/api, "Fim Completion". It tells its tokens unasked, and refuses fields that it does not know. */
+function mistralRequest(call: FimCall, target: ChatTarget): WireRequest {
+  return {
+    url: `${target.baseUrl}/fim/completions`,
+    headers: jsonHeadersOf(target),
+    bodyWithout: () => ({ ...completionBodyOf(call, target), stream: true }),
+    createReader: createChoiceReader,
+  };
+}
+
+/** DeepSeek: https://api-docs.deepseek.com/guides/fim_completion */
+function deepSeekRequest(call: FimCall, target: ChatTarget): WireRequest {
+  const maxTokens = Math.min(call.maxTokens, DEEPSEEK_MAX_TOKENS);
+  const body = completionBodyOf({ ...call, maxTokens }, target);
+  return {
+    url: `${serverRootOf(target.baseUrl)}/beta/completions`,
+    headers: jsonHeadersOf(target),
+    bodyWithout: (refused) => ({ ...body, ...streamFields(refused) }),
+    createReader: createChoiceReader,
+  };
+}
+
+/**
+ * OpenAI's legacy completions.
+ *
+ * @param rawPrompt - A prompt that has the marks in it; prefix and suffix are sent as they are without it.
+ */
+function openAiRequest(call: FimCall, target: ChatTarget, rawPrompt?: string): WireRequest {
+  const body = completionBodyOf({ ...call, stop: call.stop.slice(0, OPENAI_MAX_STOPS) }, target);
+  const texts = rawPrompt === undefined ? {} : { prompt: rawPrompt, suffix: undefined };
+  return {
+    url: `${target.baseUrl}/completions`,
+    headers: jsonHeadersOf(target),
+    bodyWithout: (refused) => ({ ...body, ...texts, ...streamFields(refused) }),
+    createReader: createChoiceReader,
+  };
+}
+
+interface CompletionBody {
+  readonly model: string;
+  readonly prompt: string;
+  readonly suffix: string;
+  readonly max_tokens: number;
+  readonly temperature: number | undefined;
+  /** Left out rather than empty: some hosts refuse an empty list. */
+  readonly stop: readonly string[] | undefined;
+}
+
+function completionBodyOf(call: FimCall, { model }: ChatTarget): CompletionBody {
+  const { prefix, suffix, maxTokens, temperature, stop } = call;
+  return {
+    model,
+    prompt: prefix,
+    suffix,
+    max_tokens: maxTokens,
+    temperature,
+    stop: stop.length === 0 ? undefined : stop,
+  };
+}

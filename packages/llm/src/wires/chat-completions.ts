@@ -1,0 +1,106 @@
+import type { ChatTarget } from "../target/chat-target.ts";
+import { capabilitiesOf } from "../target/model-capabilities.ts";
+import { contentText } from "./content-text.ts";
+import type { EndReason, EventContent, ReadEvent } from "./event-content.ts";
+import { fieldOf } from "./field-of.ts";
+import { chatCompletionUsage } from "./token-usage.ts";
+import type { ChatCall, WireRequest } from "./wire-request.ts";
+
+/** Chat completions, as OpenAI and many other hosts speak them: https://platform.openai.com/docs/api-reference/chat-streaming */
+export function chatCompletionsRequest(
+  { messages, maxTokens, temperature }: ChatCall,
+  { model, baseUrl, key }: ChatTarget,
+  headers: Readonly<Record<string, string>> = {},
+): WireRequest {
+  const { completionTokens } = capabilitiesOf(model);
+  return {
+    url: `${baseUrl}/chat/completions`,
+    headers: { ...(key && { authorization: `Bearer ${key.value}` }), ...headers },
+    bodyWithout: (refused) => ({
+      model,
+      messages: messages.map(({ role, text }) => ({ role, content: text })),
+      [completionTokens || refused.has("max_tokens") ? "max_completion_tokens" : "max_tokens"]:
+        maxTokens,
+      temperature,
+      ...streamFields(refused),
+    }),
+    createReader: createChoiceReader,
+  };
+}
+
+/** Asks for a stream, and for token counts at its end: without the option most hosts do not tell any. */
+export function streamFields(refused: ReadonlySet<string>): object {
+  return {
+    stream: true,
+    ...(refused.has("stream_options") ? {} : { stream_options: { include_usage: true } }),
+  };
+}
+
+/** Reads chunks with `choices`, those of chat completions as well as those of legacy completions, and whole answers. */
+export function createChoiceReader(): ReadEvent {
+  let hasDeltas = false;
+  return (value) => {
+    const choices = fieldOf(value, "choices");
+    const choice: unknown = Array.isArray(choices) ? choices.find(isObject) : undefined;
+    const content = choiceContent(choice, hasDeltas);
+    hasDeltas ||= !content.isWhole && Boolean(content.text);
+    return { ...content, ...endOf(choice), usage: chatCompletionUsage(value) };
+  };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
+
+/** @param hasDeltas - Some hosts repeat the whole message behind its pieces. */
+function choiceContent(choice: unknown, hasDeltas: boolean): EventContent {
+  const delta = fieldOf(choice, "delta") ?? undefined;
+  const message = fieldOf(choice, "message") ?? undefined;
+  if (delta === undefined && message !== undefined) {
+    return hasDeltas ? {} : { ...messageContent(message), isWhole: true };
+  }
+  const content = typeof delta === "string" ? { text: delta } : messageContent(delta);
+  return content.text === undefined && !content.isUnreadable
+    ? contentText(fieldOf(choice, "text"))
+    : content;
+}
+
+function messageContent(message: unknown): EventContent {
+  const content = contentText(fieldOf(message, "content"));
+  const refusal = fieldOf(message, "refusal");
+  return typeof refusal === "string" && refusal !== ""
+    ? { ...content, text: (content.text ?? "") + refusal }
+    : content;
+}
+
+function endOf(choice: unknown): EventContent {
+  const word = fieldOf(choice, "finish_reason");
+  const error = fieldOf(choice, "error") ?? undefined;
+  if (error !== undefined) {
+    return { error }; // OpenRouter's error of the provider behind it
+  }
+  if (typeof word !== "string" || word === "") {
+    return {};
+  }
+  return FAILURES.includes(word.toLowerCase())
+    ? { error: `the provider ended the answer with "${word}"` }
+    : { finish: END_REASONS.get(word.toLowerCase()) ?? "stop" };
+}
+
+/** Reasons that say that the answer is not whole: of OpenRouter, DeepSeek, Z.ai and vLLM. */
+const FAILURES: readonly string[] = [
+  "error",
+  "insufficient_system_resource",
+  "network_error",
+  "abort",
+];
+
+const END_REASONS: ReadonlyMap<string, EndReason> = new Map([
+  ["length", "length"],
+  ["max_tokens", "length"],
+  ["model_length", "context"], // Mistral
+  ["model_context_window_exceeded", "context"], // Z.ai
+  ["content_filter", "filter"],
+  ["sensitive", "filter"], // Z.ai
+  ["safety", "filter"],
+]);

@@ -1,0 +1,33 @@
+import type { ResolvedTarget } from "../target/resolve-target.ts";
+import { chatCompletionsRequest } from "./chat-completions.ts";
+import { messagesRequest } from "./messages.ts";
+import { ollamaChatRequest } from "./ollama.ts";
+import type { ChatCall, WireRequest } from "./wire-request.ts";
+
+/**
+ * How OpenRouter tells apps apart (https://openrouter.ai/docs/app-attribution). It takes a localhost address together with
+ * a title from an app without a home page.
+ */
+const OPENROUTER_HEADERS = {
+  "HTTP-Referer": "http://localhost/hexai",
+  "X-Title": "Hexai",
+};
+
+/** The request for `call` in the format of `target`. */
+export function chatRequest(call: ChatCall, target: ResolvedTarget): WireRequest {
+  switch (target.kind) {
+    case "anthropic": {
+      return messagesRequest(call, target);
+    }
+    case "ollama": {
+      return ollamaChatRequest(call, target);
+    }
+    case "openrouter": {
+      return chatCompletionsRequest(call, target, OPENROUTER_HEADERS);
+    }
+    case "openai":
+    case "compatible": {
+      return chatCompletionsRequest(call, target);
+    }
+  }
+}

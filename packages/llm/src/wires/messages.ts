@@ -1,0 +1,86 @@
+import type { ChatMessage } from "@hexai/chat";
+
+import type { ChatTarget } from "../target/chat-target.ts";
+import { contentText } from "./content-text.ts";
+import type { EndReason, EventContent, ReadEvent } from "./event-content.ts";
+import { fieldOf } from "./field-of.ts";
+import { createMessagesUsage } from "./token-usage.ts";
+import type { ChatCall, WireRequest } from "./wire-request.ts";
+
+/** Anthropic's messages: https://docs.anthropic.com/en/docs/build-with-claude/streaming */
+export function messagesRequest(
+  { messages, maxTokens, temperature }: ChatCall,
+  { model, baseUrl, key }: ChatTarget,
+): WireRequest {
+  const system = messages.filter(({ role }) => role === "system").map(textBlock);
+  const others = messages.filter(({ role }) => role !== "system");
+  return {
+    url: `${baseUrl}/messages`,
+    headers: { "x-api-key": key?.value ?? "", "anthropic-version": "2023-06-01" },
+    bodyWithout: () => ({
+      model,
+      ...(system.length > 0 && { system }),
+      messages: others.map((message) => ({ role: message.role, content: [textBlock(message)] })),
+      max_tokens: maxTokens,
+      temperature,
+      stream: true,
+    }),
+    createReader: createMessagesReader,
+  };
+}
+
+function textBlock({ text }: ChatMessage): object {
+  return { type: "text", text };
+}
+
+/** Reads the events of a stream, and a whole message from a host that does not stream. */
+function createMessagesReader(): ReadEvent {
+  const usage = createMessagesUsage();
+  return (value, name) => {
+    switch (fieldOf(value, "type") ?? name) {
+      case "message_start": {
+        const message = fieldOf(value, "message");
+        return {
+          ...contentText(fieldOf(message, "content")),
+          usage: usage.add(fieldOf(message, "usage")),
+        };
+      }
+      case "content_block_start": {
+        return contentText([fieldOf(value, "content_block") ?? ""]);
+      }
+      case "content_block_delta": {
+        return contentText([fieldOf(value, "delta") ?? ""]);
+      }
+      case "message_delta": {
+        return { ...endOf(fieldOf(value, "delta")), usage: usage.add(fieldOf(value, "usage")) };
+      }
+      case "message_stop": {
+        return { isEnd: true };
+      }
+      case "message": {
+        return {
+          ...contentText(fieldOf(value, "content")),
+          ...endOf(value),
+          usage: usage.add(fieldOf(value, "usage")),
+          isWhole: true,
+        };
+      }
+      default: {
+        return {};
+      }
+    }
+  };
+}
+
+function endOf(value: unknown): EventContent {
+  const word = fieldOf(value, "stop_reason");
+  return typeof word === "string" && word !== ""
+    ? { finish: END_REASONS.get(word) ?? "stop" }
+    : {};
+}
+
+const END_REASONS: ReadonlyMap<string, EndReason> = new Map([
+  ["max_tokens", "length"],
+  ["model_context_window_exceeded", "context"],
+  ["refusal", "filter"],
+]);
