@@ -66,6 +66,11 @@ export function errorFor(target: ChatTarget): TargetErrors {
     });
   }
 
+  function unreadable(what: string, cause?: unknown): ChatError {
+    const predicate = `sent an answer that cannot be read${what}; check ${target.section}.base_url and the model`;
+    return errorOf("unreadable", predicate, { cause });
+  }
+
   function fromTrouble(trouble: Trouble, begun: boolean): ChatError {
     const { cause } = trouble.type === "refused" ? { cause: undefined } : trouble;
     if (trouble.type === "refused") {
@@ -82,21 +87,13 @@ export function errorFor(target: ChatTarget): TargetErrors {
   const errors: TargetErrors = {
     aborted: (cause) => errorOf("aborted", "stopped, because the request was cancelled", { cause }),
     brokenOff: (cause) => errorOf("incomplete", "broke off in the middle; ask again", { cause }),
-    unreadable: (cause) => {
-      const remedy = `check ${target.section}.base_url and the model`;
-      return errorOf("unreadable", `sent an answer that cannot be read; ${remedy}`, { cause });
-    },
+    unreadable: (cause) => unreadable("", cause),
     notAnAnswer: (beginning) => {
       const text = beginning.trim();
-      const remedy = `check ${target.section}.base_url`;
-      if (text === "") {
-        return errorOf("unreadable", `sent nothing at all; ${remedy} and the model`);
+      if (text === "" || text.startsWith("<")) {
+        return unreadable(text === "" ? " (nothing at all)" : " (a web page)");
       }
-      if (text.startsWith("<")) {
-        return errorOf("unreadable", `sent a web page instead of an answer; ${remedy}`);
-      }
-      const said = words(wordsIn(jsonOf(text)) ?? text);
-      return errorOf("unreadable", `sent no answer, but "${said}"; ${remedy} and the model`);
+      return unreadable(` ("${words(wordsIn(jsonOf(text)) ?? text)}")`);
     },
     overlong: () =>
       errorOf("unreadable", "sent far more than an answer; ask for less, or another model"),
@@ -104,7 +101,10 @@ export function errorFor(target: ChatTarget): TargetErrors {
     cutShort: () =>
       errorOf("incomplete", "reached the longest answer allowed; raise general.max_tokens"),
     contextFull: () =>
-      errorOf("incomplete", "filled the model's context window; send less text, or ask another model"),
+      errorOf(
+        "incomplete",
+        "filled the model's context window; send less text, or ask another model",
+      ),
     filtered: () =>
       errorOf("incomplete", "was stopped by the provider's content filter; change the prompt"),
     circuitOpen: (openMs) => {

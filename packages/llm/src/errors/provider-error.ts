@@ -122,10 +122,7 @@ export function statusIn(value: unknown): number {
   const error = unwrapped(value);
   const known = KIND_FIELDS.map((name) => STATUS_OF_KIND.get(fieldOf(error, name)));
   return (
-    ownStatusOf(error) ??
-    known.find((status) => status !== undefined) ??
-    ownStatusOf(value) ??
-    500
+    ownStatusOf(error) ?? known.find((status) => status !== undefined) ?? ownStatusOf(value) ?? 500
   );
 }
 

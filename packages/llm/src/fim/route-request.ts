@@ -116,7 +116,8 @@ const readInfillEvent: ReadEvent = (value) => {
 };
 
 function infillEnd(value: unknown): "stop" | "length" {
-  const isLimit = fieldOf(value, "stop_type") === "limit" || fieldOf(value, "stopped_limit") === true;
+  const isLimit =
+    fieldOf(value, "stop_type") === "limit" || fieldOf(value, "stopped_limit") === true;
   return isLimit ? "length" : "stop";
 }
 

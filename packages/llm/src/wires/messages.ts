@@ -74,9 +74,7 @@ function createMessagesReader(): ReadEvent {
 
 function endOf(value: unknown): EventContent {
   const word = fieldOf(value, "stop_reason");
-  return typeof word === "string" && word !== ""
-    ? { finish: END_REASONS.get(word) ?? "stop" }
-    : {};
+  return typeof word === "string" && word !== "" ? { finish: END_REASONS.get(word) ?? "stop" } : {};
 }
 
 const END_REASONS: ReadonlyMap<string, EndReason> = new Map([

@@ -12,10 +12,7 @@ export interface BodyReader {
 }
 
 /** Reads `body` until its reader has had enough or nothing more comes. @throws Whatever breaks a body that is not complete. */
-export async function readBody(
-  body: AsyncIterable<Uint8Array>,
-  reader: BodyReader,
-): Promise<void> {
+export async function readBody(body: AsyncIterable<Uint8Array>, reader: BodyReader): Promise<void> {
   const chunks = body[Symbol.asyncIterator]();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isLate: Promise<undefined> | undefined;

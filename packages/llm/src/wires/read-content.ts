@@ -37,7 +37,9 @@ export function contentsOf({ name, data }: StreamEvent, read: ReadEvent): readon
 /** Wires put text under no name or under their own, and always in JSON. Words under another name are about something else. */
 function mayHoldText(name: string | undefined, text: string): boolean {
   return (
-    name === undefined || /^(?:message|content|completion|chunk|delta|data)/iu.test(name) || /^["[{]/u.test(text)
+    name === undefined ||
+    /^(?:message|content|completion|chunk|delta|data)/iu.test(name) ||
+    /^["[{]/u.test(text)
   );
 }
 

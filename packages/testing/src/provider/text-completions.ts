@@ -11,7 +11,13 @@ export const TEXT_COMPLETIONS: Wire = {
   endEvents: (request, deltas, finish) => [
     eventOf(bodyOf(request, "", finish)),
     ...(wantsUsage(request)
-      ? [eventOf({ ...bodyOf(request, "", null), choices: [], usage: usageOf(request.body, deltas) })]
+      ? [
+          eventOf({
+            ...bodyOf(request, "", null),
+            choices: [],
+            usage: usageOf(request.body, deltas),
+          }),
+        ]
       : []),
     "data: [DONE]\n\n",
   ],

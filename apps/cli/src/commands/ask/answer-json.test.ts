@@ -12,8 +12,26 @@ const REPORT = {
 
 describe("answerJson", () => {
   it.for([
-    { tokens: { input: 7, output: 9 }, usage: { input_tokens: 7, output_tokens: 9 } },
-    { tokens: { output: 9 }, usage: { input_tokens: null, output_tokens: 9 } },
+    {
+      tokens: { input: 7, output: 9, cached: 4, cacheWrite: 0, reasoning: 5 },
+      usage: {
+        input_tokens: 7,
+        output_tokens: 9,
+        cached_tokens: 4,
+        cache_write_tokens: 0,
+        reasoning_tokens: 5,
+      },
+    },
+    {
+      tokens: { output: 9 },
+      usage: {
+        input_tokens: null,
+        output_tokens: 9,
+        cached_tokens: null,
+        cache_write_tokens: null,
+        reasoning_tokens: null,
+      },
+    },
     { tokens: undefined, usage: null },
   ])("tells the tokens $tokens as $usage", ({ tokens, usage }, { expect }) => {
     const answer = { ...REPORT.answer, ...(tokens === undefined ? {} : { tokens }) };

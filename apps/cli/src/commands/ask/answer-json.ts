@@ -29,5 +29,11 @@ export function answerJson({ provider, model, elapsedMs, answer, cachedMs }: Ans
 function usageOf({ tokens }: ChatAnswer): object | null {
   return tokens === undefined
     ? null
-    : { input_tokens: tokens.input ?? null, output_tokens: tokens.output ?? null };
+    : {
+        input_tokens: tokens.input ?? null,
+        output_tokens: tokens.output ?? null,
+        cached_tokens: tokens.cached ?? null,
+        cache_write_tokens: tokens.cacheWrite ?? null,
+        reasoning_tokens: tokens.reasoning ?? null,
+      };
 }
