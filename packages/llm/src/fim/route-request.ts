@@ -20,32 +20,26 @@ const OPENAI_MAX_STOPS = 4;
 
 /** The request for `call` by `route`. */
 export function routeRequest(route: FimRoute, call: FimCall, target: ChatTarget): WireRequest {
-  switch (route) {
-    case "ollama": {
-      return ollamaRequest(call, target);
-    }
-    case "ollama-raw": {
-      const { prompt, stop } = rawOf(call, target);
-      return ollamaRequest({ ...call, stop }, target, prompt);
-    }
-    case "llamacpp": {
-      return llamaCppRequest(call, target);
-    }
-    case "mistral": {
-      return mistralRequest(call, target);
-    }
-    case "deepseek": {
-      return deepSeekRequest(call, target);
-    }
-    case "openai": {
-      return openAiRequest(call, target);
-    }
-    case "openai-raw": {
-      const { prompt, stop } = rawOf(call, target);
-      return openAiRequest({ ...call, stop }, target, prompt);
-    }
-  }
+  return REQUESTS[route](call, target);
 }
+
+type MakeRequest = (call: FimCall, target: ChatTarget) => WireRequest;
+
+const REQUESTS: Readonly<Record<FimRoute, MakeRequest>> = {
+  ollama: (call, target) => ollamaRequest(call, target),
+  "ollama-raw": (call, target) => {
+    const { prompt, stop } = rawOf(call, target);
+    return ollamaRequest({ ...call, stop }, target, prompt);
+  },
+  llamacpp: llamaCppRequest,
+  mistral: mistralRequest,
+  deepseek: deepSeekRequest,
+  openai: (call, target) => openAiRequest(call, target),
+  "openai-raw": (call, target) => {
+    const { prompt, stop } = rawOf(call, target);
+    return openAiRequest({ ...call, stop }, target, prompt);
+  },
+};
 
 /** The raw prompt for the family of the model, and what ends its completions: the caller's texts come first. */
 function rawOf(

@@ -15,19 +15,15 @@ const OPENROUTER_HEADERS = {
 
 /** The request for `call` in the format of `target`. */
 export function chatRequest(call: ChatCall, target: ResolvedTarget): WireRequest {
-  switch (target.kind) {
-    case "anthropic": {
-      return messagesRequest(call, target);
-    }
-    case "ollama": {
-      return ollamaChatRequest(call, target);
-    }
-    case "openrouter": {
-      return chatCompletionsRequest(call, target, OPENROUTER_HEADERS);
-    }
-    case "openai":
-    case "compatible": {
-      return chatCompletionsRequest(call, target);
-    }
-  }
+  return REQUESTS[target.kind](call, target);
 }
+
+type MakeRequest = (call: ChatCall, target: ResolvedTarget) => WireRequest;
+
+const REQUESTS: Readonly<Record<ResolvedTarget["kind"], MakeRequest>> = {
+  openai: (call, target) => chatCompletionsRequest(call, target),
+  anthropic: messagesRequest,
+  openrouter: (call, target) => chatCompletionsRequest(call, target, OPENROUTER_HEADERS),
+  ollama: ollamaChatRequest,
+  compatible: (call, target) => chatCompletionsRequest(call, target),
+};

@@ -10,7 +10,7 @@ export interface StreamEvent {
 }
 
 /** What the body of a response turns out to be. */
-export type BodyFormat = "unknown" | "events" | "lines" | "web page";
+type BodyFormat = "unknown" | "events" | "lines" | "web page";
 
 /** Cuts the body of a response into events. */
 export interface EventStream {
@@ -24,7 +24,7 @@ export interface EventStream {
 }
 
 /** No provider sends a longer line, in UTF-16 code units; a line without an end would fill the memory. */
-export const MAX_LINE_LENGTH: number = 16 * 1024 * 1024;
+const MAX_LINE_LENGTH = 16 * 1024 * 1024;
 
 /** A line is longer than `MAX_LINE_LENGTH`. */
 export class OverlongLineError extends Error {

@@ -37,7 +37,7 @@ function textBlock({ text }: ChatMessage): object {
 function createMessagesReader(): ReadEvent {
   const usage = createMessagesUsage();
   return (value, name) => {
-    switch (fieldOf(value, "type") ?? name) {
+    switch (String(fieldOf(value, "type") ?? name)) {
       case "message_start": {
         const message = fieldOf(value, "message");
         return {

@@ -25,11 +25,11 @@ export function ollamaChatRequest(
 
 /** Reads a line of a chat or of a generated text. The last one says `done`. */
 export const readOllamaLine: ReadEvent = (value) => {
-  const isDone = [true, "true"].includes(fieldOf(value, "done") as boolean | string);
+  const done = fieldOf(value, "done");
   const content = contentText(
     fieldOf(fieldOf(value, "message"), "content") ?? fieldOf(value, "response"),
   );
-  return isDone
+  return done === true || done === "true"
     ? {
         ...content,
         usage: ollamaUsage(value),
