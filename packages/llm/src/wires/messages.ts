@@ -37,7 +37,8 @@ function textBlock({ text }: ChatMessage): object {
 function createMessagesReader(): ReadEvent {
   const usage = createMessagesUsage();
   return (value, name) => {
-    switch (String(fieldOf(value, "type") ?? name)) {
+    const type = fieldOf(value, "type");
+    switch (typeof type === "string" ? type : name) {
       case "message_start": {
         const message = fieldOf(value, "message");
         return {
