@@ -38,7 +38,7 @@ function createMessagesReader(): ReadEvent {
   const usage = createMessagesUsage();
   return (value, name) => {
     const type = fieldOf(value, "type");
-    switch (typeof type === "string" ? type : name) {
+    switch (typeof type === "string" ? type : (name ?? "")) {
       case "message_start": {
         const message = fieldOf(value, "message");
         return {
