@@ -5,7 +5,7 @@ import { enableCompileCache, ExitRequest } from "@hexai/process";
 
 import packageJson from "../package.json" with { type: "json" };
 import { parseArguments, type TmuxActionRequest, USAGE } from "./parse-arguments.ts";
-import type { ProcessSurroundings } from "./session/io/act-in-process.ts";
+import type { ProcessContext } from "./session/io/act-in-process.ts";
 
 // Everything heavy is imported where it is used: `--version` and `--action skip` must not load an SDK, and the popup
 // must not load anything but its screen.
@@ -56,7 +56,7 @@ function debug({ logging }: Config, line: string): void {
   }
 }
 
-const surroundings: ProcessSurroundings = {
+const context: ProcessContext = {
   signal,
   stdout,
   now: Date.now,
@@ -109,8 +109,8 @@ async function run(request: TmuxActionRequest): Promise<void> {
       const { actAsFilter, actOnPane } = await import("./session/io/act-in-process.ts");
       const { pane } = request;
       await (pane === undefined
-        ? actAsFilter(request, surroundings)
-        : actOnPane({ ...request, pane }, surroundings));
+        ? actAsFilter(request, context)
+        : actOnPane({ ...request, pane }, context));
       break;
     }
     case "misuse": {

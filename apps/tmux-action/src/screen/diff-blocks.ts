@@ -1,6 +1,5 @@
+import { sanitizeLine } from "@hexai/terminal/text";
 import { diffWordsWithSpace, structuredPatch } from "diff";
-
-import { visibleLine } from "./text-cells.ts";
 
 /** A piece of a line; whether the other side's line differs in it. */
 interface Part {
@@ -160,7 +159,7 @@ function plain(text: string): readonly Part[] {
 }
 
 function shown(line: string): string {
-  return visibleLine(line.replace(/\r$/, ""));
+  return sanitizeLine(line.replace(/\r$/, ""));
 }
 
 function linesOf(text: string): readonly string[] {

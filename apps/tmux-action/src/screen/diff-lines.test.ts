@@ -1,9 +1,9 @@
+import { lineText, lineWidth } from "@hexai/terminal";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
 import { diffBlocks, sizeOfDiff } from "./diff-blocks.ts";
 import { diffLines } from "./diff-lines.ts";
-import { textOf, widthOf } from "./line.ts";
 
 const BEFORE = "one\ntwo\nthree\n";
 const AFTER = "one\n2\nthree\nfour\n";
@@ -77,7 +77,7 @@ describe("diffLines", () => {
       fc.property(text, text, fc.integer({ min: 36, max: 200 }), (before, after, columns) => {
         const blocks = diffBlocks(before, after);
         const { added, removed } = sizeOfDiff(blocks);
-        const widths = diffLines(blocks, columns).map(widthOf);
+        const widths = diffLines(blocks, columns).map(lineWidth);
 
         expect(Math.max(0, ...widths)).toBeLessThanOrEqual(columns);
         expect(added - removed).toBe(lineCount(after) - lineCount(before));
@@ -87,7 +87,7 @@ describe("diffLines", () => {
 });
 
 function drawn(before: string, after: string, columns: number): readonly string[] {
-  return diffLines(diffBlocks(before, after), columns).map((line) => textOf(line).trimEnd());
+  return diffLines(diffBlocks(before, after), columns).map((line) => lineText(line).trimEnd());
 }
 
 function lineCount(text: string): number {

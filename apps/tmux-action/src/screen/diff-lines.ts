@@ -1,12 +1,14 @@
+import { type StyledLine, type StyledSegment, lineWidth } from "@hexai/terminal";
+
 import type { DiffBlock, Side } from "./diff-blocks.ts";
-import { indented, MORE, type ScreenLine, type Segment, widthOf } from "./line.ts";
+import { MORE, indented } from "./layout.ts";
 import { wrapSegments } from "./wrap-segments.ts";
 
 /** From this width on, both texts have room beside each other. */
 const SIDE_BY_SIDE_COLUMNS = 96;
 
 /** A comparison as lines of a screen: side by side where there is room, else one below the other. Long lines go on below. */
-export function diffLines(blocks: readonly DiffBlock[], columns: number): readonly ScreenLine[] {
+export function diffLines(blocks: readonly DiffBlock[], columns: number): readonly StyledLine[] {
   const digits = String(lastNumberOf(blocks)).length;
   return columns >= SIDE_BY_SIDE_COLUMNS
     ? blocks.flatMap((block) => sideBySide(block, columns, digits))
@@ -16,9 +18,9 @@ export function diffLines(blocks: readonly DiffBlock[], columns: number): readon
 type Sign = " " | "-" | "+";
 
 const COLORS = { " ": undefined, "-": "red", "+": "green" } as const;
-const GAP: ScreenLine = indented({ text: MORE, isDim: true });
+const GAP: StyledLine = indented({ text: MORE, isDim: true });
 
-function unified(block: DiffBlock, columns: number, digits: number): readonly ScreenLine[] {
+function unified(block: DiffBlock, columns: number, digits: number): readonly StyledLine[] {
   switch (block.type) {
     case "gap": {
       return [GAP];
@@ -40,7 +42,7 @@ function unified(block: DiffBlock, columns: number, digits: number): readonly Sc
   }
 }
 
-function sideBySide(block: DiffBlock, columns: number, digits: number): readonly ScreenLine[] {
+function sideBySide(block: DiffBlock, columns: number, digits: number): readonly StyledLine[] {
   const width = Math.floor((columns - 1) / 2);
   switch (block.type) {
     case "gap": {
@@ -72,7 +74,7 @@ function sideBySide(block: DiffBlock, columns: number, digits: number): readonly
 }
 
 /** One line of one side, as many lines of the screen as it needs. */
-function column(side: Side, sign: Sign, width: number, digits: number): readonly ScreenLine[] {
+function column(side: Side, sign: Sign, width: number, digits: number): readonly StyledLine[] {
   const color = COLORS[sign];
   const margin = digits + 3;
   const pieces = wrapSegments(side.parts, width - margin);
@@ -82,7 +84,7 @@ function column(side: Side, sign: Sign, width: number, digits: number): readonly
       isDim: true,
     },
     { text: index === 0 ? `${sign} ` : "  ", color },
-    ...parts.map(({ text, isChanged }): Segment => ({
+    ...parts.map(({ text, isChanged }): StyledSegment => ({
       text,
       color,
       isInverse: isChanged,
@@ -92,10 +94,10 @@ function column(side: Side, sign: Sign, width: number, digits: number): readonly
 }
 
 function beside(
-  left: readonly ScreenLine[],
-  right: readonly ScreenLine[],
+  left: readonly StyledLine[],
+  right: readonly StyledLine[],
   width: number,
-): readonly ScreenLine[] {
+): readonly StyledLine[] {
   return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => [
     ...filled(left[index] ?? [], width),
     { text: "│", isDim: true },
@@ -103,8 +105,8 @@ function beside(
   ]);
 }
 
-function filled(line: ScreenLine, width: number): ScreenLine {
-  const used = widthOf(line);
+function filled(line: StyledLine, width: number): StyledLine {
+  const used = lineWidth(line);
   return used < width ? [...line, { text: " ".repeat(width - used) }] : line;
 }
 

@@ -1,5 +1,7 @@
-import type { ScreenLine, Segment, Size } from "./line.ts";
-import { visibleLine } from "./text-cells.ts";
+import type { StyledLine, StyledSegment } from "@hexai/terminal";
+import { sanitizeLine } from "@hexai/terminal/text";
+
+import type { Size } from "./layout.ts";
 import { graphemesOf, type TextField } from "./text-field.ts";
 import { wrapSegments } from "./wrap-segments.ts";
 
@@ -7,10 +9,10 @@ import { wrapSegments } from "./wrap-segments.ts";
 export function fieldLines(
   { before, after }: TextField,
   { columns, rows }: Size,
-): readonly ScreenLine[] {
-  const [under = " ", ...behind] = graphemesOf(visibleLine(after));
-  const pieces: readonly Segment[] = [
-    { text: visibleLine(before) },
+): readonly StyledLine[] {
+  const [under = " ", ...behind] = graphemesOf(sanitizeLine(after));
+  const pieces: readonly StyledSegment[] = [
+    { text: sanitizeLine(before) },
     { text: under, isInverse: true },
     { text: behind.join("") },
   ];

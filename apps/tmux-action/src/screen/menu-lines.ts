@@ -1,20 +1,22 @@
+import { type StyledLine, lineWidth } from "@hexai/terminal";
+import { displayWidth, padEndToWidth, sanitizeLine, truncateToWidth } from "@hexai/terminal/text";
+
 import type { MenuItem } from "../popup/messages.ts";
-import { indented, MORE, type ScreenLine, type Size, widthOf } from "./line.ts";
+import { MORE, type Size, indented, sanitizeLines } from "./layout.ts";
 import { type MenuState, shownItems } from "./menu-state.ts";
-import { cutToCells, endOfCells, padToCells, visibleLine, visibleLines } from "./text-cells.ts";
 
 /** From this width on, the menu has the selection beside it. */
 const TWO_COLUMNS = 64;
 
 /** The menu and, where there is room, what the action will work on. */
-export function menuLines(menu: MenuState, selection: string, room: Size): readonly ScreenLine[] {
+export function menuLines(menu: MenuState, selection: string, room: Size): readonly StyledLine[] {
   const items = shownItems(menu);
   const isWide = room.columns >= TWO_COLUMNS;
   const width = isWide ? Math.min(32, Math.floor(room.columns / 2)) : room.columns;
   const filter = menu.filter === undefined ? [] : [filterLine(menu.filter, width), []];
   const rows = Math.max(1, room.rows - filter.length);
   const top = Math.max(0, Math.min(menu.index - rows + 1, items.length - rows));
-  const lines = items.slice(top, top + rows).map((item, index): ScreenLine => {
+  const lines = items.slice(top, top + rows).map((item, index): StyledLine => {
     const isLastOfMore = index === rows - 1 && top + rows < items.length;
     const isFirstOfMore = index === 0 && top > 0;
     const more = isLastOfMore ? "↓" : isFirstOfMore ? "↑" : "";
@@ -35,43 +37,62 @@ interface ItemLook {
 function itemLine(
   { title, hotkey, does }: MenuItem,
   { isChosen, more, width }: ItemLook,
-): ScreenLine {
-  const name = visibleLine(title) + (does === "open-custom" ? " ›" : "");
-  const text = more === "" ? cutToCells(name, width - 6) : padToCells(name, width - 9);
+): StyledLine {
+  const name = sanitizeLine(title) + (does === "open-custom" ? " ›" : "");
+  const text =
+    more === ""
+      ? truncateToWidth(name, width - 6)
+      : padEndToWidth(truncateToWidth(name, width - 9), width - 9);
   return [
     { text: isChosen ? " ▌" : "  ", color: "cyan" },
-    { text: ` ${padToCells(visibleLine(hotkey ?? ""), 1)}  `, color: "yellow", isBold: isChosen },
+    {
+      text: ` ${padEndToWidth(truncateToWidth(sanitizeLine(hotkey ?? ""), 1), 1)}  `,
+      color: "yellow",
+      isBold: isChosen,
+    },
     { text, isBold: isChosen, color: isChosen ? "cyan" : undefined },
     { text: more === "" ? "" : ` ${more}`, isDim: true },
   ];
 }
 
 /** The end of what is searched for, where the cursor is. */
-function filterLine(filter: string, width: number): ScreenLine {
+function filterLine(filter: string, width: number): StyledLine {
   return [
     { text: " / ", color: "cyan" },
-    { text: endOfCells(visibleLine(filter), width - 5) },
+    { text: endOfWidth(sanitizeLine(filter), width - 5) },
     { text: " ", isInverse: true },
   ];
 }
 
 /** What the action will work on, to the right of the menu. */
 function withSelection(
-  left: readonly ScreenLine[],
+  left: readonly StyledLine[],
   selection: string,
   width: number,
   { columns, rows }: Size,
-): readonly ScreenLine[] {
-  const texts = visibleLines(selection.slice(0, rows * columns * 4));
+): readonly StyledLine[] {
+  const texts = sanitizeLines(selection.slice(0, rows * columns * 4));
   const cells = columns - width - 3;
   return Array.from({ length: rows }, (_, index) => {
     const line = left[index] ?? [];
     const isLast = index === rows - 1 && texts.length > rows;
     return [
       ...line,
-      { text: " ".repeat(Math.max(0, width - widthOf(line))) },
+      { text: " ".repeat(Math.max(0, width - lineWidth(line))) },
       { text: "│ ", isDim: true },
-      { text: isLast ? MORE : cutToCells(texts[index] ?? "", cells), isDim: true },
+      { text: isLast ? MORE : truncateToWidth(texts[index] ?? "", cells), isDim: true },
     ];
   });
+}
+
+/** As much of the end of `text` as fits into `cells`. */
+function endOfWidth(text: string, cells: number): string {
+  let end = text;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (displayWidth(end) <= cells) {
+      break;
+    }
+    end = end.slice(segment.length);
+  }
+  return end;
 }

@@ -84,7 +84,7 @@ function press(keys: string): { chosen: string | undefined; isLeft: boolean } {
     const step = nextMenuState(state, SYMBOLS[character] ?? { type: "text", text: character });
     if (step.type !== "menu") {
       const chosen = step.type === "chosen" ? step.item.id : undefined;
-      return { chosen, isLeft: step.type === "left" };
+      return { chosen, isLeft: step.type === "cancelled" };
     }
     state = step.menu;
   }

@@ -1,6 +1,6 @@
 import type { Menu, MenuItem } from "../popup/messages.ts";
 import type { Key } from "./key.ts";
-import { nextText } from "./text-input.ts";
+import { nextText } from "./text-field.ts";
 
 export interface MenuState {
   readonly menu: Menu;
@@ -16,7 +16,7 @@ export interface MenuState {
 export type MenuStep =
   | { readonly type: "menu"; readonly menu: MenuState }
   | { readonly type: "chosen"; readonly item: MenuItem }
-  | { readonly type: "left" };
+  | { readonly type: "cancelled" };
 
 export function firstMenuState(menu: Menu): MenuState {
   return { menu, isCustom: false, filter: undefined, index: 0 };
@@ -35,7 +35,7 @@ export function shownItems({ menu, isCustom, filter }: MenuState): readonly Menu
 /** Hotkeys come before movement, so that every configured key works. */
 export function nextMenuState(state: MenuState, key: Key): MenuStep {
   if (key.type === "interrupt") {
-    return { type: "left" };
+    return { type: "cancelled" };
   }
   if (key.type === "escape") {
     return leave(state);
@@ -77,7 +77,7 @@ function leave({ menu, isCustom, filter }: MenuState): MenuStep {
   }
   return isCustom
     ? { type: "menu", menu: { ...firstMenuState(menu), index: submenuIndex(menu) } }
-    : { type: "left" };
+    : { type: "cancelled" };
 }
 
 function choose(state: MenuState, item: MenuItem | undefined): MenuStep {
@@ -86,7 +86,7 @@ function choose(state: MenuState, item: MenuItem | undefined): MenuStep {
   }
   switch (item.does) {
     case "skip": {
-      return { type: "left" };
+      return { type: "cancelled" };
     }
     case "open-custom": {
       return { type: "menu", menu: { ...firstMenuState(state.menu), isCustom: true } };

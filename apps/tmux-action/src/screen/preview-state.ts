@@ -1,8 +1,9 @@
+import type { StyledLine } from "@hexai/terminal";
+
 import { type DiffBlock, diffBlocks } from "./diff-blocks.ts";
 import { diffLines } from "./diff-lines.ts";
 import type { Key } from "./key.ts";
-import { layoutOf } from "./layout.ts";
-import type { ScreenLine, Size } from "./line.ts";
+import { type Size, layoutOf } from "./layout.ts";
 
 /** A result that waits for the user's word. */
 export interface PreviewState {
@@ -11,7 +12,7 @@ export interface PreviewState {
   readonly after: string;
   readonly blocks: readonly DiffBlock[];
   /** The comparison as it is drawn. */
-  readonly lines: readonly ScreenLine[];
+  readonly lines: readonly StyledLine[];
   /** How many of them there is room for. */
   readonly room: number;
   /** The first one that is shown. */
@@ -22,7 +23,7 @@ export interface PreviewState {
 
 export type PreviewStep =
   | { readonly type: "preview"; readonly preview: PreviewState }
-  | { readonly type: "accept" | "edit" | "again" | "copy" | "left" };
+  | { readonly type: "accept" | "edit" | "again" | "copy" | "cancelled" };
 
 export function firstPreviewState(before: string, after: string, size: Size): PreviewState {
   const blocks = diffBlocks(before, after);
@@ -40,7 +41,7 @@ export function nextPreviewState(preview: PreviewState, key: Key): PreviewStep {
     return { type: "accept" };
   }
   if (key.type === "escape" || key.type === "interrupt") {
-    return { type: "left" };
+    return { type: "cancelled" };
   }
   if (key.type === "text") {
     return command(preview, key.text);
@@ -48,10 +49,10 @@ export function nextPreviewState(preview: PreviewState, key: Key): PreviewStep {
   return { type: "preview", preview: scrolled(preview, lengthOf(key, preview.room)) };
 }
 
-const COMMANDS: Readonly<Record<string, "again" | "copy" | "edit" | "left">> = {
+const COMMANDS: Readonly<Record<string, "again" | "copy" | "edit" | "cancelled">> = {
   e: "edit",
   n: "again",
-  q: "left",
+  q: "cancelled",
   y: "copy",
 };
 

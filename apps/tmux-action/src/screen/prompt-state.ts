@@ -10,12 +10,12 @@ export interface PromptState {
 export type PromptStep =
   | { readonly type: "prompt"; readonly prompt: PromptState }
   | { readonly type: "entered"; readonly text: string }
-  | { readonly type: "left" };
+  | { readonly type: "cancelled" };
 
 /** Enter takes a text that says something; Esc takes none. */
 export function nextPromptState(prompt: PromptState, key: Key): PromptStep {
   if (key.type === "escape" || key.type === "interrupt") {
-    return { type: "left" };
+    return { type: "cancelled" };
   }
   if (key.type !== "enter") {
     return { type: "prompt", prompt: { ...prompt, field: nextField(prompt.field, key) } };

@@ -1,9 +1,9 @@
+import { lineText, lineWidth } from "@hexai/terminal";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
 import type { MenuItem, ScreenMessage } from "../popup/messages.ts";
-import type { Size } from "./line.ts";
-import { textOf, widthOf } from "./line.ts";
+import type { Size } from "./layout.ts";
 import { screenLines } from "./screen-lines.ts";
 import { firstScreenState, nextScreenState, type ScreenState } from "./screen-state.ts";
 
@@ -168,8 +168,8 @@ describe("screenLines", () => {
         const lines = screenLines(stateAfter(shape, messages));
 
         expect(lines).toHaveLength(shape.rows - 1);
-        expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(shape.columns);
-        expect(lines.map(textOf).join("")).not.toMatch(/\p{Cc}/u);
+        expect(Math.max(...lines.map(lineWidth))).toBeLessThanOrEqual(shape.columns);
+        expect(lines.map(lineText).join("")).not.toMatch(/\p{Cc}/u);
       }),
     );
   });
@@ -188,6 +188,6 @@ function drawn(size: Size, messages: readonly ScreenMessage[], typed = ""): stri
     (before, text) => nextScreenState(before, { type: "key", key: { type: "text", text } }).state,
     stateAfter(size, messages),
   );
-  const lines = screenLines(state).map((line) => textOf(line).trimEnd());
+  const lines = screenLines(state).map((line) => lineText(line).trimEnd());
   return `\n${lines.join("\n")}\n`;
 }

@@ -1,19 +1,19 @@
+import { type StyledLine, lineText, lineWidth } from "@hexai/terminal";
+import { sanitizeLine, truncateToWidth } from "@hexai/terminal/text";
 import { wrapAnsi } from "fast-wrap-ansi";
 
 import { sizeOfDiff } from "./diff-blocks.ts";
 import { fieldLines } from "./field-lines.ts";
-import { layoutOf } from "./layout.ts";
-import { indented, MARGIN, MORE, type ScreenLine, type Size, textOf, widthOf } from "./line.ts";
+import { MARGIN, MORE, type Size, indented, layoutOf, sanitizeLines } from "./layout.ts";
 import { menuLines } from "./menu-lines.ts";
 import type { PreviewState } from "./preview-state.ts";
-import type { Scene, ScreenState } from "./screen-state.ts";
-import { cutToCells, visibleLine, visibleLines } from "./text-cells.ts";
+import type { Mode, ScreenState } from "./screen-state.ts";
 
 const FRAMES = Array.from("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏");
 const FRAME_MS = 100;
 
 /** The whole screen, from top to bottom: as many lines as it has rows, less one, and none wider than it is. */
-export function screenLines(state: ScreenState): readonly ScreenLine[] {
+export function screenLines(state: ScreenState): readonly StyledLine[] {
   const { columns, rows } = state.size;
   const { gap, body, hints } = layoutOf(state.size);
   const shown = bodyLines(state, { columns, rows: body }).slice(0, body);
@@ -26,16 +26,16 @@ export function screenLines(state: ScreenState): readonly ScreenLine[] {
     ...hinted,
   ]
     .slice(0, Math.max(1, rows - 1))
-    .map((line) => (widthOf(line) <= columns ? line : cutLine(line, columns)));
+    .map((line) => (lineWidth(line) <= columns ? line : cutLine(line, columns)));
 }
 
-function empty(count: number): readonly ScreenLine[] {
+function empty(count: number): readonly StyledLine[] {
   return Array.from({ length: count }, () => []);
 }
 
-function bodyLines(state: ScreenState, room: Size): readonly ScreenLine[] {
-  const { scene, menu, preview, selection } = state;
-  switch (scene.type) {
+function bodyLines(state: ScreenState, room: Size): readonly StyledLine[] {
+  const { mode, menu, preview, selection } = state;
+  switch (mode.type) {
     case "waiting":
     case "editing":
     case "over": {
@@ -45,82 +45,84 @@ function bodyLines(state: ScreenState, room: Size): readonly ScreenLine[] {
       return menu === undefined ? [] : menuLines(menu, selection, room);
     }
     case "prompt": {
-      const { question, field } = scene.prompt;
+      const { question, field } = mode.prompt;
       const lines = fieldLines(field, { ...room, rows: room.rows - 2 });
       return [indented({ text: question }), [], ...lines];
     }
     case "working": {
-      return workingLines(scene, room);
+      return workingLines(mode, room);
     }
     case "preview": {
       return preview === undefined ? [] : previewLines(preview, room);
     }
     case "failure": {
-      return failureLines(scene.message, room);
+      return failureLines(mode.message, room);
     }
     default: {
-      return scene satisfies never;
+      return mode satisfies never;
     }
   }
 }
 
-function headLine({ selection, item, scene, preview, size, menu }: ScreenState): ScreenLine {
-  const name: ScreenLine = [{ text: " " }, { text: "hexai", color: "cyan", isBold: true }];
-  if (scene.type === "waiting") {
+function headLine({ selection, item, mode, preview, size, menu }: ScreenState): StyledLine {
+  const name: StyledLine = [{ text: " " }, { text: "hexai", color: "cyan", isBold: true }];
+  if (mode.type === "waiting") {
     return name;
   }
-  const isMenu = scene.type === "menu";
+  const isMenu = mode.type === "menu";
   const title = isMenu ? (menu?.isCustom === true ? "Custom actions" : "") : (item?.title ?? "");
-  const shownTitle = title === "" ? [] : [{ text: `  ${visibleLine(title)}`, isBold: true }];
-  const about: readonly ScreenLine[] =
-    scene.type === "preview" && preview !== undefined
+  const shownTitle = title === "" ? [] : [{ text: `  ${sanitizeLine(title)}`, isBold: true }];
+  const about: readonly StyledLine[] =
+    mode.type === "preview" && preview !== undefined
       ? [changeCounts(preview), scrollPosition(preview)]
       : isMenu
         ? [[{ text: `  ${sizeWords(selection)}`, isDim: true }]]
         : [];
   return about.reduce(
-    (line, more) => (widthOf([...line, ...more]) <= size.columns ? [...line, ...more] : line),
+    (line, more) => (lineWidth([...line, ...more]) <= size.columns ? [...line, ...more] : line),
     [...name, ...shownTitle],
   );
 }
 
 function workingLines(
-  { elapsedMs, answer }: Scene & { type: "working" },
+  { elapsedMs, answer }: Mode & { type: "working" },
   { columns, rows }: Size,
-): readonly ScreenLine[] {
+): readonly StyledLine[] {
   const frame = FRAMES[Math.floor(elapsedMs / FRAME_MS) % FRAMES.length] ?? "";
   const seconds = (elapsedMs / 1000).toFixed(1);
   const what = answer === "" ? "waiting for the model" : "answering";
-  const first: ScreenLine = [
+  const first: StyledLine = [
     { text: ` ${frame} `, color: "cyan" },
     { text: `${seconds} s` },
     { text: `  ${what}`, isDim: true },
   ];
   const room = Math.max(0, rows - 2);
-  const tail = visibleLines(answer.slice(-room * columns)).slice(-room);
+  const tail = sanitizeLines(answer.slice(-room * columns)).slice(-room);
   return [
     first,
     [],
-    ...tail.map((text) => indented({ text: cutToCells(text, columns - 2 * MARGIN), isDim: true })),
+    ...tail.map((text) =>
+      indented({ text: truncateToWidth(text, columns - 2 * MARGIN), isDim: true }),
+    ),
   ];
 }
 
 function previewLines(
   { lines, top, room, notice }: PreviewState,
   { columns, rows }: Size,
-): readonly ScreenLine[] {
-  const shown: readonly ScreenLine[] =
+): readonly StyledLine[] {
+  const shown: readonly StyledLine[] =
     lines.length === 0
       ? [indented({ text: "The answer is what was there before.", isDim: true })]
       : lines.slice(top, top + Math.min(room, rows));
   if (notice === undefined) {
     return shown;
   }
-  const text = cutToCells(visibleLine(notice), columns - 2 * MARGIN);
+  const text = truncateToWidth(sanitizeLine(notice), columns - 2 * MARGIN);
   return [...shown.slice(0, rows - 1), indented({ text, color: "yellow" })];
 }
 
-function changeCounts({ blocks }: PreviewState): ScreenLine {
+function changeCounts({ blocks }: PreviewState): StyledLine {
   const { added, removed } = sizeOfDiff(blocks);
   return [
     { text: `  +${added}`, color: "green" },
@@ -128,12 +130,12 @@ function changeCounts({ blocks }: PreviewState): ScreenLine {
   ];
 }
 
-function scrollPosition({ top, room, lines }: PreviewState): ScreenLine {
+function scrollPosition({ top, room, lines }: PreviewState): StyledLine {
   const last = Math.min(lines.length, top + room);
   return lines.length > room ? [{ text: `  ${last}/${lines.length}`, isDim: true }] : [];
 }
 
-function failureLines(message: string, { columns, rows }: Size): readonly ScreenLine[] {
+function failureLines(message: string, { columns, rows }: Size): readonly StyledLine[] {
   const texts = wrapped(message, columns);
   const shown = texts.length > rows ? [...texts.slice(0, rows - 1), MORE] : texts;
   return shown.map((text, index) => [
@@ -144,8 +146,8 @@ function failureLines(message: string, { columns, rows }: Size): readonly Screen
 
 type Hint = readonly [key: string, does: string];
 
-function hintsFor({ scene, menu, preview }: ScreenState): readonly Hint[] {
-  switch (scene.type) {
+function hintsFor({ mode, menu, preview }: ScreenState): readonly Hint[] {
+  switch (mode.type) {
     case "menu": {
       const isInside = menu?.filter !== undefined || menu?.isCustom === true;
       return [
@@ -184,21 +186,21 @@ function hintsFor({ scene, menu, preview }: ScreenState): readonly Hint[] {
       return [];
     }
     default: {
-      return scene satisfies never;
+      return mode satisfies never;
     }
   }
 }
 
 /** The hints on as few lines as hold them. */
-function hintLines(hints: readonly Hint[], columns: number): readonly ScreenLine[] {
-  const lines: ScreenLine[] = [];
+function hintLines(hints: readonly Hint[], columns: number): readonly StyledLine[] {
+  const lines: StyledLine[] = [];
   for (const [key, does] of hints) {
-    const hint: ScreenLine = [
+    const hint: StyledLine = [
       { text: key, color: "cyan" },
       { text: ` ${does}`, isDim: true },
     ];
     const last = lines.at(-1);
-    if (last !== undefined && widthOf(last) + widthOf(hint) + 2 <= columns - MARGIN) {
+    if (last !== undefined && lineWidth(last) + lineWidth(hint) + 2 <= columns - MARGIN) {
       lines[lines.length - 1] = [...last, { text: "  " }, ...hint];
     } else {
       lines.push([{ text: " " }, ...hint]);
@@ -208,15 +210,15 @@ function hintLines(hints: readonly Hint[], columns: number): readonly ScreenLine
 }
 
 function sizeWords(selection: string): string {
-  const lines = visibleLines(selection).length;
+  const lines = sanitizeLines(selection).length;
   return `${lines} ${lines === 1 ? "line" : "lines"}`;
 }
 
 function wrapped(message: string, columns: number): readonly string[] {
-  const text = visibleLines(message).join("\n");
+  const text = sanitizeLines(message).join("\n");
   return wrapAnsi(text, Math.max(1, columns - 4), { hard: true }).split("\n");
 }
 
-function cutLine(line: ScreenLine, columns: number): ScreenLine {
-  return [{ text: cutToCells(textOf(line), columns) }];
+function cutLine(line: StyledLine, columns: number): StyledLine {
+  return [{ text: truncateToWidth(lineText(line), columns) }];
 }

@@ -1,11 +1,11 @@
 import process from "node:process";
 
+import { lineText, lineWidth } from "@hexai/terminal";
 import * as fc from "fast-check";
 import { describe, type ExpectStatic, it } from "vitest";
 
 import type { MenuItem, ScreenMessage } from "../popup/messages.ts";
 import type { Key } from "./key.ts";
-import { textOf, widthOf } from "./line.ts";
 import { shownItems } from "./menu-state.ts";
 import { screenLines } from "./screen-lines.ts";
 import {
@@ -115,14 +115,14 @@ describe("a screen, whatever happens to it", { timeout: SOAK ? 600_000 : 30_000 
 
           expectWhole(expect, next);
           if (tell?.type === "accept" || tell?.type === "copy") {
-            expect(state.scene.type).toBe("preview");
+            expect(state.mode.type).toBe("preview");
             expect(tell.text).toBe(shown);
           }
-          if (next.scene.type === "over") {
+          if (next.mode.type === "over") {
             expect(["accept", "decline", "failure-seen"]).toContain(tell?.type);
             return;
           }
-          scenes.add(next.scene.type);
+          scenes.add(next.mode.type);
           state = next;
         }
       }),
@@ -141,11 +141,11 @@ describe("a screen, whatever happens to it", { timeout: SOAK ? 600_000 : 30_000 
 });
 
 function expectWhole(expect: ExpectStatic, state: ScreenState): void {
-  const { size, menu, preview, scene } = state;
+  const { size, menu, preview, mode } = state;
   const lines = screenLines(state);
   const isDrawn =
     lines.length === Math.max(1, size.rows - 1) &&
-    lines.every((line) => widthOf(line) <= size.columns && !/\p{Cc}/u.test(textOf(line)));
+    lines.every((line) => lineWidth(line) <= size.columns && !/\p{Cc}/u.test(lineText(line)));
   const isInMenu =
     menu === undefined ||
     (menu.index >= 0 && menu.index <= Math.max(0, shownItems(menu).length - 1));
@@ -153,9 +153,9 @@ function expectWhole(expect: ExpectStatic, state: ScreenState): void {
     preview === undefined ||
     (preview.top >= 0 && preview.top <= Math.max(0, preview.lines.length - preview.room));
   const isComplete =
-    (scene.type !== "menu" || menu !== undefined) &&
-    (!["preview", "editing"].includes(scene.type) || preview !== undefined);
+    (mode.type !== "menu" || menu !== undefined) &&
+    (!["preview", "editing"].includes(mode.type) || preview !== undefined);
   if (!(isDrawn && isInMenu && isInPreview && isComplete)) {
-    expect({ size, scene, menu, lines: lines.map(textOf) }).toBe("whole");
+    expect({ size, mode, menu, lines: lines.map(lineText) }).toBe("whole");
   }
 }

@@ -18,144 +18,144 @@ const SIMPLIFY: MenuItem = {
   wantsPrompt: false,
 };
 const PROMPT: MenuItem = { ...SIMPLIFY, id: "custom_prompt", hotkey: "p", wantsPrompt: true };
-const MENU = told({ type: "menu", menu: { items: [SIMPLIFY, PROMPT], customItems: [] } });
-const HELLO = told({
+const MENU = onMessage({ type: "menu", menu: { items: [SIMPLIFY, PROMPT], customItems: [] } });
+const HELLO = onMessage({
   type: "hello",
   selection: "a\n",
   isColorful: true,
   editor: { cwd: "/", env: {}, file: "/x" },
 });
-const ANSWER = told({ type: "answer", before: "a\n", after: "b\n" });
-const FAILURE = told({ type: "failure", message: "503" });
+const ANSWER = onMessage({ type: "answer", before: "a\n", after: "b\n" });
+const FAILURE = onMessage({ type: "failure", message: "503" });
 const ENTER = key({ type: "enter" });
 const ESC = key({ type: "escape" });
 const STARTED: readonly UserMessage[] = [{ type: "start", id: "simplify" }];
 
 describe("nextScreenState", () => {
-  it.for<{ why: string; events: readonly Step[]; scene: string; said: readonly UserMessage[] }>([
-    { why: "shows the menu", events: [HELLO, MENU], scene: "menu", said: [] },
+  it.for<{ why: string; events: readonly Step[]; mode: string; said: readonly UserMessage[] }>([
+    { why: "shows the menu", events: [HELLO, MENU], mode: "menu", said: [] },
     {
       why: "asks the model for what was chosen",
       events: [MENU, "i"],
-      scene: "working",
+      mode: "working",
       said: [{ type: "start", id: "simplify" }],
     },
     {
       why: "asks the user first where that is needed",
       events: [MENU, "p", "x", "y", ENTER],
-      scene: "working",
+      mode: "working",
       said: [{ type: "start", id: "custom_prompt", instruction: "xy" }],
     },
-    { why: "sends no empty prompt", events: [MENU, "p", " ", ENTER], scene: "prompt", said: [] },
-    { why: "comes back from the prompt", events: [MENU, "p", ESC], scene: "menu", said: [] },
-    { why: "shows the answer", events: [MENU, "i", ANSWER], scene: "preview", said: STARTED },
+    { why: "sends no empty prompt", events: [MENU, "p", " ", ENTER], mode: "prompt", said: [] },
+    { why: "comes back from the prompt", events: [MENU, "p", ESC], mode: "menu", said: [] },
+    { why: "shows the answer", events: [MENU, "i", ANSWER], mode: "preview", said: STARTED },
     {
       why: "accepts the answer",
       events: [MENU, "i", ANSWER, ENTER],
-      scene: "over",
+      mode: "over",
       said: [...STARTED, { type: "accept", text: "b\n" }],
     },
     {
       why: "drops the answer",
       events: [MENU, "i", ANSWER, ESC],
-      scene: "over",
+      mode: "over",
       said: [...STARTED, { type: "decline" }],
     },
     {
       why: "cancels the request",
       events: [MENU, "i", ESC],
-      scene: "over",
+      mode: "over",
       said: [...STARTED, { type: "decline" }],
     },
     {
       why: "asks again",
       events: [MENU, "i", ANSWER, "n", "z", ENTER],
-      scene: "working",
+      mode: "working",
       said: [...STARTED, { type: "again", instruction: "z" }],
     },
     {
       why: "keeps the answer when asking again is cancelled",
       events: [MENU, "i", ANSWER, "n", "z", ENTER, ESC],
-      scene: "preview",
+      mode: "preview",
       said: [...STARTED, { type: "again", instruction: "z" }, { type: "cancel" }],
     },
     {
       why: "keeps the answer when asking again fails",
       events: [MENU, "i", ANSWER, "n", "z", ENTER, FAILURE, "x"],
-      scene: "preview",
+      mode: "preview",
       said: [...STARTED, { type: "again", instruction: "z" }],
     },
     {
       why: "asks nothing when the further instruction is not given",
       events: [MENU, "i", ANSWER, "n", ESC],
-      scene: "preview",
+      mode: "preview",
       said: STARTED,
     },
     {
       why: "copies",
       events: [MENU, "i", ANSWER, "y"],
-      scene: "preview",
+      mode: "preview",
       said: [...STARTED, { type: "copy", text: "b\n" }],
     },
-    { why: "shows a failure", events: [MENU, "i", FAILURE], scene: "failure", said: STARTED },
+    { why: "shows a failure", events: [MENU, "i", FAILURE], mode: "failure", said: STARTED },
     {
       why: "ends a failure by any key",
       events: [MENU, "i", FAILURE, "x"],
-      scene: "over",
+      mode: "over",
       said: [...STARTED, { type: "failure-seen" }],
     },
     {
       why: "takes no key while it is over",
       events: [MENU, ESC, "i"],
-      scene: "over",
+      mode: "over",
       said: [{ type: "decline" }],
     },
     {
       why: "leaves before there is a menu",
       events: [ESC],
-      scene: "over",
+      mode: "over",
       said: [{ type: "decline" }],
     },
     {
       why: "keeps a key for the menu that comes",
       events: ["i", HELLO, MENU],
-      scene: "working",
+      mode: "working",
       said: STARTED,
     },
     {
       why: "keeps a text for the question that comes",
-      events: ["x", "y", ENTER, "z", HELLO, told({ type: "chosen", item: PROMPT })],
-      scene: "working",
+      events: ["x", "y", ENTER, "z", HELLO, onMessage({ type: "chosen", item: PROMPT })],
+      mode: "working",
       said: [{ type: "start", id: "custom_prompt", instruction: "xy" }],
     },
     {
       why: "keeps no key for a failure that nobody has seen",
       events: ["x", HELLO, FAILURE],
-      scene: "failure",
+      mode: "failure",
       said: [],
     },
     {
       why: "begins with what was chosen beforehand",
-      events: [HELLO, told({ type: "chosen", item: SIMPLIFY })],
-      scene: "working",
+      events: [HELLO, onMessage({ type: "chosen", item: SIMPLIFY })],
+      mode: "working",
       said: [],
     },
     {
       why: "has no menu to come back to then",
-      events: [HELLO, told({ type: "chosen", item: PROMPT }), ESC],
-      scene: "over",
+      events: [HELLO, onMessage({ type: "chosen", item: PROMPT }), ESC],
+      mode: "over",
       said: [{ type: "decline" }],
     },
     {
       why: "ignores an answer that comes too late",
       events: [MENU, ANSWER],
-      scene: "menu",
+      mode: "menu",
       said: [],
     },
-  ])("$why", ({ events, scene, said }, { expect }) => {
+  ])("$why", ({ events, mode, said }, { expect }) => {
     const end = run(events);
 
-    expect(end.state.scene.type).toBe(scene);
+    expect(end.state.mode.type).toBe(mode);
     expect(end.said).toEqual(said);
   });
 
@@ -164,7 +164,7 @@ describe("nextScreenState", () => {
 
     const edited = run([{ type: "edited", text: "c\n" }, ENTER], editing.state);
 
-    expect(editing.state.scene.type).toBe("editing");
+    expect(editing.state.mode.type).toBe("editing");
     expect(edited.said).toEqual([{ type: "accept", text: "c\n" }]);
   });
 
@@ -184,12 +184,12 @@ describe("nextScreenState", () => {
       MENU,
       "i",
       { type: "tick", byMs: 100 },
-      told({ type: "delta", text: "b" }),
+      onMessage({ type: "delta", text: "b" }),
       { type: "tick", byMs: 50 },
-      told({ type: "delta", text: "c" }),
+      onMessage({ type: "delta", text: "c" }),
     ]);
 
-    expect(state.scene).toEqual({ type: "working", elapsedMs: 150, answer: "bc" });
+    expect(state.mode).toEqual({ type: "working", elapsedMs: 150, answer: "bc" });
   });
 });
 
@@ -216,6 +216,6 @@ function key(pressed: Key): ScreenEvent {
   return { type: "key", key: pressed };
 }
 
-function told(message: ScreenMessage): ScreenEvent {
+function onMessage(message: ScreenMessage): ScreenEvent {
   return { type: "message", message };
 }

@@ -1,6 +1,6 @@
 import type { UserMessage, MenuItem, ScreenMessage } from "../popup/messages.ts";
 import type { Key } from "./key.ts";
-import type { Size } from "./line.ts";
+import type { Size } from "./layout.ts";
 import { firstMenuState, type MenuState, nextMenuState } from "./menu-state.ts";
 import { firstPreviewState, fitted, nextPreviewState, type PreviewState } from "./preview-state.ts";
 import { nextPromptState, type PromptState } from "./prompt-state.ts";
@@ -20,10 +20,10 @@ export interface ScreenState {
   readonly item: MenuItem | undefined;
   /** The latest result, while another one is asked for too. */
   readonly preview: PreviewState | undefined;
-  readonly scene: Scene;
+  readonly mode: Mode;
 }
 
-export type Scene =
+export type Mode =
   /** Nothing is known yet; `typed` is for what comes. */
   | { readonly type: "waiting"; readonly typed: readonly Key[] }
   | { readonly type: "menu" }
@@ -51,7 +51,7 @@ export interface ScreenStep {
   readonly tell?: UserMessage | undefined;
 }
 
-const AT_WORK: Scene = { type: "working", elapsedMs: 0, answer: "" };
+const WORKING: Mode = { type: "working", elapsedMs: 0, answer: "" };
 
 export function firstScreenState(size: Size): ScreenState {
   return {
@@ -62,27 +62,27 @@ export function firstScreenState(size: Size): ScreenState {
     menu: undefined,
     item: undefined,
     preview: undefined,
-    scene: { type: "waiting", typed: [] },
+    mode: { type: "waiting", typed: [] },
   };
 }
 
 export function nextScreenState(state: ScreenState, event: ScreenEvent): ScreenStep {
-  const { scene, preview } = state;
+  const { mode, preview } = state;
   switch (event.type) {
     case "message": {
-      const typed = scene.type === "waiting" ? scene.typed : [];
-      return pressedBefore(typed, told(state, event.message));
+      const typed = mode.type === "waiting" ? mode.typed : [];
+      return replayKeys(typed, onMessage(state, event.message));
     }
     case "key": {
-      return pressed(state, event.key);
+      return onKey(state, event.key);
     }
     case "resize": {
       const { size } = event;
       return { state: { ...state, size, preview: preview && fitted(preview, size) } };
     }
     case "tick": {
-      return scene.type === "working"
-        ? show(state, { ...scene, elapsedMs: scene.elapsedMs + event.byMs })
+      return mode.type === "working"
+        ? show(state, { ...mode, elapsedMs: mode.elapsedMs + event.byMs })
         : { state };
     }
     case "edited": {
@@ -102,29 +102,29 @@ export function nextScreenState(state: ScreenState, event: ScreenEvent): ScreenS
   }
 }
 
-function told(state: ScreenState, message: ScreenMessage): ScreenState {
-  const { scene, preview } = state;
+function onMessage(state: ScreenState, message: ScreenMessage): ScreenState {
+  const { mode, preview } = state;
   switch (message.type) {
     case "hello": {
       const { selection, isColorful, editor } = message;
       return { ...state, selection, isColorful, canEdit: editor !== undefined };
     }
     case "menu": {
-      return { ...state, menu: firstMenuState(message.menu), scene: { type: "menu" } };
+      return { ...state, menu: firstMenuState(message.menu), mode: { type: "menu" } };
     }
     case "chosen": {
-      return { ...state, item: message.item, scene: sceneFor(message.item) };
+      return { ...state, item: message.item, mode: modeFor(message.item) };
     }
     case "delta": {
-      return scene.type === "working"
-        ? { ...state, scene: { ...scene, answer: scene.answer + message.text } }
+      return mode.type === "working"
+        ? { ...state, mode: { ...mode, answer: mode.answer + message.text } }
         : state;
     }
     case "answer": {
-      return scene.type === "working" ? withPreview(state, message.before, message.after) : state;
+      return mode.type === "working" ? withPreview(state, message.before, message.after) : state;
     }
     case "failure": {
-      return { ...state, scene: { type: "failure", message: message.message } };
+      return { ...state, mode: { type: "failure", message: message.message } };
     }
     case "notice": {
       return { ...state, preview: preview && { ...preview, notice: message.message } };
@@ -135,40 +135,37 @@ function told(state: ScreenState, message: ScreenMessage): ScreenState {
   }
 }
 
-/**
- * Who knows the keys does not wait for the menu. The first word to the program is the last: after it, no key that was
- * kept does anything. A failure is not put away before it was seen.
- */
-function pressedBefore(keys: readonly Key[], state: ScreenState): ScreenStep {
-  const takesKeys = state.scene.type === "menu" || state.scene.type === "prompt";
+/** Replays keys that were typed before the menu appeared, up to the first one that triggers an action. */
+function replayKeys(keys: readonly Key[], state: ScreenState): ScreenStep {
+  const takesKeys = state.mode.type === "menu" || state.mode.type === "prompt";
   return (takesKeys ? keys : []).reduce<ScreenStep>(
     (step, key) => {
-      const next = pressed(step.state, key);
+      const next = onKey(step.state, key);
       return { state: next.state, tell: step.tell ?? next.tell };
     },
     { state },
   );
 }
 
-function pressed(state: ScreenState, key: Key): ScreenStep {
-  const { scene, menu, preview } = state;
-  switch (scene.type) {
+function onKey(state: ScreenState, key: Key): ScreenStep {
+  const { mode, menu, preview } = state;
+  switch (mode.type) {
     case "menu": {
-      return menu === undefined ? { state } : pressedInMenu(state, menu, key);
+      return menu === undefined ? { state } : onMenuKey(state, menu, key);
     }
     case "prompt": {
-      return pressedInPrompt(state, scene, key);
+      return onPromptKey(state, mode, key);
     }
     case "preview": {
-      return preview === undefined ? { state } : pressedInPreview(state, preview, key);
+      return preview === undefined ? { state } : onPreviewKey(state, preview, key);
     }
     case "waiting": {
-      return isLeaving(key)
+      return isCancelKey(key)
         ? over(state, { type: "decline" })
-        : show(state, { type: "waiting", typed: [...scene.typed, key] });
+        : show(state, { type: "waiting", typed: [...mode.typed, key] });
     }
     case "working": {
-      if (!isLeaving(key)) {
+      if (!isCancelKey(key)) {
         return { state };
       }
       return preview === undefined
@@ -185,26 +182,26 @@ function pressed(state: ScreenState, key: Key): ScreenStep {
       return { state };
     }
     default: {
-      return scene satisfies never;
+      return mode satisfies never;
     }
   }
 }
 
-function pressedInMenu(state: ScreenState, menu: MenuState, key: Key): ScreenStep {
+function onMenuKey(state: ScreenState, menu: MenuState, key: Key): ScreenStep {
   const step = nextMenuState(menu, key);
   switch (step.type) {
     case "menu": {
       return { state: { ...state, menu: step.menu } };
     }
-    case "left": {
+    case "cancelled": {
       return over(state, { type: "decline" });
     }
     case "chosen": {
       const { item } = step;
       const chosen = { ...state, item };
       return item.wantsPrompt
-        ? show(chosen, sceneFor(item))
-        : show(chosen, AT_WORK, { type: "start", id: item.id });
+        ? show(chosen, modeFor(item))
+        : show(chosen, WORKING, { type: "start", id: item.id });
     }
     default: {
       return step satisfies never;
@@ -212,9 +209,9 @@ function pressedInMenu(state: ScreenState, menu: MenuState, key: Key): ScreenSte
   }
 }
 
-function pressedInPrompt(
+function onPromptKey(
   state: ScreenState,
-  { prompt, isAgain }: Scene & { type: "prompt" },
+  { prompt, isAgain }: Mode & { type: "prompt" },
   key: Key,
 ): ScreenStep {
   const step = nextPromptState(prompt, key);
@@ -226,9 +223,9 @@ function pressedInPrompt(
       const tell: UserMessage = isAgain
         ? { type: "again", instruction: step.text }
         : { type: "start", id: state.item?.id ?? "", instruction: step.text };
-      return show(state, AT_WORK, tell);
+      return show(state, WORKING, tell);
     }
-    case "left": {
+    case "cancelled": {
       if (isAgain) {
         return show(state, { type: "preview" });
       }
@@ -242,7 +239,7 @@ function pressedInPrompt(
   }
 }
 
-function pressedInPreview(state: ScreenState, preview: PreviewState, key: Key): ScreenStep {
+function onPreviewKey(state: ScreenState, preview: PreviewState, key: Key): ScreenStep {
   const step = nextPreviewState(preview, key);
   switch (step.type) {
     case "preview": {
@@ -264,7 +261,7 @@ function pressedInPreview(state: ScreenState, preview: PreviewState, key: Key): 
     case "copy": {
       return { state, tell: { type: "copy", text: preview.after } };
     }
-    case "left": {
+    case "cancelled": {
       return over(state, { type: "decline" });
     }
     default: {
@@ -274,22 +271,22 @@ function pressedInPreview(state: ScreenState, preview: PreviewState, key: Key): 
 }
 
 /** What comes after an action was chosen. */
-function sceneFor(item: MenuItem): Scene {
+function modeFor(item: MenuItem): Mode {
   const prompt = { question: "What is to be done?", field: EMPTY_FIELD };
-  return item.wantsPrompt ? { type: "prompt", prompt, isAgain: false } : AT_WORK;
+  return item.wantsPrompt ? { type: "prompt", prompt, isAgain: false } : WORKING;
 }
 
 function withPreview(state: ScreenState, before: string, after: string): ScreenState {
   const preview = firstPreviewState(before, after, state.size);
-  return { ...state, preview, scene: { type: "preview" } };
+  return { ...state, preview, mode: { type: "preview" } };
 }
 
-function isLeaving(key: Key): boolean {
+function isCancelKey(key: Key): boolean {
   return key.type === "escape" || key.type === "interrupt";
 }
 
-function show(state: ScreenState, scene: Scene, tell?: UserMessage): ScreenStep {
-  return { state: { ...state, scene }, tell };
+function show(state: ScreenState, mode: Mode, tell?: UserMessage): ScreenStep {
+  return { state: { ...state, mode }, tell };
 }
 
 function over(state: ScreenState, tell: UserMessage): ScreenStep {

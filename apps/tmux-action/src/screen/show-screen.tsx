@@ -1,12 +1,12 @@
+import { StyledLines } from "@hexai/terminal";
 import { type Instance, render } from "ink";
 
 import type { Channel } from "../popup/channel.ts";
 import type { UserMessage, ScreenMessage } from "../popup/messages.ts";
 import type { Key } from "./key.ts";
-import type { Size } from "./line.ts";
+import type { Size } from "./layout.ts";
 import { screenLines } from "./screen-lines.ts";
 import { firstScreenState, nextScreenState, type ScreenEvent } from "./screen-state.ts";
-import { Screen } from "./screen.tsx";
 
 /** A terminal that can be drawn on and that keys come from. */
 interface Terminal {
@@ -17,7 +17,7 @@ interface Terminal {
   close(): void;
 }
 
-export interface ScreenSurroundings {
+export interface ScreenDependencies {
   /** Takes the terminal, which nobody else reads until it is closed. */
   readonly open: () => Terminal;
   /** Lets a person edit a text. @throws {Error} (as a rejection) With a sentence for the user. */
@@ -37,7 +37,7 @@ const FIRST_SCREEN = "\u001b[?1049l";
 /** Shows what the program says and tells it what the user wants, until one of them has had enough. */
 export function showScreen(
   channel: Channel<UserMessage, ScreenMessage>,
-  { open, edit }: ScreenSurroundings,
+  { open, edit }: ScreenDependencies,
 ): Promise<void> {
   return new Promise((resolve) => {
     let drawing = draw();
@@ -45,7 +45,7 @@ export function showScreen(
     let isClosed = false;
     let editor: EditorOf<ScreenMessage> | undefined;
     const ticking = setInterval(() => {
-      if (state.scene.type === "working") {
+      if (state.mode.type === "working") {
         dispatch({ type: "tick", byMs: TICK_MS });
       }
     }, TICK_MS);
@@ -63,7 +63,7 @@ export function showScreen(
       return {
         size,
         update() {
-          const screen = <Screen lines={screenLines(state)} isColorful={state.isColorful} />;
+          const screen = <StyledLines lines={screenLines(state)} isColorful={state.isColorful} />;
           if (app === undefined) {
             app = render(screen, options);
           } else {
@@ -84,7 +84,7 @@ export function showScreen(
     }
 
     function dispatch(event: ScreenEvent): void {
-      const before = state.scene.type;
+      const before = state.mode.type;
       if (before === "over") {
         return;
       }
@@ -93,11 +93,11 @@ export function showScreen(
       if (step.tell !== undefined) {
         channel.send(step.tell);
       }
-      if (state.scene.type === "over") {
+      if (state.mode.type === "over") {
         channel.close();
-      } else if (state.scene.type === "editing" && before !== "editing") {
+      } else if (state.mode.type === "editing" && before !== "editing") {
         void runEditor();
-      } else if (state.scene.type !== "editing" && state.scene.type !== "waiting") {
+      } else if (state.mode.type !== "editing" && state.mode.type !== "waiting") {
         drawing.update();
       }
     }
@@ -134,8 +134,8 @@ export function showScreen(
       () => {
         clearInterval(ticking);
         isClosed = true;
-        if (state.scene.type !== "editing") {
-          state = { ...state, scene: { type: "over" } };
+        if (state.mode.type !== "editing") {
+          state = { ...state, mode: { type: "over" } };
           void drawing.end().then(resolve);
         }
       },

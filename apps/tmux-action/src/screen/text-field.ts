@@ -1,5 +1,4 @@
 import type { Key } from "./key.ts";
-import { nextText } from "./text-input.ts";
 
 /** One line of text, on both sides of the cursor. */
 export interface TextField {
@@ -37,3 +36,17 @@ const STEPS: Partial<Record<Key["type"], (field: TextField) => TextField>> = {
     return { before, after: after.slice(first.length) };
   },
 };
+
+/** The text in a field after a key. A key that is not about the text leaves it as it is. */
+export function nextText(text: string, key: Key): string {
+  if (key.type === "text") {
+    return text + key.text;
+  }
+  if (key.type === "backspace") {
+    return Array.from(text).slice(0, -1).join("");
+  }
+  if (key.type === "erase-word") {
+    return text.replace(/\S*\s*$/u, "");
+  }
+  return key.type === "erase-line" ? "" : text;
+}

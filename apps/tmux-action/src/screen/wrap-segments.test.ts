@@ -1,7 +1,7 @@
+import { lineText, lineWidth } from "@hexai/terminal";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
-import { textOf, widthOf } from "./line.ts";
 import { wrapSegments } from "./wrap-segments.ts";
 
 describe("wrapSegments", () => {
@@ -15,8 +15,8 @@ describe("wrapSegments", () => {
           cells,
         );
 
-        expect(lines.map(textOf).join("")).toBe(texts.join(""));
-        expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(cells);
+        expect(lines.map(lineText).join("")).toBe(texts.join(""));
+        expect(Math.max(...lines.map(lineWidth))).toBeLessThanOrEqual(cells);
       }),
     );
   });

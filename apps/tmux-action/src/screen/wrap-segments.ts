@@ -1,4 +1,4 @@
-import { cellsOf, startOfCells } from "./text-cells.ts";
+import { displayWidth } from "@hexai/terminal/text";
 
 /** The pieces of one line, cut into lines of at most `cells`. */
 export function wrapSegments<Piece extends { readonly text: string }>(
@@ -11,16 +11,35 @@ export function wrapSegments<Piece extends { readonly text: string }>(
   for (const piece of pieces) {
     let rest = piece.text;
     while (rest !== "") {
-      const text = startOfCells(rest, room);
-      if (cellsOf(text) > room && room < width) {
+      const text = startOfWidth(rest, room);
+      if (displayWidth(text) > room && room < width) {
         lines.push([]);
         room = width;
         continue;
       }
       lines.at(-1)?.push({ ...piece, text });
-      room -= cellsOf(text);
+      room -= displayWidth(text);
       rest = rest.slice(text.length);
     }
   }
   return lines;
+}
+
+const ASCII = /^[\u0020-\u007e]*$/u;
+
+/** As much of the start of `text` as fits into `cells`, and at least one grapheme, however wide it is. */
+function startOfWidth(text: string, cells: number): string {
+  if (ASCII.test(text)) {
+    return text.slice(0, Math.max(1, cells));
+  }
+  let end = 0;
+  let used = 0;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    used += displayWidth(segment);
+    if (used > cells && end > 0) {
+      break;
+    }
+    end += segment.length;
+  }
+  return text.slice(0, end);
 }

@@ -58,7 +58,7 @@ describe("act", () => {
 
   it("names the actions when there is no place for a menu", async ({ expect }) => {
     const run = act(request([]), {
-      ...surroundings(await temporaryDirectory(), Buffer.from("x"), []),
+      ...context(await temporaryDirectory(), Buffer.from("x"), []),
       screen: Promise.resolve({ type: "none" } as const),
     });
 
@@ -90,7 +90,7 @@ async function outcome(
     : fakeChatClient("an answer");
   try {
     await act(request([]), {
-      ...surroundings(home, bytes, writes),
+      ...context(home, bytes, writes),
       screen: Promise.resolve({ type: "tmux", channel } as const),
       openModel: async () => ({ client, recorder: fakeRecorder() }),
     });
@@ -100,7 +100,7 @@ async function outcome(
   }
 }
 
-function surroundings(home: string, bytes: Uint8Array, writes: Write[]) {
+function context(home: string, bytes: Uint8Array, writes: Write[]) {
   return {
     env: { HOME: home, XDG_CACHE_HOME: home },
     cwd: home,

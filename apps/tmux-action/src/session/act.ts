@@ -1,6 +1,8 @@
+import { extname, join } from "node:path";
+
 import { ACTIONS } from "@hexai/actions";
 import type { ChatAnswer, ChatClient, ChatOptions, ChatRequest } from "@hexai/chat";
-import { type Config, loadConfig } from "@hexai/config";
+import { type Config, formatConfigIssue, loadConfig } from "@hexai/config";
 import { describeError, isEditorSet, UserError } from "@hexai/process";
 import type { UsageRecorder } from "@hexai/usage";
 
@@ -10,12 +12,9 @@ import type { OpenScreen } from "../popup/io/open-screen.ts";
 import type { ScreenMessage, UserMessage } from "../popup/messages.ts";
 import { loadScreen } from "../screen/io/show-on-terminal.ts";
 import { copyResult } from "../selection/io/copy-result.ts";
-import { createTasks, shownText, type Tasks } from "./create-tasks.ts";
+import { createTasks, runAction, shownText, type Tasks } from "./create-tasks.ts";
 import { ERROR_CONTEXT } from "./error-context.ts";
-import { fileNameFor } from "./file-name-for.ts";
-import { runAction } from "./run-action.ts";
 import { runSession, type Verdict } from "./run-session.ts";
-import { settingsOf } from "./settings-of.ts";
 
 /** The model behind the actions, and the recorder that counts its Chats. */
 interface ActionModel {
@@ -23,7 +22,7 @@ interface ActionModel {
   readonly recorder: UsageRecorder;
 }
 
-export interface ActSurroundings {
+export interface ActContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly bytes: Promise<Uint8Array>;
@@ -47,11 +46,11 @@ export interface ActSurroundings {
  *
  * @throws {UserError | ChatError} (as a rejection) When it failed; nothing was handed over.
  */
-export async function act(request: ActRequest, surroundings: ActSurroundings): Promise<void> {
-  const { bytes, signal, write } = surroundings;
-  const config = loadSettings(request, surroundings);
+export async function act(request: ActRequest, context: ActContext): Promise<void> {
+  const { bytes, signal, write } = context;
+  const config = loadValidConfig(request, context);
   config.catch(() => undefined); // told by whoever needs it
-  const model = lazyModel(config, surroundings);
+  const model = lazyModel(config, context);
   const tasks = createTasks({
     bytes,
     config,
@@ -61,7 +60,7 @@ export async function act(request: ActRequest, surroundings: ActSurroundings): P
     chat: (messages, options) => model.chat(messages, options),
   });
   try {
-    const screen = await surroundings.screen;
+    const screen = await context.screen;
     if (screen.type === "none") {
       if (request.pane !== undefined) {
         await bytes; // that there is no such pane says more than that it has no place for a menu
@@ -69,7 +68,7 @@ export async function act(request: ActRequest, surroundings: ActSurroundings): P
       await write(await runAction(actionIn(request), tasks, signal), true);
       return;
     }
-    const verdict = await runScreen(tasks, screen, request, surroundings);
+    const verdict = await runScreen(tasks, screen, request, context);
     signal.throwIfAborted();
     if (verdict.type === "failed") {
       throw verdict.error;
@@ -86,9 +85,9 @@ async function runScreen(
   tasks: Tasks,
   screen: Exclude<OpenScreen, { readonly type: "none" }>,
   { infile, yes }: ActRequest,
-  surroundings: ActSurroundings,
+  context: ActContext,
 ): Promise<Verdict> {
-  const { bytes, env, signal } = surroundings;
+  const { bytes, env, signal } = context;
   const { channel, closed } = openChannel(screen);
   const hangUp = (): void => channel.close();
   signal.addEventListener("abort", hangUp);
@@ -98,7 +97,7 @@ async function runScreen(
       copy: (text) => copyResult(text, env),
       wordsOf: (error) => describeError(error, ERROR_CONTEXT),
       isTrusting: yes,
-      greet: async () => initialMessage(shownText(await bytes), infile, surroundings),
+      greet: async () => initialMessage(shownText(await bytes), infile, context),
     });
     await closed;
     return await verdict;
@@ -122,9 +121,9 @@ function openChannel(screen: Exclude<OpenScreen, { readonly type: "none" }>): {
 function initialMessage(
   selection: string,
   infile: string | undefined,
-  { env, cwd, directory }: ActSurroundings,
+  { env, cwd, directory }: ActContext,
 ): ScreenMessage {
-  const file = fileNameFor(directory, infile);
+  const file = editedFile(directory, infile);
   return {
     type: "hello",
     selection,
@@ -134,7 +133,7 @@ function initialMessage(
 }
 
 /** The model, opened when it is first asked. */
-function lazyModel(config: Promise<Config>, { openModel }: ActSurroundings) {
+function lazyModel(config: Promise<Config>, { openModel }: ActContext) {
   let opened: Promise<ActionModel> | undefined;
   return {
     async chat(messages: ChatRequest["messages"], options: ChatOptions): Promise<ChatAnswer> {
@@ -152,11 +151,16 @@ function lazyModel(config: Promise<Config>, { openModel }: ActSurroundings) {
   };
 }
 
-async function loadSettings(
+/** @throws {UserError} With a line for every mistake. */
+async function loadValidConfig(
   { config: file }: ActRequest,
-  { env, cwd }: ActSurroundings,
+  { env, cwd }: ActContext,
 ): Promise<Config> {
-  return settingsOf(await loadConfig({ env, cwd, file }));
+  const loaded = await loadConfig({ env, cwd, file });
+  if (!loaded.ok) {
+    throw new UserError(1, loaded.issues.map(formatConfigIssue).join("\n"));
+  }
+  return loaded.config;
 }
 
 function actionIn({ action }: ActRequest): string {
@@ -166,4 +170,10 @@ function actionIn({ action }: ActRequest): string {
     throw new UserError(2, `${why}; say what to do with --action ID, where ID is one of: ${ids}`);
   }
   return action;
+}
+
+/** The file in which a result is edited. It has the ending of the selection's file, so that editors know the language. */
+function editedFile(directory: string, path: string | undefined): string {
+  const ending = extname(path ?? "");
+  return join(directory, `result${/^\.\w{1,16}$/.test(ending) ? ending : ".txt"}`);
 }

@@ -4,7 +4,7 @@ import type { Config } from "@hexai/config";
 import { UserError } from "@hexai/process";
 
 import type { ScreenMessage } from "../popup/messages.ts";
-import { itemOf, menuOf } from "./menu-of.ts";
+import { createMenuItem, createMenu } from "./create-menu.ts";
 import { prepareSelection, type PreparedSelection } from "./prepare-selection.ts";
 
 /** What the tasks work with. Each is asked for when it is needed, and may reject with what is wrong then. */
@@ -50,10 +50,10 @@ export function createTasks(sources: TaskSources): Tasks {
     async open() {
       const text = shownText(await bytes);
       if (id === undefined) {
-        const menu = menuOf(await config, await catalogue(), text);
+        const menu = createMenu(await config, await catalogue(), text);
         return { first: { type: "menu", menu } };
       }
-      const item = itemOf(await find(id), text);
+      const item = createMenuItem(await find(id), text);
       return { first: { type: "chosen", item }, ...(item.wantsPrompt ? {} : { chosen: id }) };
     },
     async prepare(wanted, instruction) {
@@ -67,4 +67,15 @@ export function createTasks(sources: TaskSources): Tasks {
 /** The selection as far as a screen shows it and a menu depends on it. What is no UTF-8 becomes `�`. */
 export function shownText(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}
+
+/**
+ * Runs one action without a screen: selection → Chat → result.
+ *
+ * @throws {UserError | ChatError} (as a rejection)
+ */
+export async function runAction(id: string, tasks: Tasks, signal: AbortSignal): Promise<string> {
+  const prepared = await tasks.prepare(id, undefined);
+  const { text } = await tasks.ask(prepared, { signal });
+  return prepared.resultOf(text);
 }

@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { PassThrough } from "node:stream";
 
 import { listenForKeys } from "../screen/io/listen-for-keys.ts";
-import type { ScreenSurroundings } from "../screen/show-screen.tsx";
+import type { ScreenDependencies } from "../screen/show-screen.tsx";
 
 interface Size {
   readonly columns: number;
@@ -26,7 +26,7 @@ export function fakeTerminal(size: Size) {
   let opened = 0;
   let isOnOtherScreen = false;
   return {
-    open(): ReturnType<ScreenSurroundings["open"]> {
+    open(): ReturnType<ScreenDependencies["open"]> {
       opened += 1;
       keys = new PassThrough();
       return {

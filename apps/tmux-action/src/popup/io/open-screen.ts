@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { UserError } from "@hexai/process";
 import { openPopup, openSplit, type Popup, untilServerStalls } from "@hexai/tmux";
 
-import type { TmuxView } from "../../session/io/look-at-tmux.ts";
+import type { TmuxView } from "../../session/io/tmux-view.ts";
 import type { Channel } from "../channel.ts";
 import type { ScreenMessage, UserMessage } from "../messages.ts";
 import { type AskedSize, popupSizeOf } from "../popup-size.ts";

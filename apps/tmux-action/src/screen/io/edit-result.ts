@@ -4,7 +4,6 @@ import { readFile, writeFile } from "node:fs/promises";
 import { parseEditorCommand, runEditor } from "@hexai/process";
 
 import type { EditorSetup } from "../../popup/messages.ts";
-import { endedAs } from "../ended-as.ts";
 
 /**
  * Lets a person edit `text` in their editor, on the terminal that this process belongs to.
@@ -27,5 +26,10 @@ export async function editResult(
   } finally {
     closeSync(terminal);
   }
-  return endedAs(text, await readFile(file, "utf8"));
+  return restoreFinalNewline(text, await readFile(file, "utf8"));
+}
+
+/** Takes away the line break that most editors add at the end of a text that has none. */
+export function restoreFinalNewline(before: string, edited: string): string {
+  return before.endsWith("\n") ? edited : edited.replace(/\r?\n$/u, "");
 }

@@ -9,8 +9,7 @@ import {
   writePasteBuffer,
 } from "@hexai/tmux";
 
-import type { TmuxView } from "../../session/io/look-at-tmux.ts";
-import { firstSentenceOf } from "../first-sentence-of.ts";
+import type { TmuxView } from "../../session/io/tmux-view.ts";
 
 /** A tmux pane whose selection is changed. */
 export interface Pane {
@@ -76,7 +75,13 @@ export function openPane({ pane, ask, facts }: TmuxView): Pane {
     async tell(message) {
       const found = await readTmuxFacts(pane, ask);
       const isSeen = typeof found !== "string" && found.clients > 0;
-      return isSeen && showTmuxMessage(`hexai: ${firstSentenceOf(message)}`, pane, ask);
+      return isSeen && showTmuxMessage(`hexai: ${firstSentence(message)}`, pane, ask);
     },
   };
+}
+
+/** The first of several lines, without the words that announce the others: a tmux message has only one line. */
+export function firstSentence(message: string): string {
+  const [first = "", ...others] = message.split("\n");
+  return others.length === 0 ? first : first.replace(/(?:, as in)?:$/u, "");
 }

@@ -11,12 +11,12 @@ import {
   sweepPrivateDirectories,
 } from "../../popup/io/private-directory.ts";
 import type { Pane } from "../../selection/io/open-pane.ts";
-import type { ActSurroundings } from "../act.ts";
-import { lookAtTmux, type TmuxView } from "./look-at-tmux.ts";
+import type { ActContext } from "../act.ts";
+import { createTmuxView, type TmuxView } from "./tmux-view.ts";
 
 // The menu comes first: what is not needed for it is imported when it is on its way.
 
-export interface ProcessSurroundings extends Pick<ActSurroundings, "openModel" | "signal"> {
+export interface ProcessContext extends Pick<ActContext, "openModel" | "signal"> {
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
   /** Opens standard output. */
@@ -29,22 +29,19 @@ export interface ProcessSurroundings extends Pick<ActSurroundings, "openModel" |
  *
  * @throws {UserError | ChatError} (as a rejection)
  */
-export async function actAsFilter(
-  request: ActRequest,
-  surroundings: ProcessSurroundings,
-): Promise<void> {
+export async function actAsFilter(request: ActRequest, context: ProcessContext): Promise<void> {
   const { infile, outfile } = request;
   if (infile === undefined && process.stdin.isTTY) {
     throw new UserError(2, "pipe a selection into it, or name a file with --infile");
   }
-  await run(request, lookAtTmux(process.env), surroundings, {
+  await run(request, createTmuxView(process.env), context, {
     async read() {
       const { readSelection } = await import("../../selection/io/read-selection.ts");
-      return readSelection(infile, () => process.stdin, surroundings.signal);
+      return readSelection(infile, () => process.stdin, context.signal);
     },
     async write(bytes) {
       const { writeResult } = await import("../../selection/io/write-result.ts");
-      await writeResult(bytes, outfile, surroundings.stdout);
+      await writeResult(bytes, outfile, context.stdout);
     },
   });
 }
@@ -56,14 +53,14 @@ export async function actAsFilter(
  */
 export async function actOnPane(
   request: ActRequest & { readonly pane: string },
-  surroundings: ProcessSurroundings,
+  context: ProcessContext,
 ): Promise<void> {
-  const tmux = lookAtTmux(process.env, request.pane);
+  const tmux = createTmuxView(process.env, request.pane);
   let opened: Promise<Pane> | undefined;
   const selected = (): Promise<Pane> =>
     (opened ??= import("../../selection/io/open-pane.ts").then(({ openPane }) => openPane(tmux)));
   try {
-    await run(request, tmux, surroundings, {
+    await run(request, tmux, context, {
       read: async (directory) => (await selected()).read(directory),
       async write(bytes, isResult) {
         if (isResult) {
@@ -75,7 +72,7 @@ export async function actOnPane(
     const { describeError } = await import("@hexai/process");
     const { ERROR_CONTEXT } = await import("../error-context.ts");
     const message = describeError(error, ERROR_CONTEXT);
-    if (surroundings.signal.aborted || !(await (await selected()).tell(message))) {
+    if (context.signal.aborted || !(await (await selected()).tell(message))) {
       throw error;
     }
   }
@@ -88,7 +85,7 @@ export async function actOnPane(
  */
 export async function tellMisuse(pane: string, error: UserError): Promise<void> {
   const { openPane } = await import("../../selection/io/open-pane.ts");
-  if (!(await openPane(lookAtTmux(process.env, pane)).tell(error.message))) {
+  if (!(await openPane(createTmuxView(process.env, pane)).tell(error.message))) {
     throw error;
   }
 }
@@ -97,17 +94,17 @@ export async function tellMisuse(pane: string, error: UserError): Promise<void> 
 interface Ends {
   /** @param directory - Of the user's own. */
   readonly read: (directory: string) => Promise<Uint8Array>;
-  readonly write: ActSurroundings["write"];
+  readonly write: ActContext["write"];
 }
 
 async function run(
   request: ActRequest,
   tmux: TmuxView,
-  surroundings: ProcessSurroundings,
+  context: ProcessContext,
   { read, write }: Ends,
 ): Promise<void> {
   const { env } = process;
-  const directory = await createPrivateDirectory(env, surroundings.version);
+  const directory = await createPrivateDirectory(env, context.version);
   try {
     const screen = openScreenFor(request, tmux, directory);
     screen.catch(() => undefined); // told by whoever needs it
@@ -115,7 +112,7 @@ async function run(
     bytes.catch(() => undefined); // the same
     const { act } = await import("../act.ts");
     await act(request, {
-      ...surroundings,
+      ...context,
       env,
       cwd: process.cwd(),
       bytes,
@@ -125,7 +122,7 @@ async function run(
     });
   } finally {
     await directory.remove();
-    await sweepPrivateDirectories(env, surroundings.now());
+    await sweepPrivateDirectories(env, context.now());
   }
 }
 

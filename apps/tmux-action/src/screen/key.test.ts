@@ -1,17 +1,17 @@
 import { describe, it } from "vitest";
 
-import { keyOf } from "./key-of.ts";
+import { parseKey } from "./key.ts";
 
 const PLAIN = { ctrl: false, meta: false };
 
-describe("keyOf", () => {
+describe("parseKey", () => {
   it.for([
     { sequence: "a", name: "a", why: "a letter" },
     { sequence: " ", name: "space", why: "a space" },
     { sequence: "é", why: "no ASCII" },
     { sequence: "👍", why: "two units of UTF-16" },
   ])("takes $why for a text", ({ sequence, name }, { expect }) => {
-    expect(keyOf({ ...PLAIN, sequence, name })).toEqual({ type: "text", text: sequence });
+    expect(parseKey({ ...PLAIN, sequence, name })).toEqual({ type: "text", text: sequence });
   });
 
   it.for([
@@ -27,7 +27,7 @@ describe("keyOf", () => {
     { name: "c", sequence: "\u0003", ctrl: true, type: "interrupt" },
     { name: "u", sequence: "\u0015", ctrl: true, type: "erase-line" },
   ])("knows $name as $type", ({ type, ...keypress }, { expect }) => {
-    expect(keyOf({ ...PLAIN, ...keypress })).toEqual({ type });
+    expect(parseKey({ ...PLAIN, ...keypress })).toEqual({ type });
   });
 
   it.for([
@@ -38,6 +38,6 @@ describe("keyOf", () => {
     { why: "a control character", sequence: "\u009b" },
     { why: "nothing", sequence: "" },
   ])("does not count $why", (keypress, { expect }) => {
-    expect(keyOf({ ...PLAIN, ...keypress })).toBeUndefined();
+    expect(parseKey({ ...PLAIN, ...keypress })).toBeUndefined();
   });
 });

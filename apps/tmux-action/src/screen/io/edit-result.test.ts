@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 
-import { endedAs } from "./ended-as.ts";
+import { restoreFinalNewline } from "./edit-result.ts";
 
-describe("endedAs", () => {
+describe("restoreFinalNewline", () => {
   it.for([
     { before: "a", edited: "b\n", text: "b", why: "the editor's line break goes" },
     { before: "a", edited: "b\r\n", text: "b", why: "so does that of Windows" },
@@ -11,6 +11,6 @@ describe("endedAs", () => {
     { before: "a\n", edited: "b\n", text: "b\n", why: "it was there before" },
     { before: "a\n", edited: "b", text: "b", why: "the user has taken it away" },
   ])("makes $text of $edited where $before was: $why", ({ before, edited, text }, { expect }) => {
-    expect(endedAs(before, edited)).toBe(text);
+    expect(restoreFinalNewline(before, edited)).toBe(text);
   });
 });

@@ -2,7 +2,7 @@ import { catalogueOf } from "@hexai/actions";
 import { defaultConfig } from "@hexai/config";
 import { describe, it } from "vitest";
 
-import { menuOf } from "./menu-of.ts";
+import { createMenu } from "./create-menu.ts";
 
 const CONFIG = defaultConfig();
 const CUSTOM = {
@@ -16,9 +16,9 @@ const CUSTOM = {
 const EXPLAIN = { ...CUSTOM, id: "explain", hotkey: "e", scope: "diagnostics" } as const;
 const REPORT = "Diagnostics:\n- x is unused\n\nlet x;\n";
 
-describe("menuOf", () => {
+describe("createMenu", () => {
   it("has every action with the keys of the manual", ({ expect }) => {
-    const { items, customItems } = menuOf(CONFIG, catalogueOf({}), "x");
+    const { items, customItems } = createMenu(CONFIG, catalogueOf({}), "x");
 
     expect(items.map(({ id, hotkey }) => `${hotkey} ${id}`)).toEqual([
       "r rewrite",
@@ -33,7 +33,7 @@ describe("menuOf", () => {
   });
 
   it("resolves diagnostics when there are some", ({ expect }) => {
-    const { items, customItems } = menuOf(
+    const { items, customItems } = createMenu(
       CONFIG,
       catalogueOf({ custom: [CUSTOM, EXPLAIN] }),
       REPORT,
@@ -41,12 +41,12 @@ describe("menuOf", () => {
 
     expect(items.map(({ hotkey }) => hotkey).join("")).toBe("rdciftpas");
     expect(customItems.map(({ id }) => id)).toEqual(["handle-errors", "explain"]);
-    expect(menuOf(CONFIG, catalogueOf({ custom: [EXPLAIN] }), "x").customItems).toEqual([]);
+    expect(createMenu(CONFIG, catalogueOf({ custom: [EXPLAIN] }), "x").customItems).toEqual([]);
   });
 
   it("asks for an instruction that is not in the selection", ({ expect }) => {
     const [without, within] = ["x", ">!shout>\nx"].map((text) =>
-      menuOf(CONFIG, catalogueOf({}), text)
+      createMenu(CONFIG, catalogueOf({}), text)
         .items.filter(({ wantsPrompt }) => wantsPrompt)
         .map(({ id }) => id),
     );
@@ -64,7 +64,7 @@ describe("menuOf", () => {
       { kind: "skip", hotkey: "x" },
     ];
 
-    const { items } = menuOf(
+    const { items } = createMenu(
       { tmux: { custom_menu_hotkey: "u" }, tmux_action: { menu } },
       catalogueOf({ custom: [CUSTOM] }),
       "x",

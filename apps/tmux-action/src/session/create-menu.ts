@@ -27,7 +27,7 @@ const SKIP: MenuItem = {
  * The menu for `selection`: the configured lines, or every action. An action that needs diagnostics is there when the
  * selection begins with some.
  */
-export function menuOf(
+export function createMenu(
   { tmux, tmux_action }: MenuSettings,
   actions: readonly Action[],
   selection: string,
@@ -35,7 +35,7 @@ export function menuOf(
   const offered = actions.filter((action) => isOffered(action, selection));
   const customItems = offered
     .filter(({ isCustom }) => isCustom)
-    .map((action) => itemOf(action, selection));
+    .map((action) => createMenuItem(action, selection));
   const custom: MenuItem = {
     id: "custom",
     title: "Custom actions",
@@ -47,7 +47,7 @@ export function menuOf(
   if (tmux_action.menu.length === 0) {
     const builtIn = offered
       .filter(({ isCustom }) => !isCustom)
-      .map((action) => itemOf(action, selection));
+      .map((action) => createMenuItem(action, selection));
     return { items: [...builtIn, ...submenu, SKIP], customItems };
   }
   const configured = tmux_action.menu.flatMap((item) => configuredItem(item, offered, selection));
@@ -55,7 +55,7 @@ export function menuOf(
 }
 
 /** An action as a line of the menu, or as the one that was chosen without a menu. */
-export function itemOf(action: Action, selection: string): MenuItem {
+export function createMenuItem(action: Action, selection: string): MenuItem {
   const { id, title, hotkey } = action;
   const lack = lackIn(action, selection);
   return {
@@ -79,7 +79,7 @@ function configuredItem(
   const action = actionOf(customId ?? kind, offered);
   return action === undefined
     ? []
-    : [{ ...itemOf(action, selection), hotkey, title: title ?? action.title }];
+    : [{ ...createMenuItem(action, selection), hotkey, title: title ?? action.title }];
 }
 
 function isOffered(action: Action, selection: string): boolean {

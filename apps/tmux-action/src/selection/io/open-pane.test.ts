@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 
-import { firstSentenceOf } from "./first-sentence-of.ts";
+import { firstSentence } from "./open-pane.ts";
 
-describe("firstSentenceOf", () => {
+describe("firstSentence", () => {
   it.for([
     {
       message: "No provider is set up: set a key, as in:\n  export KEY=…\n  export OTHER=…",
@@ -16,6 +16,6 @@ describe("firstSentenceOf", () => {
     },
     { message: "it says: no:", first: "it says: no:", why: "nothing follows" },
   ])("is $first where $why", ({ message, first }, { expect }) => {
-    expect(firstSentenceOf(message)).toBe(first);
+    expect(firstSentence(message)).toBe(first);
   });
 });

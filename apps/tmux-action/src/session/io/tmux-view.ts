@@ -13,7 +13,7 @@ export interface TmuxView {
   readonly facts: () => ReturnType<typeof readTmuxFacts>;
 }
 
-export function lookAtTmux(env: Environment, pane = env["TMUX_PANE"] ?? ""): TmuxView {
+export function createTmuxView(env: Environment, pane = env["TMUX_PANE"] ?? ""): TmuxView {
   const tmuxEnv = { ...env, TMUX_PANE: pane };
   const ask = createTmuxClient(tmuxEnv);
   let asked: ReturnType<typeof readTmuxFacts> | undefined;

@@ -3,8 +3,7 @@ import { failingChatClient, fakeChatClient } from "@hexai/chat/testing";
 import { defaultConfig } from "@hexai/config";
 import { describe, it } from "vitest";
 
-import { createTasks } from "./create-tasks.ts";
-import { runAction } from "./run-action.ts";
+import { createTasks, runAction } from "./create-tasks.ts";
 
 const { signal } = new AbortController();
 
