@@ -34,11 +34,17 @@ export interface Completion {
 export interface CompletionClient {
   readonly provider: string;
   readonly model: string;
+  /** Begins to find out how the model completes, so that the first completion need not wait for that. Never throws. */
+  prepare(): void;
+  /** To be called when a Chat with the same model failed in a way that hints at another server in its place. */
+  expectChange(): void;
   /**
-   * Resolves with what belongs between prefix and suffix, or with undefined when the model cannot be asked that way: then it
-   * is to be asked in a Chat. That may change while the client lives, because a server may be given another model.
+   * Resolves with what belongs between prefix and suffix, or with undefined when the model cannot be asked that way now: then
+   * it is to be asked in a Chat. That may change while the client lives, because a server may be given another model. A native
+   * completion that fails before `onDelta` was called is such a case, too.
    *
-   * @throws {ChatError} (as a rejection) As `ChatClient.chat` does. A completion cut for its length is no failure.
+   * @throws {ChatError} (as a rejection) `aborted`, and as `ChatClient.chat` does when a part of the completion was passed to
+   * `onDelta`. A completion cut for its length is no failure.
    */
   complete(request: CompletionRequest, options?: ChatOptions): Promise<Completion | undefined>;
 }

@@ -15,6 +15,8 @@ export function withCompletionUsage(
   return {
     provider,
     model,
+    prepare: () => client.prepare(),
+    expectChange: () => client.expectChange(),
     async complete(request, options) {
       const completion = await client.complete(request, options);
       if (completion !== undefined) {

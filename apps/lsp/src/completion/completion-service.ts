@@ -76,8 +76,30 @@ export function createCompletionService(
     return isWanted && (await privacy.blockedReason(uri)) === undefined ? models.completion() : [];
   }
 
+  /**
+   * Finding out how a model completes takes several round trips, which the first completion would wait for. Nothing of a
+   * document is sent for that, so every document may be the occasion.
+   */
+  async function prepareModels(): Promise<void> {
+    if (!context.completionsEnabled()) {
+      return;
+    }
+    try {
+      const all = await models.completion();
+      all.forEach(({ native }) => native.prepare());
+    } catch (error) {
+      // The user is told when they want a completion, and only then.
+      log.debug(
+        `completion: not prepared: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+
   const justOpened = new Set<string>();
-  documents.onDidOpen(({ document }) => justOpened.add(document.uri));
+  documents.onDidOpen(({ document }) => {
+    justOpened.add(document.uri);
+    void prepareModels();
+  });
   documents.onDidChangeContent(({ document }) => {
     if (!justOpened.delete(document.uri)) {
       engine.documentChanged(document.uri, document.getText());

@@ -33,6 +33,8 @@ export function controlledModel(model = "m"): ControlledModel {
     native: {
       provider,
       model,
+      prepare: () => undefined,
+      expectChange: () => undefined,
       complete(request, { signal, onDelta } = {}) {
         return new Promise((resolve, reject) => {
           let text = "";

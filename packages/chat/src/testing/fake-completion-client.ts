@@ -17,6 +17,8 @@ export function fakeCompletionClient(...deltas: readonly string[]): FakeCompleti
     provider: "fake",
     model: "fake-1",
     requests,
+    prepare: () => undefined,
+    expectChange: () => undefined,
     async complete(request, { signal, onDelta } = {}) {
       requests.push(request);
       for (const delta of deltas) {
@@ -40,6 +42,8 @@ export function failingCompletionClient(error: Error): CompletionClient {
   return {
     provider: "fake",
     model: "fake-1",
+    prepare: () => undefined,
+    expectChange: () => undefined,
     async complete() {
       throw error;
     },

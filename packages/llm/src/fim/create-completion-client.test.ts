@@ -15,9 +15,8 @@ const QWEN_RAW = "<|fim_prefix|>f(é<|fim_suffix|>🙂)<|fim_middle|>";
 const ANSWER: ProviderReply = { type: "answer", deltas: ["x", " ", "y"] };
 const REFUSED: ProviderReply = { type: "status", status: 400, body: { error: "no such thing" } };
 
-const OLLAMA = { "GET /api/version": () => json({ version: "0.6.4" }) };
-const INSERTS = { ...OLLAMA, "POST /api/show": () => json({ capabilities: ["insert"] }) };
-const CHATS = { ...OLLAMA, "POST /api/show": () => json({ capabilities: ["completion"] }) };
+const INSERTS = { "POST /api/show": () => json({ capabilities: ["insert"] }) };
+const CHATS = { "POST /api/show": () => json({ capabilities: ["completion"] }) };
 const LLAMA = { "GET /props": () => json({ default_generation_settings: {} }) };
 
 describe("a native completion", () => {
@@ -55,6 +54,7 @@ describe("a native completion", () => {
       pages: LLAMA,
       path: "/infill",
       body: {
+        model: "tiny",
         input_prefix: "f(é",
         input_suffix: "🙂)",
         prompt: "",
@@ -288,6 +288,7 @@ describe("finding out how to complete natively", () => {
   }) => {
     const { client, asked } = await completing("lab", {
       model: QWEN,
+      pages: { "POST /infill": () => REFUSED },
       respond: ({ body }) => ("suffix" in body ? REFUSED : ANSWER),
     });
 
@@ -319,14 +320,18 @@ describe("finding out how to complete natively", () => {
     { reply: REFUSED, via: undefined },
   ])("asks an old Ollama, which does not tell, for one token: $via", async (row, { expect }) => {
     const { client, asked } = await completing("ollama", {
-      pages: { ...OLLAMA, "POST /api/show": () => json({ details: {} }) },
+      pages: { "POST /api/show": () => json({ details: {} }) },
       respond: () => row.reply,
     });
 
     const completion = await client.complete(REQUEST);
 
     expect(completion?.via).toBe(row.via);
-    expect(asked()[0]?.body).toMatchObject({ suffix: "b", options: { num_predict: 1 } });
+    const probes = asked().filter(({ path, body }) => path === "/api/generate" && !body["stream"]);
+    expect(probes).toHaveLength(2);
+    for (const { body } of probes) {
+      expect(body).toMatchObject({ suffix: expect.any(String), options: { num_predict: 1 } });
+    }
   });
 
   it("asks once, for all completions that wait for it", async ({ expect }) => {
@@ -335,14 +340,14 @@ describe("finding out how to complete natively", () => {
     await Promise.all([client.complete(REQUEST), client.complete(REQUEST)]);
     await client.complete(REQUEST);
 
-    expect(visits.map(({ path }) => path)).toEqual(["/api/version", "/api/show"]);
+    expect(visits.map(({ path }) => path)).toEqual(["/api/show"]);
   });
 
   it("asks again after a refusal, and goes another way when there is one", async ({ expect }) => {
     let capabilities = ["insert"];
     const { client } = await completing("ollama", {
       model: QWEN,
-      pages: { ...OLLAMA, "POST /api/show": () => json({ capabilities }) },
+      pages: { "POST /api/show": () => json({ capabilities }) },
       respond: ({ body }) => ("suffix" in body && capabilities.length === 0 ? REFUSED : ANSWER),
     });
 
@@ -367,43 +372,23 @@ describe("finding out how to complete natively", () => {
     expect([before?.via, after]).toEqual(["llamacpp", undefined]);
   });
 
-  it("blames the request when the server is still the same", async ({ expect }) => {
-    const { client, asked } = await completing("ollama", {
-      pages: INSERTS,
-      respond: () => REFUSED,
+  it("leaves to a Chat a request that the same server refuses", async ({ expect }) => {
+    const { client, asked } = await completing("lab", {
+      pages: LLAMA,
+      respond: ({ body }) => (body["stream"] === true ? REFUSED : ANSWER),
     });
 
-    await expect(client.complete(REQUEST)).rejects.toMatchObject({ code: "rejected", status: 400 });
-    expect(asked()).toHaveLength(1);
-  });
-
-  it.for<{ reply: ProviderReply; code: string; why: string }>([
-    { reply: { type: "status", status: 503, body: "loading" }, code: "unavailable", why: "loads" },
-    { reply: { type: "status", status: 401, body: "" }, code: "unauthorized", why: "wants a key" },
-    { reply: { type: "status", status: 429, body: "" }, code: "rate-limited", why: "is busy" },
-  ])("remembers nothing of a server that $why", async ({ reply, code }, { expect }) => {
-    let now = reply;
-    const { client } = await completing("lab", { pages: LLAMA, respond: () => now });
-
-    await expect(client.complete(REQUEST)).rejects.toMatchObject({ code });
-    now = ANSWER;
-    await expect(client.complete(REQUEST)).resolves.toMatchObject({ via: "llamacpp" });
-  });
-
-  it("reports a model that Ollama does not have", async ({ expect }) => {
-    const { client } = await completing("ollama", {
-      pages: { ...OLLAMA, "POST /api/show": () => json({ error: "model 'tiny' not found" }, 404) },
-    });
-
-    await expect(client.complete(REQUEST)).rejects.toMatchObject({
-      code: "not-found",
-      message: expect.stringContaining("model 'tiny' not found"),
-    });
+    for (const sent of [1, 2]) {
+      await expect(client.complete(REQUEST)).resolves.toBeUndefined();
+      expect(asked().filter(({ body }) => body["stream"] === true)).toHaveLength(sent);
+    }
+    expect(asked().filter(({ body }) => body["n_predict"] === 0)).toHaveLength(2);
   });
 
   it("does not keep a caller who has lost patience", async ({ expect }) => {
     const { client, visits } = await completing("lab", {
-      pages: { "GET /api/version": () => ({ type: "hang" }) },
+      pages: { "POST /api/show": () => ({ type: "hang" }) },
+      respond: () => ({ type: "hang" }),
     });
     const abort = new AbortController();
     const failed = expect(client.complete(REQUEST, { signal: abort.signal })).rejects;
@@ -418,58 +403,50 @@ describe("finding out how to complete natively", () => {
 describe.for(["mistral", "deepseek", "openai", "llamacpp", "ollama"] as const)(
   "a native completion by %s that goes wrong",
   (fim) => {
-    it.for<{ reply: ProviderReply; code: string; sent: number; why: string }>([
-      { reply: status(401), code: "unauthorized", sent: 1, why: "401" },
-      { reply: status(404), code: "not-found", sent: 1, why: "404" },
-      { reply: status(422), code: "rejected", sent: 1, why: "422" },
-      { reply: status(429), code: "rate-limited", sent: 3, why: "429" },
-      { reply: status(500), code: "unavailable", sent: 3, why: "500" },
-      { reply: { type: "reset" }, code: "unreachable", sent: 3, why: "a reset" },
-      { reply: { type: "break-off", deltas: [] }, code: "unreachable", sent: 3, why: "a cut" },
-      { reply: { type: "break-off", deltas: ["a"] }, code: "incomplete", sent: 1, why: "a break" },
-      {
-        reply: { type: "error", deltas: ["a"], message: `${KEY} failed` },
-        code: "incomplete",
-        sent: 1,
-        why: "an error in the middle",
-      },
-      {
-        reply: { type: "error", deltas: [], message: `${KEY} failed` },
-        code: "unavailable",
-        sent: 3,
-        why: "an error at once",
-      },
-      { reply: { type: "raw", chunks: [] }, code: "unreadable", sent: 1, why: "an empty body" },
+    it.for<{ reply: ProviderReply; sent: number; why: string }>([
+      { reply: status(401), sent: 1, why: "401" },
+      { reply: status(404), sent: 1, why: "404" },
+      { reply: status(422), sent: 1, why: "422" },
+      { reply: status(429), sent: 1, why: "429" },
+      { reply: status(500), sent: 1, why: "500" },
+      { reply: { type: "reset" }, sent: 2, why: "a reset" },
+      { reply: { type: "break-off", deltas: [] }, sent: 2, why: "a cut" },
+      { reply: { type: "error", deltas: [], message: "failed" }, sent: 1, why: "an error at once" },
+      { reply: { type: "raw", chunks: [] }, sent: 1, why: "an empty body" },
       {
         reply: { type: "raw", chunks: [Buffer.from("data: {nonsense\n\n")] },
-        code: "unreadable",
         sent: 1,
         why: "broken JSON",
       },
-      {
-        reply: { type: "raw", chunks: [Buffer.from("<html>\n")] },
-        code: "unreadable",
-        sent: 1,
-        why: "a web page",
-      },
-    ])("reports $code for $why, without the key", async ({ reply, code, sent }, { expect }) => {
-      const { client, asked } = await completing("lab", { fim, respond: () => reply });
+      { reply: { type: "raw", chunks: [Buffer.from("<html>\n")] }, sent: 1, why: "a web page" },
+    ])("leaves it to a Chat after $why, of which nothing was shown", async (row, { expect }) => {
+      const { client, asked } = await completing("lab", { fim, respond: () => row.reply });
 
-      const error: unknown = await client.complete(REQUEST).catch((cause: unknown) => cause);
-
-      expect(error).toMatchObject({ name: "ChatError", code, provider: "lab" });
-      expect(inspect(error, { depth: null, showHidden: true })).not.toContain(KEY);
-      expect(asked()).toHaveLength(sent);
+      await expect(client.complete(REQUEST)).resolves.toBeUndefined();
+      expect(asked()).toHaveLength(row.sent);
     });
 
-    it("reports too long a silence", async ({ expect }) => {
+    it("leaves it to a Chat after too long a silence", async ({ expect }) => {
       const { client, asked } = await completing("lab", {
         fim,
         respond: () => ({ type: "hang" }),
         patience: 0.2,
       });
 
-      await expect(client.complete(REQUEST)).rejects.toMatchObject({ code: "timeout" });
+      await expect(client.complete(REQUEST)).resolves.toBeUndefined();
+      expect(asked()).toHaveLength(1);
+    });
+
+    it.for<{ reply: ProviderReply; why: string }>([
+      { reply: { type: "break-off", deltas: ["a"] }, why: "a break" },
+      { reply: { type: "error", deltas: ["a"], message: `${KEY} failed` }, why: "an error" },
+    ])("fails after $why in the middle, and without the key", async ({ reply }, { expect }) => {
+      const { client, asked } = await completing("lab", { fim, respond: () => reply });
+
+      const error: unknown = await client.complete(REQUEST).catch((cause: unknown) => cause);
+
+      expect(error).toMatchObject({ name: "ChatError", code: "incomplete", provider: "lab" });
+      expect(inspect(error, { depth: null, showHidden: true })).not.toContain(KEY);
       expect(asked()).toHaveLength(1);
     });
 
@@ -526,7 +503,7 @@ async function completing(
     patience = 60,
   }: Circumstances,
 ) {
-  const provider = await startProvider({ pages, respond });
+  const provider = await startProvider({ pages, respond, probes: "answered" });
   onTestFinished(() => provider.stop());
   const settings = settingsFor(provider, { request_timeout: patience });
   const lab = { model, base_url: provider.url, api_key_env: "LAB_KEY", fim };

@@ -10,7 +10,7 @@ import {
 import { deliverDelta } from "../chat/deliver-delta.ts";
 import { errorFor } from "../errors/error-for.ts";
 import type { LlmSettings } from "../target/llm-settings.ts";
-import { resolveTarget } from "../target/resolve-target.ts";
+import { type ResolvedTarget, resolveTarget } from "../target/resolve-target.ts";
 import type { TargetChoice } from "../target/target-choice.ts";
 import { createEndpoint } from "../transport/create-endpoint.ts";
 import type { Dependencies } from "../transport/dependencies.ts";
@@ -22,17 +22,19 @@ import { streamAnswer } from "../wires/stream-answer.ts";
 import type { FimCall } from "./fim-call.ts";
 import { fimEndMarksOf, fimTokensOf } from "./fim-family.ts";
 import type { FimRoute } from "./fim-route.ts";
+import { knownRouteOf } from "./known-route.ts";
+import { type Finding, probeRoute } from "./probe-route.ts";
 import { createRouteFinder } from "./route-finder.ts";
 import { routeRequest } from "./route-request.ts";
 import { stripTokens } from "./strip-tokens.ts";
 import { createTokenFilter } from "./token-filter.ts";
 
 /** Refusals after which the server may turn out to be another one, or to have another model. */
-const WORTH_PROBING: readonly (number | undefined)[] = [400, 501];
+const SIGNS_OF_CHANGE: readonly (number | undefined)[] = [400, 404, 405, 501];
 
 /**
- * Makes the client that completes natively with `choice`. How, is found out with its first completion and remembered:
- * use one client for as long as the settings stay the same.
+ * Makes the client that completes natively with `choice`. How, is found out when it is first prepared or asked, and
+ * remembered: use one client for as long as the settings stay the same.
  *
  * @throws {ChatError} (as a rejection) `misconfigured`, as `createClient` does.
  */
@@ -44,9 +46,16 @@ export async function createCompletionClient(
   const dependencies = completeDependencies(given);
   const target = await resolveTarget(settings, choice ?? {}, dependencies);
   const endpoint = await createEndpoint(target, settings, dependencies, choice?.attempts);
-  const routes = createRouteFinder(target, endpoint);
+  const routes = createRouteFinder(lookOf(target, endpoint), dependencies.now);
   const tokens = fimTokensOf(target.model);
   const { provider, model } = target;
+  // A Chat follows a native completion that fails, so that one is neither tried again after a wait nor may it keep Chats away.
+  const { host } = new URL(target.baseUrl);
+  const native = {
+    ...endpoint,
+    attempts: 1,
+    circuit: dependencies.circuits.of(`native completion at ${host}`),
+  };
 
   function callOf(request: CompletionRequest): FimCall {
     return {
@@ -61,6 +70,8 @@ export async function createCompletionClient(
   return {
     provider,
     model,
+    prepare: () => routes.prepare(),
+    expectChange: () => routes.expectChange(),
     async complete(request, options = {}) {
       const { signal } = options;
       const call = callOf(request);
@@ -68,20 +79,65 @@ export async function createCompletionClient(
       if (route === undefined) {
         return undefined;
       }
-      try {
-        return await completeBy(route, call, endpoint, tokens, options);
-      } catch (error) {
-        if (!(error instanceof ChatError && WORTH_PROBING.includes(error.status))) {
-          throw error;
-        }
-        const now = await patiently(routes.findAnew(), endpoint, signal);
-        if (now === route) {
-          throw error; // the server is the same: it is the request that it does not like
-        }
-        return now && (await completeBy(now, call, endpoint, tokens, options));
+      const outcome = await tryRoute(route, call, native, tokens, options);
+      if (!(outcome instanceof ChatError)) {
+        return outcome;
       }
+      if (!SIGNS_OF_CHANGE.includes(outcome.status)) {
+        return undefined;
+      }
+      const next = await patiently(routes.findInsteadOf(route), endpoint, signal);
+      if (next === undefined || next === route) {
+        return undefined; // the server is the same: it is the request that it does not like
+      }
+      const second = await tryRoute(next, call, native, tokens, options);
+      return second instanceof ChatError ? undefined : second;
     },
   };
+}
+
+/** What settings, provider or host say is not looked for. */
+function lookOf(target: ResolvedTarget, endpoint: Endpoint): () => Promise<Finding> {
+  const known = knownRouteOf(target);
+  if (known === "ask") {
+    return () => probeRoute(endpoint);
+  }
+  return async () => ({ route: known === "none" ? undefined : known, isLoading: false });
+}
+
+/**
+ * The completion by `route`, or why there is none, when nothing of it was shown: then a Chat can take its place unnoticed.
+ *
+ * @throws {ChatError} (as a rejection) When the caller has aborted, or a part was shown.
+ */
+async function tryRoute(
+  route: FimRoute,
+  call: FimCall,
+  endpoint: Endpoint,
+  tokens: readonly string[],
+  options: ChatOptions,
+): Promise<Completion | ChatError> {
+  let isShown = false;
+  const watched: ChatOptions = {
+    ...options,
+    onDelta(text) {
+      isShown = true;
+      return options.onDelta?.(text);
+    },
+  };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await completeBy(route, call, endpoint, tokens, watched);
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.code === "aborted" || isShown) {
+        throw error;
+      }
+      const isLost = error.code === "unreachable" && attempt === 1;
+      if (!isLost) {
+        return error;
+      } // else the server had closed a kept connection without a word
+    }
+  }
 }
 
 async function completeBy(

@@ -88,6 +88,7 @@ function llamaCppRequest(call: FimCall, target: ChatTarget): WireRequest {
     url: `${serverRootOf(target.baseUrl)}/infill`,
     headers: jsonHeadersOf(target),
     bodyWithout: () => ({
+      model: target.model, // its router mode refuses a request without one
       input_prefix: prefix,
       input_suffix: suffix,
       prompt: "",

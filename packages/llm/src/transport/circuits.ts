@@ -21,6 +21,11 @@ export interface Circuits {
   of(host: string): Circuit;
 }
 
+/** For requests whose failures say nothing about whether the host is worth asking. */
+export function createClosedCircuit(): Circuit {
+  return { refusedFields: new Set(), tryAcquire: () => 0, report: () => undefined };
+}
+
 /**
  * Circuits by host, so that fail-over does not wait for a host that is down and a busy editor does not hammer it.
  *

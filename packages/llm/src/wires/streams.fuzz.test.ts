@@ -84,8 +84,8 @@ describe("a damaged stream", { timeout: SOAK ? 600_000 : 30_000 }, () => {
     "of a completion by %s comes to a completion, to nothing or to a ChatError",
     async (fim, { expect }) => {
       await expectEnds(expect, { fim }, async (settings, send, onDelta) => {
-        const provider = fim === "ollama" ? "ollama" : "lab";
-        const client = await createCompletionClient(settings, { provider }, dependenciesWith(send));
+        const given = dependenciesWith(send);
+        const client = await createCompletionClient(settings, { provider: "lab" }, given);
         return client.complete({ prefix: "const a = ", suffix: ";\n" }, { onDelta });
       });
     },

@@ -1,5 +1,5 @@
 import type { ProviderFinish, ProviderRequest } from "./provider-exchange.ts";
-import type { Wire } from "./wire.ts";
+import { tokensOf, type Wire } from "./wire.ts";
 
 // Ollama has no content filter.
 const DONE_REASONS = { stop: "stop", length: "length", filter: "stop" } as const;
@@ -19,13 +19,13 @@ function ollamaWire(textOf: (text: string) => object): Wire {
     deltaEvents: (request, deltas) =>
       deltas.map((delta) => lineOf({ ...envelopeOf(request), ...textOf(delta), done: false })),
     endEvents: (request, _deltas, finish) => [
-      lineOf({ ...envelopeOf(request), ...textOf(""), ...endOf(finish) }),
+      lineOf({ ...envelopeOf(request), ...textOf(""), ...endOf(request, finish) }),
     ],
     errorEvents: (error) => [lineOf({ error })],
     whole: (request, deltas, finish) => ({
       ...envelopeOf(request),
       ...textOf(deltas.join("")),
-      ...endOf(finish),
+      ...endOf(request, finish),
     }),
   };
 }
@@ -38,14 +38,16 @@ function envelopeOf({ model }: ProviderRequest): object {
   return { model, created_at: "2023-11-14T22:13:20.000000Z" };
 }
 
-/** Durations are in nanoseconds. */
-function endOf(finish: ProviderFinish): object {
+/** Durations are in nanoseconds. The suffix is counted, as by an Ollama whose model reads it. */
+function endOf({ body, messages }: ProviderRequest, finish: ProviderFinish): object {
+  const texts = [body["prompt"], body["suffix"], ...messages.map(({ content }) => content)];
+  const asked = texts.filter((text) => typeof text === "string").join("");
   return {
     done: true,
     done_reason: DONE_REASONS[finish],
     total_duration: 3_000_000,
     load_duration: 1_000_000,
-    prompt_eval_count: 1,
+    prompt_eval_count: tokensOf(asked),
     prompt_eval_duration: 1_000_000,
     eval_count: 1,
     eval_duration: 1_000_000,

@@ -36,8 +36,8 @@ export type ProviderFinish = "stop" | "length" | "filter";
  * - `hang`: the deltas when there are any, then silence until the client or `stop()` closes the
  *   connection. Without deltas not even the headers are sent.
  * - `reset`: the connection is reset before the answer.
- * - `raw`: these very bytes as a stream, one write per chunk, then a proper end of the body. A chunk is asked for when
- *   the system has taken the one before it.
+ * - `raw`: these very bytes as a stream, one write per chunk, each after `delayMs` (0), then a proper end of the body. A
+ *   chunk is asked for when the system has taken the one before it.
  */
 export type ProviderReply =
   | {
@@ -57,4 +57,8 @@ export type ProviderReply =
   | { readonly type: "error"; readonly deltas: readonly string[]; readonly message: string }
   | { readonly type: "hang"; readonly deltas?: readonly string[] }
   | { readonly type: "reset" }
-  | { readonly type: "raw"; readonly chunks: Iterable<Uint8Array> };
+  | {
+      readonly type: "raw";
+      readonly chunks: Iterable<Uint8Array>;
+      readonly delayMs?: number;
+    };

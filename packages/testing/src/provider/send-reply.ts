@@ -61,7 +61,7 @@ export async function sendReply(
       return;
     }
     case "raw": {
-      await stream(reply.chunks);
+      await stream(reply.chunks, reply.delayMs);
       outgoing.end();
     }
   }

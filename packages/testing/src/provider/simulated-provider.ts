@@ -15,6 +15,12 @@ export interface ProviderOptions {
    * one server from another. Everything else is 404.
    */
   readonly pages?: Readonly<Record<string, (request: ProviderRequest) => ProviderReply>>;
+  /**
+   * What comes of requests for a completion of at most one token, by which a client finds out what a server can do: "absent",
+   * and they get 404 and are not recorded, as if there were only chats; or "answered" like every other request.
+   * @default "absent"
+   */
+  readonly probes?: "absent" | "answered";
 }
 
 /** A provider on loopback that behaves, or misbehaves, as it is told. */
@@ -39,11 +45,12 @@ export interface SimulatedProvider {
 export async function startProvider({
   respond = echo,
   pages = {},
+  probes = "absent",
 }: ProviderOptions = {}): Promise<SimulatedProvider> {
   const requests: RecordedRequest[] = [];
   const visits: RecordedRequest[] = [];
   const stopping = new AbortController();
-  const service = { respond, pages, requests, visits, stopping: stopping.signal };
+  const service = { respond, pages, probes, requests, visits, stopping: stopping.signal };
   const server = createServer((incoming, outgoing) => {
     void serve(incoming, outgoing, service);
   });
@@ -76,7 +83,7 @@ interface Service extends Required<ProviderOptions> {
 async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  { respond, pages, requests, visits, stopping }: Service,
+  { respond, pages, probes, requests, visits, stopping }: Service,
 ): Promise<void> {
   const { method = "", url = "" } = incoming;
   const [path = ""] = url.split("?");
@@ -90,6 +97,10 @@ async function serve(
   const body: unknown = method === "GET" ? {} : await json(incoming).catch(() => undefined);
   if (!isRecord(body)) {
     refuse(outgoing, 400, "We could not parse the JSON body of your request.");
+    return;
+  }
+  if (page === undefined && probes === "absent" && isProbe(body)) {
+    refuse(outgoing, 404, `Invalid URL (${method} ${url})`);
     return;
   }
   const request = recordedRequestOf(incoming, body);
@@ -106,6 +117,13 @@ async function serve(
     closed.abort();
   });
   await sendReply(reply, request, wire ?? CHAT_COMPLETIONS, outgoing, closed.signal);
+}
+
+/** Whether so little is asked for that only the kind of the answer can be meant. */
+function isProbe({ n_predict, max_tokens, options, messages }: ProviderRequest["body"]): boolean {
+  const ollamaLimit = isRecord(options) ? options["num_predict"] : undefined;
+  const limits = [n_predict, max_tokens, ollamaLimit];
+  return messages === undefined && limits.some((limit) => limit === 0 || limit === 1);
 }
 
 function echo({ messages }: ProviderRequest): ProviderReply {

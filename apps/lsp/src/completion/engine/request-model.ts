@@ -107,7 +107,16 @@ export async function requestModel(
     const chatted = await outputOf(
       "chat",
       () => sentBytesOf(messages),
-      () => model.chat.chat({ messages, maxTokens, temperature }, optionsFor("chat")),
+      async () => {
+        try {
+          return await model.chat.chat({ messages, maxTokens, temperature }, optionsFor("chat"));
+        } catch (error) {
+          if (hintsAtChange(error)) {
+            model.native.expectChange();
+          }
+          throw error;
+        }
+      },
     );
     return chatted ?? { text: "", source: "chat", isComplete: true };
   }
@@ -119,4 +128,11 @@ export async function requestModel(
   const took = `${provider}:${name} took ${Math.round(clock.now() - startedAt)} ms`;
   log.info(`${formatEngineCounters(counters())} | ${took} (${output.source})`);
   return output;
+}
+
+/** Whether another server may be at the address by now, or another model in it. */
+function hintsAtChange(error: unknown): boolean {
+  const isRefused =
+    error instanceof ChatError && [400, 404, 405, 501].some((status) => status === error.status);
+  return isRefused || (error instanceof ChatError && error.code === "unreachable");
 }

@@ -91,6 +91,8 @@ describe("hexai.complete", () => {
 const WITHOUT_NATIVE: CompletionClient = {
   provider: "fake",
   model: "fake-1",
+  prepare: () => undefined,
+  expectChange: () => undefined,
   complete: () => Promise.resolve(undefined),
 };
 
