@@ -13,6 +13,6 @@ export {
 export { inspect, type Inspection } from "./file/io/inspect.ts";
 export type { Report } from "./snapshot/report.ts";
 export type { Counters, ProviderUsage, Snapshot } from "./snapshot/snapshot.ts";
-export { rpm } from "./snapshot/snapshot-of.ts";
+export { rpm } from "./snapshot/snapshot.ts";
 export { StatsError, type StatsErrorCode } from "./store/stats-error.ts";
 export type { StoreOptions, UpdateOptions } from "./store/store-options.ts";

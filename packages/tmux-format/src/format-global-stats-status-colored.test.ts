@@ -3,7 +3,7 @@ import stringWidth from "fast-string-width";
 import { describe, it } from "vitest";
 
 import { formatGlobalStatsStatusColored } from "./format-global-stats-status-colored.ts";
-import { plainTarget } from "./plain-name.ts";
+import { formatTarget } from "./sanitize-name.ts";
 import type { StatusOptions } from "./status-options.ts";
 import { drawnText } from "./testing/drawn-text.ts";
 import { snapshotOf } from "./testing/snapshot-of.ts";
@@ -200,7 +200,7 @@ describe("formatGlobalStatsStatusColored", () => {
           wanted,
         );
         const drawn = drawnText(line);
-        const meant = `${wanted.busy ? "⏳ " : ""}${SIGMA} | ${plainTarget(provider, model)} reqs=80 rpm=1.3`;
+        const meant = `${wanted.busy ? "⏳ " : ""}${SIGMA} | ${formatTarget(provider, model)} reqs=80 rpm=1.3`;
         const unescaped = line.replaceAll("###[]", "").replaceAll(/#\[[a-z0-9=#,]*\]/g, "");
 
         expect(stringWidth(drawn)).toBeLessThanOrEqual(wanted.maxWidth);

@@ -1,10 +1,10 @@
-import { countOf } from "./amount-of.ts";
-import { cellsOf } from "./cut-to-cells.ts";
+import { formatCount } from "./amount.ts";
+import { globalRequestsPerMinute, requestsPerMinute } from "./amount.ts";
+import { displayWidth } from "./display-width.ts";
+import { formatStatusLine, maxWidthOf } from "./format-status-line.ts";
 import { humanBytes } from "./human-bytes.ts";
-import { plainName, plainTarget } from "./plain-name.ts";
-import { globalRequestsPerMinute, requestsPerMinute } from "./requests-per-minute.ts";
+import { sanitizeName, formatTarget } from "./sanitize-name.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { statusLineOf, widestOf } from "./status-line-of.ts";
 import type { StatusOptions } from "./status-options.ts";
 import { windowLabel } from "./window-label.ts";
 
@@ -27,15 +27,15 @@ export function formatGlobalStatsStatusColored(
 ): string {
   const sigma = `${options.busy === true ? "⏳ " : ""}${sigmaPartOf(snapshot)}`;
   const whole = sigma + modelPartOf(snapshot, preferProvider, preferModel);
-  const isShort = options.narrow === true || cellsOf(whole) > widestOf(options);
-  return statusLineOf(isShort ? sigma : whole, options);
+  const isShort = options.narrow === true || displayWidth(whole) > maxWidthOf(options);
+  return formatStatusLine(isShort ? sigma : whole, options);
 }
 
 function sigmaPartOf(snapshot: Snapshot): string {
   const { global, windowSeconds } = snapshot;
   return [
     `Σ@${windowLabel(windowSeconds)}`,
-    `reqs=${countOf(global.reqs)}`,
+    `reqs=${formatCount(global.reqs)}`,
     `rpm=${globalRequestsPerMinute(snapshot).toFixed(1)}`,
     `↑${humanBytes(global.sent)}`,
     `↓${humanBytes(global.recv)}`,
@@ -43,10 +43,10 @@ function sigmaPartOf(snapshot: Snapshot): string {
 }
 
 function modelPartOf(snapshot: Snapshot, provider: string, model: string): string {
-  if (plainName(provider) === "" || plainName(model) === "") {
+  if (sanitizeName(provider) === "" || sanitizeName(model) === "") {
     return "";
   }
   const reqs = snapshot.providers.get(provider)?.models.get(model)?.reqs ?? 0;
   const rpm = requestsPerMinute(reqs, snapshot.windowSeconds);
-  return ` | ${plainTarget(provider, model)} reqs=${countOf(reqs)} rpm=${rpm.toFixed(1)}`;
+  return ` | ${formatTarget(provider, model)} reqs=${formatCount(reqs)} rpm=${rpm.toFixed(1)}`;
 }

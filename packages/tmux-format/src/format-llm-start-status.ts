@@ -1,5 +1,5 @@
-import { llmLabel } from "./llm-label.ts";
-import { statusLineOf } from "./status-line-of.ts";
+import { formatStatusLine } from "./format-status-line.ts";
+import { llmLabel } from "./sanitize-name.ts";
 import type { LineOptions } from "./status-options.ts";
 
 /** The line for tmux while the first request of a process is under way: `LLM:openai:gpt-4.1 ⏳`. */
@@ -8,5 +8,5 @@ export function formatLLMStartStatus(
   model: string,
   options: LineOptions = {},
 ): string {
-  return statusLineOf(`${llmLabel(provider, model)} ⏳`, options);
+  return formatStatusLine(`${llmLabel(provider, model)} ⏳`, options);
 }

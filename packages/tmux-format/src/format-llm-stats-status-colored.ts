@@ -1,7 +1,7 @@
-import { amountOf, countOf } from "./amount-of.ts";
+import { toAmount, formatCount } from "./amount.ts";
+import { formatStatusLine } from "./format-status-line.ts";
 import { humanBytes } from "./human-bytes.ts";
-import { llmLabel } from "./llm-label.ts";
-import { statusLineOf } from "./status-line-of.ts";
+import { llmLabel } from "./sanitize-name.ts";
 import type { LineOptions } from "./status-options.ts";
 
 /**
@@ -20,6 +20,6 @@ export function formatLLMStatsStatusColored(
   recv: number,
   options: LineOptions = {},
 ): string {
-  const usage = `↑${humanBytes(sent)} ↓${humanBytes(recv)} ${amountOf(rpm).toFixed(1)}rpm ${countOf(reqs)}r`;
-  return statusLineOf(`${llmLabel(provider, model)} ${usage}`, options);
+  const usage = `↑${humanBytes(sent)} ↓${humanBytes(recv)} ${toAmount(rpm).toFixed(1)}rpm ${formatCount(reqs)}r`;
+  return formatStatusLine(`${llmLabel(provider, model)} ${usage}`, options);
 }

@@ -1,5 +1,5 @@
-import { amountOf, countOf } from "./amount-of.ts";
-import { globalRequestsPerMinute, requestsPerMinute } from "./requests-per-minute.ts";
+import { toAmount, formatCount } from "./amount.ts";
+import { globalRequestsPerMinute, requestsPerMinute } from "./amount.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What this process used since it started. Sizes are UTF-8 bytes. */
@@ -23,18 +23,18 @@ export function formatStatsLogLine(local: LocalUsage, snapshot: Snapshot): strin
   const { global } = snapshot;
   return [
     "llm stats",
-    `reqs=${countOf(reqs)}`,
+    `reqs=${formatCount(reqs)}`,
     `avg_sent=${averageOf(sent, reqs)}`,
     `avg_recv=${averageOf(recv, reqs)}`,
     `rpm_local=${requestsPerMinute(reqs, Math.max(elapsedSeconds, SHORTEST_RATE_SECONDS)).toFixed(2)}`,
     "| Σ",
-    `reqs=${countOf(global.reqs)}`,
+    `reqs=${formatCount(global.reqs)}`,
     `rpm=${globalRequestsPerMinute(snapshot).toFixed(2)}`,
-    `sent_total=${countOf(global.sent)}`,
-    `recv_total=${countOf(global.recv)}`,
+    `sent_total=${formatCount(global.sent)}`,
+    `recv_total=${formatCount(global.recv)}`,
   ].join(" ");
 }
 
 function averageOf(bytes: number, reqs: number): string {
-  return countOf(amountOf(bytes) / amountOf(reqs));
+  return formatCount(toAmount(bytes) / toAmount(reqs));
 }

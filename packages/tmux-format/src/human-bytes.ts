@@ -1,4 +1,4 @@
-import { amountOf } from "./amount-of.ts";
+import { toAmount } from "./amount.ts";
 
 const UNITS = ["B", "kB", "MB", "GB", "TB"] as const;
 
@@ -7,7 +7,7 @@ const UNITS = ["B", "kB", "MB", "GB", "TB"] as const;
  * decimal, which is left out when it is 0. What is no size (NaN, negative, infinite) is `0B`.
  */
 export function humanBytes(bytes: number): string {
-  const exact = amountOf(bytes);
+  const exact = toAmount(bytes);
   for (const [power, unit] of UNITS.entries()) {
     const rounded = roundedTo(power, exact);
     if (rounded < 1000) {

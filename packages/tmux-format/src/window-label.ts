@@ -1,8 +1,8 @@
-import { amountOf } from "./amount-of.ts";
+import { toAmount } from "./amount.ts";
 
 /** The length of a window in the largest unit that gives a whole number: `1h`, `45m`, `90m`, `24h`, `90s`. */
 export function windowLabel(seconds: number): string {
-  const whole = Math.round(amountOf(seconds));
+  const whole = Math.round(toAmount(seconds));
   if (whole === 0 || whole % 60 !== 0) {
     return `${whole}s`;
   }

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, type ExpectStatic, it } from "vitest";
 
 import { formatStatsFile } from "../file/stats-file.ts";
-import { snapshotOf } from "../snapshot/snapshot-of.ts";
+import { createSnapshot } from "../snapshot/snapshot.ts";
 import type { Counters, Snapshot } from "../snapshot/snapshot.ts";
 import { usage } from "../testing/events.ts";
 import { COARSE_MINUTES, COARSEN_ABOVE, COMPACT_ABOVE, compact, KEEP_BELOW } from "./compact.ts";
@@ -88,8 +88,8 @@ describe("compact", () => {
           windowSeconds,
         );
 
-        expect(snapshotOf(compact(events, NOW), NOW, windowSeconds)).toEqual(
-          snapshotOf(events, NOW, windowSeconds),
+        expect(createSnapshot(compact(events, NOW), NOW, windowSeconds)).toEqual(
+          createSnapshot(events, NOW, windowSeconds),
         );
       }),
       { numRuns: 50, endOnFailure: true },
@@ -146,7 +146,7 @@ describe("compact, with very many models", { timeout: SOAK ? 600_000 : 30_000 },
 
     expect(longest).toBeLessThanOrEqual(COARSEN_ABOVE);
     expect(largest).toBeLessThan(1_000_000);
-    const { global, providers } = snapshotOf(events, day, 100_000);
+    const { global, providers } = createSnapshot(events, day, 100_000);
     expect(global).toEqual({ reqs: 288_000, sent: 288_000, recv: 576_000 });
     expect([...(providers.get("openai")?.models.values() ?? [])]).toEqual(
       Array.from({ length: 200 }, () => ({ reqs: 1_440, sent: 1_440, recv: 2_880 })),
@@ -165,8 +165,8 @@ describe("compact, with very many models", { timeout: SOAK ? 600_000 : 30_000 },
 
         const compacted = compact(events, NOW);
 
-        expect(snapshotOf(compacted, NOW, windowSeconds)).toEqual(
-          snapshotOf(events, NOW, windowSeconds),
+        expect(createSnapshot(compacted, NOW, windowSeconds)).toEqual(
+          createSnapshot(events, NOW, windowSeconds),
         );
         expect(compacted.length).toBeLessThanOrEqual(COARSEN_ABOVE);
       }),
@@ -220,8 +220,8 @@ describe("compact, with very many models", { timeout: SOAK ? 600_000 : 30_000 },
     const compacted = compact(events, NOW);
 
     expect(compacted).toHaveLength(10_000);
-    expect(snapshotOf(compacted, NOW, 3600).providers).toEqual(
-      snapshotOf(events, NOW, 3600).providers,
+    expect(createSnapshot(compacted, NOW, 3600).providers).toEqual(
+      createSnapshot(events, NOW, 3600).providers,
     );
   });
 
@@ -292,10 +292,10 @@ function expectTwins(
   });
   for (const share of [0, 0.01, 0.1, 0.5, 0.9, 0.99]) {
     const then = now + Math.floor(share * windowSeconds * SECOND_MS);
-    const view = snapshotOf(compacted, then, windowSeconds);
-    const truth = snapshotOf(twin, then, windowSeconds);
+    const view = createSnapshot(compacted, then, windowSeconds);
+    const truth = createSnapshot(twin, then, windowSeconds);
     const indexes = new Set([...everDisputed, ...disputedAt(then)]);
-    const disputed = snapshotOf(
+    const disputed = createSnapshot(
       all.filter((_, index) => indexes.has(index)),
       now,
       FOR_EVER_SECONDS,

@@ -7,7 +7,7 @@ import { describe, it } from "vitest";
 
 import { compact } from "../events/compact.ts";
 import { prune } from "../events/prune.ts";
-import { reportOf } from "../snapshot/report-of.ts";
+import { createReport } from "../snapshot/report.ts";
 import { createStore } from "../store/io/create-store.ts";
 import { usage } from "../testing/events.ts";
 import { namesIn } from "../testing/hooked-file-system.ts";
@@ -51,7 +51,7 @@ describe("a statistics file of any content", { timeout: SOAK ? 600_000 : 30_000 
         (bytes, windowSeconds) => {
           const file = parseStatsFile(Buffer.from(bytes).toString()) ?? EMPTY_STATS_FILE;
 
-          const report = reportOf(file, NOW, windowSeconds);
+          const report = createReport(file, NOW, windowSeconds);
           const events = compact(prune(file.events, NOW, windowSeconds), NOW);
           const again = parseStatsFile(formatStatsFile({ ...file, events }, NOW, windowSeconds));
 
@@ -59,7 +59,7 @@ describe("a statistics file of any content", { timeout: SOAK ? 600_000 : 30_000 
           expect(Object.values(report.snapshot.global).every((count) => count >= 0)).toBe(true);
           if (report.snapshot.global.reqs < 2 ** 50) {
             expect(
-              reportOf(again ?? EMPTY_STATS_FILE, NOW, windowSeconds).snapshot.global.reqs,
+              createReport(again ?? EMPTY_STATS_FILE, NOW, windowSeconds).snapshot.global.reqs,
             ).toBe(report.snapshot.global.reqs);
           }
         },

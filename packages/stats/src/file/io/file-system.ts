@@ -25,3 +25,17 @@ export type FileSystem = Pick<
 };
 
 export const nodeFileSystem: FileSystem = process.getBuiltinModule("node:fs");
+
+/** Whether `error` is a system error with one of these codes (`ENOENT`, …). */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && "code" in error && codes.includes(String(error.code));
+}
+
+/** Removes a helper file. One that cannot be removed now is swept by a later update. */
+export function tryUnlink(fs: FileSystem, file: string): void {
+  try {
+    fs.unlinkSync(file);
+  } catch {
+    // see above
+  }
+}

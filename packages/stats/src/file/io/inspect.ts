@@ -4,8 +4,8 @@ import { StatsError } from "../../store/stats-error.ts";
 import { STALE_AFTER_MS } from "../../update/io/lock.ts";
 import { TEMPORARY_SUFFIX } from "../../update/io/publish.ts";
 import { createWriter } from "../../update/io/writer.ts";
-import { decodeContents } from "./decode-contents.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
+import { decodeContents } from "./read-contents.ts";
 import { readContents } from "./read-contents.ts";
 
 /** What is at the place of the statistics, for a person who looks for faults. */

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 
 import type { FileSystem } from "./file-system.ts";
-import { hasCode } from "./has-code.ts";
+import { hasCode } from "./file-system.ts";
 
 /**
  * Makes a directory and those above it, each for its owner only (0700). One that exists is left as it is.

@@ -1,5 +1,6 @@
+import { EMPTY_STATS_FILE, type StatsFile, parseStatsFile } from "../stats-file.ts";
 import type { FileSystem } from "./file-system.ts";
-import { hasCode } from "./has-code.ts";
+import { hasCode } from "./file-system.ts";
 
 /**
  * What is at a path: nothing, bytes, or a file so large that it is none of ours and is not read (its
@@ -23,4 +24,12 @@ export function readContents(fs: FileSystem, path: string): Contents {
     }
     throw error;
   }
+}
+
+/** The statistics in a file's contents: empty without a file, `undefined` when it is not one of version 1. */
+export function decodeContents(contents: Contents): StatsFile | undefined {
+  if (contents === undefined) {
+    return EMPTY_STATS_FILE;
+  }
+  return Buffer.isBuffer(contents) ? parseStatsFile(contents.toString("utf8")) : undefined;
 }

@@ -3,13 +3,13 @@ import process from "node:process";
 
 import { usageEventOf } from "../../events/usage-event.ts";
 import { DEFAULT_WINDOW_SECONDS, clampWindow } from "../../events/window.ts";
-import { decodeContents } from "../../file/io/decode-contents.ts";
 import { nodeFileSystem } from "../../file/io/file-system.ts";
+import { decodeContents } from "../../file/io/read-contents.ts";
 import { readContents } from "../../file/io/read-contents.ts";
 import { EMPTY_STATS_FILE } from "../../file/stats-file.ts";
-import { reportOf } from "../../snapshot/report-of.ts";
+import { createReport } from "../../snapshot/report.ts";
 import type { Report } from "../../snapshot/report.ts";
-import { rpm } from "../../snapshot/snapshot-of.ts";
+import { rpm } from "../../snapshot/snapshot.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { Change } from "../../update/io/update-cycle.ts";
 import { type Enqueue, type Section, createUpdateQueue } from "../../update/io/update-queue.ts";
@@ -98,7 +98,7 @@ export function createStore(options: StoreOptions): Store {
   async function report(): Promise<Report> {
     const path = join(requiredDir(), FILE_NAME);
     try {
-      return reportOf(
+      return createReport(
         decodeContents(readContents(fs, path)) ?? EMPTY_STATS_FILE,
         now(),
         windowSeconds,

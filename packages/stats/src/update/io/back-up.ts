@@ -1,8 +1,8 @@
 import type { FileSystem } from "../../file/io/file-system.ts";
-import { hasCode } from "../../file/io/has-code.ts";
+import { hasCode } from "../../file/io/file-system.ts";
+import { tryUnlink } from "../../file/io/file-system.ts";
 import { TEMPORARY_SUFFIX } from "./publish.ts";
 import { readStateId } from "./read-state.ts";
-import { tryUnlink } from "./try-unlink.ts";
 import type { Writer } from "./writer.ts";
 
 /**

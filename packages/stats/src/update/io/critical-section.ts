@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { lockSync } from "proper-lockfile";
 
 import type { FileSystem } from "../../file/io/file-system.ts";
-import { hasCode } from "../../file/io/has-code.ts";
+import { hasCode } from "../../file/io/file-system.ts";
 import { makeDirectory } from "../../file/io/make-directory.ts";
 import { StatsError } from "../../store/stats-error.ts";
 import { createLock } from "./lock.ts";

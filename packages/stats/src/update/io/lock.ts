@@ -3,7 +3,7 @@ import type { Stats } from "node:fs";
 import type { lockSync } from "proper-lockfile";
 
 import type { FileSystem } from "../../file/io/file-system.ts";
-import { hasCode } from "../../file/io/has-code.ts";
+import { hasCode } from "../../file/io/file-system.ts";
 
 /**
  * A lock whose time stamp is this old, in milliseconds, belongs to a process that died. The library

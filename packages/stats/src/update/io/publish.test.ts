@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "vitest";
 
 import { type FileSystem, nodeFileSystem } from "../../file/io/file-system.ts";
-import { snapshotOf } from "../../snapshot/snapshot-of.ts";
+import { createSnapshot } from "../../snapshot/snapshot.ts";
 import { usage } from "../../testing/events.ts";
 import { hookedFileSystem, namesIn } from "../../testing/hooked-file-system.ts";
 import { temporaryDirectory } from "../../testing/temporary-directory.ts";
@@ -121,5 +121,5 @@ function record(fileSystem: FileSystem, path: string): void {
 
 function reqsAt(path: string): number {
   const { file } = readState(nodeFileSystem, path);
-  return snapshotOf(file?.events ?? [], NOW, 3600).global.reqs;
+  return createSnapshot(file?.events ?? [], NOW, 3600).global.reqs;
 }

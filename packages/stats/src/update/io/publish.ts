@@ -1,9 +1,9 @@
 import { basename, dirname, join } from "node:path";
 
 import type { FileSystem } from "../../file/io/file-system.ts";
-import { hasCode } from "../../file/io/has-code.ts";
+import { hasCode } from "../../file/io/file-system.ts";
+import { tryUnlink } from "../../file/io/file-system.ts";
 import { readStateId } from "./read-state.ts";
-import { tryUnlink } from "./try-unlink.ts";
 import type { Writer } from "./writer.ts";
 
 /** How the names of the helper files begin and end; `sweep` looks for these. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
-import { decodeContents } from "../../file/io/decode-contents.ts";
 import type { FileSystem } from "../../file/io/file-system.ts";
+import { decodeContents } from "../../file/io/read-contents.ts";
 import { type Contents, readContents } from "../../file/io/read-contents.ts";
 import type { StatsFile } from "../../file/stats-file.ts";
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import process from "node:process";
 
-import { hasCode } from "../../file/io/has-code.ts";
+import { hasCode } from "../../file/io/file-system.ts";
 
 /** One that writes temporary files, one at a time: a store. */
 export interface Writer {

@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 
-import { cacheDirOf } from "./cache-dir-of.ts";
+import { cacheDirIn } from "./default-store.ts";
 
-describe("cacheDirOf", () => {
+describe("cacheDirIn", () => {
   it.for([
     { cacheHome: "/c", home: "/h", dir: "/c/hexai", why: "XDG_CACHE_HOME comes first" },
     { cacheHome: undefined, home: "/h", dir: "/h/.cache/hexai", why: "unset" },
@@ -13,6 +13,6 @@ describe("cacheDirOf", () => {
     { cacheHome: undefined, home: "", dir: undefined, why: "neither is known" },
     { cacheHome: "../c", home: "h", dir: undefined, why: "a relative home is none" },
   ])("gives $dir for ($cacheHome, $home): $why", ({ cacheHome, home, dir }, { expect }) => {
-    expect(cacheDirOf(cacheHome, home)).toBe(dir);
+    expect(cacheDirIn(cacheHome, home)).toBe(dir);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 
-import { styleOf } from "./style-of.ts";
+import { formatStyle } from "./format-style.ts";
 
-describe("styleOf", () => {
+describe("formatStyle", () => {
   it.for([
     { theme: "white-on-purple", style: "fg=white,bg=colour55" },
     { theme: "purple", style: "fg=white,bg=colour55" },
@@ -19,7 +19,7 @@ describe("styleOf", () => {
     { theme: "", style: "" },
     { theme: undefined, style: "" },
   ])("paints the theme $theme with $style", ({ theme, style }, { expect }) => {
-    expect(styleOf({ theme })).toBe(style);
+    expect(formatStyle({ theme })).toBe(style);
   });
 
   it.for([
@@ -35,6 +35,6 @@ describe("styleOf", () => {
     },
     { options: { fg: "x]#(y)", bg: "" }, style: "", why: "neither is a colour" },
   ])("paints with $style: $why", ({ options, style }, { expect }) => {
-    expect(styleOf(options)).toBe(style);
+    expect(formatStyle(options)).toBe(style);
   });
 });

@@ -1,5 +1,5 @@
+import { parseTmuxColor } from "./parse-tmux-color.ts";
 import type { LineOptions } from "./status-options.ts";
-import { tmuxColorOf } from "./tmux-color.ts";
 
 interface Colors {
   readonly fg?: string | undefined;
@@ -23,11 +23,11 @@ const THEMES: ReadonlyMap<string, Colors> = new Map([
 ]);
 
 /** The inside of tmux's `#[…]` for these options; empty when they ask for no colour. */
-export function styleOf(options: LineOptions): string {
+export function formatStyle(options: LineOptions): string {
   const theme = THEMES.get(options.theme?.trim().toLowerCase() ?? "");
   const colors: Colors = {
-    fg: tmuxColorOf(options.fg) ?? theme?.fg,
-    bg: tmuxColorOf(options.bg) ?? theme?.bg,
+    fg: parseTmuxColor(options.fg) ?? theme?.fg,
+    bg: parseTmuxColor(options.bg) ?? theme?.bg,
   };
   return Object.entries(colors)
     .filter(([, color]) => color !== undefined)

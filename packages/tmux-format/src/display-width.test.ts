@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
-import { cellsOf, cutToCells } from "./cut-to-cells.ts";
+import { displayWidth, truncateToWidth } from "./display-width.ts";
 
-describe("cellsOf", () => {
+describe("displayWidth", () => {
   it.for([
     { text: "abc", cells: 3, why: "ASCII" },
     { text: "Σ↑↓…|", cells: 5, why: "the signs of our own lines" },
@@ -13,11 +13,11 @@ describe("cellsOf", () => {
     { text: "👩‍💻", cells: 2, why: "joined emoji, five UTF-16 units" },
     { text: "e\u0301", cells: 1, why: "a combining mark" },
   ])("counts $cells for $text: $why", ({ text, cells }, { expect }) => {
-    expect(cellsOf(text)).toBe(cells);
+    expect(displayWidth(text)).toBe(cells);
   });
 });
 
-describe("cutToCells", () => {
+describe("truncateToWidth", () => {
   it.for([
     { text: "abc", cells: 3, cut: "abc", why: "it fits" },
     { text: "abcd", cells: 3, cut: "ab…", why: "the sign takes a cell too" },
@@ -28,17 +28,17 @@ describe("cutToCells", () => {
     { text: "a👩‍💻bc", cells: 3, cut: "a…", why: "or goes as a whole" },
     { text: "e\u0301e\u0301e\u0301", cells: 2, cut: "e\u0301…", why: "with its accent" },
   ])("makes $cut of $text in $cells cells: $why", ({ text, cells, cut }, { expect }) => {
-    expect(cutToCells(text, cells)).toBe(cut);
+    expect(truncateToWidth(text, cells)).toBe(cut);
   });
 
   it("never passes the limit and never cuts what fits", ({ expect }) => {
     const text = fc.string({ unit: "grapheme", maxLength: 60 });
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 80 }), (whole, cells) => {
-        const cut = cutToCells(whole, cells);
+        const cut = truncateToWidth(whole, cells);
 
-        expect(cellsOf(cut)).toBeLessThanOrEqual(cells);
-        expect(cut === whole).toBe(cellsOf(whole) <= cells);
+        expect(displayWidth(cut)).toBeLessThanOrEqual(cells);
+        expect(cut === whole).toBe(displayWidth(whole) <= cells);
       }),
     );
   });

@@ -4,14 +4,14 @@ import { describe, it } from "vitest";
 import { compact } from "../events/compact.ts";
 import type { UsageEvent } from "../events/usage-event.ts";
 import { usage } from "../testing/events.ts";
-import { reportOf } from "./report-of.ts";
+import { createReport } from "./report.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 18, 40, 30);
 const MINUTE_MS = 60_000;
 
-describe("reportOf", () => {
+describe("createReport", () => {
   it("says where the window begins and ends, and what was skipped", ({ expect }) => {
-    const report = reportOf({ events: [], unknown: {}, skipped: 3 }, NOW, 120);
+    const report = createReport({ events: [], unknown: {}, skipped: 3 }, NOW, 120);
 
     expect(report).toEqual({
       snapshot: expect.objectContaining({ windowSeconds: 120 }),
@@ -51,5 +51,5 @@ describe("reportOf", () => {
 });
 
 function minutesOf(events: readonly UsageEvent[], windowSeconds: number): readonly number[] {
-  return reportOf({ events, unknown: {}, skipped: 0 }, NOW, windowSeconds).reqsByMinute;
+  return createReport({ events, unknown: {}, skipped: 0 }, NOW, windowSeconds).reqsByMinute;
 }

@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 
-import { tmuxColorOf } from "./tmux-color.ts";
+import { parseTmuxColor } from "./parse-tmux-color.ts";
 
-describe("tmuxColorOf", () => {
+describe("parseTmuxColor", () => {
   it.for([
     { value: "red", color: "red" },
     { value: " BrightRed ", color: "brightred" },
@@ -12,7 +12,7 @@ describe("tmuxColorOf", () => {
     { value: "color255", color: "color255" },
     { value: "#DD00ff", color: "#dd00ff" },
   ])("takes $value", ({ value, color }, { expect }) => {
-    expect(tmuxColorOf(value)).toBe(color);
+    expect(parseTmuxColor(value)).toBe(color);
   });
 
   it.for([
@@ -32,6 +32,6 @@ describe("tmuxColorOf", () => {
     "red\n",
     "constructor",
   ])("refuses %j unless trimming mends it", (value, { expect }) => {
-    expect(tmuxColorOf(value)).toBe(value?.trim() === "red" ? "red" : undefined);
+    expect(parseTmuxColor(value)).toBe(value?.trim() === "red" ? "red" : undefined);
   });
 });

@@ -1,4 +1,4 @@
-/** Names without any character that `plainName` might drop: nearly all. It asks nothing of Unicode's tables. */
+/** Names without any character that `sanitizeName` might drop: nearly all. It asks nothing of Unicode's tables. */
 const SURELY_PLAIN = /^[ -~]*$/;
 
 /**
@@ -37,7 +37,7 @@ const BELONGING: readonly {
 ];
 
 /** A provider's or model's name without what cannot be drawn in a line, deceives its reader or would reorder the line. */
-export function plainName(name: string): string {
+export function sanitizeName(name: string): string {
   if (SURELY_PLAIN.test(name)) {
     return name;
   }
@@ -56,6 +56,12 @@ function belongs(character: string, before: string, after: string): boolean {
 }
 
 /** `provider:model` as it is drawn; the one that is left when the other is empty. */
-export function plainTarget(provider: string, model: string): string {
-  return [plainName(provider), plainName(model)].filter((name) => name !== "").join(":");
+export function formatTarget(provider: string, model: string): string {
+  return [sanitizeName(provider), sanitizeName(model)].filter((name) => name !== "").join(":");
+}
+
+/** `LLM:provider:model`, without what is empty. */
+export function llmLabel(provider: string, model: string): string {
+  const target = formatTarget(provider, model);
+  return target === "" ? "LLM" : `LLM:${target}`;
 }

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { plainName, plainTarget } from "./plain-name.ts";
+import { sanitizeName, formatTarget } from "./sanitize-name.ts";
 
 /** The characters are those of the table in `packages/terminal`, which replaces what is dropped here. */
 const DROPPED = [
@@ -49,7 +49,7 @@ const KEPT = [
   { text: "יְרוּשָׁלַ͏ִם", why: "the order of Hebrew points" },
 ];
 
-describe("plainName", () => {
+describe("sanitizeName", () => {
   it.for([
     { name: "gpt-4.1", plain: "gpt-4.1", why: "nothing to drop" },
     { name: "a\nb\r\nc", plain: "abc", why: "newlines" },
@@ -62,27 +62,27 @@ describe("plainName", () => {
     { name: "日本語 👩‍💻 é", plain: "日本語 👩‍💻 é", why: "CJK, joined emoji and accents stay" },
     { name: "#(x) %H", plain: "#(x) %H", why: "what only tmux finds special stays" },
   ])("makes $plain: $why", ({ name, plain }, { expect }) => {
-    expect(plainName(name)).toBe(plain);
+    expect(sanitizeName(name)).toBe(plain);
   });
 });
 
-describe("plainName, like every place that shows somebody else's text", () => {
+describe("sanitizeName, like every place that shows somebody else's text", () => {
   it.for(DROPPED)("drops $why", ({ text, safe }, { expect }) => {
-    expect(plainName(text)).toBe(safe.replaceAll(/[␀-␡\ufffd]/gu, ""));
+    expect(sanitizeName(text)).toBe(safe.replaceAll(/[␀-␡\ufffd]/gu, ""));
   });
 
   it.for(KEPT)("keeps $why", ({ text }, { expect }) => {
-    expect(plainName(text)).toBe(text);
+    expect(sanitizeName(text)).toBe(text);
   });
 });
 
-describe("plainTarget", () => {
+describe("formatTarget", () => {
   it.for([
     { provider: "openai", model: "gpt-4.1", target: "openai:gpt-4.1" },
     { provider: "", model: "gpt-4.1", target: "gpt-4.1" },
     { provider: "openai", model: "", target: "openai" },
     { provider: "\n", model: "\u001B", target: "" },
   ])("joins $provider and $model to $target", ({ provider, model, target }, { expect }) => {
-    expect(plainTarget(provider, model)).toBe(target);
+    expect(formatTarget(provider, model)).toBe(target);
   });
 });

@@ -3,7 +3,7 @@ import fastStringWidth from "fast-string-width";
 const ELLIPSIS = "…";
 
 /** How many cells of a terminal `text` takes: two for CJK and emoji, none for combining marks. */
-export function cellsOf(text: string): number {
+export function displayWidth(text: string): number {
   return fastStringWidth(text);
 }
 
@@ -13,15 +13,15 @@ export function cellsOf(text: string): number {
  * @param text - What is visible, before any markup is added.
  * @param cells - At least 1.
  */
-export function cutToCells(text: string, cells: number): string {
-  if (cellsOf(text) <= cells) {
+export function truncateToWidth(text: string, cells: number): string {
+  if (displayWidth(text) <= cells) {
     return text;
   }
   let kept = "";
-  let used = cellsOf(ELLIPSIS);
+  let used = displayWidth(ELLIPSIS);
   // Made here and not at import: it costs a program 12 ms, and most lines are never cut.
   for (const { segment } of new Intl.Segmenter().segment(text)) {
-    used += cellsOf(segment);
+    used += displayWidth(segment);
     if (used > cells) {
       break;
     }

@@ -1,13 +1,13 @@
 import { describe, it } from "vitest";
 
 import { usage } from "../testing/events.ts";
-import { rpm, snapshotOf } from "./snapshot-of.ts";
+import { rpm, createSnapshot } from "./snapshot.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
 
-describe("snapshotOf", () => {
+describe("createSnapshot", () => {
   it("is all zeros when nothing was used", ({ expect }) => {
-    expect(snapshotOf([], NOW, 3600)).toEqual({
+    expect(createSnapshot([], NOW, 3600)).toEqual({
       global: { reqs: 0, sent: 0, recv: 0 },
       providers: new Map(),
       rpm: 0,
@@ -24,7 +24,7 @@ describe("snapshotOf", () => {
       usage({ at: NOW - 3_600_000, model: "gone" }),
     ];
 
-    const snapshot = snapshotOf(events, NOW, 3600);
+    const snapshot = createSnapshot(events, NOW, 3600);
 
     expect(snapshot.global).toEqual({ reqs: 6, sent: 31, recv: 7 });
     expect(snapshot.rpm).toBe(0.1);
@@ -39,7 +39,7 @@ describe("snapshotOf", () => {
   });
 
   it("keeps a model named __proto__ like any other", ({ expect }) => {
-    const snapshot = snapshotOf(
+    const snapshot = createSnapshot(
       [usage({ at: NOW, provider: "__proto__", model: "__proto__" })],
       NOW,
       60,
@@ -53,6 +53,6 @@ describe("rpm", () => {
   it("is requests per minute over the window", ({ expect }) => {
     const events = [usage({ at: NOW, count: 9 })];
 
-    expect(rpm(snapshotOf(events, NOW, 120))).toBe(4.5);
+    expect(rpm(createSnapshot(events, NOW, 120))).toBe(4.5);
   });
 });

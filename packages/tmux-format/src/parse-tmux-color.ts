@@ -14,7 +14,7 @@ const NAMES: ReadonlySet<string> = new Set([
  * The result is in lower case not only for looks: under `#{E:…}` tmux reads the `#D` and `#F` of `#DD00FF`
  * as variables.
  */
-export function tmuxColorOf(value: string | undefined): string | undefined {
+export function parseTmuxColor(value: string | undefined): string | undefined {
   const color = value?.trim().toLowerCase() ?? "";
   return NAMES.has(color) || isPaletteColor(color) || /^#[0-9a-f]{6}$/.test(color)
     ? color
