@@ -6,6 +6,7 @@ import { lspStart } from "./lsp/lsp-start.ts";
 import type { Row } from "./measure/row.ts";
 import { bundleSizes } from "./programs/bundle-sizes.ts";
 import { menuStart } from "./programs/menu-start.ts";
+import { peakMemory } from "./programs/peak-memory.ts";
 import { startUp } from "./programs/start-up.ts";
 import { statsContention } from "./stats/stats-contention.ts";
 import { statsCost } from "./stats/stats-cost.ts";
@@ -15,7 +16,8 @@ const BENCHMARKS = [
   ["Statistics: the cost of one update", statsCost],
   ["Statistics: many processes at once", statsContention],
   ["Statistics: a million requests to 200 models in a day", statsMagnitude],
-  ["The terminal command", startUp],
+  ["The terminal command: its start and its end", startUp],
+  ["The terminal command: what it holds", peakMemory],
   ["The bundles", bundleSizes],
   ["The tmux menu", menuStart],
   ["The language server: its start", lspStart],
@@ -23,7 +25,13 @@ const BENCHMARKS = [
   ["The language server: what it holds and does", lspMemory],
 ] as const;
 
+/** Parts of titles: all benchmarks run unless some are named. */
+const wanted = process.argv.slice(2);
+
 for (const [title, run] of BENCHMARKS) {
+  if (wanted.length > 0 && !wanted.some((part) => title.includes(part))) {
+    continue;
+  }
   process.stdout.write(`\n${title}\n\n${tableOf(await run())}\n`);
 }
 

@@ -219,8 +219,8 @@ async function edit(command: EditorCommand): Promise<string> {
 }
 
 async function editFile(command: EditorCommand, file: string): Promise<void> {
-  const { runEditor } = await import("@hexai/process");
-  await whileEditing(() => runEditor(command, file, { signal: stopping.signal }));
+  const config = await import("./commands/config/io/edit-file.ts");
+  await whileEditing(() => config.editFile(command, file, stopping.signal));
 }
 
 /** While a person edits, Ctrl-C is the editor's: what it runs in a shell shares our terminal. */

@@ -1,7 +1,7 @@
 import process from "node:process";
 
 import type { Config } from "@hexai/config";
-import { enableCompileCache, ExitRequest } from "@hexai/process";
+import { enableCompileCache, ExitRequest, exitReport } from "@hexai/process";
 
 import packageJson from "../package.json" with { type: "json" };
 import { parseArguments, type TmuxActionRequest, USAGE } from "./parse-arguments.ts";
@@ -134,7 +134,6 @@ async function main(): Promise<void> {
     await run(parseArguments(process.argv.slice(2)));
     signal.throwIfAborted();
   } catch (error) {
-    const { exitReport } = await import("@hexai/process");
     const { ERROR_CONTEXT } = await import("./session/error-context.ts");
     const { exitCode, message } = exitReport(error, signal, ERROR_CONTEXT);
     process.exitCode = exitCode;

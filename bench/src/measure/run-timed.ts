@@ -1,8 +1,9 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import process from "node:process";
 import { setInterval } from "node:timers";
+import { promisify } from "node:util";
 
 export interface Run {
   /** From the spawn to the exit. */
@@ -14,13 +15,28 @@ export interface Run {
   readonly peakBytes: number;
 }
 
-/** Runs Node with `args` and throws its output away. */
+/** A Node that programs are measured on. */
+export interface Node {
+  readonly version: string;
+  readonly hasCompileCache: boolean;
+}
+
+/** Asks the Node at `path` what it is. */
+export async function nodeOf(path: string): Promise<Node> {
+  const script = `[process.versions.node, "enableCompileCache" in require("node:module")].join()`;
+  const { stdout } = await promisify(execFile)(path, ["-p", script]);
+  const [version = "", hasCompileCache] = stdout.trim().split(",");
+  return { version, hasCompileCache: hasCompileCache === "true" };
+}
+
+/** Runs Node (our own, or the one at `node`) with `args` and throws its output away. */
 export async function runTimed(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
+  node: string = process.execPath,
 ): Promise<Run> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "ignore", "ignore"] });
+  const child = spawn(node, args, { env, stdio: ["ignore", "ignore", "ignore"] });
   let peakBytes = 0;
   const looking = setInterval(() => {
     peakBytes = Math.max(peakBytes, peakOf(child.pid));

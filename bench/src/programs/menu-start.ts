@@ -43,7 +43,7 @@ export async function menuStart(): Promise<readonly Row[]> {
       ratioRow(
         "prefix + key until the menu is on the screen / node -e 0",
         median(menu) / median(bare),
-        5,
+        9,
       ),
     ];
   } finally {

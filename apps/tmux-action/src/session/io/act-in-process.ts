@@ -1,7 +1,7 @@
 import process from "node:process";
 import type { Writable } from "node:stream";
 
-import { UserError } from "@hexai/process";
+import { describeError, UserError } from "@hexai/process";
 
 import type { ActRequest } from "../../parse-arguments.ts";
 import { openScreen, type OpenScreen, screenCommand } from "../../popup/io/open-screen.ts";
@@ -69,7 +69,6 @@ export async function actOnPane(
       },
     });
   } catch (error) {
-    const { describeError } = await import("@hexai/process");
     const { ERROR_CONTEXT } = await import("../error-context.ts");
     const message = describeError(error, ERROR_CONTEXT);
     if (context.signal.aborted || !(await (await selected()).tell(message))) {

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 
-import { attempt } from "../../../../settings/io/attempt.ts";
 import { formatKeptAnswer, parseKeptAnswer } from "../kept-answer.ts";
 import type { AnswerStore, CacheQuestion } from "../with-answer-cache.ts";
 
@@ -25,8 +24,8 @@ export function createAnswerStore({ dir, now }: AnswerStoreOptions): AnswerStore
       return text === undefined ? undefined : parseKeptAnswer(text, now());
     },
     async keep(question, answer) {
-      const { replaceFile } = await import("@hexai/process");
-      await attempt(replaceFile(pathOf(question), formatKeptAnswer(answer, now())));
+      const { writeAnswer } = await import("./write-answer.ts");
+      await writeAnswer(pathOf(question), formatKeptAnswer(answer, now()));
     },
     async sweep() {
       const { sweepAnswers } = await import("./sweep-answers.ts");
