@@ -1,6 +1,4 @@
 export type { Action, ActionNeed, ActionResult, PromptTemplate } from "./catalogue/action.ts";
-export type { ActionPrompts, CustomActionPrompt } from "./catalogue/action-prompts.ts";
-export type { ActionSource } from "./prompt/action-source.ts";
 export {
   actionOf,
   ACTIONS,
@@ -14,12 +12,11 @@ export {
   UNIT_TEST,
 } from "./catalogue/catalogue.ts";
 export { cleanAnswer } from "./answer/clean-answer.ts";
-export { fillTemplate } from "./prompt/fill-template.ts";
 export { type CommentAround, commentAt } from "./instruction/comment-at.ts";
 export { findInstruction, type FoundInstruction } from "./instruction/find-instruction.ts";
-export { lackOf } from "./prompt/lack-of.ts";
+export { type ActionSource, lackOf } from "./prompt/action-source.ts";
 export { languageOf, type TextSource } from "./instruction/language-of.ts";
-export { type ActionInput, type ActionMessage, messagesFor } from "./prompt/messages-for.ts";
+export { type ActionInput, fillTemplate, messagesFor } from "./prompt/messages-for.ts";
 export { type PreparedAction, prepareAction } from "./prompt/prepare-action.ts";
 export { splitDiagnostics, type SplitDiagnostics } from "./prompt/split-diagnostics.ts";
 export { addTests, type TestedFile } from "./unit-test/add-tests.ts";

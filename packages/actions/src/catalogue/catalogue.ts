@@ -1,15 +1,17 @@
-import type { ActionPrompts } from "./action-prompts.ts";
+import type { CodeActionPrompts } from "@hexai/config";
+
 import type { Action } from "./action.ts";
 import {
+  CUSTOM_DIAGNOSTICS_PROMPT,
   CUSTOM_PROMPT_PROMPT,
   DIAGNOSTICS_PROMPT,
   DOCUMENT_PROMPT,
   FIX_TYPOS_PROMPT,
+  ONLY_THE_REPLACEMENT,
   REWRITE_PROMPT,
   SIMPLIFY_PROMPT,
   UNIT_TEST_PROMPT,
 } from "./built-in-prompts.ts";
-import { customActionOf } from "./custom-action-of.ts";
 
 /** Follows the instruction that was found in the selection. */
 export const REWRITE: Action = {
@@ -107,7 +109,7 @@ export const ACTIONS: readonly Action[] = [
 ];
 
 /** The built-in actions with the user's texts put in place, followed by the user's own actions. */
-export function catalogueOf(prompts: ActionPrompts): readonly Action[] {
+export function catalogueOf(prompts: Partial<CodeActionPrompts>): readonly Action[] {
   return [
     withPrompt(REWRITE, prompts.rewrite_system, prompts.rewrite_user),
     withPrompt(DIAGNOSTICS, prompts.diagnostics_system, prompts.diagnostics_user),
@@ -116,7 +118,7 @@ export function catalogueOf(prompts: ActionPrompts): readonly Action[] {
     withPrompt(FIX_TYPOS, prompts.fix_typos_system, prompts.fix_typos_user),
     withPrompt(UNIT_TEST, prompts.unit_test_system, prompts.unit_test_user),
     withPrompt(CUSTOM_PROMPT, prompts.custom_prompt_system, prompts.custom_prompt_user),
-    ...(prompts.custom ?? []).map(customActionOf),
+    ...(prompts.custom ?? []).map(fromCustomAction),
   ];
 }
 
@@ -131,4 +133,23 @@ function withPrompt(
   user: string = action.prompt.user,
 ): Action {
   return { ...action, prompt: { system, user } };
+}
+
+type CustomAction = CodeActionPrompts["custom"][number];
+
+function fromCustomAction(custom: CustomAction): Action {
+  const { id, title, kind, scope, hotkey, instruction } = custom;
+  const builtIn = scope === "diagnostics" ? CUSTOM_DIAGNOSTICS_PROMPT : CUSTOM_PROMPT_PROMPT;
+  const { system = ONLY_THE_REPLACEMENT, user = builtIn.user } = custom;
+  return {
+    id,
+    title,
+    kind,
+    needs: scope,
+    result: "replacement",
+    isCustom: true,
+    prompt: { system, user },
+    ...(hotkey === undefined ? {} : { hotkey }),
+    ...(instruction === undefined ? {} : { instruction }),
+  };
 }

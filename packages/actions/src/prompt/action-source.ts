@@ -1,3 +1,5 @@
+import type { Action, ActionNeed } from "../catalogue/action.ts";
+import { findInstruction } from "../instruction/find-instruction.ts";
 import type { TextSource } from "../instruction/language-of.ts";
 import type { TestTarget } from "../unit-test/conventions-of.ts";
 
@@ -9,4 +11,46 @@ export interface ActionSource extends TextSource {
   readonly instruction?: string | undefined;
   /** Where unit tests will go. */
   readonly tests?: TestTarget | undefined;
+}
+
+/** What `selection` lacks for `action`, or `undefined` when the model can be asked. */
+export function lackOf(
+  action: Action,
+  selection: string,
+  source: ActionSource = {},
+): ActionNeed | undefined {
+  const { needs } = action;
+  if (selection.trim() === "") {
+    return "selection";
+  }
+  if (needs === "selection") {
+    return undefined;
+  }
+  const isGiven =
+    needs === "diagnostics"
+      ? source.diagnostics !== undefined && source.diagnostics.length > 0
+      : givenInstruction(action, selection, source) !== undefined;
+  return isGiven ? undefined : needs;
+}
+
+/** What is to be done, and the text without it. */
+export interface GivenInstruction {
+  readonly instruction: string;
+  readonly text: string;
+  /** As it is written in the selection; absent when the instruction does not stand in the selection. */
+  readonly marker?: string;
+}
+
+/** The instruction of `action`: its own, else the user's, else the one in the selection. */
+export function givenInstruction(
+  action: Action,
+  selection: string,
+  source: ActionSource,
+): GivenInstruction | undefined {
+  const { needs, instruction = source.instruction } = action;
+  if (instruction !== undefined && instruction.trim() !== "") {
+    return { instruction, text: selection };
+  }
+  const isSought = needs === "instruction" || needs === "prompt";
+  return isSought ? findInstruction(selection, source) : undefined;
 }

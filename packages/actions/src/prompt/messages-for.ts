@@ -1,5 +1,6 @@
+import type { ChatMessage } from "@hexai/chat";
+
 import type { Action } from "../catalogue/action.ts";
-import { fillTemplate } from "./fill-template.ts";
 
 /** What the templates of an action are filled with. */
 export interface ActionInput {
@@ -15,14 +16,8 @@ export interface ActionInput {
   readonly conventions?: string | undefined;
 }
 
-/** A message as a model gets it. */
-export interface ActionMessage {
-  readonly role: "system" | "user" | "assistant";
-  readonly text: string;
-}
-
 /** The messages that ask a model for `action`. */
-export function messagesFor(action: Action, input: ActionInput): readonly ActionMessage[] {
+export function messagesFor(action: Action, input: ActionInput): readonly ChatMessage[] {
   const { selection, instruction, language, file, diagnostics = [], conventions } = input;
   const values = new Map([
     ["selection", selection],
@@ -35,4 +30,15 @@ export function messagesFor(action: Action, input: ActionInput): readonly Action
   const system = fillTemplate(action.prompt.system, values);
   const user = { role: "user", text: fillTemplate(action.prompt.user, values) } as const;
   return system.trim() === "" ? [user] : [{ role: "system", text: system }, user];
+}
+
+/**
+ * Puts `values` in place of `{{name}}` in one pass: what was put in is never looked at again.
+ * A name without a value stays as it is written.
+ */
+export function fillTemplate(template: string, values: ReadonlyMap<string, string>): string {
+  return template.replaceAll(
+    /\{\{\s*([a-z_]+)\s*\}\}/g,
+    (placeholder, name: string) => values.get(name) ?? placeholder,
+  );
 }

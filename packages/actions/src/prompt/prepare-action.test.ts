@@ -1,15 +1,16 @@
+import type { CustomAction } from "@hexai/config";
 import { describe, it } from "vitest";
 
-import type { CustomActionPrompt } from "../catalogue/action-prompts.ts";
+import type { Action } from "../catalogue/action.ts";
 import {
+  catalogueOf,
   CUSTOM_PROMPT,
   DIAGNOSTICS,
   REWRITE,
   SIMPLIFY,
   UNIT_TEST,
 } from "../catalogue/catalogue.ts";
-import { customActionOf } from "../catalogue/custom-action-of.ts";
-import { lackOf } from "./lack-of.ts";
+import { lackOf } from "./action-source.ts";
 import { type PreparedAction, prepareAction } from "./prepare-action.ts";
 
 describe("prepareAction", () => {
@@ -177,6 +178,7 @@ function simplified(): PreparedAction {
   return prepared;
 }
 
-function custom(given: Pick<CustomActionPrompt, "scope" | "instruction" | "user" | "system">) {
-  return customActionOf({ id: "mine", title: "Mine", kind: "refactor", ...given });
+function custom(given: Pick<CustomAction, "scope" | "instruction" | "user" | "system">): Action {
+  const own: CustomAction = { id: "mine", title: "Mine", kind: "refactor", ...given };
+  return catalogueOf({ custom: [own] }).at(-1) ?? REWRITE;
 }

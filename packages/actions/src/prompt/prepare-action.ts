@@ -1,19 +1,19 @@
+import type { ChatMessage } from "@hexai/chat";
+
 import { cleanAnswer } from "../answer/clean-answer.ts";
 import { dedent } from "../answer/indentation.ts";
 import type { Action } from "../catalogue/action.ts";
 import { fileNameOf } from "../instruction/file-name-of.ts";
 import { findInstruction } from "../instruction/find-instruction.ts";
-import { instructionFor } from "../instruction/instruction-for.ts";
 import { languageOf, type TextSource } from "../instruction/language-of.ts";
 import { cleanTests } from "../unit-test/clean-tests.ts";
 import { conventionsOf } from "../unit-test/conventions-of.ts";
-import type { ActionSource } from "./action-source.ts";
-import { lackOf } from "./lack-of.ts";
-import { type ActionMessage, messagesFor } from "./messages-for.ts";
+import { type ActionSource, givenInstruction, lackOf } from "./action-source.ts";
+import { messagesFor } from "./messages-for.ts";
 
 /** An action that is ready to be asked for. */
 export interface PreparedAction {
-  readonly messages: readonly ActionMessage[];
+  readonly messages: readonly ChatMessage[];
   /** Turns the model's answer into the text that replaces the selection, or into the code of the tests. */
   resultOf(answer: string): string;
   /**
@@ -33,7 +33,7 @@ export function prepareAction(
   if (lackOf(action, selection, source) !== undefined) {
     return undefined;
   }
-  const given = instructionFor(action, selection, source);
+  const given = givenInstruction(action, selection, source);
   const { instruction, text, marker } = given ?? { text: selection };
   const language = languageOf(source) ?? source.languageId;
   const messages = messagesFor(action, {
@@ -54,7 +54,7 @@ export function prepareAction(
 const IN_FULL = "Answer in full again, in the same form as before.";
 
 function prepared(
-  messages: readonly ActionMessage[],
+  messages: readonly ChatMessage[],
   resultOf: (answer: string) => string,
 ): PreparedAction {
   return {
@@ -65,7 +65,7 @@ function prepared(
 }
 
 /** Providers refuse a message without text. */
-function followUpOf(answer: string, further: string): readonly ActionMessage[] {
+function followUpOf(answer: string, further: string): readonly ChatMessage[] {
   if (further.trim() === "") {
     return [];
   }

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { fillTemplate } from "./fill-template.ts";
+import { fillTemplate } from "./messages-for.ts";
 
 describe("fillTemplate", () => {
   it.for([
