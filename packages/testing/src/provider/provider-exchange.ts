@@ -36,8 +36,9 @@ export type ProviderFinish = "stop" | "length" | "filter";
  * - `hang`: the deltas when there are any, then silence until the client or `stop()` closes the
  *   connection. Without deltas not even the headers are sent.
  * - `reset`: the connection is reset before the answer.
- * - `raw`: these very bytes as a stream, one write per chunk, each after `delayMs` (0), then a proper end of the body. A
- *   chunk is asked for when the system has taken the one before it.
+ * - `raw`: these very bytes as a stream, one write per chunk, each after `delayMs` (0). A chunk is asked for when the system
+ *   has taken the one before it. Behind the last one comes a proper end of the body ("close"), or the socket is destroyed
+ *   ("break"), or nothing happens until the client or `stop()` closes the connection ("hold").
  */
 export type ProviderReply =
   | {
@@ -61,4 +62,5 @@ export type ProviderReply =
       readonly type: "raw";
       readonly chunks: Iterable<Uint8Array>;
       readonly delayMs?: number;
+      readonly end?: "close" | "break" | "hold";
     };

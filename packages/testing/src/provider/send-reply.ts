@@ -62,7 +62,11 @@ export async function sendReply(
     }
     case "raw": {
       await stream(reply.chunks, reply.delayMs);
-      outgoing.end();
+      if (reply.end === "break") {
+        outgoing.destroy();
+      } else if (reply.end !== "hold") {
+        outgoing.end();
+      }
     }
   }
 }

@@ -112,6 +112,7 @@ async function serve(
       outgoing.writableFinished ||
       reply.type === "break-off" ||
       reply.type === "reset" ||
+      (reply.type === "raw" && reply.end === "break") ||
       stopping.aborted;
     request.closedEarly = !byUs;
     closed.abort();
