@@ -133,8 +133,9 @@ function ownStatusOf(error: unknown): number | undefined {
 }
 
 function unwrapped(value: unknown): unknown {
-  const error = fieldOf(value, "error");
-  return typeof error === "object" && isFilled(error) ? error : value;
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  const error = fieldOf(first, "error");
+  return typeof error === "object" && isFilled(error) ? error : first;
 }
 
 /** https://docs.anthropic.com/en/api/errors, and OpenAI's kinds, which others have taken over. */

@@ -42,18 +42,20 @@ export interface ConnectOptions extends Partial<Dependencies> {
   readonly general?: Partial<LlmSettings["general"]>;
   /** What the settings say about `lab`. */
   readonly temperature?: number;
+  /** Asks this server instead of the one that is started. */
+  readonly url?: string;
 }
 
 /** A client of `name` and a server that does to it what `respond` says. */
 export async function connect(
   name: ProviderUnderTest,
   respond: ProviderReply | ((request: ProviderRequest) => ProviderReply),
-  { choice, general, temperature, ...dependencies }: ConnectOptions = {},
+  { choice, general, temperature, url, ...dependencies }: ConnectOptions = {},
 ): Promise<Connected> {
   const provider = await startStoppable(typeof respond === "function" ? respond : () => respond);
   const waits: number[] = [];
   const client = await createClient(
-    settingsFor(provider, general, temperature),
+    settingsFor({ ...provider, ...(url !== undefined && { url }) }, general, temperature),
     { provider: name, ...choice },
     {
       env: KEYS,

@@ -1,0 +1,242 @@
+import { describe, it } from "vitest";
+
+import { connect } from "../testing/connect.ts";
+import { event, FRAMES, raw } from "../testing/frames.ts";
+import { isError, statusIn, wordsIn } from "./provider-error.ts";
+
+const REQUEST = { messages: [{ role: "user", text: "?" }] } as const;
+const NESTED = JSON.stringify({ error: { message: "Out of memory", code: 503 } });
+
+const ERRORS = [
+  { error: { error: { message: "no", type: "t", code: null } }, words: "no", why: "OpenAI" },
+  { error: { error: "no" }, words: "no", why: "Ollama" },
+  { error: { error: "no", error_type: "validation" }, words: "no", why: "Hugging Face" },
+  { error: { type: "error", error: "no" }, words: "no", why: "a text in Anthropic's" },
+  {
+    error: { type: "error", error: { type: "overloaded_error", message: "no" } },
+    words: "no",
+    status: 529,
+    why: "Anthropic",
+  },
+  {
+    error: { type: "error", error: { type: "overloaded_error" } },
+    words: "overloaded_error",
+    status: 529,
+    why: "a kind without words",
+  },
+  {
+    error: { error: { message: "no", type: "invalid_request_error" } },
+    words: "no",
+    status: 400,
+    why: "a kind that has a status",
+  },
+  {
+    error: {
+      error: {
+        code: 429,
+        message: "Provider returned error",
+        metadata: { raw: NESTED, provider_name: "Acme" },
+      },
+    },
+    words: "Provider returned error; Acme: Out of memory",
+    status: 429,
+    why: "OpenRouter, JSON in a text",
+  },
+  {
+    error: { error: { code: 502, message: "No", metadata: { raw: "out of memory" } } },
+    words: "No; out of memory",
+    status: 502,
+    why: "OpenRouter, words in a text",
+  },
+  {
+    error: {
+      error: { code: 502, message: "No", metadata: { raw: { detail: "x" }, provider_name: null } },
+    },
+    words: "No; x",
+    status: 502,
+    why: "OpenRouter, an object",
+  },
+  { error: { detail: "no" }, words: "no", why: "FastAPI" },
+  {
+    error: { detail: [{ type: "missing", loc: ["body", "model"], msg: "Field required" }] },
+    words: "model: Field required",
+    why: "FastAPI, a field",
+  },
+  {
+    error: { object: "error", message: "no", type: "BadRequestError", param: null, code: 400 },
+    words: "no",
+    status: 400,
+    why: "vLLM",
+  },
+  {
+    error: { object: "error", message: { detail: [{ loc: ["body", "x"], msg: "Extra inputs" }] } },
+    words: "x: Extra inputs",
+    why: "Mistral",
+  },
+  {
+    error: {
+      error: { message: "litellm.RateLimitError: no", type: null, param: null, code: "429" },
+    },
+    words: "litellm.RateLimitError: no",
+    status: 429,
+    why: "LiteLLM",
+  },
+  {
+    error: {
+      result: null,
+      success: false,
+      errors: [{ code: 10_000, message: "no" }],
+      messages: [],
+    },
+    words: "no",
+    why: "Cloudflare",
+  },
+  {
+    error: { __type: "com.amazon#ThrottlingException", Message: "no" },
+    words: "no",
+    why: "Amazon",
+  },
+  { error: { __type: "com.amazon#Denied" }, words: "com.amazon#Denied", why: "Amazon, no words" },
+  {
+    error: [{ error: { code: 400, message: "no", status: "INVALID_ARGUMENT" } }],
+    words: "no",
+    status: 400,
+    why: "Google, in a list",
+  },
+  { error: { error: NESTED }, words: "Out of memory", why: "JSON in a text" },
+  {
+    error: { error: { message: JSON.stringify({ detail: NESTED }) } },
+    words: "Out of memory",
+    why: "JSON in JSON in a text",
+  },
+  {
+    error: { error: "Unauthorized", message: "The key has expired", status: 401 },
+    words: "Unauthorized: The key has expired",
+    status: 401,
+    why: "Spring",
+  },
+  { error: { error: true, message: "no" }, words: "no", why: "error: true" },
+  { error: { error_code: 336, error_msg: "no" }, words: "no", why: "Baidu" },
+  { error: { base_resp: { status_code: 1004, status_msg: "no" } }, words: "no", why: "MiniMax" },
+  { error: { title: "no", status: 403 }, words: "no", status: 403, why: "problem+json" },
+  { error: { code: 503, message: "no" }, words: "no", status: 503, why: "code and message" },
+  {
+    error: { error: { code: "insufficient_quota" } },
+    words: "insufficient_quota",
+    status: 429,
+    why: "a code",
+  },
+] as const;
+
+describe("an error", () => {
+  it.for(ERRORS)("has the words '$words': $why", ({ error, words }, { expect }) => {
+    expect(wordsIn(error)).toBe(words);
+  });
+
+  it.for(ERRORS)("is one although the status says success: $why", (row, { expect }) => {
+    const [value] = Array.isArray(row.error) ? row.error : [row.error];
+
+    expect(isError(value)).toBe(true);
+    expect(statusIn(value)).toBe("status" in row ? row.status : 500);
+  });
+
+  it.for([
+    { error: null },
+    { error: "" },
+    { error: false },
+    { error: {} },
+    { errors: [] },
+    { message: "Loading the model" },
+    { type: "status", message: "Loading the model", code: 1 },
+    { choices: [], detail: "x" },
+    { success: true },
+    { base_resp: { status_code: 0, status_msg: "success" } },
+    null,
+    7,
+    [],
+  ])("is none: %j", (value, { expect }) => {
+    expect(isError(value)).toBe(false);
+  });
+
+  it("is looked at only so deep", ({ expect }) => {
+    let error: unknown = "no";
+    for (let depth = 0; depth < 50_000; depth += 1) {
+      error = [error];
+    }
+
+    expect(wordsIn(error)).toBeUndefined();
+  });
+});
+
+describe.for(["openai", "openrouter", "lab", "anthropic", "ollama"] as const)(
+  "the words of %s",
+  (name) => {
+    const { text } = FRAMES[name];
+    const places = (json: string): readonly { readonly body: string; readonly place: string }[] =>
+      name === "ollama"
+        ? [{ body: `${json}\n`, place: "in a line" }]
+        : [
+            { body: json, place: "in the body" },
+            { body: `data: ${json}\n\n`, place: "in a line of data" },
+            { body: `event: error\ndata: ${json}\n\n`, place: "in an event" },
+            { body: `error: ${json}\n\n`, place: "in a line of llama.cpp" },
+            { body: `: hello\n\n${json}\n`, place: "in a line without data" },
+          ];
+
+    it.for(ERRORS)("reach the user before and behind a text: $why", async (row, { expect }) => {
+      for (const { body, place } of places(JSON.stringify(row.error))) {
+        const first = await connect(name, raw(body), { choice: { attempts: 1 } });
+        const later = await connect(
+          name,
+          raw(text("a"), place === "in the body" ? event({ error: row.words }) : body),
+        );
+
+        const refused = first.client.chat(REQUEST);
+        const brokenOff = later.client.chat(REQUEST);
+
+        await expect(refused, place).rejects.toMatchObject({
+          status: "status" in row ? row.status : 500,
+          message: expect.stringContaining(row.words),
+        });
+        await expect(brokenOff, place).rejects.toMatchObject({
+          code: "incomplete",
+          message: expect.stringContaining(`broke off: ${row.words}; ask again`),
+        });
+      }
+    });
+  },
+);
+
+describe("a body that is no answer", () => {
+  it.for([
+    { body: "", says: "(nothing at all)" },
+    { body: " \n\n", says: "(nothing at all)" },
+    { body: "<!DOCTYPE html><title>Sign in</title>", says: "(a web page)" },
+    { body: "\n  <html>", says: "(a web page)" },
+    { body: "upstream connect error\n", says: '("upstream connect error")' },
+    { body: '{"message":"Invalid API key"}', says: '("Invalid API key")' },
+    { body: '{"status":"ok"}', says: '("ok")' },
+    { body: "[]", says: '("[]")' },
+    { body: '{"choices":[{"mess', says: '("{"choices":[{"mess")' },
+  ])("is told in clear words: $body", async ({ body, says }, { expect }) => {
+    for (const name of ["lab", "anthropic", "ollama"] as const) {
+      const { client } = await connect(name, { type: "status", status: 200, body });
+
+      await expect(client.chat(REQUEST)).rejects.toMatchObject({
+        code: "unreadable",
+        message: expect.stringContaining(`sent an answer that cannot be read ${says}; check `),
+      });
+    }
+  });
+
+  it("is not read to its end when it is a web page", async ({ expect }) => {
+    const { client, provider } = await connect("lab", {
+      type: "raw",
+      chunks: [Buffer.from("<html>")],
+      end: "hold",
+    });
+
+    await expect(client.chat(REQUEST)).rejects.toThrow("(a web page)");
+    await expect.poll(() => provider.requests[0]?.closedEarly).toBe(true);
+  });
+});
