@@ -50,6 +50,17 @@ describe("streamAnswer", () => {
     expect(written).toEqual(["> a\n> b"]);
   });
 
+  it("writes the whole answer, which may be less than what has arrived, when it must not stream", async ({
+    expect,
+  }) => {
+    const { written, say, end, answered } = streaming({ streams: false });
+    say("Hm\n</think>\na");
+    end("a");
+
+    await answered;
+    expect(written).toEqual(["> a"]);
+  });
+
   it("writes what has arrived before it fails", async ({ expect }) => {
     const { written, say, fail, answered } = streaming({ streams: false });
     say("a");
@@ -126,7 +137,7 @@ function streaming({ streams = true, result = { type: "written" } }: StreamingSe
     written,
     answered,
     say: (text: string) => model.say?.(text),
-    end: () => model.end?.(""),
+    end: (whole = "") => model.end?.(whole),
     fail: (error: Error) => failing.fail?.(error),
     signal: () => model.signal ?? AbortSignal.abort(),
   };

@@ -39,7 +39,8 @@ export async function streamAnswer(
   async function waitForEnd(): Promise<void> {
     try {
       const whole = await asking;
-      received = received === "" ? whole : received;
+      // The whole answer is without reasoning that a streamed one may have shown.
+      received = received === "" || (!streams && whole !== "") ? whole : received;
     } catch {
       // `asking` is awaited below and throws there, after the rest is written.
     }

@@ -4,7 +4,7 @@ import type { ProviderUnderTest } from "./connect.ts";
 
 /** The pieces of a stream, as a provider's documentation has them. */
 export interface Frames {
-  text(text: string): string;
+  readonly text: (text: string) => string;
   /** Says why the text ends. */
   readonly finish: string;
   readonly end: string;

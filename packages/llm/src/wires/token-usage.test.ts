@@ -146,7 +146,7 @@ const CHAT_COMPLETIONS: readonly Row[] = [
     events: [FINISH, usage({ prompt_tokens: "many", completion_tokens: 3 })],
     tokens: { output: 3 },
   },
-  ...[-1, 1.5, 1e400, null, "", "1e3", "-1", true, {}, [7]].map((count) => ({
+  ...[-1, 1.5, 2 ** 60, null, "", "1e3", "-1", true, {}, [7]].map((count) => ({
     why: `no count: ${JSON.stringify(count)}`,
     events: [FINISH, usage({ prompt_tokens: count, completion_tokens: count })],
     tokens: undefined,

@@ -27,6 +27,17 @@ describe("withAnswerCache", () => {
     expect(kept[0]?.[1]).toMatchObject({ text: "because", recvBytes: 7 });
   });
 
+  it("keeps no reasoning that a streamed answer has shown", async ({ expect }) => {
+    const { ask, kept } = surroundings(fakeChatClient("Hm\n</think>\n", "\nbecause"));
+
+    const first = await ask();
+    const second = await ask();
+
+    expect(first.deltas.join("")).toBe("Hm\n</think>\n\nbecause");
+    expect(kept[0]?.[1]).toMatchObject({ text: "because", recvBytes: 7 });
+    expect(second.answer.text).toBe("because");
+  });
+
   it.for([
     { length: 500_000, count: 1, why: "a long answer" },
     { length: 500_001, count: 0, why: "no answer that is longer still" },

@@ -1,4 +1,10 @@
-import type { ChatAnswer, ChatClient, ChatMessage } from "@hexai/chat";
+import {
+  type ChatAnswer,
+  type ChatClient,
+  type ChatMessage,
+  utf8BytesOf,
+  withoutReasoning,
+} from "@hexai/chat";
 
 /** Everything that decides what an answer is. Questions that are equal here share an answer. */
 export interface CacheQuestion {
@@ -43,11 +49,11 @@ export function withAnswerCache(
     model,
     async chat(request, options) {
       const question = { provider, model, messages: request.messages, parameters };
-      const kept = await store.find(question);
-      if (kept !== undefined) {
-        onHit(kept.ageMs);
-        await options?.onDelta?.(kept.answer.text);
-        return kept.answer;
+      const found = await store.find(question);
+      if (found !== undefined) {
+        onHit(found.ageMs);
+        await options?.onDelta?.(found.answer.text);
+        return found.answer;
       }
       let text: string | undefined = "";
       const onDelta = (delta: string): void | Promise<void> => {
@@ -60,8 +66,10 @@ export function withAnswerCache(
         client.chat(request, { ...options, onDelta }),
         store.sweep(),
       ]);
-      if (text !== undefined) {
-        await store.keep(question, { ...answer, text });
+      // A streamed answer may have shown reasoning that is cut out of a whole one.
+      const whole = withoutReasoning(text ?? "");
+      if (whole !== "") {
+        await store.keep(question, { ...answer, text: whole, recvBytes: utf8BytesOf(whole) });
       }
       return answer;
     },
