@@ -4,6 +4,7 @@ import type { ChatTarget } from "../target/chat-target.ts";
 import { HttpRefusal, type Trouble } from "../transport/trouble.ts";
 import { jsonOf } from "../wires/json-of.ts";
 import { closedPredicate, unreachablePredicate } from "./connection-words.ts";
+import { maskSecrets } from "./mask-secrets.ts";
 import { plainWordsOf } from "./plain-words.ts";
 import { wordsIn } from "./provider-error.ts";
 import { type Refusal, refusalWords } from "./refusal-words.ts";
@@ -58,12 +59,18 @@ export function errorFor(target: ChatTarget): TargetErrors {
   function errorOf(code: ChatErrorCode, predicate: string, facts: FailureFacts = {}): ChatError {
     const { provider, model } = target;
     const { status, cause } = facts;
-    return new ChatError(code, `${words(`${provider} (${model})`)} ${predicate}`, {
-      provider,
-      model,
-      status,
-      ...(cause instanceof Error && { cause: new Error(words(`${cause.name}: ${cause.message}`)) }),
-    });
+    return new ChatError(
+      code,
+      `${plainWordsOf(`${provider} (${model})`, target.key?.value ?? "")} ${predicate}`,
+      {
+        provider,
+        model,
+        status,
+        ...(cause instanceof Error && {
+          cause: new Error(words(`${cause.name}: ${cause.message}`)),
+        }),
+      },
+    );
   }
 
   function unreadable(what: string, cause?: unknown): ChatError {
@@ -143,7 +150,8 @@ interface FailureFacts {
   readonly cause?: unknown;
 }
 
-/** Somebody else's text, fit for a message about the target: one line, and without its key. */
-function wordsFor({ key }: ChatTarget, text: string): string {
-  return plainWordsOf(text, key?.value ?? "");
+/** Somebody else's text, fit for a message about the target: one line, without its key, its headers and its query. */
+function wordsFor({ key, headers, query }: ChatTarget, text: string): string {
+  const secrets = [...Object.values(headers ?? {}), ...Object.values(query ?? {})];
+  return plainWordsOf(maskSecrets(text, secrets), key?.value ?? "");
 }

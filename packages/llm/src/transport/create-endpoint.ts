@@ -1,3 +1,4 @@
+import { withParameters } from "../target/host-parameters.ts";
 import type { LlmSettings } from "../target/llm-settings.ts";
 import type { ResolvedTarget } from "../target/resolve-target.ts";
 import type { CompleteDependencies } from "./dependencies.ts";
@@ -16,7 +17,7 @@ export async function createEndpoint(
   const idleSeconds = general.request_timeout;
   return {
     target,
-    send: await proxiedSend(send, env),
+    send: withParameters(await proxiedSend(send, env), target),
     circuit: circuits.of(new URL(target.baseUrl).host),
     idleSeconds,
     attempts,

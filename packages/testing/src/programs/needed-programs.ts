@@ -58,15 +58,10 @@ export function installLine(
 ): string {
   const sudo = isRoot ? "" : "sudo ";
   const packages = packagesFor(manager, programs).join(" ");
-  switch (manager) {
-    case "apt-get":
-    case "dnf":
-      return `${sudo}${manager} install ${packages}`;
-    case "pacman":
-      return `${sudo}pacman -S --needed ${packages}`;
-    case "brew":
-      return `brew install ${packages}`;
+  if (manager === "pacman") {
+    return `${sudo}pacman -S --needed ${packages}`;
   }
+  return manager === "brew" ? `brew install ${packages}` : `${sudo}${manager} install ${packages}`;
 }
 
 /** The beginning of the note on a skipped test; the names of the missing programs follow. */
