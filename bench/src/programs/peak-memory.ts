@@ -37,7 +37,7 @@ export async function peakMemory(): Promise<readonly Row[]> {
   }
   const above = (values: readonly number[]): number => median(values) - median(bare);
   return [
-    megabyteRow("peak memory above bare node for a short question", above(shortAnswer), 19),
+    megabyteRow("peak memory above bare node for a short question", above(shortAnswer), 16),
     megabyteRow(
       `peak memory above bare node for a streamed answer of 20 MB (${above(alone).toFixed(0)} MB over Node's http alone)`,
       above(longAnswer),

@@ -1,5 +1,22 @@
 import type fs from "node:fs";
-import process from "node:process";
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeSync,
+} from "node:fs";
 
 /** The synchronous calls of `node:fs` that the statistics need. Tests pass one that fails on purpose. */
 export type FileSystem = Pick<
@@ -24,7 +41,24 @@ export type FileSystem = Pick<
   writeSync(fd: number, bytes: Uint8Array, offset: number): number;
 };
 
-export const nodeFileSystem: FileSystem = process.getBuiltinModule("node:fs");
+export const nodeFileSystem: FileSystem = {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeSync,
+};
 
 /** Whether `error` is a system error with one of these codes (`ENOENT`, …). */
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
