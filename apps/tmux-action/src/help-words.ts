@@ -1,4 +1,4 @@
-// Texts that `--help` and the man page share.
+// What `--help` and the man page both say.
 
 export const CALLS: readonly string[] = [
   "hexai-tmux-action [flags] < SELECTION > RESULT",

@@ -1,10 +1,10 @@
-/** Cells such as `80`, or a share of the client such as `60%`. */
+/** Cells, or a share of the whole. */
 export interface AskedSize {
   readonly width: string;
   readonly height: string;
 }
 
-/** The smallest popup that shows the menu well. A share of a small client that is less becomes this much. */
+/** A share that is less than this is no pleasure, so on a small client it becomes more. */
 const LEAST = { columns: 72, rows: 18 };
 
 /**

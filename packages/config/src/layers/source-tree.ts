@@ -20,14 +20,12 @@ export interface SourceScalar {
   readonly value: unknown;
 }
 
-/** The value of a setting: a scalar, a list, or an object for a table. Names such as `__proto__` are own properties of it. */
+/** The value of a setting: a scalar or a list of scalars. Any other node is returned as it is, and no rule allows it. */
 export function plainValue(node: SourceNode): unknown {
   if (node.type === "list") {
-    return node.items.map(plainValue);
+    return node.items.map((item) => (item.type === "scalar" ? item.value : item));
   }
-  return node.type === "scalar"
-    ? node.value
-    : Object.fromEntries([...node.entries].map(([name, inner]) => [name, plainValue(inner)]));
+  return node.type === "scalar" ? node.value : node;
 }
 
 /** Converts a plain object to a tree, leaving out properties that are `undefined`. */

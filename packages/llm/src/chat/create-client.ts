@@ -21,7 +21,7 @@ export async function createClient(
 ): Promise<ChatClient> {
   const dependencies = completeDependencies(given);
   const target = await resolveTarget(settings, choice ?? {}, dependencies);
-  const endpoint = await createEndpoint(target, settings, dependencies, choice?.attempts);
+  const endpoint = createEndpoint(target, settings, dependencies, choice?.attempts);
   return createWireClient(target, endpoint, {
     maxTokens: settings.general.max_tokens,
     temperature: target.temperature,

@@ -1,35 +1,168 @@
 import type { ChatTarget } from "../target/chat-target.ts";
-
-/** Codes of a connection that stood and was lost again. */
-const LOST = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"];
+import { describeProxy, type Proxy } from "../transport/proxy.ts";
+import { networkCodeOf, type ProxyFailure } from "../transport/transport-error.ts";
+import { type Reason, tlsWords } from "./tls-words.ts";
 
 /** What follows the target's name when no answer came. */
-export function unreachablePredicate(
-  { baseUrl, proxy, section }: ChatTarget,
-  cause: unknown,
-): string {
-  const code = networkCodeOf(cause);
+export function unreachablePredicate(target: ChatTarget, cause: unknown): string {
+  const code = codeOf(cause);
   if (LOST.includes(code)) {
-    return closedPredicate(cause);
+    return closedPredicate(target, cause);
   }
-  const { host } = new URL(baseUrl);
-  const way = proxy === undefined ? "" : `, ${proxy}`;
-  return `cannot be reached at ${host} (${code}); check the network${way} and ${section}.base_url`;
+  const { host, hostname } = new URL(target.baseUrl);
+  const setting = target.addressSetting;
+  const { why, remedy } = tlsWords(code, { hostname, setting }, namesOf(cause)) ??
+    networkWords(code, cause, target) ?? { why: "", remedy: "" };
+  const place = `cannot be reached at ${host}${through(target)}`;
+  return why === ""
+    ? `${place} (${code}); check the network${proxyHint(target)} and ${setting}`
+    : `${place}: ${why} (${code}); ${remedy}${remedy.includes(setting) ? "" : ` (the address is in ${setting})`}`;
 }
 
 /** What follows the target's name when a connection was closed before an answer. */
-export function closedPredicate(cause: unknown): string {
-  return `closed the connection before it answered (${networkCodeOf(cause)}); try again`;
+export function closedPredicate(target: ChatTarget, cause: unknown): string {
+  const { host } = new URL(target.baseUrl);
+  const what = `closed the connection to ${host}${through(target)} before it answered`;
+  return `${what} (${codeOf(cause)}); try again, or check ${target.addressSetting}`;
 }
 
-/** The code of the first error in the chain that has one, such as `ECONNREFUSED`. */
-function networkCodeOf(error: unknown): string {
-  let current = error;
-  while (current instanceof Error) {
-    if ("code" in current && typeof current.code === "string") {
-      return current.code;
-    }
-    current = current.cause;
+/** What follows the target's name when the proxy let nothing through. */
+export function proxyPredicate(proxy: Proxy, failure: ProxyFailure, setting: string): string {
+  const { why, remedy } = proxyWords(proxy, failure);
+  const isHost = failure.status !== undefined && failure.status >= 500;
+  const orHost = isHost ? ` and ${setting}` : "";
+  return `cannot be reached, because ${describeProxy(proxy)} ${why}; ${remedy}${orHost}`;
+}
+
+function proxyWords(
+  { variable, address }: Proxy,
+  { status, words, logins = [], cause }: ProxyFailure,
+): Reason {
+  const said = status === undefined ? words : `HTTP ${status}${words === "" ? "" : `: ${words}`}`;
+  const check = `check ${variable}`;
+  if (status === 407 || (status === undefined && logins.length > 0)) {
+    return loginWords(variable, said, logins, address?.login !== undefined);
   }
-  return "no reason given";
+  if (status !== undefined) {
+    if (status === 403 || status === 405 || status === 400) {
+      return {
+        why: `refused to connect to it (${said})`,
+        remedy: `ask whoever runs the proxy to allow it, or ${check}: it may name something that is no proxy`,
+      };
+    }
+    return status >= 500
+      ? { why: `could not reach it (${said})`, remedy: `try again later, or ${check}` }
+      : { why: `did not connect to it (${said})`, remedy: check };
+  }
+  if (said !== "") {
+    return { why: `refused to connect to it (${said})`, remedy: check };
+  }
+  const code = codeOf(cause);
+  if (code === "ETIMEDOUT") {
+    return { why: `did not answer in time (${code})`, remedy: check };
+  }
+  if (LOST.includes(code)) {
+    return { why: `closed the connection (${code})`, remedy: check };
+  }
+  if (code.startsWith("HPE_")) {
+    return { why: `answered with something that is not HTTP (${code})`, remedy: check };
+  }
+  const tls = tlsWords(code, { hostname: address?.host ?? "", setting: variable }, namesOf(cause));
+  return tls === undefined
+    ? { why: `cannot be reached (${code})`, remedy: check }
+    : { why: `cannot be used: ${tls.why} (${code})`, remedy: `${tls.remedy} (${variable})` };
+}
+
+function loginWords(
+  variable: string,
+  said: string,
+  logins: readonly string[],
+  hasLogin: boolean,
+): Reason {
+  if (logins.length > 0 && !logins.includes("Basic")) {
+    return {
+      why: `wants a login of a kind that Hexai cannot send (${said}; it offers ${logins.join(", ")})`,
+      remedy: `name a local proxy that logs in, such as px or cntlm, in ${variable}`,
+    };
+  }
+  return hasLogin
+    ? {
+        why: `refused the login (${said})`,
+        remedy: `check the user name and the password in ${variable}`,
+      }
+    : {
+        why: `wants a login (${said})`,
+        remedy: `put it into ${variable}, as in http://USER:PASSWORD@HOST:PORT`,
+      };
+}
+
+/** Codes of a connection that stood and was lost again. */
+const LOST: readonly string[] = ["ECONNRESET", "EPIPE"];
+
+function networkWords(code: string, cause: unknown, target: ChatTarget): Reason | undefined {
+  const { hostname } = new URL(target.baseUrl);
+  const setting = target.addressSetting;
+  switch (code) {
+    case "ENOTFOUND": {
+      return {
+        why: `the name ${hostname} is not known`,
+        remedy: `check it in ${setting}, and the network${proxyHint(target)}`,
+      };
+    }
+    case "EMFILE":
+    case "ENFILE": {
+      return {
+        why: "too many files and connections are open here",
+        remedy: "close some programs, or raise the limit: ulimit -n",
+      };
+    }
+    default: {
+      if (!code.startsWith("HPE_")) {
+        return undefined;
+      }
+      return beginsTls(cause)
+        ? { why: "it speaks TLS", remedy: `use https:// in ${setting}` }
+        : { why: "what answers there does not speak HTTP", remedy: `check ${setting}` };
+    }
+  }
+}
+
+/** A server of TLS answers plain HTTP with an alert, whose first byte is 21. */
+function beginsTls(cause: unknown): boolean {
+  return (
+    cause instanceof Error &&
+    "rawPacket" in cause &&
+    cause.rawPacket instanceof Uint8Array &&
+    cause.rawPacket[0] === 21
+  );
+}
+
+function through({ proxy }: ChatTarget): string {
+  return proxy === undefined ? "" : ` through ${describeProxy(proxy)}`;
+}
+
+function proxyHint({ proxy }: ChatTarget): string {
+  return proxy === undefined ? "" : `, ${proxy.variable}`;
+}
+
+/** As `networkCodeOf`; Node says of some errors of TLS only that the protocol failed, and of which in the message. */
+function codeOf(cause: unknown): string {
+  const code = networkCodeOf(cause);
+  const [, reason] =
+    /^EPROTO$/u.test(code) && cause instanceof Error
+      ? (/SSL routines:[^:]*:([^:\n]+)/u.exec(cause.message) ?? [])
+      : [];
+  return reason === undefined
+    ? code
+    : `ERR_SSL_${reason.trim().toUpperCase().replaceAll(/\W+/gu, "_")}`;
+}
+
+/** The names in a certificate that is for another host. */
+function namesOf(cause: unknown): string {
+  if (!(cause instanceof Error && "cert" in cause && typeof cause.cert === "object")) {
+    return "";
+  }
+  const { cert } = cause;
+  const names = cert !== null && "subjectaltname" in cert ? cert.subjectaltname : undefined;
+  return typeof names === "string" ? names.replaceAll(/(?:DNS|IP Address):/gu, "") : "";
 }

@@ -1,10 +1,10 @@
 import { ChatError, type ChatErrorCode } from "@hexai/chat";
 
 import type { ChatTarget } from "../target/chat-target.ts";
-import { HttpRefusal, type Trouble } from "../transport/trouble.ts";
+import { describeProxy, type Proxy } from "../transport/proxy.ts";
+import { TransportError, type TransportFailure } from "../transport/transport-error.ts";
 import { jsonOf } from "../wires/json-of.ts";
-import { closedPredicate, unreachablePredicate } from "./connection-words.ts";
-import { maskSecrets } from "./mask-secrets.ts";
+import { closedPredicate, proxyPredicate, unreachablePredicate } from "./connection-words.ts";
 import { plainWordsOf } from "./plain-words.ts";
 import { wordsIn } from "./provider-error.ts";
 import { type Refusal, refusalWords } from "./refusal-words.ts";
@@ -13,10 +13,8 @@ import { type Refusal, refusalWords } from "./refusal-words.ts";
 interface FailedAttempt {
   /** The caller's signal ended it. */
   readonly aborted: boolean;
-  /** Our own limit on silence ended it; in seconds. */
-  readonly silentSeconds: number | undefined;
-  /** What went wrong on the way. */
-  readonly trouble: Trouble | undefined;
+  /** Our own limit on silence ended it, and the setting that it comes from, if it does. */
+  readonly silence: { readonly seconds: number; readonly setting: string | undefined } | undefined;
   /** A part of the answer had arrived. */
   readonly begun: boolean;
 }
@@ -43,8 +41,8 @@ export interface TargetErrors {
   filtered(): ChatError;
   /** Nobody asks the host for a while, in milliseconds, because it failed too often. */
   circuitOpen(openMs: number): ChatError;
-  /** An HTTP status that is no success. */
-  refused(refusal: Refusal): ChatError;
+  /** What a variable holds is no proxy's address. */
+  badProxy(proxy: Proxy): ChatError;
   /** An error in the stream, with the provider's own words, behind a part of the answer. */
   inStream(words: string): ChatError;
   /** What `error`, thrown by an attempt, means; undefined when it is a bug. */
@@ -59,36 +57,76 @@ export function errorFor(target: ChatTarget): TargetErrors {
   function errorOf(code: ChatErrorCode, predicate: string, facts: FailureFacts = {}): ChatError {
     const { provider, model } = target;
     const { status, cause } = facts;
-    return new ChatError(
-      code,
-      `${plainWordsOf(`${provider} (${model})`, target.key?.value ?? "")} ${predicate}`,
-      {
-        provider,
-        model,
-        status,
-        ...(cause instanceof Error && {
-          cause: new Error(words(`${cause.name}: ${cause.message}`)),
-        }),
-      },
-    );
+    return new ChatError(code, `${words(`${provider} (${model})`)} ${predicate}`, {
+      provider,
+      model,
+      status,
+      ...(cause instanceof Error && { cause: new Error(words(`${cause.name}: ${cause.message}`)) }),
+    });
   }
 
   function unreadable(what: string, cause?: unknown): ChatError {
-    const predicate = `sent an answer that cannot be read${what}; check ${target.section}.base_url and the model`;
+    const predicate = `sent an answer that cannot be read${what}; check ${target.addressSetting} and the model`;
     return errorOf("unreadable", predicate, { cause });
   }
 
-  function fromTrouble(trouble: Trouble, begun: boolean): ChatError {
-    const { cause } = trouble.type === "refused" ? { cause: undefined } : trouble;
-    if (trouble.type === "refused") {
-      return errors.refused(trouble);
+  function refused(refusal: Refusal): ChatError {
+    const { code, predicate } = refusalWords(target, { ...refusal, words: words(refusal.words) });
+    return errorOf(code, predicate, refusal);
+  }
+
+  function fromFailure(failure: TransportFailure, begun: boolean): ChatError {
+    const { addressSetting: setting, proxy } = target;
+    switch (failure.type) {
+      case "refused": {
+        return failure.isByProxy && proxy !== undefined
+          ? fromFailure({ ...failure, type: "proxy" }, begun)
+          : refused(failure);
+      }
+      case "proxy": {
+        const { cause } = failure;
+        const said = { ...failure, words: words(failure.words) };
+        const predicate =
+          proxy === undefined
+            ? unreachablePredicate(target, cause)
+            : proxyPredicate(proxy, said, setting);
+        return errorOf("unreachable", predicate, { cause });
+      }
+      case "unreachable": {
+        const { cause } = failure;
+        return errorOf("unreachable", unreachablePredicate(target, cause), { cause });
+      }
+      case "broken": {
+        const { cause } = failure;
+        return begun
+          ? errors.brokenOff(cause)
+          : errorOf("unreachable", closedPredicate(target, cause), { cause });
+      }
+      case "elsewhere": {
+        const { status, url } = failure;
+        const where = words(baseOf(url, target.baseUrl));
+        const why = `points elsewhere, to ${where} (HTTP ${status}), and keys and prompts go only where you send them`;
+        return errorOf("rejected", `${why}; if that is right, set ${setting} to it`, { status });
+      }
+      case "packed": {
+        const { encoding, cause } = failure;
+        const how = encoding === "" ? "is damaged" : `is packed as ${words(encoding)}`;
+        const remedy = `try again, or have ${setting} send answers as they are`;
+        return errorOf(
+          "unreadable",
+          `sent an answer that ${how} and cannot be unpacked; ${remedy}`,
+          {
+            cause,
+          },
+        );
+      }
+      case "oversized":
+      default: {
+        const { what, limitBytes } = failure;
+        const size = `${limitBytes / 1024 / 1024} MB`;
+        return errorOf("unreadable", `sent ${what} of more than ${size}; check ${setting}`);
+      }
     }
-    if (trouble.type === "unreachable") {
-      return errorOf("unreachable", unreachablePredicate(target, cause), { cause });
-    }
-    return begun
-      ? errors.brokenOff(cause)
-      : errorOf("unreachable", closedPredicate(cause), { cause });
   }
 
   const errors: TargetErrors = {
@@ -118,26 +156,28 @@ export function errorFor(target: ChatTarget): TargetErrors {
       const when = `is asked again in ${Math.ceil(openMs / 1000)} s`;
       return errorOf("unavailable", `failed too often in a row and ${when}; check whether it runs`);
     },
-    refused: (refusal) => {
-      const { code, predicate } = refusalWords(target, { ...refusal, words: words(refusal.words) });
-      return errorOf(code, predicate, refusal);
-    },
+    badProxy: ({ variable }) =>
+      errorOf(
+        "misconfigured",
+        `cannot be asked, because ${variable} is no proxy's address; write it as http://HOST:PORT, https://HOST:PORT or socks5h://HOST:PORT`,
+      ),
     inStream: (said) => errorOf("incomplete", `broke off: ${words(said)}; ask again`),
-    from: (error, { aborted, silentSeconds, trouble, begun }) => {
+    from: (error, { aborted, silence, begun }) => {
       if (aborted) {
         return errors.aborted(error);
       }
-      if (silentSeconds !== undefined) {
-        const predicate = `was silent for ${silentSeconds} s; try again, or raise general.request_timeout`;
+      if (silence !== undefined) {
+        const { seconds, setting } = silence;
+        const way = target.proxy === undefined ? "" : ` through ${describeProxy(target.proxy)}`;
+        const remedy =
+          setting === undefined ? `check whether it runs` : `try again, or raise ${setting}`;
+        const predicate = `was silent for ${seconds} s${way}; ${remedy}`;
         return errorOf("timeout", predicate, { cause: error });
       }
-      if (trouble !== undefined) {
-        return fromTrouble(trouble, begun);
+      if (error instanceof TransportError) {
+        return fromFailure(error.failure, begun);
       }
-      if (error instanceof ChatError) {
-        return error;
-      }
-      return error instanceof HttpRefusal ? errors.refused(error) : undefined;
+      return error instanceof ChatError ? error : undefined;
     },
   };
   return errors;
@@ -150,8 +190,17 @@ interface FailureFacts {
   readonly cause?: unknown;
 }
 
-/** Somebody else's text, fit for a message about the target: one line, without its key, its headers and its query. */
-function wordsFor({ key, headers, query }: ChatTarget, text: string): string {
-  const secrets = [...Object.values(headers ?? {}), ...Object.values(query ?? {})];
-  return plainWordsOf(maskSecrets(text, secrets), key?.value ?? "");
+/**
+ * The part of `url` that a base address is, where a host points from one of its routes to the same route elsewhere:
+ * `https://host/v1` of `https://host/v1/chat/completions`.
+ */
+function baseOf(url: string, baseUrl: string): string {
+  const { pathname } = new URL(baseUrl);
+  const end = url.indexOf(`${pathname === "/" ? "" : pathname}/`, new URL(url).origin.length);
+  return end === -1 || pathname === "/" ? url : url.slice(0, end + pathname.length);
+}
+
+/** Somebody else's text, fit for a message about the target: one line, and without its key. */
+function wordsFor({ key }: ChatTarget, text: string): string {
+  return plainWordsOf(text, key?.value ?? "");
 }

@@ -21,7 +21,7 @@ const WORD_FIELDS = [
 ] as const;
 
 /** Fields that name the kind of an error, for errors without words. */
-const KIND_FIELDS = ["type", "code", "status", "__type"] as const;
+const KIND_FIELDS = ["code", "type", "status", "__type"] as const;
 
 /**
  * What a provider says in an error, of whatever shape: a text, JSON in a text, an object with words in one of the usual
@@ -83,7 +83,8 @@ function withPlace(words: string | undefined, value: unknown): string | undefine
   return path === "" ? words : `${path}: ${words}`;
 }
 
-function kindIn(value: unknown): string | undefined {
+/** How a provider names the kind of an error, such as `insufficient_quota`. */
+export function kindIn(value: unknown): string | undefined {
   const error = unwrapped(value);
   return KIND_FIELDS.map((name) => fieldOf(error, name)).find(
     (kind): kind is string => typeof kind === "string" && kind !== "" && kind !== "error",

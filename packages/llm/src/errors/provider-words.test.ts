@@ -21,6 +21,6 @@ describe("providerWordsOf", () => {
     { body: "<html>…", words: "a web page, Bad Gateway", why: "nobody reads HTML" },
     { body: "  ", words: "Bad Gateway", why: "the status line is better than nothing" },
   ])("finds $words: $why", ({ body, words }, { expect }) => {
-    expect(providerWordsOf(body, "Bad Gateway")).toBe(words);
+    expect(providerWordsOf(body, "Bad Gateway").words).toBe(words);
   });
 });

@@ -7,6 +7,7 @@ const OLLAMA = {
   model: "m",
   baseUrl: "http://h",
   section: "ollama",
+  addressSetting: "ollama.base_url",
   key: undefined,
 };
 const LAB = { ...OLLAMA, provider: "lab", section: "compatible.lab" };

@@ -2,12 +2,17 @@ import type { ChatErrorCode } from "@hexai/chat";
 
 import type { ChatTarget } from "../target/chat-target.ts";
 import { factsOf } from "../target/providers.ts";
+import { OUT_OF_QUOTA } from "../transport/transport-error.ts";
 
 /** What is known of a refusal. */
 export interface Refusal {
   readonly status: number;
   /** The provider's own words, as they came. */
   readonly words: string;
+  /** How the provider names the error, such as `insufficient_quota`. */
+  readonly kind?: string | undefined;
+  /** The words are the title of a web page, which may come from somebody else on the way. */
+  readonly isWebPage?: boolean | undefined;
   /** In milliseconds, when the provider said how long to wait. */
   readonly retryAfterMs?: number | undefined;
   readonly cause?: unknown;
@@ -22,32 +27,97 @@ export interface RefusalWords {
 
 /** What the status of `refusal` means, whose words are fit for a message. */
 export function refusalWords(target: ChatTarget, refusal: Refusal): RefusalWords {
-  const { status, words } = refusal;
+  const { status, words, isWebPage = false, kind = "" } = refusal;
   const answer = words === "" ? `HTTP ${status}` : `HTTP ${status}: ${words}`;
-  if (status === 401 || status === 403) {
-    return { code: "unauthorized", predicate: unauthorizedPredicate(target, answer) };
+  const setting = target.addressSetting;
+  const row = (code: ChatErrorCode, what: string, remedy: string): RefusalWords => ({
+    code,
+    predicate: `${what} (${answer}); ${remedy}${isWebPage && !remedy.includes(setting) ? `, or check ${setting}` : ""}`,
+  });
+  if (PLAIN_HTTP.test(words)) {
+    return row("rejected", "speaks TLS at this port", `use https:// in ${setting}`);
   }
-  if (status === 404) {
-    const remedy = `check the model's name and ${target.section}.base_url`;
-    return { code: "not-found", predicate: `was not found (${answer}); ${remedy}` };
+  if (status === 413 || kind === "context_length_exceeded" || TOO_LONG.test(words)) {
+    return row("rejected", "was given a prompt that is too long", WAY_TO_SHORTER);
   }
-  if (status === 429) {
-    const remedy = `${waitOf(refusal)}, or check your quota`;
-    return {
-      code: "rate-limited",
-      predicate: `takes no more requests for now (${answer}); ${remedy}`,
-    };
+  switch (status) {
+    case 401: {
+      return { code: "unauthorized", predicate: unauthorizedPredicate(target, answer, isWebPage) };
+    }
+    case 402: {
+      return row("rate-limited", "wants to be paid first", "check your balance and billing");
+    }
+    case 403: {
+      return forbiddenWords(target, refusal, row, answer);
+    }
+    case 404: {
+      const remedy = `check the model's name and ${setting}`;
+      return row("not-found", "was not found", remedy);
+    }
+    case 408: {
+      return row("unavailable", "waited too long for the request", waitOf(refusal, "try again"));
+    }
+    case 429: {
+      return OUT_OF_QUOTA.includes(kind)
+        ? row("rate-limited", "has no quota left for you", "check your plan and billing")
+        : row(
+            "rate-limited",
+            "takes no more requests for now",
+            `${waitOf(refusal)}, or check your quota`,
+          );
+    }
+    default: {
+      if (status >= 500) {
+        return row("unavailable", "is in trouble", waitOf(refusal, "try again later"));
+      }
+      return status < 400
+        ? row("rejected", "did not answer the request", `check ${setting}`)
+        : row("rejected", "refused the request", "change the prompt or the settings");
+    }
   }
-  if (status >= 500) {
-    const remedy = waitOf(refusal, "try again later");
-    return { code: "unavailable", predicate: `is in trouble (${answer}); ${remedy}` };
-  }
-  const predicate = `refused the request (${answer}); change the prompt or the settings`;
-  return { code: "rejected", predicate };
 }
 
-function unauthorizedPredicate(target: ChatTarget, answer: string): string {
-  const { key } = target;
+const WAY_TO_SHORTER = "send less text, or use a model with a larger window";
+
+/** How providers say that a prompt does not fit: OpenAI, Anthropic, Google, llama.cpp, vLLM, Mistral and their like. */
+const TOO_LONG =
+  /prompt is too long|maximum context length|context (?:length|window|size)|exceeds? the (?:available |model'?s? )?context|too many (?:input |prompt )?tokens|input (?:is )?too long|input token count|prompt too long/iu;
+
+/** What servers of TLS say in plain HTTP: nginx, Go, Apache. */
+const PLAIN_HTTP =
+  /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|speaking plain HTTP to an SSL/iu;
+
+/** A refusal because of where the request comes from. */
+const COUNTRY = /country|region|territory|geograph|location/iu;
+
+const ABOUT_KEY =
+  /key|token|credential|authenticat|authoriz|permission|account|project|organi[sz]ation/iu;
+
+function forbiddenWords(
+  target: ChatTarget,
+  { words, kind = "", isWebPage = false }: Refusal,
+  row: (code: ChatErrorCode, what: string, remedy: string) => RefusalWords,
+  answer: string,
+): RefusalWords {
+  const setting = target.addressSetting;
+  if (isWebPage) {
+    const remedy = `a firewall may have done that: ask whoever runs it, or check ${setting}`;
+    return row("rejected", "was not asked: something on the way refused", remedy);
+  }
+  if (COUNTRY.test(words) || COUNTRY.test(kind)) {
+    return row("rejected", "does not serve the place you ask from", "use another provider");
+  }
+  return words === "" || words === "Forbidden" || ABOUT_KEY.test(`${words} ${kind}`)
+    ? { code: "unauthorized", predicate: unauthorizedPredicate(target, answer, false) }
+    : row("unauthorized", "refused access", `check your rights to the model, and ${setting}`);
+}
+
+function unauthorizedPredicate(target: ChatTarget, answer: string, isWebPage: boolean): string {
+  const { key, addressSetting } = target;
+  if (isWebPage) {
+    const place = key === undefined ? "" : `, and the key in ${key.source}`;
+    return `wants another login (${answer}); check ${addressSetting}${place}`;
+  }
   return key === undefined
     ? `wants a key (${answer}); ${wayToKeyOf(target)}`
     : `refused the key in ${key.source} (${answer}); set it to a valid one`;

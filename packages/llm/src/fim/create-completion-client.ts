@@ -45,7 +45,7 @@ export async function createCompletionClient(
 ): Promise<CompletionClient> {
   const dependencies = completeDependencies(given);
   const target = await resolveTarget(settings, choice ?? {}, dependencies);
-  const endpoint = await createEndpoint(target, settings, dependencies, choice?.attempts);
+  const endpoint = createEndpoint(target, settings, dependencies, choice?.attempts);
   const routes = createRouteFinder(lookOf(target, endpoint), dependencies.now);
   const tokens = fimTokensOf(target.model);
   const { provider, model } = target;

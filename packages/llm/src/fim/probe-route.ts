@@ -92,6 +92,7 @@ function createLook(endpoint: Endpoint, signal: AbortSignal): Look {
     ...endpoint,
     attempts: 1,
     idleSeconds: LOOK_SECONDS,
+    idleSetting: undefined,
     circuit: createClosedCircuit(),
   };
   let isLoading = false;

@@ -24,7 +24,7 @@ export async function listModels(
 ): Promise<readonly string[]> {
   const dependencies = completeDependencies(given);
   const target = await resolveTarget(settings, choice ?? {}, dependencies);
-  const endpoint = await createEndpoint(target, settings, dependencies, choice?.attempts);
+  const endpoint = createEndpoint(target, settings, dependencies, choice?.attempts);
   const list = LISTS[target.kind];
   const names = await sendRequest(endpoint, signal, ({ send }) => list(target, send));
   return names.toSorted();

@@ -1,11 +1,10 @@
 import { ChatError } from "@hexai/chat";
 
 import type { CompleteDependencies } from "../transport/dependencies.ts";
-import { proxyVariableFor } from "../transport/proxy-variable.ts";
+import { proxyFor } from "../transport/proxy.ts";
 import type { ChatTarget } from "./chat-target.ts";
 import { chooseProvider } from "./choose-provider.ts";
-import { hasAuthorization, resolveParameters } from "./host-parameters.ts";
-import type { CompatibleSettings, FimSetting, HostSettings, LlmSettings } from "./llm-settings.ts";
+import type { FimSetting, HostSettings, LlmSettings } from "./llm-settings.ts";
 import { factsOf, type ProviderFacts, type ProviderName, PROVIDERS } from "./providers.ts";
 import { type KeyPlaces, resolveKey } from "./resolve-key.ts";
 import type { TargetChoice } from "./target-choice.ts";
@@ -28,9 +27,8 @@ export async function resolveTarget(
   const provider = await chooseProvider(settings, choice.provider, dependencies);
   const host = hostOf(settings, provider);
   const model = choice.model ?? host.model;
-  const addressSetting = host.base_url_variable ?? `${host.section}.base_url`;
   if (!isPlainHttpUrl(host.base_url)) {
-    const message = `${addressSetting} is not an address that can be asked: it must be http(s)://HOST/PATH, without a user name, a password or anything after a ?`;
+    const message = `${host.section}.base_url is no address: use http(s)://HOST/PATH without a user name`;
     throw new ChatError("misconfigured", message, { provider, model });
   }
   return {
@@ -38,17 +36,16 @@ export async function resolveTarget(
     provider,
     model,
     section: host.section,
-    addressSetting,
-    ...resolveParameters({ ...host, provider, model }, dependencies.env),
     baseUrl: host.base_url.replace(/\/+$/u, ""),
-    proxy: proxyVariableFor(host.base_url, dependencies.env)?.name,
+    addressSetting: `${host.section}.base_url`,
+    proxy: proxyFor(host.base_url, dependencies.env),
     temperature: choice.temperature ?? host.temperature,
     fim: host.fim,
     key: await resolveKey({ provider, model, ...host.keyPlaces }, dependencies),
   };
 }
 
-interface Host extends HostSettings, Pick<CompatibleSettings, "headers" | "query"> {
+interface Host extends HostSettings {
   readonly kind: ResolvedTarget["kind"];
   readonly section: string;
   readonly fim: FimSetting;
@@ -95,7 +92,6 @@ function compatibleHostOf({ compatible }: LlmSettings, name: string): Host | und
   }
   const { api_key_env: variable, api_key_command: command, fim = "auto" } = configured;
   const section = `compatible.${name}`;
-  const isKeyUsed = !hasAuthorization(configured.headers);
   return {
     ...configured,
     kind: "compatible",
@@ -103,10 +99,10 @@ function compatibleHostOf({ compatible }: LlmSettings, name: string): Host | und
     fim,
     keyPlaces: {
       section,
-      names: variable === undefined || !isKeyUsed ? [] : [variable],
+      names: variable === undefined ? [] : [variable],
       keyBegins: "",
-      command: isKeyUsed ? command : undefined,
-      isRequired: variable !== undefined && isKeyUsed,
+      command,
+      isRequired: variable !== undefined,
     },
   };
 }
@@ -116,5 +112,5 @@ function isPlainHttpUrl(text: string): boolean {
     return false;
   }
   const { protocol, username, password } = new URL(text);
-  return /^https?:$/u.test(protocol) && username === "" && password === "" && !/[?#]/u.test(text);
+  return /^https?:$/u.test(protocol) && username === "" && password === "";
 }

@@ -1,25 +1,27 @@
-import { withParameters } from "../target/host-parameters.ts";
+import { errorFor } from "../errors/error-for.ts";
 import type { LlmSettings } from "../target/llm-settings.ts";
 import type { ResolvedTarget } from "../target/resolve-target.ts";
 import type { CompleteDependencies } from "./dependencies.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { proxiedSend } from "./proxied-send.ts";
 import { ATTEMPTS } from "./retry-delay.ts";
 
-/** Everything that requests to `target` need. @throws {ChatError} (as a rejection) `misconfigured` for a proxy that is no address. */
-export async function createEndpoint(
+/** Everything that requests to `target` need. @throws {ChatError} `misconfigured` for a proxy that is no address. */
+export function createEndpoint(
   target: ResolvedTarget,
   { general }: Pick<LlmSettings, "general">,
   dependencies: CompleteDependencies,
   attempts: number = ATTEMPTS,
-): Promise<Endpoint> {
-  const { env, send, circuits, now, random, sleep } = dependencies;
-  const idleSeconds = general.request_timeout;
+): Endpoint {
+  const { send, circuits, now, random, sleep } = dependencies;
+  if (target.proxy !== undefined && target.proxy.address === undefined) {
+    throw errorFor(target).badProxy(target.proxy);
+  }
   return {
     target,
-    send: withParameters(await proxiedSend(send, env), target),
+    send,
     circuit: circuits.of(new URL(target.baseUrl).host),
-    idleSeconds,
+    idleSeconds: general.request_timeout,
+    idleSetting: "general.request_timeout",
     attempts,
     now,
     random,

@@ -8,8 +8,10 @@ export interface Endpoint extends Pick<CompleteDependencies, "now" | "random" | 
   readonly target: ChatTarget;
   readonly send: Send;
   readonly circuit: Circuit;
-  /** Longest silence in seconds. 0: no limit. */
+  /** Longest silence, and longest wait of all attempts for the answer to begin, in seconds. 0: no limit. */
   readonly idleSeconds: number;
+  /** The setting that says so, where one does. */
+  readonly idleSetting?: string | undefined;
   /** How often a request is sent at most. */
   readonly attempts: number;
 }

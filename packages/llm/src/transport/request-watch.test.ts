@@ -19,9 +19,9 @@ describe("watchRequest", () => {
       }
     })();
 
-    await expect(reading).rejects.toBe(broken);
+    await expect(reading).rejects.toMatchObject({ failure: { type: "broken", cause: broken } });
     expect(text).toBe("ab");
-    expect(watch.trouble()).toEqual({ type: "broken", cause: broken });
+    expect(watch.failure()?.failure).toEqual({ type: "broken", cause: broken });
   });
 
   it("knows a whole body from a broken one", async ({ expect }) => {
@@ -30,7 +30,7 @@ describe("watchRequest", () => {
     const response = await watch.send(REQUEST);
 
     await expect(textOf(response)).resolves.toBe("a");
-    expect(watch.trouble()).toBeUndefined();
+    expect(watch.failure()).toBeUndefined();
   });
 
   it("keeps status and headers of a success", async ({ expect }) => {
@@ -48,11 +48,14 @@ describe("watchRequest", () => {
     const refused = responseWith(['{"error":"no"}'], { status: 429, headers });
     const watch = watchRequest(async () => refused, options());
 
-    await expect(watch.send(REQUEST)).rejects.toThrow("HTTP 429");
-    expect(watch.trouble()).toEqual({
+    await expect(watch.send(REQUEST)).rejects.toThrow("refused");
+    expect(watch.failure()?.failure).toEqual({
       type: "refused",
       status: 429,
       words: "no",
+      kind: "",
+      isWebPage: false,
+      isByProxy: false,
       retryAfterMs: 7000,
     });
   });
@@ -61,16 +64,18 @@ describe("watchRequest", () => {
     const refused = responseWith([], { status: 500, body: endless() });
     const watch = watchRequest(async () => refused, options());
 
-    await expect(watch.send(REQUEST)).rejects.toThrow("HTTP 500");
-    expect(watch.trouble()).toMatchObject({ words: expect.stringMatching(/^x{60000,80000}$/u) });
+    await expect(watch.send(REQUEST)).rejects.toThrow("refused");
+    expect(watch.failure()?.failure).toMatchObject({
+      words: expect.stringMatching(/^x{60000,80000}$/u),
+    });
   });
 
   it("reports that no response came", async ({ expect }) => {
     const cause = new TypeError("fetch failed");
     const watch = watchRequest(() => Promise.reject(cause), options());
 
-    await expect(watch.send(REQUEST)).rejects.toBe(cause);
-    expect(watch.trouble()).toEqual({ type: "unreachable", cause });
+    await expect(watch.send(REQUEST)).rejects.toMatchObject({ failure: { cause } });
+    expect(watch.failure()?.failure).toEqual({ type: "unreachable", cause });
   });
 
   it("ends a body that stays silent when it is aborted, and gives it up", async ({ expect }) => {
@@ -83,15 +88,18 @@ describe("watchRequest", () => {
 
     abort.abort("enough");
 
-    await expect(text).rejects.toBe("enough");
-    expect(watch.trouble()).toEqual({ type: "broken", cause: "enough" });
+    await expect(text).rejects.toMatchObject({ failure: { cause: "enough" } });
+    expect(watch.failure()?.failure).toEqual({ type: "broken", cause: "enough" });
     expect(onReturn).toHaveBeenCalledOnce();
   });
 
   it("takes a reader that has enough to read for no silence", async ({ expect }) => {
     useFakeTimers();
     const response = responseWith(["a", "b"]);
-    const watch = watchRequest(async () => response, options({ longestSilenceMs: 1000 }));
+    const watch = watchRequest(
+      async () => response,
+      options({ firstSilenceMs: 1000, longestSilenceMs: 1000 }),
+    );
 
     const { body } = await watch.send(REQUEST);
     const pieces = body[Symbol.asyncIterator]();
@@ -124,7 +132,10 @@ describe("watchRequest", () => {
   ])("has $why", async ({ longestSilenceMs, aborts }, { expect }) => {
     useFakeTimers();
 
-    const watch = watchRequest(() => new Promise(() => undefined), options({ longestSilenceMs }));
+    const watch = watchRequest(
+      () => new Promise(() => undefined),
+      options({ firstSilenceMs: longestSilenceMs }),
+    );
     void Promise.allSettled([watch.send(REQUEST)]);
     await vi.advanceTimersByTimeAsync(60_000);
 
@@ -134,7 +145,10 @@ describe("watchRequest", () => {
   it("starts anew with every piece and ends when it is stopped", async ({ expect }) => {
     useFakeTimers();
     const slow = responseWith([], { body: bodyOf(inNineTenths) });
-    const watch = watchRequest(async () => slow, options({ longestSilenceMs: 1000 }));
+    const watch = watchRequest(
+      async () => slow,
+      options({ firstSilenceMs: 1000, longestSilenceMs: 1000 }),
+    );
 
     const { body } = await watch.send(REQUEST);
     void textOf({ body });
@@ -154,7 +168,13 @@ function useFakeTimers(): void {
 }
 
 function options(overrides: Partial<RequestWatchOptions> = {}): RequestWatchOptions {
-  return { signal: new AbortController().signal, longestSilenceMs: 0, now: () => 0, ...overrides };
+  return {
+    signal: new AbortController().signal,
+    firstSilenceMs: 0,
+    longestSilenceMs: 0,
+    now: () => 0,
+    ...overrides,
+  };
 }
 
 async function* endless(): AsyncGenerator<Uint8Array, void> {

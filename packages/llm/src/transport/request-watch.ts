@@ -1,17 +1,18 @@
 import { providerWordsOf } from "../errors/provider-words.ts";
 import { raceAbort } from "./race-abort.ts";
+import { sendWithinOrigin } from "./redirect.ts";
 import { retryAfterMsOf } from "./retry-after.ts";
 import { type HttpResponse, isSuccess, type Send } from "./send.ts";
-import { HttpRefusal, type Trouble } from "./trouble.ts";
+import { networkCodeOf, TransportError } from "./transport-error.ts";
 
 /** Watches one attempt. */
 export interface RequestWatch {
-  /** Sends, and watches the answer. Rejects for a status that is no success. */
+  /** Sends, and watches the answer. Rejects with a `TransportError`, also for a status that is no success. */
   readonly send: Send;
   /** Aborted when nothing arrived for too long. */
   readonly silence: AbortSignal;
-  /** What went wrong on the way with the latest request, if anything did. */
-  trouble(): Trouble | undefined;
+  /** What went wrong on the way, if anything did. */
+  failure(): TransportError | undefined;
   /** Ends the watch for silence. */
   stop(): void;
 }
@@ -19,7 +20,8 @@ export interface RequestWatch {
 export interface RequestWatchOptions {
   /** Ends the request and whatever is left of its answer. */
   readonly signal: AbortSignal;
-  /** 0: wait for ever. */
+  /** How long the answer may take to begin, and to go on. 0: for ever. */
+  readonly firstSilenceMs: number;
   readonly longestSilenceMs: number;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
@@ -30,26 +32,29 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 /** So much of a refusal is read, in bytes: its words are cut far below that. */
 const MAX_REFUSAL_BYTES = 64 * 1024;
 
+/** No answer of a model is larger, in bytes as they are sent: its text is held to a quarter of that. */
+const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
+
 /**
  * Starts the watch for silence with every wait for the provider, so a long answer that keeps coming is never cut, and a
  * reader that has enough to read is no silence.
  */
 export function watchRequest(
   send: Send,
-  { signal, longestSilenceMs, now }: RequestWatchOptions,
+  { signal, firstSilenceMs, longestSilenceMs, now }: RequestWatchOptions,
 ): RequestWatch {
   const silence = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let trouble: Trouble | undefined;
+  let failure: TransportError | undefined;
   const ended = AbortSignal.any([signal, silence.signal]);
 
   function stop(): void {
     clearTimeout(timer);
   }
-  async function waitFor<T>(promise: Promise<T>): Promise<T> {
+  async function waitFor<T>(promise: Promise<T>, limitMs: number): Promise<T> {
     stop();
-    if (longestSilenceMs > 0) {
-      timer = setTimeout(() => silence.abort(), Math.min(longestSilenceMs, LONGEST_TIMER_MS));
+    if (limitMs > 0) {
+      timer = setTimeout(() => silence.abort(), Math.min(limitMs, LONGEST_TIMER_MS));
     }
     try {
       return await raceAbort(promise, ended);
@@ -57,49 +62,83 @@ export function watchRequest(
       stop();
     }
   }
+  function fail(error: TransportError): TransportError {
+    failure ??= error;
+    return error;
+  }
 
   async function* watched(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
     const pieces = body[Symbol.asyncIterator]();
+    let bytes = 0;
     try {
       for (;;) {
-        const next = await waitFor(pieces.next());
+        const next = await waitFor(pieces.next(), longestSilenceMs);
         if (next.done === true) {
           return;
+        }
+        bytes += next.value.byteLength;
+        if (bytes > MAX_ANSWER_BYTES) {
+          const limitBytes = MAX_ANSWER_BYTES;
+          throw new TransportError({ type: "oversized", what: "an answer", limitBytes });
         }
         yield next.value;
       }
     } catch (cause) {
-      trouble ??= { type: "broken", cause };
-      throw cause;
+      throw fail(brokenBy(cause));
     } finally {
       pieces.return?.().catch(() => undefined); // it may be broken, or merely given up
     }
   }
 
-  async function refuse(response: HttpResponse): Promise<never> {
+  async function refusalOf(response: HttpResponse): Promise<TransportError> {
     const { status, statusText, headers } = response;
-    const words = providerWordsOf(await beginningOf(watched(response.body)), statusText);
-    trouble = { type: "refused", status, words, retryAfterMs: retryAfterMsOf(headers, now()) };
-    throw new HttpRefusal(status, words);
+    const body = await beginningOf(watched(response.body));
+    failure = undefined; // the status stands, whatever became of its words
+    return new TransportError({
+      type: "refused",
+      status,
+      ...providerWordsOf(body, statusText),
+      isByProxy: status === 407 || PROXY_HEADERS.some((name) => headers[name] !== undefined),
+      retryAfterMs: retryAfterMsOf(headers, now()),
+    });
   }
 
   return {
     silence: silence.signal,
-    trouble: () => trouble,
+    failure: () => failure,
     stop,
     async send(request) {
-      trouble = undefined; // an exchange may send a second request
+      failure = undefined; // an exchange may send a second request
       const signals = [ended, ...(request.signal ? [request.signal] : [])];
-      const sent = send({ ...request, signal: AbortSignal.any(signals) });
-      const response = await waitFor(sent).catch((cause: unknown) => {
-        trouble = { type: "unreachable", cause };
-        throw cause;
+      const sent = sendWithinOrigin(send, { ...request, signal: AbortSignal.any(signals) });
+      const response = await waitFor(sent, firstSilenceMs).catch((cause: unknown) => {
+        throw fail(
+          cause instanceof TransportError
+            ? cause
+            : new TransportError({ type: "unreachable", cause }),
+        );
       });
-      return isSuccess(response)
-        ? { ...response, body: watched(response.body) }
-        : await refuse(response);
+      if (!isSuccess(response)) {
+        throw fail(await refusalOf(response));
+      }
+      return { ...response, body: watched(response.body) };
     },
   };
+}
+
+/** With these a proxy says that it answered itself. */
+const PROXY_HEADERS: readonly string[] = ["x-squid-error", "proxy-authenticate"];
+
+/** Codes of zlib and Brotli. */
+const PACKING = /^(?:Z_|ERR__ERROR_|ERR_BROTLI|BROTLI|ERR_ZLIB)/u;
+
+function brokenBy(cause: unknown): TransportError {
+  if (cause instanceof TransportError) {
+    return cause;
+  }
+  return PACKING.test(networkCodeOf(cause))
+    ? new TransportError({ type: "packed", encoding: "", cause })
+    : new TransportError({ type: "broken", cause });
 }
 
 /** What can be read of a refusal. It may break off or go on for ever; the status is what counts. */

@@ -6,6 +6,13 @@ import type { Endpoint } from "./endpoint.ts";
 import { watchRequest } from "./request-watch.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 import type { Send } from "./send.ts";
+import { isPassing, type TransportFailure } from "./transport-error.ts";
+
+/** All attempts together may wait so long for connections, proxies and TLS included, in milliseconds. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** So much earlier than the answer a connection is given up, in milliseconds, so that the message tells what was waited for. */
+const HEAD_START_MS = 100;
 
 /** What an exchange gets for one attempt. */
 export interface Access {
@@ -16,8 +23,8 @@ export interface Access {
 }
 
 /**
- * Runs `exchange`, again after a wait when it fails for a reason that may pass (no connection, 429, 5xx) and nothing was
- * shown yet. Not at all while the host's circuit is open.
+ * Runs `exchange`, again after a wait when it fails for a reason that may pass (no connection, 408, 429, 5xx) and nothing was
+ * shown yet. Not at all while the host's circuit is open. All attempts together end within the endpoint's limit on silence.
  *
  * @throws {ChatError} (as a rejection) What the last attempt came to. Bugs in `exchange` come through as they are.
  */
@@ -26,22 +33,30 @@ export async function sendRequest<T>(
   signal: AbortSignal | undefined,
   exchange: (access: Access) => Promise<T>,
 ): Promise<T> {
-  const { target, circuit, attempts, random, sleep } = endpoint;
+  const { target, circuit, attempts, idleSeconds, now, random, sleep } = endpoint;
+  const startedAt = now();
+  let connectMs = CONNECT_TIMEOUT_MS;
   let failed: FailedOutcome | undefined;
   for (let attempt = 1; ; attempt += 1) {
     const openMs = circuit.tryAcquire();
     if (openMs > 0) {
       throw failed?.error ?? errorFor(target).circuitOpen(openMs);
     }
-    const outcome = await sendOnce(endpoint, signal, exchange);
+    const attemptedAt = now();
+    const leftMs = idleSeconds === 0 ? Infinity : startedAt + idleSeconds * 1000 - attemptedAt;
+    const outcome = await sendOnce(endpoint, signal, exchange, { leftMs, connectMs });
     circuit.report(healthAfter(outcome));
     if (outcome.ok) {
       return outcome.value;
     }
     failed = outcome;
+    const retryAfterMs =
+      outcome.failure?.type === "refused" ? outcome.failure.retryAfterMs : undefined;
     const mayTryAgain = attempt < attempts && canPass(outcome);
-    const waitMs = mayTryAgain ? retryDelayMs(attempt, outcome.retryAfterMs, random()) : undefined;
-    if (waitMs === undefined) {
+    const waitMs = mayTryAgain ? retryDelayMs(attempt, retryAfterMs, random()) : undefined;
+    const tookMs = now() - attemptedAt;
+    connectMs -= isConnecting(outcome.failure) ? tookMs : 0;
+    if (waitMs === undefined || waitMs + tookMs + HEAD_START_MS >= leftMs || connectMs <= 0) {
       throw outcome.error;
     }
     await sleep(waitMs, signal);
@@ -51,26 +66,39 @@ export async function sendRequest<T>(
   }
 }
 
+/** What is left of the time for all attempts. */
+interface Budget {
+  readonly leftMs: number;
+  readonly connectMs: number;
+}
+
 interface FailedOutcome {
   readonly ok: false;
   readonly error: ChatError;
   readonly begun: boolean;
-  readonly retryAfterMs: number | undefined;
+  /** Absent when the host answered, and with something that cannot be used. */
+  readonly failure: TransportFailure | undefined;
 }
 
 type Outcome<T> = { readonly ok: true; readonly value: T } | FailedOutcome;
 
 async function sendOnce<T>(
-  { target, send, idleSeconds, now }: Endpoint,
+  { target, send, idleSeconds, idleSetting, now }: Endpoint,
   signal: AbortSignal | undefined,
   exchange: (access: Access) => Promise<T>,
+  { leftMs, connectMs }: Budget,
 ): Promise<Outcome<T>> {
   const ended = new AbortController();
-  const watch = watchRequest(send, {
-    signal: AbortSignal.any([ended.signal, ...(signal ? [signal] : [])]),
-    longestSilenceMs: idleSeconds * 1000,
-    now,
-  });
+  const connectTimeoutMs = Math.max(1, Math.min(connectMs, leftMs - HEAD_START_MS));
+  const watch = watchRequest(
+    (request) => send({ ...request, proxy: target.proxy?.address, connectTimeoutMs }),
+    {
+      signal: AbortSignal.any([ended.signal, ...(signal ? [signal] : [])]),
+      firstSilenceMs: idleSeconds === 0 ? 0 : Math.max(1, leftMs),
+      longestSilenceMs: idleSeconds * 1000,
+      now,
+    },
+  );
   let begun = false;
   const begin = (): void => {
     begun = true;
@@ -78,38 +106,46 @@ async function sendOnce<T>(
   try {
     signal?.throwIfAborted();
     return { ok: true, value: await exchange({ send: watch.send, begin }) };
-  } catch (error) {
-    const trouble = watch.trouble();
-    const failure = errorFor(target).from(error, {
+  } catch (caught) {
+    const failure = watch.failure();
+    const error = errorFor(target).from(failure ?? caught, {
       aborted: signal?.aborted ?? false,
-      silentSeconds: watch.silence.aborted ? idleSeconds : undefined,
-      trouble,
+      silence: watch.silence.aborted ? { seconds: idleSeconds, setting: idleSetting } : undefined,
       begun,
     });
-    if (failure === undefined) {
-      throw error;
+    if (error === undefined) {
+      throw caught;
     }
-    const retryAfterMs = trouble?.type === "refused" ? trouble.retryAfterMs : undefined;
-    return { ok: false, error: failure, begun, retryAfterMs };
+    return { ok: false, error, begun, failure: failure?.failure };
   } finally {
     watch.stop();
     ended.abort(); // closes the connection when the answer was not read to its end
   }
 }
 
-/** Whether a failure may be gone at the next attempt. 501 says that it will not. */
-function canPass({ error, begun }: FailedOutcome): boolean {
-  if (begun || error.status === 501) {
+/** Whether a failure may be gone at the next attempt. */
+function canPass({ error, begun, failure }: FailedOutcome): boolean {
+  if (begun || error.status === 501 || error.code === "timeout") {
     return false;
   }
-  return ["unreachable", "rate-limited", "unavailable"].includes(error.code);
+  return failure === undefined
+    ? ["rate-limited", "unavailable"].includes(error.code) // the provider said so in its stream
+    : isPassing(failure);
+}
+
+/** Whether all that an attempt took was waiting for a connection. */
+function isConnecting(failure: TransportFailure | undefined): boolean {
+  return failure?.type === "unreachable" || failure?.type === "proxy";
 }
 
 function healthAfter(outcome: Outcome<unknown>): HostHealth {
   if (outcome.ok) {
     return "alive";
   }
-  const { error } = outcome;
+  const { error, failure } = outcome;
+  if (failure?.type === "proxy" && failure.status === 407) {
+    return "locked"; // every further try with a wrong login counts towards locking the account
+  }
   if (error.code === "aborted") {
     return "unknown";
   }

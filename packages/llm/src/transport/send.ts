@@ -1,3 +1,5 @@
+import type { ProxyAddress } from "./proxy.ts";
+
 /** One HTTP request, whose address and headers are decided. */
 export interface HttpRequest {
   readonly method: "GET" | "POST";
@@ -6,6 +8,10 @@ export interface HttpRequest {
   readonly body?: string | undefined;
   /** Ends the request and whatever is left of its answer. */
   readonly signal?: AbortSignal | undefined;
+  /** The proxy to go through; absent: straight to the host, whatever the environment says. */
+  readonly proxy?: ProxyAddress | undefined;
+  /** So long a connection may take to stand, proxies and TLS included. @default 10 s */
+  readonly connectTimeoutMs?: number | undefined;
 }
 
 /** An answer whose head has come. */

@@ -1,9 +1,9 @@
 import type { TokenUsage } from "@hexai/chat";
 
 import { errorFor } from "../errors/error-for.ts";
-import { statusIn, wordsIn } from "../errors/provider-error.ts";
+import { kindIn, statusIn, wordsIn } from "../errors/provider-error.ts";
 import type { ChatTarget } from "../target/chat-target.ts";
-import { HttpRefusal } from "../transport/trouble.ts";
+import { refusalInBody } from "../transport/transport-error.ts";
 import { createAnswerText, type TextOptions } from "./answer-text.ts";
 import type { EndReason, EventContent, ReadEvent } from "./event-content.ts";
 import { createEventStream, OverlongLineError } from "./event-stream.ts";
@@ -28,7 +28,7 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
  * answer is over at its end mark, whatever the connection does; one whose text is complete needs none.
  *
  * @throws {ChatError} (as a rejection) `incomplete` when it has no end, `unreadable` when it is none.
- * @throws {HttpRefusal} (as a rejection) For an error of the provider before any text.
+ * @throws {TransportError} (as a rejection) For an error of the provider before any text.
  */
 export async function readAnswer(
   body: AsyncIterable<Uint8Array>,
@@ -54,7 +54,7 @@ export async function readAnswer(
       const words = wordsIn(content.error) ?? JSON.stringify(content.error);
       throw text.shownBytes > 0
         ? errors.inStream(words)
-        : new HttpRefusal(statusIn(content.error), words);
+        : refusalInBody(statusIn(content.error), words, kindIn(content.error) ?? "");
     }
     tokens = content.usage === undefined ? tokens : { ...tokens, ...content.usage };
     reason = content.finish ?? reason;

@@ -1,6 +1,6 @@
 import type { Endpoint } from "../transport/endpoint.ts";
 import type { Send } from "../transport/send.ts";
-import { HttpRefusal } from "../transport/trouble.ts";
+import { TransportError } from "../transport/transport-error.ts";
 import type { TextOptions } from "./answer-text.ts";
 import { type ReadAnswer, readAnswer } from "./read-answer.ts";
 import type { RefusableField, WireRequest } from "./wire-request.ts";
@@ -10,7 +10,7 @@ import type { RefusableField, WireRequest } from "./wire-request.ts";
  * at once, and without it from then on.
  *
  * @throws {ChatError} (as a rejection) As `readAnswer` does.
- * @throws {HttpRefusal} (as a rejection) What the provider refused for another reason.
+ * @throws {TransportError} (as a rejection) What the provider refused for another reason.
  */
 export async function streamAnswer(
   request: WireRequest,
@@ -54,10 +54,11 @@ const UNKNOWN_FIELD =
 
 /** Which of the fields in `body` a host does not know, as far as its refusal says so. */
 function refusedFieldIn(error: unknown, body: object): RefusableField | undefined {
-  if (!(error instanceof HttpRefusal) || ![400, 422].includes(error.status)) {
+  const failure = error instanceof TransportError ? error.failure : undefined;
+  if (failure?.type !== "refused" || ![400, 422].includes(failure.status)) {
     return undefined;
   }
-  const { words } = error;
+  const { words } = failure;
   if (/stream_options|include_usage/u.test(words)) {
     return "stream_options" in body ? "stream_options" : undefined;
   }

@@ -11,25 +11,25 @@ import { setTimeout } from "node:timers/promises";
 import { UserError } from "@hexai/process";
 
 const PREFIX = "hexai-popup-";
-/** Name of the socket in the directory. */
+/** What the program's end of the channel is called inside. */
 const SOCKET = "socket";
-/** Name of the socket until this process listens at it: a sweep that found nobody there would take the run for dead. */
+/** What it is called until somebody listens at it: a sweep that found nobody would take the run for dead. */
 const UNHEARD = "new";
-/** How often a new directory may be swept away before this process listens in it. */
+/** So many directories may be gone before somebody listens in them. */
 const ATTEMPTS = 20;
 /** A Unix socket's address must fit into 104 bytes on macOS, its terminator included. */
 const MAX_ADDRESS_BYTES = 103;
-/** Longer than any key and version. */
+/** More than a key and a version take. */
 const MAX_GREETING_BYTES = 200;
-/** How young a directory without a socket must be to be left alone: making the socket takes far less. */
+/** What a run needs to make its socket, and more. */
 const YOUNG_MS = 60_000;
 
 /** A directory that only the user can read, for as long as one run lasts. */
 export interface PrivateDirectory {
   readonly path: string;
-  /** The socket at which this process listens, which also shows other runs that the directory is in use. */
+  /** Where this process listens; that it does shows other runs that the directory is in use. */
   readonly address: string;
-  /** A secret that the popup is started with. */
+  /** What a process has to know to be heard. */
   readonly key: string;
   /**
    * Resolves with the first connection that greets with the key; from then on both sides trust each other. Connections
@@ -38,13 +38,12 @@ export interface PrivateDirectory {
    * @throws {UserError} (as a rejection) When this program was replaced by another version while it ran.
    */
   readonly connected: Promise<Socket>;
-  /** Removes the directory and stops listening. */
+  /** Ends the listening too. */
   remove(): Promise<void>;
 }
 
 /**
- * Makes a private directory (0700) in `XDG_RUNTIME_DIR`, else among the temporary files. Listening there does not keep the
- * process alive.
+ * Makes one (0700) in `XDG_RUNTIME_DIR`, else among the temporary files. It does not keep the process alive.
  *
  * @throws {UserError} (as a rejection) When there is no place for it.
  */
@@ -77,7 +76,7 @@ export async function createPrivateDirectory(
       }
     }
   });
-  connected.catch(() => undefined); // reported to whoever opens a popup
+  connected.catch(() => undefined); // told by whoever opens a popup
   server.unref();
   return {
     path,
@@ -92,7 +91,7 @@ export async function createPrivateDirectory(
   };
 }
 
-/** The first line that the popup sends. */
+/** The line that the popup says first. */
 export function greeting(key: string, version: string): string {
   return `${key} ${version}`;
 }
@@ -121,7 +120,7 @@ function readLine(socket: Socket): Promise<string> {
   });
 }
 
-/** Listens in a new directory; in another one when a sweep removes it before, because its clock is ahead. */
+/** Listens in a new directory, and in another when that is gone before: a sweep whose clock is ahead takes it for an old one. */
 async function listenSomewhere(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<{ readonly path: string; readonly server: Server }> {
@@ -169,7 +168,7 @@ async function sweep(path: string, now: number): Promise<void> {
   }
 }
 
-/** A suspended process counts as alive, because the system accepts the connection in its place. */
+/** A process that is suspended is alive: the system answers in its place. */
 function stateOf(socket: string): Promise<"alive" | "dead" | "missing"> {
   return new Promise((resolve) => {
     const attempt = connect(socket);
@@ -193,7 +192,7 @@ function placesOf({
   );
 }
 
-/** The result for the first place where `attempt` succeeds. */
+/** What the first place gives that does not fail. */
 function firstOf<T>(places: readonly string[], attempt: (place: string) => T): T {
   let cause: unknown;
   for (const place of places) {

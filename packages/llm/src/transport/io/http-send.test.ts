@@ -83,9 +83,11 @@ describe("createHttpSend", () => {
       silent.close();
     });
     await once(silent, "listening");
-    const impatient = createHttpSend(50);
 
-    const answer = impatient(get(`https://127.0.0.1:${portOf(silent)}/`));
+    const answer = send({
+      ...get(`https://127.0.0.1:${portOf(silent)}/`),
+      connectTimeoutMs: 50,
+    });
 
     await expect(answer).rejects.toMatchObject({ code: "ETIMEDOUT" });
   });
@@ -94,9 +96,8 @@ describe("createHttpSend", () => {
     expect,
   }) => {
     const url = await serve((_, response) => setTimeout(() => response.end("late"), 100));
-    const impatient = createHttpSend(50);
 
-    const response = await impatient(get(url));
+    const response = await send({ ...get(url), connectTimeoutMs: 50 });
 
     await expect(textOf(response)).resolves.toBe("late");
   });

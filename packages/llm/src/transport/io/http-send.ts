@@ -1,105 +1,168 @@
-import type { ClientRequest, IncomingMessage } from "node:http";
+import type { Agent, ClientRequest, IncomingMessage, request } from "node:http";
 import process from "node:process";
-import { pipeline, type Readable } from "node:stream";
 
+import type { ProxyAddress } from "../proxy.ts";
 import type { HttpRequest, HttpResponse, Send } from "../send.ts";
+import { networkCodeOf, TransportError } from "../transport-error.ts";
+import { loginHeader, openTunnel } from "./open-tunnel.ts";
 import { readAhead } from "./read-ahead.ts";
+import { unpack } from "./unpack.ts";
 
-/** So long a connection may take to stand, TLS included, in milliseconds. */
+/** So long a connection may take to stand, proxies and TLS included, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Codes of a connection that the other side closed. */
-const LOST = ["ECONNRESET", "EPIPE"];
+const LOST: readonly string[] = ["ECONNRESET", "EPIPE"];
+
+/** As Node's own agents, which another setting may send through a proxy: NODE_USE_ENV_PROXY. */
+const AGENT_OPTIONS = { keepAlive: true, scheduling: "lifo", timeout: 5000 } as const;
 
 /**
  * `Send` over Node's `http` and `https`. Node's own `fetch` takes as long to load as a bare Node takes to start, and 7 MB of a
- * server; these take a fifth of it.
+ * server; these take a fifth of it. Connections are kept for later requests, also those through a proxy.
  */
-export function createHttpSend(connectTimeoutMs: number = CONNECT_TIMEOUT_MS): Send {
-  return (request) => sendOver(request, connectTimeoutMs);
-}
+export function createHttpSend(): Send {
+  const agents = new Map<string, Agent>();
 
-async function sendOver(request: HttpRequest, connectTimeoutMs: number): Promise<HttpResponse> {
-  const { signal } = request;
-  signal?.throwIfAborted();
-  const { sent, answered } = open(request, connectTimeoutMs);
-  const stop = (): void => {
-    sent.destroy(); // without an error: nobody listens to a connection that is free again
-  };
-  signal?.addEventListener("abort", stop);
-  const forget = (): void => signal?.removeEventListener("abort", stop);
-  try {
-    const answer = await answered;
-    answer.once("close", forget);
-    return {
-      status: answer.statusCode ?? 0,
-      statusText: answer.statusMessage ?? "",
-      headers: headersOf(answer),
-      body: readAhead(unpacked(answer), signal),
-    };
-  } catch (error) {
-    forget();
-    signal?.throwIfAborted(); // rather than that the connection is closed
-    if (
-      sent.reusedSocket &&
-      error instanceof Error &&
-      "code" in error &&
-      LOST.includes(String(error.code))
-    ) {
-      return await sendOver(request, connectTimeoutMs);
-    }
-    throw error;
+  function agentFor(tunnel: ProxyAddress | undefined, isTls: boolean): Agent {
+    const name = JSON.stringify([tunnel, isTls]);
+    const agent = agents.get(name) ?? createAgent(tunnel, isTls);
+    agents.set(name, agent);
+    return agent;
   }
+
+  async function send(request: HttpRequest): Promise<HttpResponse> {
+    const { body, signal, connectTimeoutMs = CONNECT_TIMEOUT_MS } = request;
+    signal?.throwIfAborted();
+    const opened = open(request, agentFor);
+    const stop = (): void => opened.giveUp();
+    const forget = (): void => signal?.removeEventListener("abort", stop);
+    signal?.addEventListener("abort", stop);
+    try {
+      const answer = await answerTo(opened, body, connectTimeoutMs);
+      answer.once("close", forget);
+      return {
+        status: answer.statusCode ?? 0,
+        statusText: answer.statusMessage ?? "",
+        headers: headersOf(answer),
+        body: readAhead(unpack(answer), signal),
+      };
+    } catch (error) {
+      forget();
+      opened.giveUp();
+      signal?.throwIfAborted(); // rather than that the connection is closed
+      if (opened.sent.reusedSocket && LOST.includes(networkCodeOf(error))) {
+        return await send(request); // the host closed a kept connection while the request was on its way
+      }
+      throw opened.isToProxy && !(error instanceof TransportError)
+        ? new TransportError({ type: "proxy", words: "", cause: error })
+        : error;
+    }
+  }
+  return send;
 }
 
 interface OpenRequest {
   readonly sent: ClientRequest;
-  readonly answered: Promise<IncomingMessage>;
+  /** What goes wrong with the connection is the proxy's doing. */
+  readonly isToProxy: boolean;
+  /** Ends the request and what is being opened for it. Without an error: nobody listens to a connection that is free again. */
+  readonly giveUp: (error?: Error) => void;
 }
 
-function open({ method, url, headers, body }: HttpRequest, connectTimeoutMs: number): OpenRequest {
+/** Plain HTTP goes to a proxy of HTTP in the absolute form, everything else through a tunnel. */
+function open(
+  { method, url, headers, proxy }: HttpRequest,
+  agentFor: (tunnel: ProxyAddress | undefined, isTls: boolean) => Agent,
+): OpenRequest {
   const isTls = url.startsWith("https:");
-  // Half of the two is for TLS. In a CommonJS bundle `import` would load Node's loader of ES modules for either.
-  const { request } = process.getBuiltinModule(isTls ? "node:https" : "node:http");
-  const sent = request(url, {
-    method,
-    // A packed answer would come in fewer and larger pieces.
-    headers: { accept: "*/*", "accept-encoding": "identity", ...headers },
-  });
-  const answered = new Promise<IncomingMessage>((resolve, reject) => {
-    sent.once("response", resolve);
-    sent.on("error", reject); // for as long as the request lives, or a late one would end the process
-  });
-  limitConnecting(sent, connectTimeoutMs, isTls ? "secureConnect" : "connect");
-  sent.end(body);
-  return { sent, answered };
+  const isToProxy = proxy !== undefined && !isTls && !proxy.scheme.startsWith("socks");
+  const opening = new AbortController();
+  // A packed answer would come in fewer and larger pieces.
+  const common = { method, headers: { accept: "*/*", "accept-encoding": "identity", ...headers } };
+  const sent = isToProxy
+    ? requestOf(proxy.scheme === "https")({
+        ...common,
+        headers: { host: new URL(url).host, ...common.headers, ...loginHeader(proxy) },
+        host: proxy.host,
+        port: proxy.port,
+        path: url,
+        agent: agentFor(undefined, proxy.scheme === "https"),
+      })
+    : requestOf(isTls)(url, {
+        ...common,
+        agent: agentFor(proxy, isTls),
+        ...(proxy && { opening: opening.signal }),
+      });
+  return {
+    sent,
+    isToProxy,
+    giveUp(error) {
+      opening.abort(error);
+      sent.destroy(error);
+    },
+  };
 }
 
-/** A host that drops every packet would be waited for as long as the system does, which is minutes. */
-function limitConnecting(sent: ClientRequest, timeoutMs: number, event: string): void {
-  sent.once("socket", (socket) => {
-    if (!socket.connecting) {
-      return; // it served an earlier request
-    }
+/** Half of the two is for TLS. In a CommonJS bundle `import` would load Node's loader of ES modules for either. */
+function requestOf(isTls: boolean): typeof request {
+  return process.getBuiltinModule(isTls ? "node:https" : "node:http").request;
+}
+
+function createAgent(tunnel: ProxyAddress | undefined, isTls: boolean): Agent {
+  const { Agent } = process.getBuiltinModule(isTls ? "node:https" : "node:http");
+  const agent = new Agent(AGENT_OPTIONS);
+  return tunnel === undefined
+    ? agent
+    : Object.assign(agent, {
+        createConnection(
+          { host, port, opening }: TunnelOptions,
+          onConnected: (error: unknown, socket?: unknown) => void,
+        ) {
+          openTunnel(tunnel, { host, port, isTls }, opening).then(
+            (socket) => onConnected(null, socket),
+            onConnected,
+          );
+        },
+      });
+}
+
+/** What an agent passes on of a request's options. */
+interface TunnelOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Aborted when the request is given up. */
+  readonly opening: AbortSignal;
+}
+
+function answerTo(
+  { sent, giveUp }: OpenRequest,
+  body: string | undefined,
+  connectTimeoutMs: number,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    // A host that drops every packet would be waited for as long as the system does, which is minutes.
     const timer = setTimeout(() => {
-      const error = new Error(`No connection within ${timeoutMs} ms`);
-      sent.destroy(Object.assign(error, { code: "ETIMEDOUT" }));
-    }, timeoutMs);
+      const error = new Error(`No connection within ${connectTimeoutMs} ms`);
+      giveUp(Object.assign(error, { code: "ETIMEDOUT" }));
+    }, connectTimeoutMs);
     const stop = (): void => clearTimeout(timer);
-    socket.once(event, stop);
-    socket.once("close", stop);
+    sent.once("socket", (socket) => {
+      if (socket.connecting) {
+        socket.once("encrypted" in socket ? "secureConnect" : "connect", stop);
+      } else {
+        stop(); // it served an earlier request, or comes out of a tunnel
+      }
+    });
+    sent.once("response", resolve);
+    sent.once("close", stop);
+    // For as long as the request lives: a late error would end the process.
+    sent.on("error", (error) => {
+      stop();
+      reject(error);
+    });
+    sent.end(body);
   });
-}
-
-/** Some servers pack their answers whatever they are asked for. */
-function unpacked(answer: IncomingMessage): Readable {
-  const encoding = answer.headers["content-encoding"] ?? "identity";
-  if (encoding === "identity") {
-    return answer;
-  }
-  const { createBrotliDecompress, createUnzip } = process.getBuiltinModule("node:zlib");
-  const unpacker = encoding === "br" ? createBrotliDecompress() : createUnzip();
-  return pipeline(answer, unpacker, () => undefined); // whoever reads it hears of a failure
 }
 
 function headersOf({ headersDistinct }: IncomingMessage): HttpResponse["headers"] {

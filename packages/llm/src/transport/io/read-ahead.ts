@@ -51,26 +51,36 @@ export function readAhead(
     return piece;
   }
 
-  async function* read(): AsyncGenerator<Uint8Array, void> {
-    try {
-      for (;;) {
-        const piece = take();
-        if (piece !== undefined) {
-          yield piece;
-        } else if (!isOver) {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-        } else if (failure === undefined) {
-          return;
-        } else {
-          signal?.throwIfAborted(); // rather than that the connection is closed
-          throw failure;
-        }
+  async function next(): Promise<IteratorResult<Uint8Array, undefined>> {
+    for (;;) {
+      const piece = take();
+      if (piece !== undefined) {
+        return { value: piece };
       }
-    } finally {
-      source.destroy();
+      if (isOver) {
+        if (failure === undefined) {
+          return DONE;
+        }
+        signal?.throwIfAborted(); // rather than that the connection is closed
+        throw failure;
+      }
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
     }
   }
-  return read();
+
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next,
+      async return() {
+        pieces.length = 0;
+        isOver = true;
+        source.destroy();
+        return DONE;
+      },
+    }),
+  };
 }
+
+const DONE = { done: true, value: undefined } as const;

@@ -1,0 +1,137 @@
+/** A reason and a remedy, as the two ends of a sentence. */
+export interface Reason {
+  readonly why: string;
+  readonly remedy: string;
+}
+
+/** Who speaks TLS at the other end. */
+export interface TlsPeer {
+  /** The name or address that was asked for. */
+  readonly hostname: string;
+  /** What has the address: `openai.base_url`, or a variable. */
+  readonly setting: string;
+}
+
+const TRUST = "put the CA's certificate, as PEM, into a file and its path into NODE_EXTRA_CA_CERTS";
+const CLOCK = "check this machine's clock";
+const ADMIN = "ask whoever runs it to put that right";
+
+/**
+ * What a code of Node or OpenSSL about certificates and TLS means, undefined for another code.
+ *
+ * @param detail - What the error says beside its code: the names in a certificate.
+ */
+export function tlsWords(code: string, peer: TlsPeer, detail: string): Reason | undefined {
+  return ROWS.find(({ codes }) => codes.test(code))?.words(peer, detail);
+}
+
+interface Row {
+  readonly codes: RegExp;
+  readonly words: (peer: TlsPeer, detail: string) => Reason;
+}
+
+/** First match wins. The codes: https://nodejs.org/api/tls.html#x509-certificate-error-codes, and OpenSSL's reasons. */
+const ROWS: readonly Row[] = [
+  {
+    codes: /^DEPTH_ZERO_SELF_SIGNED_CERT$/u,
+    words: () => ({
+      why: "its certificate is self-signed",
+      remedy: "if you trust it, put it, as PEM, into a file and the path into NODE_EXTRA_CA_CERTS",
+    }),
+  },
+  {
+    codes: /^SELF_SIGNED_CERT_IN_CHAIN$/u,
+    words: () => ({
+      why: "its certificate comes from a CA that is not known here, as a company's own is",
+      remedy: TRUST,
+    }),
+  },
+  {
+    codes: /^UNABLE_TO_GET_ISSUER_CERT(?:_LOCALLY)?$/u,
+    words: () => ({
+      why: "the issuer of its certificate is not known here",
+      remedy: TRUST,
+    }),
+  },
+  {
+    codes: /^UNABLE_TO_VERIFY_LEAF_SIGNATURE$/u,
+    words: () => ({
+      why: "its chain of certificates is incomplete, or the CA is not known here",
+      remedy: `${ADMIN}, or put the missing certificates, as PEM, into a file and its path into NODE_EXTRA_CA_CERTS`,
+    }),
+  },
+  {
+    codes: /^CERT_HAS_EXPIRED$/u,
+    words: () => ({ why: "its certificate has expired", remedy: `${CLOCK}, or ${ADMIN}` }),
+  },
+  {
+    codes: /^CERT_NOT_YET_VALID$/u,
+    words: () => ({ why: "its certificate is not yet valid", remedy: `${CLOCK}, or ${ADMIN}` }),
+  },
+  {
+    codes: /^ERR_TLS_CERT_ALTNAME_INVALID$|^HOSTNAME_MISMATCH$/u,
+    words: ({ hostname, setting }, detail) => ({
+      why: `its certificate is for ${detail === "" ? "another name" : detail}, not for ${hostname}`,
+      remedy: `use a name that the certificate has in ${setting}`,
+    }),
+  },
+  {
+    codes: /^CERT_REVOKED$/u,
+    words: () => ({ why: "its certificate has been revoked", remedy: ADMIN }),
+  },
+  {
+    codes: /^(?:CRL_|UNABLE_TO_(?:GET|DECRYPT)_CRL|ERROR_IN_CRL)/u,
+    words: () => ({
+      why: "the list of revoked certificates cannot be used",
+      remedy: `${CLOCK}, or ${ADMIN}`,
+    }),
+  },
+  {
+    codes:
+      /^(?:INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|CERT_CHAIN_TOO_LONG|CERT_UNTRUSTED|CERT_REJECTED|CERT_SIGNATURE_FAILURE|ERROR_IN_CERT_\w+|UNABLE_TO_DEC\w+|ERR_TLS_CERT_\w+|OUT_OF_MEM)$/u,
+    words: () => ({ why: "its certificate cannot be checked or is not valid", remedy: ADMIN }),
+  },
+  {
+    codes: /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL/u,
+    words: ({ setting }) => ({
+      why: "it does not speak TLS at this port",
+      remedy: `if it is meant to be asked without, use http:// in ${setting}`,
+    }),
+  },
+  {
+    codes: /CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_CERTIFICATE_|PEER_DID_NOT_RETURN/u,
+    words: ({ setting }) => ({
+      why: "it wants a client certificate, which Hexai cannot send",
+      remedy: `use another address in ${setting}, or a local program that adds the certificate`,
+    }),
+  },
+  {
+    codes: /UNRECOGNIZED_NAME|ALERT_INTERNAL_ERROR/u,
+    words: ({ hostname, setting }) => ({
+      why: `it has no certificate for ${hostname}`,
+      remedy: `use the name that it is known by in ${setting}`,
+    }),
+  },
+  {
+    codes: /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS|UNSAFE_LEGACY|UNSUPPORTED_SSL/u,
+    words: () => ({ why: "it speaks only a version of TLS that is too old", remedy: ADMIN }),
+  },
+  {
+    codes: /KEY_TOO_SMALL|MD_TOO_WEAK|DH_KEY|BAD_ECPOINT|INSUFFICIENT_SECURITY/u,
+    words: () => ({ why: "its keys are too weak for TLS today", remedy: ADMIN }),
+  },
+  {
+    codes: /HANDSHAKE_FAILURE|NO_SHARED_CIPHER|NO_CIPHER/u,
+    words: ({ hostname, setting }) => ({
+      why: "it found no way to speak TLS with this program: the versions, the ciphers or the name do not fit",
+      remedy: `use the name that it is known by rather than ${hostname} in ${setting}, or ${ADMIN}`,
+    }),
+  },
+  {
+    codes: /^ERR_SSL_|^EPROTO$/u,
+    words: ({ setting }) => ({
+      why: "TLS with it failed",
+      remedy: `check ${setting}, or ${ADMIN}`,
+    }),
+  },
+];

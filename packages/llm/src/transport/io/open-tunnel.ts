@@ -1,0 +1,175 @@
+import type { ClientRequest, IncomingMessage } from "node:http";
+import process from "node:process";
+import type { Duplex } from "node:stream";
+
+import type { ProxyAddress } from "../proxy.ts";
+import { raceAbort } from "../race-abort.ts";
+import { TransportError } from "../transport-error.ts";
+import { readTitle } from "./read-title.ts";
+
+/** Whom a tunnel leads to. */
+export interface TunnelEnd {
+  /** Without brackets. */
+  readonly host: string;
+  readonly port: number;
+  readonly isTls: boolean;
+}
+
+/**
+ * A connection to `end` through the proxy at `address`, TLS with the host included. Nothing of it is left when `signal`
+ * aborts: that also limits how long it takes.
+ *
+ * The CONNECT is Node's own request rather than https-proxy-agent's: that one keeps its connection when the request is
+ * given up before the proxy has answered, reads a head of any length, and passes a refusal on as if the host had answered.
+ *
+ * @throws {TransportError} (as a rejection) When the proxy is in the way; else what Node says about the host's TLS.
+ */
+export async function openTunnel(
+  address: ProxyAddress,
+  end: TunnelEnd,
+  signal: AbortSignal,
+): Promise<Duplex> {
+  const open = address.scheme.startsWith("socks") ? openSocks : openConnect;
+  const socket = await open(address, end, signal);
+  return end.isTls ? await secure(socket, end, signal) : socket;
+}
+
+/** The header that logs in, and nothing for a proxy that wants none. */
+export function loginHeader({ login }: ProxyAddress): Record<string, string> {
+  return login === undefined
+    ? {}
+    : {
+        "proxy-authorization": `Basic ${Buffer.from(`${login.user}:${login.password}`).toString("base64")}`,
+      };
+}
+
+async function openConnect(
+  address: ProxyAddress,
+  { host, port }: TunnelEnd,
+  signal: AbortSignal,
+): Promise<Duplex> {
+  const authority = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const { request } = process.getBuiltinModule(
+    address.scheme === "https" ? "node:https" : "node:http",
+  );
+  const asked = request({
+    method: "CONNECT",
+    host: address.host,
+    port: address.port,
+    path: authority,
+    agent: false,
+    headers: { host: authority, ...loginHeader(address) },
+  });
+  return await untilAborted(asked, signal, async () => {
+    const { answer, socket } = await connectedBy(asked);
+    const { statusCode: status = 0, statusMessage = "", headers } = answer;
+    if (status >= 200 && status < 300) {
+      return socket;
+    }
+    const words = (await readTitle(socket)) ?? statusMessage;
+    socket.destroy();
+    throw new TransportError({ type: "proxy", status, words, logins: loginsOf(headers) });
+  });
+}
+
+interface Connected {
+  readonly answer: IncomingMessage;
+  readonly socket: Duplex;
+}
+
+function connectedBy(asked: ClientRequest): Promise<Connected> {
+  return new Promise((resolve, reject) => {
+    asked.on("error", (cause) => reject(new TransportError({ type: "proxy", words: "", cause })));
+    asked.once("connect", (answer, socket, rest) => {
+      socket.on("error", () => undefined); // whoever uses it next has a listener of its own
+      if (rest.length > 0) {
+        socket.unshift(rest);
+      }
+      resolve({ answer, socket });
+    });
+    asked.end();
+  });
+}
+
+/** The kinds of login that a refusal offers. */
+function loginsOf(headers: IncomingMessage["headers"]): readonly string[] {
+  const offer = headers["proxy-authenticate"] ?? "";
+  return ["Basic", "Digest", "NTLM", "Negotiate"].filter((kind) =>
+    new RegExp(`(?:^|,)\\s*${kind}(?:\\s|,|$)`, "iu").test(offer),
+  );
+}
+
+async function openSocks(
+  { scheme, host: proxyHost, port: proxyPort, login }: ProxyAddress,
+  { host, port }: TunnelEnd,
+  signal: AbortSignal,
+): Promise<Duplex> {
+  const { connect } = process.getBuiltinModule("node:net");
+  const { lookup } = process.getBuiltinModule("node:dns/promises");
+  const named = scheme === "socks5h" ? host : (await lookup(host)).address;
+  const { SocksClient } = await import("socks");
+  signal.throwIfAborted();
+  const socket = connect(proxyPort, proxyHost);
+  return await untilAborted(socket, signal, async () => {
+    try {
+      await new Promise((resolve, reject) => {
+        socket.once("connect", resolve);
+        socket.on("error", reject);
+      });
+      await SocksClient.createConnection({
+        proxy: {
+          host: proxyHost,
+          port: proxyPort,
+          type: 5,
+          ...(login && { userId: login.user, password: login.password }),
+        },
+        command: "connect",
+        destination: { host: named, port },
+        existing_socket: socket,
+      });
+    } catch (cause) {
+      socket.destroy();
+      throw new TransportError({ type: "proxy", ...socksWords(cause), cause });
+    }
+    return socket;
+  });
+}
+
+/** The library names no codes: what the proxy said is in its messages. */
+function socksWords(cause: unknown): {
+  readonly words: string;
+  readonly logins?: readonly string[];
+} {
+  const text = cause instanceof Error && !("code" in cause) ? cause.message : "";
+  const isLogin = /auth/iu.test(text);
+  return { words: text, ...(isLogin && { logins: ["Basic"] }) };
+}
+
+async function secure(socket: Duplex, { host }: TunnelEnd, signal: AbortSignal): Promise<Duplex> {
+  const { connect } = process.getBuiltinModule("node:tls");
+  const { isIP } = process.getBuiltinModule("node:net");
+  const secured = connect({ socket, host, ...(isIP(host) === 0 && { servername: host }) });
+  return await untilAborted(
+    secured,
+    signal,
+    () =>
+      new Promise((resolve, reject) => {
+        secured.once("secureConnect", () => resolve(secured));
+        secured.on("error", reject);
+      }),
+  );
+}
+
+/** Runs `use` and destroys `opened` when `signal` aborts meanwhile; its reason is thrown then. */
+async function untilAborted<T>(
+  opened: { destroy(): unknown },
+  signal: AbortSignal,
+  use: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await raceAbort(use(), signal);
+  } catch (error) {
+    opened.destroy();
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+/** A host, as a URL has it. */
+export interface Host {
+  readonly name: string;
+  readonly port: number;
+}
+
+/** Whether a host's name, as it is written, is this machine's. No name is looked up. */
+export function isThisMachine(hostname: string): boolean {
+  const name = plainName(hostname);
+  return (
+    name === "localhost" || /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0)$/u.test(name) || isUnspecified(name)
+  );
+}
+
+function isUnspecified(name: string): boolean {
+  return name === "::1" || name === "::";
+}
+
+/**
+ * Whether `NO_PROXY` exempts `host`, as curl reads it: names with all that end in them, with or without a dot or `*.` before,
+ * a port behind, a final dot; addresses of both families, with or without brackets; networks such as `10.0.0.0/8`;
+ * `*` for everything. Commas and white space separate.
+ */
+export function isExempt(host: Host, noProxy: string): boolean {
+  return noProxy
+    .split(/[\s,]+/u)
+    .filter((entry) => entry !== "")
+    .some((entry) => matches(host, entry));
+}
+
+function matches(host: Host, entry: string): boolean {
+  if (entry === "*") {
+    return true;
+  }
+  const name = plainName(host.name);
+  const network = /^\[?([0-9a-f.:]+)\]?\/(\d{1,3})$/iu.exec(entry);
+  if (network !== null) {
+    return isWithin(name, network[1] ?? "", Number(network[2]));
+  }
+  const [, wanted = "", port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/u.exec(entry) ?? [
+    entry,
+    entry,
+    undefined,
+  ]; // two colons: IPv6 without brackets
+  if (port !== undefined && Number(port) !== host.port) {
+    return false;
+  }
+  const suffix = plainName(wanted.replace(/^\*?\./u, ""));
+  return suffix !== "" && (name === suffix || (!isAddress(name) && name.endsWith(`.${suffix}`)));
+}
+
+/** In lower case, without brackets and a final dot, an address in its one spelling. */
+function plainName(name: string): string {
+  const bare = name.replaceAll(/[[\]]/gu, "").replace(/\.$/u, "").toLowerCase();
+  const url = `http://${bare.includes(":") ? `[${bare}]` : bare}`;
+  const known = URL.canParse(url) ? new URL(url).hostname : bare;
+  return known.replaceAll(/[[\]]/gu, "");
+}
+
+function isAddress(name: string): boolean {
+  return bitsOf(name) !== undefined;
+}
+
+function isWithin(name: string, network: string, length: number): boolean {
+  const bits = bitsOf(name);
+  const first = bitsOf(plainName(network));
+  return (
+    bits !== undefined &&
+    first !== undefined &&
+    bits.length === first.length &&
+    length <= first.length &&
+    bits.startsWith(first.slice(0, length))
+  );
+}
+
+/** The bits of an address in its one spelling, undefined for a name. */
+function bitsOf(name: string): string | undefined {
+  if (/^\d+\.\d+\.\d+\.\d+$/u.test(name)) {
+    return toBits(name.split(".").map(Number), 8);
+  }
+  if (!name.includes(":")) {
+    return undefined;
+  }
+  const [head = "", tail] = name.split("::");
+  const before = groupsOf(head);
+  const after = groupsOf(tail ?? "");
+  const zeros = Array.from({ length: 8 - before.length - after.length }, () => 0);
+  return toBits([...before, ...zeros, ...after], 16);
+}
+
+function groupsOf(text: string): readonly number[] {
+  return text === "" ? [] : text.split(":").map((group) => Number.parseInt(group, 16));
+}
+
+function toBits(numbers: readonly number[], width: number): string {
+  return numbers.map((number) => number.toString(2).padStart(width, "0")).join("");
+}

@@ -1,0 +1,120 @@
+import { isExempt, isThisMachine } from "./no-proxy.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The proxy that a variable names. */
+export interface Proxy {
+  /** The variable, as it is spelt where it is set. */
+  readonly variable: string;
+  /** Absent: what the variable holds is no address that can be used. */
+  readonly address?: ProxyAddress | undefined;
+}
+
+export interface ProxyAddress {
+  /** `socks5` looks the host's name up here, `socks5h` leaves it to the proxy. */
+  readonly scheme: "http" | "https" | "socks5" | "socks5h";
+  /** A name or an IP address, without brackets. */
+  readonly host: string;
+  readonly port: number;
+  readonly login?: ProxyLogin | undefined;
+}
+
+interface ProxyLogin {
+  readonly user: string;
+  readonly password: string;
+}
+
+/**
+ * The proxy through which `url` is asked, undefined for none. Decided here and nowhere else, as curl does: the variable of the
+ * scheme, then `ALL_PROXY`; of two spellings lower case wins. `HTTP_PROXY` alone serves `https` too. This machine is never
+ * asked through a proxy.
+ */
+export function proxyFor(url: string, env: Environment): Proxy | undefined {
+  const { protocol, hostname, port } = new URL(url);
+  const isTls = protocol === "https:";
+  if (isThisMachine(hostname)) {
+    return undefined;
+  }
+  const names = isTls ? ["https_proxy", "all_proxy", "http_proxy"] : ["http_proxy", "all_proxy"];
+  const found = names.map((name) => variableOf(env, name)).find(({ value }) => value !== "");
+  const host = { name: hostname, port: port === "" ? (isTls ? 443 : 80) : Number(port) };
+  if (found === undefined || isExempt(host, variableOf(env, "no_proxy").value)) {
+    return undefined;
+  }
+  return { variable: found.name, address: parseProxy(found.value) };
+}
+
+/** What follows "through" in a message. The login is not shown. */
+export function describeProxy({ variable, address }: Proxy): string {
+  if (address === undefined) {
+    return `the proxy in ${variable}`;
+  }
+  const { host, port } = address;
+  return `the proxy ${host.includes(":") ? `[${host}]` : host}:${port} in ${variable}`;
+}
+
+interface Variable {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A variable that is set wins in lower case, also when it is blank: that is how one switches a proxy off. */
+function variableOf(env: Environment, name: string): Variable {
+  const upper = name.toUpperCase();
+  const set = env[name] === undefined ? upper : name;
+  return { name: set, value: (env[set] ?? "").trim() };
+}
+
+const SCHEMES: ReadonlyMap<string, Pick<ProxyAddress, "scheme" | "port">> = new Map([
+  ["http", { scheme: "http", port: 80 }],
+  ["https", { scheme: "https", port: 443 }],
+  ["socks5", { scheme: "socks5", port: 1080 }],
+  ["socks5h", { scheme: "socks5h", port: 1080 }],
+  ["socks", { scheme: "socks5h", port: 1080 }], // GNOME's spelling
+]);
+
+const AUTHORITY =
+  /^(?:(?<login>.*)@)?(?<host>\[[0-9a-f:.%]+\]|[^\s:/?#@[\]]+)(?::(?<port>\d{1,5})?)?$/iu;
+
+/** What follows the port is dropped. A sign of the login may be escaped or not, a `/` and a bare `%` too. */
+function parseProxy(text: string): ProxyAddress | undefined {
+  const [, scheme = "http", rest = ""] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/iu.exec(text) ?? [];
+  const defaults = SCHEMES.get(scheme.toLowerCase());
+  const end = rest.search(/[/?#]/u);
+  const parts =
+    AUTHORITY.exec(end === -1 ? rest : rest.slice(0, end)) ??
+    AUTHORITY.exec(rest.replace(/(@[^@/?#]*)[/?#][^@]*$/u, "$1"));
+  if (defaults === undefined || parts?.groups === undefined) {
+    return undefined;
+  }
+  const { login, host: name = "", port = String(defaults.port) } = parts.groups;
+  const host = URL.canParse(`http://${name}`) ? new URL(`http://${name}`).hostname : "";
+  const number = Number(port);
+  if (host === "" || number < 1 || number > 65_535) {
+    return undefined;
+  }
+  return {
+    scheme: defaults.scheme,
+    host: host.replaceAll(/[[\]]/gu, ""),
+    port: number,
+    login: login === undefined ? undefined : parseLogin(login),
+  };
+}
+
+function parseLogin(login: string): ProxyLogin {
+  const colon = login.indexOf(":");
+  const [user, password] =
+    colon === -1 ? [login, ""] : [login.slice(0, colon), login.slice(colon + 1)];
+  return { user: unescaped(user), password: unescaped(password) };
+}
+
+/** A `%` that begins no escape stands for itself. */
+function unescaped(text: string): string {
+  return text.replaceAll(/(?:%[0-9a-f]{2})+/giu, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes; // not UTF-8, so the signs themselves may be meant
+    }
+  });
+}

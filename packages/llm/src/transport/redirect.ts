@@ -1,0 +1,43 @@
+import type { HttpRequest, HttpResponse, Send } from "./send.ts";
+import { TransportError } from "./transport-error.ts";
+
+/**
+ * Sends `request`, and once more with the same method and body where the host points to another address of its own. Neither key
+ * nor prompt goes to another origin.
+ *
+ * @throws {TransportError} (as a rejection) `elsewhere` when the host points to another origin, or on and on.
+ */
+export async function sendWithinOrigin(send: Send, request: HttpRequest): Promise<HttpResponse> {
+  const first = await send(request);
+  const target = targetOf(first, request.url);
+  if (target === undefined) {
+    return first;
+  }
+  await close(first);
+  if (target.origin !== new URL(request.url).origin) {
+    throw elsewhere(first, target);
+  }
+  const second = await send({ ...request, url: target.href });
+  const next = targetOf(second, target.href);
+  if (next !== undefined) {
+    await close(second);
+    throw elsewhere(second, next);
+  }
+  return second;
+}
+
+/** Where the host wants to be asked instead; undefined when it answered. */
+function targetOf({ status, headers }: HttpResponse, url: string): URL | undefined {
+  const { location } = headers;
+  const isRedirect = [301, 302, 303, 307, 308].includes(status) && location !== undefined;
+  return isRedirect && URL.canParse(location, url) ? new URL(location, url) : undefined;
+}
+
+/** A login, a query and a fragment may be secrets, so they are not passed on. */
+function elsewhere({ status }: HttpResponse, { origin, pathname }: URL): TransportError {
+  return new TransportError({ type: "elsewhere", status, url: `${origin}${pathname}` });
+}
+
+async function close({ body }: HttpResponse): Promise<void> {
+  await body[Symbol.asyncIterator]().return?.();
+}
