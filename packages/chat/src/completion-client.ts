@@ -34,8 +34,11 @@ export interface Completion {
 export interface CompletionClient {
   readonly provider: string;
   readonly model: string;
-  /** Begins to find out how the model completes, so that the first completion need not wait for that. Never throws. */
-  prepare(): void;
+  /**
+   * Begins to find out how the model completes, if that is not known, so that the first completion need not wait for it.
+   * Resolves when it is done. Never rejects.
+   */
+  prepare(): Promise<void>;
   /** To be called when a Chat with the same model failed in a way that hints at another server in its place. */
   expectChange(): void;
   /**

@@ -86,7 +86,7 @@ export function createCompletionService(
     }
     try {
       const all = await models.completion();
-      all.forEach(({ native }) => native.prepare());
+      await Promise.all(all.map(({ native }) => native.prepare()));
     } catch (error) {
       // The user is told when they want a completion, and only then.
       log.debug(

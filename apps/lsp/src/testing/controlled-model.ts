@@ -33,7 +33,7 @@ export function controlledModel(model = "m"): ControlledModel {
     native: {
       provider,
       model,
-      prepare: () => undefined,
+      prepare: () => Promise.resolve(),
       expectChange: () => undefined,
       complete(request, { signal, onDelta } = {}) {
         return new Promise((resolve, reject) => {

@@ -17,7 +17,7 @@ export function fakeCompletionClient(...deltas: readonly string[]): FakeCompleti
     provider: "fake",
     model: "fake-1",
     requests,
-    prepare: () => undefined,
+    prepare: () => Promise.resolve(),
     expectChange: () => undefined,
     async complete(request, { signal, onDelta } = {}) {
       requests.push(request);
@@ -42,7 +42,7 @@ export function failingCompletionClient(error: Error): CompletionClient {
   return {
     provider: "fake",
     model: "fake-1",
-    prepare: () => undefined,
+    async prepare() {},
     expectChange: () => undefined,
     async complete() {
       throw error;

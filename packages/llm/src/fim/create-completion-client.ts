@@ -125,18 +125,13 @@ async function tryRoute(
       return options.onDelta?.(text);
     },
   };
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await completeBy(route, call, endpoint, tokens, watched);
-    } catch (error) {
-      if (!(error instanceof ChatError) || error.code === "aborted" || isShown) {
-        throw error;
-      }
-      const isLost = error.code === "unreachable" && attempt === 1;
-      if (!isLost) {
-        return error;
-      } // else the server had closed a kept connection without a word
+  try {
+    return await completeBy(route, call, endpoint, tokens, watched);
+  } catch (error) {
+    if (!(error instanceof ChatError) || error.code === "aborted" || isShown) {
+      throw error;
     }
+    return error;
   }
 }
 

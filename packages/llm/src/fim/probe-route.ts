@@ -26,7 +26,7 @@ const LOOK_SECONDS = 10;
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 /** The requests that cost the server nothing have a head start of so many milliseconds over those that generate. */
-const HEAD_START_MS = 250;
+const HEAD_START_MS = 500;
 
 /** A server that reads the long suffix counts at least so many tokens more than for the short one or for none. */
 const LONG_SUFFIX = " value".repeat(32);
@@ -97,15 +97,12 @@ function createLook(endpoint: Endpoint, signal: AbortSignal): Look {
   };
   let isLoading = false;
 
-  async function ask(request: HttpRequest, attemptsLeft = 1): Promise<unknown> {
+  async function ask(request: HttpRequest): Promise<unknown> {
     try {
       return await sendRequest(probing, signal, ({ send }) =>
         fetchJson(bounded(send), request, target),
       );
     } catch (error) {
-      if (error instanceof ChatError && error.code === "unreachable" && attemptsLeft > 0) {
-        return await ask(request, attemptsLeft - 1); // a kept connection that the server closed without a word
-      }
       isLoading ||= error instanceof ChatError && error.status === 503;
       return undefined; // whatever it was, it is not "native", and that is all that a probe can say
     }

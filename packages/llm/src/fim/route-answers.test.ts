@@ -5,6 +5,7 @@ import { describe, it, onTestFinished } from "vitest";
 
 import { createClient } from "../chat/create-client.ts";
 import { KEYS, settingsFor } from "../testing/connect.ts";
+import { createCircuits } from "../transport/circuits.ts";
 import { createHttpSend } from "../transport/io/http-send.ts";
 import { createCompletionClient } from "./create-completion-client.ts";
 
@@ -86,7 +87,7 @@ const ANSWERS: Readonly<Record<string, (request: ProviderRequest) => ProviderRep
 };
 
 describe("a completion comes in time, whatever is at the other addresses:", () => {
-  it.for(Object.entries(ANSWERS))("%s", async ([, answer], { expect }) => {
+  it.for(Object.entries(ANSWERS))("%s", { timeout: 60_000 }, async ([, answer], { expect }) => {
     const cells = Object.entries(HOSTS).flatMap(([host, pages]) =>
       [...ROUTES.map((route) => [route]), ROUTES].map((routes) => ({ host, pages, routes })),
     );
@@ -99,7 +100,8 @@ describe("a completion comes in time, whatever is at the other addresses:", () =
     );
 
     expect(outcomes.filter(({ texts }) => texts.some((text) => !isText(text)))).toEqual([]);
-    expect(outcomes.filter(({ longestMs }) => longestMs > 6_000)).toEqual([]);
+    // Far below the request timeout of 60 s. How long a look is waited for, the test of the route finder shows.
+    expect(outcomes.filter(({ longestMs }) => longestMs > 30_000)).toEqual([]);
   });
 
   it("a body that does not end", { timeout: 60_000 }, async ({ expect }) => {
@@ -132,7 +134,9 @@ async function completedTwice(pages: Pages) {
   onTestFinished(() => provider.stop());
   const settings = settingsFor(provider);
   const choice = { provider: "lab", model: "tiny" };
-  const given = { env: KEYS, send: createHttpSend() };
+  // As in the language server, where one circuit may keep all of its features from a host.
+  const circuits = createCircuits(() => performance.now());
+  const given = { env: KEYS, send: createHttpSend(), circuits };
   const native = await createCompletionClient(settings, choice, given);
   const chat = await createClient(settings, choice, given);
   const texts: unknown[] = [];

@@ -14,8 +14,8 @@ const LONGEST_WAIT_MS = 750;
 
 /** Knows by which route a target completes, and looks when it must. */
 export interface RouteFinder {
-  /** Begins to look, if it is time for that, and does not wait. */
-  prepare(): void;
+  /** Begins to look, if it is time for that. Resolves when nobody looks any more, however long that takes. */
+  prepare(): Promise<void>;
   /** The route, or undefined for "not now". Resolves within a second, whatever the server does. */
   find(): Promise<FimRoute | undefined>;
   /** The same after the server has refused a completion by `refused`: it may be another server, or have another model. */
@@ -34,6 +34,7 @@ export interface RouteFinder {
 export function createRouteFinder(look: () => Promise<Finding>, now: () => number): RouteFinder {
   let route: FimRoute | undefined;
   let looking: Promise<FimRoute | undefined> | undefined;
+  let settled: Promise<unknown> = Promise.resolve();
   let intervalMs = 0;
   let loadingIntervalMs = 0;
   let dueAt = -Infinity;
@@ -41,13 +42,14 @@ export function createRouteFinder(look: () => Promise<Finding>, now: () => numbe
   let unchangedUntil = -Infinity;
 
   function begin(): Promise<FimRoute | undefined> {
-    const settled = look().then((found) => {
+    const found = look().then((finding) => {
       looking = undefined;
-      ({ route } = found);
-      schedule(found);
+      ({ route } = finding);
+      schedule(finding);
       return route;
     });
-    looking = within(settled, LONGEST_WAIT_MS);
+    settled = found;
+    looking = within(found, LONGEST_WAIT_MS);
     return looking;
   }
 
@@ -65,16 +67,19 @@ export function createRouteFinder(look: () => Promise<Finding>, now: () => numbe
     }
   }
 
-  function prepare(): void {
+  function beginWhenDue(): void {
     if (route === undefined && looking === undefined && now() >= dueAt) {
       void begin();
     }
   }
 
   return {
-    prepare,
+    async prepare() {
+      beginWhenDue();
+      await settled;
+    },
     async find() {
-      prepare();
+      beginWhenDue();
       return await (looking ?? route);
     },
     async findInsteadOf(refused) {

@@ -91,7 +91,7 @@ describe("hexai.complete", () => {
 const WITHOUT_NATIVE: CompletionClient = {
   provider: "fake",
   model: "fake-1",
-  prepare: () => undefined,
+  prepare: () => Promise.resolve(),
   expectChange: () => undefined,
   complete: () => Promise.resolve(undefined),
 };
