@@ -3,6 +3,8 @@ import { join } from "node:path";
 
 import { defineConfig } from "vitest/config";
 
+import { missingProgramsReporter } from "./packages/testing/src/programs/missing-programs-reporter.ts";
+
 const unit = (folder: "apps" | "packages", name: string) => ({
   extends: true as const,
   test: {
@@ -21,6 +23,11 @@ export default defineConfig({
       join(import.meta.dirname, "packages/testing/src/setup", file),
     ),
     expect: { requireAssertions: true, poll: { timeout: 20_000 } },
+    reporters: [
+      "default",
+      ...(process.env["GITHUB_ACTIONS"] === "true" ? ["github-actions"] : []),
+      missingProgramsReporter(),
+    ],
     restoreMocks: true,
     unstubEnvs: true,
     testTimeout: 30_000,

@@ -1,4 +1,4 @@
-// What `--help` and the man page both say.
+// Texts that `--help` and the man page share.
 
 export const CALLS: readonly string[] = [
   "hexai-tmux-action [flags] < SELECTION > RESULT",

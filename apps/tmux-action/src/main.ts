@@ -23,7 +23,7 @@ function stop(reason: ExitRequest): void {
   stopping.abort(reason);
 }
 
-// The streams are opened when they are used: the key of a pane, and its screen, have no use for them.
+// The streams are opened when they are first used: a tmux key and its popup never do.
 
 function stdout(): NodeJS.WriteStream {
   return heard(process.stdout, ({ code }) => {
@@ -37,7 +37,7 @@ function stdout(): NodeJS.WriteStream {
 
 function complain(message: string): void {
   const stderr = heard(process.stderr, () => {
-    // Nobody is left to be told.
+    // Without stderr there is nowhere to report it.
   });
   stderr.write(message);
 }

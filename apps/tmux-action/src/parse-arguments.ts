@@ -7,23 +7,23 @@ import { usageError, UserError } from "@hexai/process";
 import { ABOUT, CALLS } from "./help-words.ts";
 import { OPTIONS } from "./option-table.ts";
 
-/** Where the selection comes from and where the result goes. Absent: stdin and stdout. */
+/** The files of the selection and of the result; stdin and stdout when they are absent. */
 interface Files {
   readonly infile: string | undefined;
   readonly outfile: string | undefined;
 }
 
-/** A selection is to be changed. */
+/** Change a selection. */
 export interface ActRequest extends Files {
   readonly type: "act";
-  /** Absent: the user chooses. */
+  /** The id of an action; when it is absent, the user chooses in the menu. */
   readonly action: string | undefined;
   readonly config: string | undefined;
-  /** The result is taken without a look at it. */
+  /** Accept the first result without a preview. */
   readonly yes: boolean;
-  /** The selection is that of this tmux pane, and the result goes into a paste buffer. Absent: a filter. */
+  /** The tmux pane whose selection is changed; the result goes into a paste buffer. A filter has none. */
   readonly pane: string | undefined;
-  /** The result goes into the pane too. */
+  /** Paste the result into the pane, too. */
   readonly paste: boolean;
   readonly popup: { readonly width: string; readonly height: string };
 }
@@ -32,9 +32,9 @@ export interface ActRequest extends Files {
 export type TmuxActionRequest =
   | ActRequest
   | (Files & { readonly type: "skip" })
-  /** Internal: to show the screen of the program that listens at `address` for who knows `key`. */
+  /** Internal: show the screen of the program that listens at `address`; `key` proves that it started us. */
   | { readonly type: "screen"; readonly address: string; readonly key: string }
-  /** A tmux key calls in a wrong way: tmux shows nobody what such a command says on stderr. */
+  /** The command line of a tmux key is wrong. It is told in tmux, which shows nobody the stderr of such a command. */
   | { readonly type: "misuse"; readonly pane: string; readonly error: UserError }
   | { readonly type: "help" }
   | { readonly type: "version" };
@@ -56,7 +56,7 @@ ${optionLines(OPTIONS)}
 export function parseArguments(args: readonly string[]): TmuxActionRequest {
   const [first, address, key, ...others] = args;
   if (first === "--screen" && key !== undefined && address !== undefined && others.length === 0) {
-    return { type: "screen", address, key }; // while somebody waits for it, and `parseArgs` takes a millisecond
+    return { type: "screen", address, key }; // the user waits for the popup, and `parseArgs` would take a millisecond
   }
   try {
     return requestOf(flagsOf(args));
@@ -115,7 +115,7 @@ function lengthOf(flag: string, value: string): string {
   return value;
 }
 
-/** The pane that is named among whatever else there is. */
+/** The value of `--pane` on a command line that may be wrong elsewhere. */
 function paneIn(args: readonly string[]): string | undefined {
   const options = { pane: { type: "string" } } as const;
   const { pane } = parseArgs({ args: [...args], options, strict: false }).values;

@@ -3,6 +3,7 @@ import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+import { needs } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
@@ -11,14 +12,21 @@ import { surroundings } from "./cli-surroundings.ts";
 const run = promisify(execFile);
 
 const SHELLS = [
-  { shell: "bash", start: "bash --norc --noprofile", source: "source <(hexai completion bash)" },
+  {
+    shell: "bash",
+    programs: [],
+    start: "bash --norc --noprofile",
+    source: "source <(hexai completion bash)",
+  },
   {
     shell: "zsh",
+    programs: ["zsh"],
     start: "zsh -f",
     source: "autoload -Uz compinit && compinit -D && source <(hexai completion zsh)",
   },
   {
     shell: "fish",
+    programs: ["fish"],
     start: "fish --no-config",
     source: "set -g fish_autosuggestion_enabled 0; hexai completion fish | source",
   },
@@ -51,8 +59,9 @@ const KEYS = [
   { typed: "hexai -s sta", line: "hexai -s sta", why: "nothing where anything may stand" },
 ] as const;
 
-describe.for(SHELLS)("hexai completion in $shell", ({ start, source }) => {
+describe.for(SHELLS)("hexai completion in $shell", ({ programs, start, source }) => {
   it("completes while somebody types, and asks nobody", async ({ expect }) => {
+    needs("tmux", ...programs);
     const { pane, provider } = await withNames();
     const session = await pane({ columns: 160, rows: 40 });
     await session.type(`cd "$HOME"; PATH="$HOME/bin:$PATH" exec ${start}`);
@@ -80,13 +89,17 @@ describe.for(SHELLS)("hexai completion in $shell", ({ start, source }) => {
 });
 
 describe("hexai completion", () => {
-  it.for(SHELLS)("writes a script that $shell understands", async ({ shell }, { expect }) => {
-    const { shell: sh } = await surroundings();
+  it.for(SHELLS)(
+    "writes a script that $shell understands",
+    async ({ shell, programs }, { expect }) => {
+      needs(...programs);
+      const { shell: sh } = await surroundings();
 
-    const checked = await sh(`node "$BIN" completion ${shell} | ${shell} -n`);
+      const checked = await sh(`node "$BIN" completion ${shell} | ${shell} -n`);
 
-    expect(checked).toEqual({ code: 0, out: "", err: "" });
-  });
+      expect(checked).toEqual({ code: 0, out: "", err: "" });
+    },
+  );
 
   it("offers no name that a shell could run", async ({ expect }) => {
     const { hexai, home } = await surroundings();

@@ -9,6 +9,7 @@ import {
   type ProviderReply,
   type SimulatedProvider,
   startProvider,
+  needs,
   startTmux,
   temporaryHome,
   type TmuxSession,
@@ -67,6 +68,7 @@ export interface DoctorSurroundings {
 export async function healthySurroundings(
   models: () => ProviderReply = () => OFFER,
 ): Promise<DoctorSurroundings> {
+  needs("tmux");
   const provider = await startProvider({ pages: { "GET /v1/models": models } });
   const home = await temporaryHome();
   onTestFinished(async () => {

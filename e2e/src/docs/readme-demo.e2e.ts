@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { temporaryHome } from "@hexai/testing";
+import { needs, temporaryHome } from "@hexai/testing";
 import { describe, it, onTestFinished } from "vitest";
 
 const run = promisify(execFile);
@@ -12,6 +12,7 @@ const DEMO = join(import.meta.dirname, "../../dist/demo/main.js");
 
 describe("the demo", () => {
   it("ends as the README says, and leaves nothing at home", async ({ expect }) => {
+    needs("tmux");
     const home = await temporaryHome();
     onTestFinished(() => home.remove());
     const readme = await readFile(README, "utf8");

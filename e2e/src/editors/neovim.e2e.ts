@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
-import { type ProviderReply, startProvider, temporaryHome } from "@hexai/testing";
+import { needs, type ProviderReply, startProvider, temporaryHome } from "@hexai/testing";
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { answering, LSP_BIN } from "../lsp/lsp-surroundings.ts";
@@ -168,6 +168,7 @@ async function opened(
   text: string,
   provider: { readonly respond: () => ProviderReply },
 ): Promise<Neovim> {
+  needs("nvim");
   const simulated = await startProvider(provider);
   const home = await temporaryHome();
   const socket = join(home.dir, "nvim.sock");

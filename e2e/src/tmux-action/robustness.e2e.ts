@@ -4,6 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
 
+import { needs } from "@hexai/testing";
 import { describe, type ExpectStatic, it, onTestFinished } from "vitest";
 
 import { startShell } from "../testing/start-shell.ts";
@@ -314,6 +315,7 @@ esac
 
 /** Processes of the program in this desk's session, by what runs in them. */
 async function programsOf({ home }: Desk): Promise<readonly { pid: number; args: string }[]> {
+  needs("ps");
   const { stdout } = await run("ps", ["-A", "-o", "pid=,args="]);
   const rows = stdout.split("\n").flatMap((line) => {
     const [, pid, args] = /^ *(\d+) (.*)$/.exec(line) ?? [];

@@ -55,6 +55,8 @@ export interface IgnoreSettings {
 export interface HostSettings {
   readonly model: string;
   readonly base_url: string;
+  /** The variable of the shell that `base_url` comes from, such as `OPENAI_BASE_URL`. No setting of its own. */
+  readonly base_url_variable?: string;
   /** When it is not set, the provider uses its own default. */
   readonly temperature?: number;
   /** A program that prints the key, and its arguments. It has at least one element. */
@@ -63,11 +65,18 @@ export interface HostSettings {
 
 /** A host that speaks OpenAI's protocol. */
 export interface CompatibleSettings extends HostSettings {
+  /** Headers to send with every request. The values are secrets. */
+  readonly headers?: HostParameters;
+  /** Parameters to add to the query of every request. The values are secrets. */
+  readonly query?: HostParameters;
   /** The environment variable that holds the key. */
   readonly api_key_env?: string;
   /** The route on which the host completes code between a prefix and a suffix. */
   readonly fim: "auto" | "none" | "llamacpp" | "mistral" | "deepseek" | "openai" | "ollama";
 }
+
+/** Headers or query parameters by name. A value is a text, or the environment variable that holds it. */
+export type HostParameters = Readonly<Record<string, string | { readonly env: string }>>;
 
 /** The models that answer, by surface. When a list is empty, the provider that `provider.name` names answers, with its model. */
 export interface ModelsSettings {

@@ -6,6 +6,7 @@ export type {
   Config,
   CustomAction,
   GeneralSettings,
+  HostParameters,
   HostSettings,
   IgnoreSettings,
   LoggingSettings,
@@ -30,4 +31,5 @@ export {
 } from "./layers/io/config-paths.ts";
 export { loadConfig, type LoadConfigOptions } from "./layers/io/load-config.ts";
 export type { LoadedConfig, ValidConfig } from "./layers/merge-entries.ts";
+export { ignoredShellAddresses, type IgnoredShellAddress } from "./layers/shell-addresses.ts";
 export { starterConfig } from "./describe/starter-config.ts";

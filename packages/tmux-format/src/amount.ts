@@ -1,6 +1,6 @@
 import type { Snapshot } from "./snapshot.ts";
 
-/** The value itself when it can be an amount of something, else 0: no NaN is ever drawn. */
+/** The value when it is a finite number above 0, else 0, so that no NaN is ever drawn. */
 export function toAmount(value: number): number {
   return Number.isFinite(value) && value > 0 ? value : 0;
 }

@@ -1,4 +1,4 @@
-/** Changes no style; only keeps the character before it apart from the one behind it. */
+/** An empty style: it separates the character before it from the one after it. */
 const SEPARATOR = "#[]";
 
 /**

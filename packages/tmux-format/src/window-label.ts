@@ -1,6 +1,6 @@
 import { toAmount } from "./amount.ts";
 
-/** The length of a window in the largest unit that gives a whole number: `1h`, `45m`, `90m`, `24h`, `90s`. */
+/** Formats the length of a window in the largest unit that gives a whole number: `1h`, `45m`, `90m`, `24h`, `90s`. */
 export function windowLabel(seconds: number): string {
   const whole = Math.round(toAmount(seconds));
   if (whole === 0 || whole % 60 !== 0) {

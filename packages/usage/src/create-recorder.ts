@@ -16,7 +16,7 @@ export interface StatusLine extends TmuxStatus {
   readonly options: StatusOptions;
 }
 
-/** What a recorder works with. */
+/** The options of a recorder, and its loaded parts. */
 export interface RecorderParts extends Omit<UsageOptions, "env"> {
   readonly stats: Pick<Store, "setWindow" | "snapshot" | "update">;
   /** `undefined` outside tmux, or when the user wants no status. */
@@ -26,7 +26,7 @@ export interface RecorderParts extends Omit<UsageOptions, "env"> {
 
 /** How long a server waits, in milliseconds: an update of the statistics keeps the whole process for some of them. */
 const SERVER_DELAY_MS = 200;
-/** How old a snapshot may be that a server shows when it has counted nothing: the longer the file, the longer its reading. */
+/** How old a snapshot may be that a server shows when it has counted nothing, since reading a long file takes a while. */
 const SERVER_SNAPSHOT_AGE_MS = 10_000;
 
 /** A recorder whose parts are loaded: `stats.update` after each Chat, and then the global Σ. */
@@ -148,7 +148,7 @@ export function createRecorder(parts: RecorderParts): UsageRecorder {
   async function follow(chat: Promise<unknown>): Promise<void> {
     underWay.add(chat);
     runLater();
-    await chat.catch(() => undefined); // told by whoever asked
+    await chat.catch(() => undefined); // reported by whoever asked
     underWay.delete(chat);
     runLater();
   }

@@ -22,9 +22,9 @@ export interface EditorSetup {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** What the program tells its screen. */
+/** A message from the program to its screen. */
 export type ScreenMessage =
-  /** First of all. `file` is where a result may be edited; absent without an editor. */
+  /** The first message. `editor` is absent when the user has set none; `file` is where a result is edited. */
   | {
       readonly type: "hello";
       readonly selection: string;
@@ -32,20 +32,20 @@ export type ScreenMessage =
       readonly editor?: (EditorSetup & { readonly file: string }) | undefined;
     }
   | { readonly type: "menu"; readonly menu: Menu }
-  /** No menu: this action was chosen already. Unless `wantsPrompt`, the model is being asked. */
+  /** There is no menu, because `--action` chose already. Unless the action `wantsPrompt`, the model is being asked. */
   | { readonly type: "chosen"; readonly item: MenuItem }
   | { readonly type: "delta"; readonly text: string }
   /** `before` is what `after` would replace. */
   | { readonly type: "answer"; readonly before: string; readonly after: string }
   | { readonly type: "failure"; readonly message: string }
-  /** One line about something that was done. */
+  /** One line about something that was done, such as a copy to the clipboard. */
   | { readonly type: "notice"; readonly message: string };
 
-/** What the screen tells the program. */
+/** A message from the screen to the program: what the user wants. */
 export type UserMessage =
   | { readonly type: "start"; readonly id: string; readonly instruction?: string | undefined }
   | { readonly type: "again"; readonly instruction: string }
-  /** The Chat under way is not wanted any more, but an earlier answer is. */
+  /** Abort the Chat under way and go back to the earlier answer. */
   | { readonly type: "cancel" }
   | { readonly type: "copy"; readonly text: string }
   | { readonly type: "accept"; readonly text: string }

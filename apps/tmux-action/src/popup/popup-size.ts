@@ -1,10 +1,10 @@
-/** Cells, or a share of the whole. */
+/** Cells such as `80`, or a share of the client such as `60%`. */
 export interface AskedSize {
   readonly width: string;
   readonly height: string;
 }
 
-/** A share that is less than this is no pleasure, so on a small client it becomes more. */
+/** The smallest popup that shows the menu well. A share of a small client that is less becomes this much. */
 const LEAST = { columns: 72, rows: 18 };
 
 /**

@@ -9,7 +9,7 @@ interface Part {
 
 /** One line of one side. */
 export interface Side {
-  /** From 1. */
+  /** Line number, from 1. */
   readonly number: number;
   readonly parts: readonly Part[];
 }
@@ -18,7 +18,7 @@ export interface Side {
 export type DiffBlock =
   | { readonly type: "same"; readonly lines: readonly SameLine[] }
   | { readonly type: "changed"; readonly removed: readonly Side[]; readonly added: readonly Side[] }
-  /** Lines that are the same and left out. */
+  /** Equal lines that are left out. */
   | { readonly type: "gap" };
 
 interface SameLine {
@@ -32,7 +32,7 @@ const CONTEXT_LINES = 3;
 /** Beyond this, a comparison of two very different texts would keep the user waiting. */
 const TIMEOUT_MS = 500;
 
-/** What is different between two texts, line by line, with the words that differ. No blocks: nothing is. */
+/** Compares two texts line by line, and within changed lines word by word. Equal texts give no blocks. */
 export function diffBlocks(before: string, after: string): readonly DiffBlock[] {
   const patch = structuredPatch("", "", before, after, undefined, undefined, {
     context: CONTEXT_LINES,
@@ -50,7 +50,7 @@ export function diffBlocks(before: string, after: string): readonly DiffBlock[] 
   return isCut ? [...blocks, GAP] : blocks;
 }
 
-/** How many lines come and go. */
+/** How many lines are added and removed. */
 export function sizeOfDiff(blocks: readonly DiffBlock[]): { added: number; removed: number } {
   const sum = { added: 0, removed: 0 };
   for (const block of blocks) {
@@ -106,7 +106,7 @@ function sameBlock(texts: readonly string[], before: number, after: number): Dif
   return { type: "same", lines };
 }
 
-/** The lines of the two sides in pairs, from the top: the words that differ are marked where there is a partner. */
+/** Pairs the lines of the two sides from the top, and marks the words that differ in each pair. */
 function changed(
   removed: readonly string[],
   before: number,
@@ -132,7 +132,7 @@ interface Pair {
   readonly added: readonly Part[];
 }
 
-/** Lines with little in common are no versions of each other, and marks all over would say nothing. */
+/** Marks no words in lines with little in common: marks all over would say nothing. */
 function partsOf(before: string, after: string): Pair {
   if (before.trim() === "" || after.trim() === "" || before.length + after.length > 2000) {
     return { removed: plain(before), added: plain(after) };

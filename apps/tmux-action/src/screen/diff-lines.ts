@@ -7,7 +7,7 @@ import { wrapSegments } from "./wrap-segments.ts";
 /** From this width on, both texts have room beside each other. */
 const SIDE_BY_SIDE_COLUMNS = 96;
 
-/** A comparison as lines of a screen: side by side where there is room, else one below the other. Long lines go on below. */
+/** Draws a comparison: side by side where there is room, else one below the other. Long lines are wrapped. */
 export function diffLines(blocks: readonly DiffBlock[], columns: number): readonly StyledLine[] {
   const digits = String(lastNumberOf(blocks)).length;
   return columns >= SIDE_BY_SIDE_COLUMNS

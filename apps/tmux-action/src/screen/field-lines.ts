@@ -5,7 +5,7 @@ import type { Size } from "./layout.ts";
 import { graphemesOf, type TextField } from "./text-field.ts";
 import { wrapSegments } from "./wrap-segments.ts";
 
-/** A field on as many lines as there are, those with the cursor in any case. */
+/** Draws a field on as many lines as there is room for, always with the line of the cursor. */
 export function fieldLines(
   { before, after }: TextField,
   { columns, rows }: Size,

@@ -25,7 +25,7 @@ const ROOMY_ROWS = 14;
 /** Below this, the hints need a second row. */
 const WIDE_COLUMNS = 60;
 
-/** The last row stays empty: a screen that is full would scroll. */
+/** The last row stays empty, because a full screen would scroll. */
 export function layoutOf({ columns, rows }: Size): Layout {
   const gap = rows < ROOMY_ROWS ? 0 : 1;
   const hints = columns < WIDE_COLUMNS ? 2 : 1;
@@ -36,7 +36,7 @@ export function indented(segment: StyledSegment): StyledLine {
   return [{ text: " ".repeat(MARGIN) }, segment];
 }
 
-/** The lines of a text from outside, each safe for a terminal. The line break at its end begins no other line. */
+/** Splits a text from outside into lines that are safe for a terminal. A line break at its end begins no further line. */
 export function sanitizeLines(text: string): readonly string[] {
   const lines = text.split("\n").map((line) => sanitizeLine(line.replace(/\r$/, "")));
   return lines.at(-1) === "" ? lines.slice(0, -1) : lines;

@@ -29,7 +29,7 @@ export function menuLines(menu: MenuState, selection: string, room: Size): reado
 
 interface ItemLook {
   readonly isChosen: boolean;
-  /** Where there are more lines than there is room for. */
+  /** An arrow where there are more entries than there is room for. */
   readonly more: string;
   readonly width: number;
 }
@@ -55,7 +55,7 @@ function itemLine(
   ];
 }
 
-/** The end of what is searched for, where the cursor is. */
+/** The end of the filter text, where the cursor is. */
 function filterLine(filter: string, width: number): StyledLine {
   return [
     { text: " / ", color: "cyan" },
@@ -64,7 +64,7 @@ function filterLine(filter: string, width: number): StyledLine {
   ];
 }
 
-/** What the action will work on, to the right of the menu. */
+/** Draws the selection to the right of the menu. */
 function withSelection(
   left: readonly StyledLine[],
   selection: string,

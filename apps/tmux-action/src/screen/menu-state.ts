@@ -6,9 +6,9 @@ export interface MenuState {
   readonly menu: Menu;
   /** Whether the menu of the user's own actions is open. */
   readonly isCustom: boolean;
-  /** What titles are searched for; absent while keys are commands. */
+  /** The text that titles are searched for; `undefined` while keys are commands. */
   readonly filter: string | undefined;
-  /** Of the line that Enter takes, among those that are shown. */
+  /** Index of the line that Enter chooses, among those that are shown. */
   readonly index: number;
 }
 
@@ -109,7 +109,7 @@ const MOVES: Partial<Record<Key["type"], number>> = {
   "page-down": Infinity,
 };
 
-/** A single step goes around the ends. */
+/** Moves the choice. A single step wraps around at the ends. */
 function move(state: MenuState, by: number): MenuState {
   const count = shownItems(state).length;
   const index = Number.isFinite(by)

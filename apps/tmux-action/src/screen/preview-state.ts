@@ -5,9 +5,9 @@ import { diffLines } from "./diff-lines.ts";
 import type { Key } from "./key.ts";
 import { type Size, layoutOf } from "./layout.ts";
 
-/** A result that waits for the user's word. */
+/** A result that the user may accept. */
 export interface PreviewState {
-  /** What it would replace. */
+  /** The text that it would replace. */
   readonly before: string;
   readonly after: string;
   readonly blocks: readonly DiffBlock[];
@@ -30,7 +30,7 @@ export function firstPreviewState(before: string, after: string, size: Size): Pr
   return fitted({ before, after, blocks, lines: [], room: 1, top: 0, notice: undefined }, size);
 }
 
-/** The same for another size of the screen. */
+/** The same preview for another size of the screen. */
 export function fitted(preview: PreviewState, size: Size): PreviewState {
   const lines = diffLines(preview.blocks, size.columns);
   return scrolled({ ...preview, lines, room: layoutOf(size).body }, 0);

@@ -12,7 +12,7 @@ export type PromptStep =
   | { readonly type: "entered"; readonly text: string }
   | { readonly type: "cancelled" };
 
-/** Enter takes a text that says something; Esc takes none. */
+/** Enter accepts a text that is not blank; Esc cancels. */
 export function nextPromptState(prompt: PromptState, key: Key): PromptStep {
   if (key.type === "escape" || key.type === "interrupt") {
     return { type: "cancelled" };

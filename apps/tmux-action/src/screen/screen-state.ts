@@ -18,16 +18,16 @@ export interface ScreenState {
   readonly menu: MenuState | undefined;
   /** What was chosen. */
   readonly item: MenuItem | undefined;
-  /** The latest result, while another one is asked for too. */
+  /** The latest result. It stays while the model is asked again. */
   readonly preview: PreviewState | undefined;
   readonly mode: Mode;
 }
 
 export type Mode =
-  /** Nothing is known yet; `typed` is for what comes. */
+  /** The program has sent nothing to show yet; `typed` is replayed when it does. */
   | { readonly type: "waiting"; readonly typed: readonly Key[] }
   | { readonly type: "menu" }
-  /** `isAgain`: the question is what is to be different, else what is to be done. */
+  /** Asks what is to be done, or with `isAgain` what is to be different. */
   | { readonly type: "prompt"; readonly prompt: PromptState; readonly isAgain: boolean }
   | { readonly type: "working"; readonly elapsedMs: number; readonly answer: string }
   | { readonly type: "preview" }
@@ -45,7 +45,7 @@ export type ScreenEvent =
   | { readonly type: "edited"; readonly text: string }
   | { readonly type: "edit-failure"; readonly message: string };
 
-/** The state after an event, and what the program is told. */
+/** The state after an event, and a message for the program. */
 export interface ScreenStep {
   readonly state: ScreenState;
   readonly tell?: UserMessage | undefined;
@@ -270,7 +270,7 @@ function onPreviewKey(state: ScreenState, preview: PreviewState, key: Key): Scre
   }
 }
 
-/** What comes after an action was chosen. */
+/** The mode after an action was chosen. */
 function modeFor(item: MenuItem): Mode {
   const prompt = { question: "What is to be done?", field: EMPTY_FIELD };
   return item.wantsPrompt ? { type: "prompt", prompt, isAgain: false } : WORKING;

@@ -34,7 +34,7 @@ const MAX_FPS = 120;
 const OTHER_SCREEN = "\u001b[?1049h\u001b[H";
 const FIRST_SCREEN = "\u001b[?1049l";
 
-/** Shows what the program says and tells it what the user wants, until one of them has had enough. */
+/** Shows what the program sends and sends what the user wants, until one of them closes the channel. */
 export function showScreen(
   channel: Channel<UserMessage, ScreenMessage>,
   { open, edit }: ScreenDependencies,
@@ -72,7 +72,7 @@ export function showScreen(
         },
         async end() {
           stdout.off("resize", resize);
-          const exited = app?.waitUntilExit(); // asked for later, it would leave a listener behind
+          const exited = app?.waitUntilExit(); // asked for after `unmount`, it would leave a listener behind
           app?.unmount();
           await exited;
           await new Promise<void>((done) => {
@@ -143,7 +143,7 @@ export function showScreen(
   });
 }
 
-/** What a terminal has that does not tell its size. */
+/** The size of a terminal that does not tell its own. */
 const USUAL_SIZE: Size = { columns: 80, rows: 24 };
 
 function sizeOf({ columns, rows }: NodeJS.WriteStream): Size {

@@ -8,7 +8,7 @@ export interface TextField {
 
 export const EMPTY_FIELD: TextField = { before: "", after: "" };
 
-/** The field after a key. A key that is not about the text leaves it as it is. */
+/** The field after a key. Keys that do not edit leave it as it is. */
 export function nextField(field: TextField, key: Key): TextField {
   const step = STEPS[key.type];
   return step === undefined
@@ -37,7 +37,7 @@ const STEPS: Partial<Record<Key["type"], (field: TextField) => TextField>> = {
   },
 };
 
-/** The text in a field after a key. A key that is not about the text leaves it as it is. */
+/** A text that is edited at its end, after a key. Keys that do not edit leave it as it is. */
 export function nextText(text: string, key: Key): string {
   if (key.type === "text") {
     return text + key.text;

@@ -37,19 +37,19 @@ export interface ActContext {
    * @throws {ChatError} (as a rejection) When it cannot be asked at all, for want of a key for instance.
    */
   readonly openModel: (config: Config) => Promise<ActionModel>;
-  /** Hands over, byte for byte: a result, or the selection as it was. Not called after a failure. */
+  /** Writes a result, or the selection as it was, byte for byte. Not called after a failure. */
   readonly write: (bytes: string | Uint8Array, isResult: boolean) => Promise<void>;
 }
 
 /**
- * From the selection to its end: a result that was accepted, or the selection as it was.
+ * Runs one action from the selection to a result that was accepted, or to the selection as it was.
  *
- * @throws {UserError | ChatError} (as a rejection) When it failed; nothing was handed over.
+ * @throws {UserError | ChatError} (as a rejection) When it failed; nothing was written.
  */
 export async function act(request: ActRequest, context: ActContext): Promise<void> {
   const { bytes, signal, write } = context;
   const config = loadValidConfig(request, context);
-  config.catch(() => undefined); // told by whoever needs it
+  config.catch(() => undefined); // reported to whoever needs it
   const model = lazyModel(config, context);
   const tasks = createTasks({
     bytes,
@@ -63,7 +63,7 @@ export async function act(request: ActRequest, context: ActContext): Promise<voi
     const screen = await context.screen;
     if (screen.type === "none") {
       if (request.pane !== undefined) {
-        await bytes; // that there is no such pane says more than that it has no place for a menu
+        await bytes; // "there is no such pane" explains more than "there is no place for the menu"
       }
       await write(await runAction(actionIn(request), tasks, signal), true);
       return;
@@ -145,7 +145,7 @@ function lazyModel(config: Promise<Config>, { openModel }: ActContext) {
     },
     /** Resolves when every Chat is counted. */
     async settle(): Promise<void> {
-      const model = await opened?.catch(() => undefined); // told already
+      const model = await opened?.catch(() => undefined); // reported already
       await model?.recorder.settled();
     },
   };

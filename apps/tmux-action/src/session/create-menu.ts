@@ -67,7 +67,7 @@ export function createMenuItem(action: Action, selection: string): MenuItem {
   };
 }
 
-/** What the line says outweighs what the action says: no hotkey there is no hotkey. */
+/** The configured line wins over the action: without a hotkey there, the entry has none. */
 function configuredItem(
   { kind, title, hotkey, custom_id: customId }: ConfiguredItem,
   offered: readonly Action[],

@@ -7,11 +7,11 @@ import type { ScreenMessage } from "../popup/messages.ts";
 import { createMenuItem, createMenu } from "./create-menu.ts";
 import { prepareSelection, type PreparedSelection } from "./prepare-selection.ts";
 
-/** What the tasks work with. Each is asked for when it is needed, and may reject with what is wrong then. */
+/** What the tasks work with. Each promise is awaited when it is needed, and may reject then. */
 export interface TaskSources {
   readonly bytes: Promise<Uint8Array>;
   readonly config: Promise<Config>;
-  /** `--action`: what was chosen beforehand. */
+  /** The id given with `--action`. */
   readonly action: string | undefined;
   readonly path: string | undefined;
   readonly keepsCode: boolean;
@@ -64,7 +64,7 @@ export function createTasks(sources: TaskSources): Tasks {
   };
 }
 
-/** The selection as far as a screen shows it and a menu depends on it. What is no UTF-8 becomes `�`. */
+/** The selection as text, for the screen and the menu. Bytes that are not UTF-8 become `�`. */
 export function shownText(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }

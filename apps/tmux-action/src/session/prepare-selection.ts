@@ -7,7 +7,7 @@ import {
 } from "@hexai/actions";
 import { UserError } from "@hexai/process";
 
-/** What the action gets beside the selection. */
+/** What an action gets in addition to the selection. */
 export interface SelectionSource {
   /** The selection's file, if there is one: its ending tells the language. */
   readonly path?: string | undefined;
@@ -19,7 +19,7 @@ export interface SelectionSource {
 
 /** An action on a selection, ready to be asked for. */
 export interface PreparedSelection extends PreparedAction {
-  /** What the result takes the place of, for a person to compare it with. */
+  /** The text that the result replaces, for the preview. */
   readonly before: string;
   again(answer: string, further: string): PreparedSelection;
 }

@@ -4,17 +4,17 @@ import type { Channel } from "../popup/channel.ts";
 import type { UserMessage, ScreenMessage } from "../popup/messages.ts";
 import type { PreparedSelection } from "./prepare-selection.ts";
 
-/** How it ended. `failed`: the user has seen why, or nobody is left to see it. */
+/** How a session ended. After `failed` the user has seen the reason, or nobody is left to see it. */
 export type Verdict =
   | { readonly type: "accepted"; readonly text: string }
   | { readonly type: "declined" }
   | { readonly type: "failed"; readonly error: unknown };
 
 export interface SessionTasks {
-  /** What the screen hears first. @throws (as a rejection) When there is no selection. */
+  /** The first message to the screen. @throws (as a rejection) When there is no selection. */
   greet(): Promise<ScreenMessage>;
   /**
-   * What the screen begins with, and the action that was chosen already, if there is one.
+   * The second message to the screen, and the action that was chosen with `--action`.
    *
    * @throws {UserError} (as a rejection) When the configuration is wrong, or there is no such action.
    */
@@ -30,13 +30,13 @@ export interface SessionTasks {
   copy(text: string): Promise<string>;
   /** One sentence for the user. */
   wordsOf(error: unknown): string;
-  /** Takes the first answer without asking. */
+  /** Whether the first answer is accepted without a preview. */
   readonly isTrusting: boolean;
 }
 
 /**
- * The program's side of the conversation with its screen, until there is a verdict. A screen that goes away has declined,
- * unless there was an error to tell. Closes the channel.
+ * Talks with the screen until there is a verdict, then closes the channel. A screen that goes away counts as declined, or as
+ * failed when there was an error that it should have shown.
  */
 export function runSession(
   channel: Channel<ScreenMessage, UserMessage>,

@@ -2,7 +2,7 @@ import type { ScreenMessage, UserMessage } from "../popup/messages.ts";
 
 const ITEM = { id: "simplify", title: "Simplify", hotkey: "i", does: "act" } as const;
 
-/** What a program says in the course of sessions. */
+/** Messages of a program in the course of several sessions. */
 export const SCREEN_MESSAGE_SAMPLES: readonly ScreenMessage[] = [
   { type: "hello", selection: "a\n\tb 日\n", isColorful: true },
   {
@@ -31,7 +31,7 @@ export const SCREEN_MESSAGE_SAMPLES: readonly ScreenMessage[] = [
   { type: "failure", message: "openai refused:\n no" },
 ];
 
-/** What a screen says, except `copy`: there is no clipboard that may be filled. */
+/** Messages of a screen, except `copy`: a test must not fill the user's clipboard. */
 export const USER_MESSAGE_SAMPLES: readonly UserMessage[] = [
   { type: "start", id: "simplify" },
   { type: "again", instruction: "shorter" },

@@ -6,6 +6,7 @@ import { environmentEntries } from "../layers/environment-entries.ts";
 import { fileEntries } from "../layers/file-entries.ts";
 import { flagEntries } from "../layers/flag-entries.ts";
 import { mergeEntries } from "../layers/merge-entries.ts";
+import { withShellAddresses } from "../layers/shell-addresses.ts";
 import { SETTINGS } from "../schema/schema.ts";
 import { formatConfigOrigin } from "./config-issue.ts";
 import { type ConfigLine, describeConfig } from "./describe-config.ts";
@@ -60,7 +61,9 @@ describe("describeConfig", () => {
           base_url = "http://h"
           model = "m"
           api_key_env = "SK_1"
-          api_key_command = ["echo", "sk-1"]`,
+          api_key_command = ["echo", "sk-1"]
+          headers = { X-Team = "sk-1", api-key = { env = "SK_1" } }
+          query = { sig = "sk-1" }`,
       }),
     );
 
@@ -72,7 +75,30 @@ describe("describeConfig", () => {
       ["compatible.lab.api_key_env", "***"],
       ["compatible.lab.api_key_command", "***"],
     ]);
+    expect(lines.map(({ key, text }) => `${key} = ${text}`)).toEqual(
+      expect.arrayContaining([
+        'compatible.lab.headers = { X-Team = "***", api-key = "***" }',
+        'compatible.lab.query = { sig = "***" }',
+      ]),
+    );
     expect(JSON.stringify(lines)).not.toMatch(/sk.1/iu);
+  });
+});
+
+describe("describeConfig, of an address of the shell", () => {
+  it.for([
+    { address: "https://gw", text: '"https://gw/v1"', why: "one that can be asked" },
+    { address: "me:sk-1@gw/v1", text: "***", why: "one that may hold a login" },
+    { address: "https://gw?key=sk-1", text: "***", why: "one that may hold a key" },
+  ])("shows $text for $why", ({ address, text }, { expect }) => {
+    const env = { OPENAI_API_KEY: "sk-1", OPENAI_BASE_URL: address };
+    const loaded = withShellAddresses(mergeEntries([]), env);
+
+    const lines = loaded.ok ? describeConfig(loaded) : [];
+
+    const line = lines.find(({ key }) => key === "openai.base_url");
+    expect(line).toMatchObject({ text, origin: { variable: "OPENAI_BASE_URL" } });
+    expect(JSON.stringify(lines)).not.toContain("sk-1");
   });
 });
 

@@ -1,9 +1,10 @@
+import * as v from "valibot";
+
 import type { ValidConfig } from "../layers/merge-entries.ts";
 import { SCHEMA } from "../schema/schema.ts";
-import type { AnyRow, AnyShape } from "../schema/shape.ts";
+import type { AnyRow, AnyShape, SettingShape } from "../schema/shape.ts";
 import type { ConfigOrigin } from "./config-issue.ts";
-import { formatValue } from "./format-value.ts";
-import { formatKey } from "./format-value.ts";
+import { formatKey, formatValue } from "./format-value.ts";
 
 /** One key of the effective configuration. Secrets are masked, so that it can be printed. */
 export interface ConfigLine {
@@ -53,9 +54,17 @@ function shapeLines(
       rowLines(shape.named, `${key}.${formatKey(String(name))}`, row, origins),
     );
   }
-  return shape.isSecret === true && value !== undefined
-    ? [{ ...settingLine(key, MASK, origins.get(key)), text: MASK }]
-    : [settingLine(key, value, origins.get(key))];
+  return [settingLine(key, masked(shape, value), origins.get(key))];
+}
+
+/** The value, or stars for a secret and for an address of the shell that is malformed and so may hold a login. */
+function masked({ rule, isSecret, isAddress }: SettingShape, value: unknown): unknown {
+  if (value === undefined || !(isSecret === true || (isAddress === true && !v.is(rule, value)))) {
+    return value;
+  }
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.keys(value).map((name) => [name, MASK]))
+    : MASK;
 }
 
 function rowLines(
@@ -73,7 +82,9 @@ function rowLines(
 function settingLine(key: string, value: unknown, origin: ConfigOrigin | undefined): ConfigLine {
   return {
     key,
-    ...(value === undefined ? { text: "" } : { value, text: formatValue(value) }),
+    ...(value === undefined
+      ? { text: "" }
+      : { value, text: value === MASK ? MASK : formatValue(value) }),
     ...(origin !== undefined && { origin }),
   };
 }

@@ -1,11 +1,21 @@
 import { quoted } from "./quoted.ts";
 
-/** Writes a value as TOML on one line: a string, a number, a boolean, or a list of those. */
+/** Writes a value as TOML on one line: a string, a number, a boolean, or a list or table of those. */
 export function formatValue(value: unknown): string {
   if (typeof value === "string") {
     return quotedToml(value);
   }
-  return Array.isArray(value) ? `[${value.map(formatValue).join(", ")}]` : String(value);
+  if (typeof value === "object" && value !== null) {
+    return Array.isArray(value) ? `[${value.map(formatValue).join(", ")}]` : formatTable(value);
+  }
+  return String(value);
+}
+
+function formatTable(table: object): string {
+  const parts = Object.entries<unknown>({ ...table }).map(
+    ([name, value]) => `${formatKey(name)} = ${formatValue(value)}`,
+  );
+  return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
 }
 
 /** Like `quoted`, but with TOML's `\UXXXXXXXX` in place of `\u{…}`, which TOML does not have. */
@@ -17,7 +27,8 @@ function quotedToml(text: string): string {
 }
 
 const LONGEST_SHOWN = 40;
-const LOGIN = /:\/\/[^/]*@/u;
+/** A login in an address, also in one without a scheme. */
+const LOGIN = /:\/\/[^/]*@|^[^\s/@]+:[^\s/@]*@/u;
 const QUERY = /:\/\/.*[?#]/u;
 
 /** Describes a wrong value in a few words on one line, without secrets and without terminal control sequences. */
@@ -35,6 +46,20 @@ export function describeValue(value: unknown): string {
     return String(value);
   }
   return value instanceof Date ? "a date" : "a list or section";
+}
+
+/** An address that is wrong, but too plain to hold a login or a key. */
+const HARMLESS_ADDRESS = /^(?:[a-z]+:?\/{0,3})?[\w.-]*(?::\d{0,6})?(?:\/[\w.~-]{0,15})*$/iu;
+
+/** Describes a wrong address: it is quoted only when it cannot hold a secret. */
+export function describeAddress(value: unknown): string {
+  if (typeof value !== "string" || HARMLESS_ADDRESS.test(value)) {
+    return describeValue(value);
+  }
+  if (value.includes("@")) {
+    return "an address with a login";
+  }
+  return /[?#]/u.test(value) ? "an address with a query" : "no address";
 }
 
 /** Writes one part of a dotted key as TOML does: bare where possible, else quoted. */

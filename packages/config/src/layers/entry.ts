@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 import type { ConfigIssue, ConfigOrigin } from "../describe/config-issue.ts";
-import { describeValue } from "../describe/format-value.ts";
+import { describeAddress, describeValue } from "../describe/format-value.ts";
 import type { SettingShape } from "../schema/shape.ts";
 
 /** One assignment in a source: a valid value for a key, or a mistake. */
@@ -32,7 +32,9 @@ export function settingEntry(
   if (result.success) {
     return { ok: true, key, value, origin };
   }
-  const found = shape.isSecret ? "is wrong" : `is ${describeValue(value)}`;
+  const found = shape.isSecret
+    ? "is wrong"
+    : `is ${(shape.isAddress ? describeAddress : describeValue)(value)}`;
   const allowed = result.issues[0].message;
   const orDefault = canBeAbsent(shape) && !allowed.endsWith("?") ? ', or "default"' : "";
   return mistake(origin, key, `${found}, ${allowed}${orDefault}`);

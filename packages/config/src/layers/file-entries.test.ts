@@ -1,7 +1,10 @@
 import { describe, it } from "vitest";
 
 import { formatConfigIssue } from "../describe/config-issue.ts";
+import { editorEntries } from "./editor-entries.ts";
+import { environmentEntries } from "./environment-entries.ts";
 import { type ConfigFile, fileEntries } from "./file-entries.ts";
+import { flagEntries } from "./flag-entries.ts";
 
 const SECTIONS =
   "there are [general], [provider], [openai], [anthropic], [openrouter], [ollama], [compatible.NAME], [models], [completion], [triggers], [inline], [chat], [prompts], [tmux], [tmux_action], [ignore], [logging], [stats]";
@@ -73,7 +76,7 @@ describe("fileEntries", () => {
     },
     {
       text: 'openai.base_url = "https://me:secret@host/v1"',
-      line: "/c.toml:1: openai.base_url: is an address with a login, must be an http:// or https:// address without a user name, a password or anything after a ?",
+      line: "/c.toml:1: openai.base_url: is an address with a login, must be an http:// or https:// address without a login: put the key into OPENAI_API_KEY",
     },
     {
       text: "openai.temperature = 2.1",
@@ -153,7 +156,7 @@ describe("fileEntries", () => {
     },
     {
       text: 'openai.base_url = "https://host/v1?key=1"',
-      line: "/c.toml:1: openai.base_url: is an address with a query, must be an http:// or https:// address without a user name, a password or anything after a ?",
+      line: "/c.toml:1: openai.base_url: is an address with a query, must be an http:// or https:// address without a query or a fragment: only a [compatible.NAME] can have one, in its query",
     },
     {
       text: 'triggers.trigger_characters = [".", "::"]',
@@ -233,6 +236,100 @@ describe("fileEntries", () => {
     },
   ])("says $line", ({ text, line }, { expect }) => {
     expect(issuesOf(userFile(text))).toEqual([line]);
+  });
+
+  it.for([
+    { url: "https://me:SECRET@host/v1", why: "a login" },
+    { url: "me:SECRET@host/v1", why: "a login without a scheme" },
+    { url: "//me:SECRET@host/v1", why: "a login behind slashes" },
+    { url: "https:me:SECRET@host", why: "a login without slashes" },
+    { url: "https//me:SECRET@host", why: "a login behind half a scheme" },
+    { url: "htps://SECRET@host", why: "a name alone" },
+    { url: "me:SECRET%40host/v1", why: "an escaped sign" },
+    { url: "https://me:SECRET", why: "a login without a host" },
+    { url: "host/v1?key=SECRET", why: "a query without a scheme" },
+    { url: "https://host/v1?key=SECRET", why: "a query" },
+    { url: "https://host/v1#SECRET", why: "a fragment" },
+    { url: "host/v1&key=SECRET", why: "half a query" },
+    { url: "ftp://host/keys/SECRET-0123456789", why: "a key in the path" },
+  ])("tells of $why in an address without showing it", ({ url }, { expect }) => {
+    const sources = [
+      fileEntries(userFile(`openai.base_url = "${url}"`)),
+      fileEntries(userFile(`[compatible.lab]\nmodel = "m"\nbase_url = "${url}"`)),
+      environmentEntries({ HEXAI_OPENAI_BASE_URL: url }),
+      editorEntries({ openai: { base_url: url } }, "/c.toml"),
+      flagEntries({ openai: { base_url: url } }),
+    ];
+
+    const lines = sources
+      .flat()
+      .flatMap((entry) => (entry.ok ? [] : [formatConfigIssue(entry.issue)]));
+    expect(lines).toHaveLength(sources.length);
+    expect(lines.join("\n")).not.toContain("SECRET");
+  });
+
+  it.for([
+    { url: "https://me@host", place: "name the variable of the key in api_key_env" },
+    { url: "https://host/?a=b", place: 'put it into query = { NAME = "…" }' },
+  ])("says where what is in $url belongs", ({ url, place }, { expect }) => {
+    const text = `[compatible.lab]\nmodel = "m"\nbase_url = "${url}"`;
+
+    expect(issuesOf(userFile(text)).join()).toContain(place);
+  });
+
+  it("takes headers and a query, as an inline table or a section, under any name", ({ expect }) => {
+    const text = `[compatible.lab]
+base_url = "http://h"
+model = "m"
+headers = { "X-Team" = "a b", api-key = { env = "LAB_KEY" }, __proto__ = "p" }
+[compatible.lab.query]
+api-version = "2024-10-21"
+sig = { env = "LAB_SIGNATURE" }`;
+
+    const [entry] = fileEntries(userFile(text));
+
+    expect(entry).toMatchObject({
+      ok: true,
+      value: { query: { "api-version": "2024-10-21", sig: { env: "LAB_SIGNATURE" } } },
+    });
+    expect(entry?.ok === true ? JSON.stringify(entry.value) : "").toContain(
+      '"headers":{"X-Team":"a b","api-key":{"env":"LAB_KEY"},"__proto__":"p"}',
+    );
+  });
+
+  it.for([
+    { text: "headers = 'a: SECRET'", message: "must be a table whose values are texts" },
+    { text: "headers = ['SECRET']", message: "must be a table whose values are texts" },
+    {
+      text: "headers = { a = 1 }",
+      message: 'must have a text in quotes or { env = "NAME" } for a',
+    },
+    { text: "headers = { a = { env = 'sk-SECRET' } }", message: "where NAME is in capitals" },
+    { text: "headers = { a = { env = 'A', b = 'SECRET' } }", message: "for a, where NAME" },
+    { text: "headers = { a = { file = 'SECRET' } }", message: "for a, where NAME" },
+    {
+      text: 'headers = { a = "SEC\\nRET" }',
+      message: "must have a value for a without line breaks",
+    },
+    { text: 'headers = { a = "SECRÉT" }', message: "must have a value for a without line breaks" },
+    { text: "headers = { Host = 'SECRET' }", message: "must not set Host, which belongs to the" },
+    { text: "headers = { content-length = 'SECRET' }", message: "must not set content-length" },
+    { text: "headers = { Transfer-Encoding = 'SECRET' }", message: "must not set Transfer-" },
+    { text: "headers = { CONNECTION = 'SECRET' }", message: "must not set CONNECTION" },
+    { text: "headers = { 'a b' = 'SECRET' }", message: "must have names of headers" },
+    { text: "headers = { '' = 'SECRET' }", message: "must have names of headers" },
+    { text: "headers = { a = 'SECRET', A = 'b' }", message: "and a and A are the same one" },
+    { text: "query = { ' ' = 'SECRET' }", message: "must not have an empty name" },
+    { text: "query = { a = 1 }", message: 'must have a text in quotes or { env = "NAME" } for a' },
+  ])("refuses $text without showing a value", ({ text, message }, { expect }) => {
+    const file = userFile(`[compatible.lab]\nbase_url = "http://h"\nmodel = "m"\n${text}`);
+
+    const [line = "", ...others] = issuesOf(file);
+
+    expect(others).toEqual([]);
+    expect(line).toMatch(/^\/c\.toml:4: compatible\.lab\.(?:headers|query): is wrong, must /u);
+    expect(line).toContain(message);
+    expect(line).not.toContain("SEC");
   });
 
   it("tells all mistakes at once, and keeps what is right", ({ expect }) => {

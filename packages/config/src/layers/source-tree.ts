@@ -20,12 +20,14 @@ export interface SourceScalar {
   readonly value: unknown;
 }
 
-/** The value of a setting: a scalar or a list of scalars. Any other node is returned as it is, and no rule allows it. */
+/** The value of a setting: a scalar, a list, or an object for a table. Names such as `__proto__` are own properties of it. */
 export function plainValue(node: SourceNode): unknown {
   if (node.type === "list") {
-    return node.items.map((item) => (item.type === "scalar" ? item.value : item));
+    return node.items.map(plainValue);
   }
-  return node.type === "scalar" ? node.value : node;
+  return node.type === "scalar"
+    ? node.value
+    : Object.fromEntries([...node.entries].map(([name, inner]) => [name, plainValue(inner)]));
 }
 
 /** Converts a plain object to a tree, leaving out properties that are `undefined`. */

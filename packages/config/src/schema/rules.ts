@@ -92,14 +92,33 @@ export function hotkey(): v.GenericSchema<string> {
   );
 }
 
-/** An address that `fetch` takes: it refuses a user name or password inside. */
-export function webAddress(): v.GenericSchema<string> {
-  const allowed =
-    "must be an http:// or https:// address without a user name, a password or anything after a ?";
-  return v.pipe(v.string(allowed), v.check(isWebAddress, allowed));
+/** Where parts of an address belong that an address must not have. */
+export interface AddressHints {
+  /** Where the key belongs, as in `put the key into OPENAI_API_KEY`. */
+  readonly login: string;
+  /** Where the parameters belong, as in `put it into query = { NAME = "…" }`. */
+  readonly query: string;
 }
 
-function isWebAddress(text: string): boolean {
+/** The address of an API. A login or a query in it would be shown in messages, so it must not have any. */
+export function webAddress(hints: AddressHints): v.GenericSchema<string> {
+  const allowed =
+    "must be an http:// or https:// address without a user name, a password or anything after a ?";
+  return v.pipe(
+    v.string(allowed),
+    v.check(isWebAddress, ({ input }) => {
+      if (input.includes("@")) {
+        return `must be an http:// or https:// address without a login: ${hints.login}`;
+      }
+      return /[?#]/u.test(input)
+        ? `must be an http:// or https:// address without a query or a fragment: ${hints.query}`
+        : allowed;
+    }),
+  );
+}
+
+/** Whether `text` is an address without a login, a query and a fragment. */
+export function isWebAddress(text: string): boolean {
   if (!URL.canParse(text)) {
     return false;
   }

@@ -27,10 +27,29 @@ const CONFIG: SectionShape<Config> = {
   section: {
     general: { section: GENERAL },
     provider: { section: PROVIDER },
-    openai: { section: hostSection("gpt-4.1", "https://api.openai.com/v1") },
-    anthropic: { section: hostSection("claude-sonnet-5-5", "https://api.anthropic.com/v1") },
-    openrouter: { section: hostSection("openrouter/auto", "https://openrouter.ai/api/v1") },
-    ollama: { section: hostSection("qwen2.5-coder:latest", "http://localhost:11434") },
+    openai: {
+      section: hostSection("gpt-4.1", "https://api.openai.com/v1", {
+        key: "OPENAI_API_KEY",
+        shell: "OPENAI_BASE_URL",
+      }),
+    },
+    anthropic: {
+      section: hostSection("claude-sonnet-5-5", "https://api.anthropic.com/v1", {
+        key: "ANTHROPIC_API_KEY",
+        shell: "ANTHROPIC_BASE_URL",
+      }),
+    },
+    openrouter: {
+      section: hostSection("openrouter/auto", "https://openrouter.ai/api/v1", {
+        key: "OPENROUTER_API_KEY",
+      }),
+    },
+    ollama: {
+      section: hostSection("qwen2.5-coder:latest", "http://localhost:11434", {
+        key: "OLLAMA_API_KEY",
+        shell: "OLLAMA_HOST",
+      }),
+    },
     compatible: COMPATIBLE,
     models: { section: MODELS },
     completion: { section: COMPLETION },

@@ -14,6 +14,8 @@ export interface SettingShape<Value = unknown> {
   readonly example?: Value;
   /** The environment variable, when its name does not follow the rule of `variableOf`. */
   readonly variable?: string;
+  /** Set for an address. A wrong one is described without what may be a login or a key in it. */
+  readonly isAddress?: true;
   /** The value is never shown, and no variable sets it. */
   readonly isSecret?: true;
   /**
@@ -52,9 +54,11 @@ export interface NamedShape<Row> {
   readonly examples: ReadonlyMap<string, Row>;
 }
 
-/** A shape for each property of `Values`. The compiler reports a missing or a superfluous one. */
+/** A shape for each property of `Values` that a source can set. The compiler reports a missing or a superfluous one. */
 export type EntriesOf<Values> = {
-  readonly [Key in keyof Values]-?: Partial<Pick<Values, Key>> extends Pick<Values, Key>
+  readonly [Key in Exclude<keyof Values, "base_url_variable">]-?: Partial<
+    Pick<Values, Key>
+  > extends Pick<Values, Key>
     ? OptionalSetting<Exclude<Values[Key], undefined>>
     : ShapeOf<Values[Key]>;
 };

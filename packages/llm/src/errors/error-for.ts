@@ -5,6 +5,7 @@ import { describeProxy, type Proxy } from "../transport/proxy.ts";
 import { TransportError, type TransportFailure } from "../transport/transport-error.ts";
 import { jsonOf } from "../wires/json-of.ts";
 import { closedPredicate, proxyPredicate, unreachablePredicate } from "./connection-words.ts";
+import { maskSecrets } from "./mask-secrets.ts";
 import { plainWordsOf } from "./plain-words.ts";
 import { wordsIn } from "./provider-error.ts";
 import { type Refusal, refusalWords } from "./refusal-words.ts";
@@ -57,12 +58,18 @@ export function errorFor(target: ChatTarget): TargetErrors {
   function errorOf(code: ChatErrorCode, predicate: string, facts: FailureFacts = {}): ChatError {
     const { provider, model } = target;
     const { status, cause } = facts;
-    return new ChatError(code, `${words(`${provider} (${model})`)} ${predicate}`, {
-      provider,
-      model,
-      status,
-      ...(cause instanceof Error && { cause: new Error(words(`${cause.name}: ${cause.message}`)) }),
-    });
+    return new ChatError(
+      code,
+      `${plainWordsOf(`${provider} (${model})`, target.key?.value ?? "")} ${predicate}`,
+      {
+        provider,
+        model,
+        status,
+        ...(cause instanceof Error && {
+          cause: new Error(words(`${cause.name}: ${cause.message}`)),
+        }),
+      },
+    );
   }
 
   function unreadable(what: string, cause?: unknown): ChatError {
@@ -200,7 +207,8 @@ function baseOf(url: string, baseUrl: string): string {
   return end === -1 || pathname === "/" ? url : url.slice(0, end + pathname.length);
 }
 
-/** Somebody else's text, fit for a message about the target: one line, and without its key. */
-function wordsFor({ key }: ChatTarget, text: string): string {
-  return plainWordsOf(text, key?.value ?? "");
+/** Somebody else's text, fit for a message about the target: one line, without its key, its headers and its query. */
+function wordsFor({ key, headers, query }: ChatTarget, text: string): string {
+  const secrets = [...Object.values(headers ?? {}), ...Object.values(query ?? {})];
+  return plainWordsOf(maskSecrets(text, secrets), key?.value ?? "");
 }

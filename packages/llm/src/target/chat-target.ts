@@ -1,8 +1,9 @@
 import type { Proxy } from "../transport/proxy.ts";
 import type { ApiKey } from "./find-key.ts";
+import type { ResolvedParameters } from "./host-parameters.ts";
 
 /** Who is asked, as error messages tell it. */
-export interface ChatTarget {
+export interface ChatTarget extends Partial<ResolvedParameters> {
   readonly provider: string;
   readonly model: string;
   readonly baseUrl: string;

@@ -2,6 +2,7 @@ import { ChatError } from "@hexai/chat";
 
 import type { CompleteDependencies } from "../transport/dependencies.ts";
 import { findKey } from "./find-key.ts";
+import { parameterVariables } from "./host-parameters.ts";
 import { isOllamaThere } from "./is-ollama-there.ts";
 import type { LlmSettings } from "./llm-settings.ts";
 import { baseUrlOf, factsOf, PROVIDERS, type ProviderFacts } from "./providers.ts";
@@ -39,7 +40,7 @@ function hostWithKey(
   env: CompleteDependencies["env"],
 ): string | undefined {
   return [...(compatible ?? [])].find(
-    ([, { api_key_env: name }]) => name !== undefined && findKey(env, [name]) !== undefined,
+    ([, host]) => findKey(env, [host.api_key_env ?? "", ...parameterVariables(host)]) !== undefined,
   )?.[0];
 }
 

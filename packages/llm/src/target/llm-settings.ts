@@ -22,6 +22,8 @@ export interface LlmSettings {
 export interface HostSettings {
   readonly model: string;
   readonly base_url: string;
+  /** The variable of the shell that `base_url` comes from, as messages name it. */
+  readonly base_url_variable?: string | undefined;
   /** Absent: the provider's own. */
   readonly temperature?: number | undefined;
   /** A program and its arguments that prints the key; asked when no variable holds it. */
@@ -32,9 +34,16 @@ export interface HostSettings {
 export interface CompatibleSettings extends HostSettings {
   /** The variable that holds the key. Neither this nor `api_key_command`: the host wants none. */
   readonly api_key_env?: string | undefined;
+  /** Headers to send with every request. */
+  readonly headers?: HostParameters | undefined;
+  /** Parameters to add to the query of every request. */
+  readonly query?: HostParameters | undefined;
   /** How the host completes code between two texts. @default "auto" */
   readonly fim?: FimSetting | undefined;
 }
+
+/** Headers or query parameters by name. A value is a text, or the environment variable that holds it. */
+export type HostParameters = Readonly<Record<string, string | { readonly env: string }>>;
 
 export type FimSetting =
   | "auto"

@@ -4,7 +4,8 @@ import type { CompleteDependencies } from "../transport/dependencies.ts";
 import { proxyFor } from "../transport/proxy.ts";
 import type { ChatTarget } from "./chat-target.ts";
 import { chooseProvider } from "./choose-provider.ts";
-import type { FimSetting, HostSettings, LlmSettings } from "./llm-settings.ts";
+import { hasAuthorization, resolveParameters } from "./host-parameters.ts";
+import type { CompatibleSettings, FimSetting, HostSettings, LlmSettings } from "./llm-settings.ts";
 import { factsOf, type ProviderFacts, type ProviderName, PROVIDERS } from "./providers.ts";
 import { type KeyPlaces, resolveKey } from "./resolve-key.ts";
 import type { TargetChoice } from "./target-choice.ts";
@@ -27,8 +28,9 @@ export async function resolveTarget(
   const provider = await chooseProvider(settings, choice.provider, dependencies);
   const host = hostOf(settings, provider);
   const model = choice.model ?? host.model;
+  const addressSetting = host.base_url_variable ?? `${host.section}.base_url`;
   if (!isPlainHttpUrl(host.base_url)) {
-    const message = `${host.section}.base_url is no address: use http(s)://HOST/PATH without a user name`;
+    const message = `${addressSetting} is not an address that can be asked: it must be http(s)://HOST/PATH, without a user name, a password or anything after a ?`;
     throw new ChatError("misconfigured", message, { provider, model });
   }
   return {
@@ -36,8 +38,9 @@ export async function resolveTarget(
     provider,
     model,
     section: host.section,
+    addressSetting,
+    ...resolveParameters({ ...host, provider, model }, dependencies.env),
     baseUrl: host.base_url.replace(/\/+$/u, ""),
-    addressSetting: `${host.section}.base_url`,
     proxy: proxyFor(host.base_url, dependencies.env),
     temperature: choice.temperature ?? host.temperature,
     fim: host.fim,
@@ -45,7 +48,7 @@ export async function resolveTarget(
   };
 }
 
-interface Host extends HostSettings {
+interface Host extends HostSettings, Pick<CompatibleSettings, "headers" | "query"> {
   readonly kind: ResolvedTarget["kind"];
   readonly section: string;
   readonly fim: FimSetting;
@@ -92,6 +95,7 @@ function compatibleHostOf({ compatible }: LlmSettings, name: string): Host | und
   }
   const { api_key_env: variable, api_key_command: command, fim = "auto" } = configured;
   const section = `compatible.${name}`;
+  const isKeyUsed = !hasAuthorization(configured.headers);
   return {
     ...configured,
     kind: "compatible",
@@ -99,10 +103,10 @@ function compatibleHostOf({ compatible }: LlmSettings, name: string): Host | und
     fim,
     keyPlaces: {
       section,
-      names: variable === undefined ? [] : [variable],
+      names: variable === undefined || !isKeyUsed ? [] : [variable],
       keyBegins: "",
-      command,
-      isRequired: variable !== undefined,
+      command: isKeyUsed ? command : undefined,
+      isRequired: variable !== undefined && isKeyUsed,
     },
   };
 }
@@ -112,5 +116,5 @@ function isPlainHttpUrl(text: string): boolean {
     return false;
   }
   const { protocol, username, password } = new URL(text);
-  return /^https?:$/u.test(protocol) && username === "" && password === "";
+  return /^https?:$/u.test(protocol) && username === "" && password === "" && !/[?#]/u.test(text);
 }

@@ -1,4 +1,5 @@
 import { errorFor } from "../errors/error-for.ts";
+import { withParameters } from "../target/host-parameters.ts";
 import type { LlmSettings } from "../target/llm-settings.ts";
 import type { ResolvedTarget } from "../target/resolve-target.ts";
 import type { CompleteDependencies } from "./dependencies.ts";
@@ -18,7 +19,7 @@ export function createEndpoint(
   }
   return {
     target,
-    send,
+    send: withParameters(send, target),
     circuit: circuits.of(new URL(target.baseUrl).host),
     idleSeconds: general.request_timeout,
     idleSetting: "general.request_timeout",

@@ -1,4 +1,4 @@
-/** One entry of the statistics file, just as it stands there. Fields of other versions ride along. */
+/** One entry of the statistics file as it is stored, with the fields of other versions that it may have. */
 export interface StoredEvent {
   /** RFC 3339 with a fraction; the newest request's when the entry stands for several. */
   readonly ts: string;
@@ -8,7 +8,7 @@ export interface StoredEvent {
   readonly sent: number;
   /** UTF-8 bytes received. */
   readonly recv: number;
-  /** How many requests the entry stands for. Absent: one. */
+  /** How many requests the entry stands for; one when it is absent. */
   readonly count?: number;
 }
 

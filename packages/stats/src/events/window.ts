@@ -3,7 +3,7 @@ export const DEFAULT_WINDOW_SECONDS = 3600;
 const SHORTEST_SECONDS = 60;
 const LONGEST_SECONDS = 86_400;
 
-/** A legal window: whole seconds from one minute to one day. What is not a number means the default. */
+/** Rounds a window to whole seconds from one minute to one day. `NaN` gives the default. */
 export function clampWindow(seconds: number): number {
   if (Number.isNaN(seconds)) {
     return DEFAULT_WINDOW_SECONDS;

@@ -3,7 +3,7 @@ import { countOf } from "../events/usage-event.ts";
 import type { StatsFile } from "../file/stats-file.ts";
 import { type Snapshot, createSnapshot } from "./snapshot.ts";
 
-/** A snapshot, and what else there is to say of the window it is about. */
+/** A snapshot, and more about its window. */
 export interface Report {
   readonly snapshot: Snapshot;
   /** Where the window begins, exclusive: milliseconds since the Unix epoch. */

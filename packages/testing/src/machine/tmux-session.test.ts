@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 
 import { describe, it, onTestFinished, vi } from "vitest";
 
+import { needs } from "../programs/needs.ts";
 import { attachTmux, startTmux } from "./tmux-session.ts";
 
 const SIZE = { columns: 60, rows: 8 };
@@ -42,6 +43,7 @@ describe("startTmux", () => {
   ])(
     "leaves neither server nor directory behind when it is $state",
     async ({ prepare }, { expect }) => {
+      needs("tmux", "ps");
       const session = await startTmux(SIZE);
       await prepare(session);
 

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+import { needs } from "../programs/needs.ts";
+
 const run = promisify(execFile);
 const STOP_TIMEOUT_MS = 2000;
 
@@ -35,7 +37,9 @@ export interface TmuxSession {
  * Starts a tmux server of its own with a shell in one pane: a private socket, no configuration, UTF-8 whatever
  * the locale. The caller must `stop()` it.
  *
- * @throws {Error} (as a rejection) When tmux is missing or does not start. Nothing is left behind.
+ * Skips the running test when tmux is not on this machine.
+ *
+ * @throws {Error} (as a rejection) When tmux does not start. Nothing is left behind.
  */
 export function startTmux(options: TmuxOptions): Promise<TmuxSession> {
   return startServer(options, ["sh"]);
@@ -56,6 +60,7 @@ async function startServer(
   { columns, rows, env }: TmuxOptions,
   command: readonly string[],
 ): Promise<TmuxSession> {
+  needs("tmux");
   const directory = await mkdtemp(join(tmpdir(), "tmux-"));
   const socket = join(directory, "socket");
   const tmux = async (...args: readonly string[]): Promise<string> => {

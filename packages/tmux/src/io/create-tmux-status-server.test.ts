@@ -2,7 +2,7 @@ import { execFile, type PromiseWithChild } from "node:child_process";
 import process from "node:process";
 import { promisify } from "node:util";
 
-import { startTmux, type TmuxSession } from "@hexai/testing";
+import { needs, startTmux, type TmuxSession } from "@hexai/testing";
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { createTmuxStatus } from "./create-tmux-status.ts";
@@ -211,6 +211,7 @@ function runNode(program: string, session: TmuxSession): PromiseWithChild<{ stdo
 }
 
 async function processes() {
+  needs("ps");
   const { stdout } = await run("ps", ["-A", "-o", "pid=,pgid=,ppid=,args="]);
   return stdout.split("\n").flatMap((line) => {
     const [, pid, group, parent, args] = /^ *(\d+) +(\d+) +(\d+) +(.*)$/.exec(line) ?? [];

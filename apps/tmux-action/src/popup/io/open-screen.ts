@@ -14,7 +14,7 @@ import { socketChannel } from "./socket-channel.ts";
 
 export interface ScreenOptions {
   readonly tmux: TmuxView;
-  /** Whether it was a key of tmux that started this process: then it has no terminal. */
+  /** Whether a tmux key started this process. Then it has no terminal. */
   readonly isForPane: boolean;
   readonly size: AskedSize;
   /** The program that shows the screen; the address of our end and the key of the run come last. */
@@ -25,19 +25,19 @@ export interface ScreenOptions {
 /** Where the user sees the menu. */
 export type OpenScreen =
   | { readonly type: "tmux"; readonly channel: Channel<ScreenMessage, UserMessage> }
-  /** The terminal is there to be drawn on by this process. */
+  /** This process draws on its own terminal. */
   | { readonly type: "terminal" }
-  /** There is nowhere that a user would see it. */
+  /** There is no place where the user would see a menu. */
   | { readonly type: "none" };
 
-/** Until a program that tmux was told to start has found us. Node starts slowly on a busy machine. */
+/** How long the popup may take to connect. Node starts slowly on a busy machine. */
 const START_TIMEOUT_MS = 10_000;
 
 /**
- * Opens a screen: a popup, a pane below the user's where tmux knows no popups, else the terminal. Tmux has been told when this
- * returns; then there is time for other work until the screen is there.
+ * Opens a screen: a popup, a pane below the user's where tmux has no popups, else the terminal. The command to tmux is sent
+ * before this returns, so that the caller can do other work until the screen is there.
  *
- * @throws {UserError} (as a rejection) When the tmux server does not answer: whatever is shown in it, nobody sees.
+ * @throws {UserError} (as a rejection) When the tmux server does not answer, so that nobody would see the menu.
  */
 export function openScreen(options: ScreenOptions): Promise<OpenScreen> {
   const { tmux, size, command, directory } = options;
@@ -100,12 +100,12 @@ async function openChannel(
   }
 }
 
-/** Resolves when the server has not answered for so long that it is stopped. */
+/** Resolves when the tmux server has not answered for so long that it must be stopped. */
 async function whenStalled({ facts }: TmuxView): Promise<"stalled"> {
   return (await facts()) === "gave-up" ? "stalled" : new Promise<never>(() => undefined);
 }
 
-/** How this program shows its own screen. */
+/** The command that shows the screen of this program. */
 export function screenCommand(): readonly [string, ...string[]] {
   return [process.execPath, process.argv[1] ?? "", "--screen"];
 }

@@ -11,25 +11,25 @@ import { setTimeout } from "node:timers/promises";
 import { UserError } from "@hexai/process";
 
 const PREFIX = "hexai-popup-";
-/** What the program's end of the channel is called inside. */
+/** Name of the socket in the directory. */
 const SOCKET = "socket";
-/** What it is called until somebody listens at it: a sweep that found nobody would take the run for dead. */
+/** Name of the socket until this process listens at it: a sweep that found nobody there would take the run for dead. */
 const UNHEARD = "new";
-/** So many directories may be gone before somebody listens in them. */
+/** How often a new directory may be swept away before this process listens in it. */
 const ATTEMPTS = 20;
 /** A Unix socket's address must fit into 104 bytes on macOS, its terminator included. */
 const MAX_ADDRESS_BYTES = 103;
-/** More than a key and a version take. */
+/** Longer than any key and version. */
 const MAX_GREETING_BYTES = 200;
-/** What a run needs to make its socket, and more. */
+/** How young a directory without a socket must be to be left alone: making the socket takes far less. */
 const YOUNG_MS = 60_000;
 
 /** A directory that only the user can read, for as long as one run lasts. */
 export interface PrivateDirectory {
   readonly path: string;
-  /** Where this process listens; that it does shows other runs that the directory is in use. */
+  /** The socket at which this process listens, which also shows other runs that the directory is in use. */
   readonly address: string;
-  /** What a process has to know to be heard. */
+  /** A secret that the popup is started with. */
   readonly key: string;
   /**
    * Resolves with the first connection that greets with the key; from then on both sides trust each other. Connections
@@ -38,12 +38,13 @@ export interface PrivateDirectory {
    * @throws {UserError} (as a rejection) When this program was replaced by another version while it ran.
    */
   readonly connected: Promise<Socket>;
-  /** Ends the listening too. */
+  /** Removes the directory and stops listening. */
   remove(): Promise<void>;
 }
 
 /**
- * Makes one (0700) in `XDG_RUNTIME_DIR`, else among the temporary files. It does not keep the process alive.
+ * Makes a private directory (0700) in `XDG_RUNTIME_DIR`, else among the temporary files. Listening there does not keep the
+ * process alive.
  *
  * @throws {UserError} (as a rejection) When there is no place for it.
  */
@@ -76,7 +77,7 @@ export async function createPrivateDirectory(
       }
     }
   });
-  connected.catch(() => undefined); // told by whoever opens a popup
+  connected.catch(() => undefined); // reported to whoever opens a popup
   server.unref();
   return {
     path,
@@ -91,7 +92,7 @@ export async function createPrivateDirectory(
   };
 }
 
-/** The line that the popup says first. */
+/** The first line that the popup sends. */
 export function greeting(key: string, version: string): string {
   return `${key} ${version}`;
 }
@@ -120,7 +121,7 @@ function readLine(socket: Socket): Promise<string> {
   });
 }
 
-/** Listens in a new directory, and in another when that is gone before: a sweep whose clock is ahead takes it for an old one. */
+/** Listens in a new directory; in another one when a sweep removes it before, because its clock is ahead. */
 async function listenSomewhere(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<{ readonly path: string; readonly server: Server }> {
@@ -168,7 +169,7 @@ async function sweep(path: string, now: number): Promise<void> {
   }
 }
 
-/** A process that is suspended is alive: the system answers in its place. */
+/** A suspended process counts as alive, because the system accepts the connection in its place. */
 function stateOf(socket: string): Promise<"alive" | "dead" | "missing"> {
   return new Promise((resolve) => {
     const attempt = connect(socket);
@@ -192,7 +193,7 @@ function placesOf({
   );
 }
 
-/** What the first place gives that does not fail. */
+/** The result for the first place where `attempt` succeeds. */
 function firstOf<T>(places: readonly string[], attempt: (place: string) => T): T {
   let cause: unknown;
   for (const place of places) {

@@ -2,7 +2,7 @@ import { listenForKeypresses } from "@hexai/terminal";
 
 import { type Key, parseKey } from "../key.ts";
 
-/** Tells every key of a terminal that the screen knows. */
+/** Calls `onKey` for every key that means something to the screen. */
 export function listenForKeys(input: NodeJS.ReadableStream, onKey: (key: Key) => void): void {
   listenForKeypresses(input, (keypress) => {
     const key = parseKey(keypress);

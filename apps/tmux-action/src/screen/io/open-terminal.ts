@@ -9,9 +9,9 @@ import { listenForKeys } from "./listen-for-keys.ts";
 export interface OpenTerminal {
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
-  /** Tells every key. To be called once. */
+  /** Calls `onKey` for every key. To be called once. */
   listen(onKey: (key: Key) => void): void;
-  /** Reads no more keys from it: another program may. */
+  /** Stops reading keys, so that another program can. */
   close(): void;
 }
 
@@ -48,13 +48,13 @@ function opened(flags: number): number | undefined {
   try {
     return openSync(PATH, flags);
   } catch {
-    return undefined; // ENXIO, ENOENT, EIO: no terminal, each in its own words
+    return undefined; // without a terminal the system gives ENXIO, ENOENT or EIO
   }
 }
 
 const REFRESH = "_refreshSize";
 
-/** Node does this for `process.stdout` only. */
+/** Reads the size anew, which Node does for `process.stdout` only. */
 function refresh(stdout: WriteStream): void {
   const method: unknown = Reflect.get(stdout, REFRESH);
   if (typeof method === "function") {

@@ -14,19 +14,19 @@ import type { TmuxView } from "../../session/io/tmux-view.ts";
 /** A tmux pane whose selection is changed. */
 export interface Pane {
   /**
-   * What is selected in copy mode, else the newest paste buffer. Changes nothing in tmux.
+   * Reads the selection of copy mode, else the newest paste buffer. Changes nothing in tmux.
    *
    * @param directory - Of the user's own.
    * @throws {UserError} (as a rejection) When there is neither.
    */
   read(directory: string): Promise<Uint8Array>;
   /**
-   * Makes `result` the newest paste buffer, pastes it into the pane when that is wanted, and says so.
+   * Makes `result` the newest paste buffer, and pastes it into the pane or says where it is.
    *
    * @throws {UserError} (as a rejection) When tmux does not.
    */
   write(result: string | Uint8Array, isPasted: boolean): Promise<void>;
-  /** Shows the first sentence to whoever looks at the pane. Resolves with whether anybody sees it. */
+  /** Shows the first sentence to clients that display the pane. Resolves with whether any client does. */
   tell(message: string): Promise<boolean>;
 }
 

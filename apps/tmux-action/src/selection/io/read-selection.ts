@@ -5,7 +5,7 @@ import { buffer } from "node:stream/consumers";
 import { UserError } from "@hexai/process";
 
 /**
- * The selection, byte for byte: the whole of `infile`, or of `stdin` when there is none.
+ * Reads the selection byte for byte: the whole of `infile`, or of `stdin` when there is none.
  *
  * @param stdin - Called only when it is read.
  * @throws {UserError} (as a rejection) When it cannot be read.

@@ -28,7 +28,7 @@ export async function writeResult(
   }
 }
 
-/** A reader that went away is the affair of the stream's own `error` event. */
+/** When the reader is gone, the `error` event of the stream handles it. */
 function writeToStream(result: string | Uint8Array, stream: Writable): Promise<void> {
   return new Promise((resolve) => {
     stream.write(result, () => resolve());
@@ -36,10 +36,10 @@ function writeToStream(result: string | Uint8Array, stream: Writable): Promise<v
 }
 
 async function writeToFile(result: string | Uint8Array, path: string): Promise<void> {
-  const target = await realpath(path).catch(() => path); // a link stays, what it points to is replaced
+  const target = await realpath(path).catch(() => path); // a link stays; the file that it points to is replaced
   const old = await lstat(target).catch(() => undefined);
   if (old === undefined || !old.isFile()) {
-    await writeFile(target, result); // nothing to lose, or a device
+    await writeFile(target, result); // a new file, or a device
     return;
   }
   const temporary = join(dirname(target), `.hexai-${process.pid}.tmp`);

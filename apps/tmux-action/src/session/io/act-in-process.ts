@@ -14,7 +14,7 @@ import type { Pane } from "../../selection/io/open-pane.ts";
 import type { ActContext } from "../act.ts";
 import { createTmuxView, type TmuxView } from "./tmux-view.ts";
 
-// The menu comes first: what is not needed for it is imported when it is on its way.
+// The menu comes first: everything else is imported when tmux has been told to open it.
 
 export interface ProcessContext extends Pick<ActContext, "openModel" | "signal"> {
   /** Milliseconds since the Unix epoch. */
@@ -25,7 +25,7 @@ export interface ProcessContext extends Pick<ActContext, "openModel" | "signal">
 }
 
 /**
- * A filter: the selection from stdin, the result on stdout.
+ * Runs as a filter: reads the selection from stdin, writes the result to stdout.
  *
  * @throws {UserError | ChatError} (as a rejection)
  */
@@ -47,7 +47,7 @@ export async function actAsFilter(request: ActRequest, context: ProcessContext):
 }
 
 /**
- * The key of a tmux pane. Whatever goes wrong is told in tmux, and only if that fails, thrown.
+ * Changes the selection of a tmux pane. A failure is shown in tmux, and thrown only when tmux does not show it.
  *
  * @throws {UserError | ChatError} (as a rejection)
  */
@@ -78,7 +78,7 @@ export async function actOnPane(
 }
 
 /**
- * Tells in tmux that the key of a pane calls this program in a wrong way.
+ * Shows in tmux that the command line of a key is wrong.
  *
  * @throws {UserError} (as a rejection) The error itself, if tmux does not show it.
  */
@@ -106,7 +106,7 @@ async function run(
   const directory = await createPrivateDirectory(env, context.version);
   try {
     const screen = openScreenFor(request, tmux, directory);
-    screen.catch(() => undefined); // told by whoever needs it
+    screen.catch(() => undefined); // reported to whoever needs it
     const bytes = read(directory.path);
     bytes.catch(() => undefined); // the same
     const { act } = await import("../act.ts");

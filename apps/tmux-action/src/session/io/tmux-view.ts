@@ -2,11 +2,11 @@ import { type AskTmux, createTmuxClient, readTmuxFacts } from "@hexai/tmux";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The tmux that this run was started in. */
+/** The tmux server and the pane that this run was started in. */
 export interface TmuxView {
   /** Leads a tmux client to `pane`. */
   readonly env: Environment;
-  /** The one whose key it was, else that of `TMUX_PANE`. */
+  /** The pane whose key was pressed, else that of `TMUX_PANE`. */
   readonly pane: string;
   readonly ask: AskTmux;
   /** As `readTmuxFacts` gives them, asked for once. */

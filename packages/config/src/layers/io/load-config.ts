@@ -6,6 +6,7 @@ import { environmentEntries, type Environment } from "../environment-entries.ts"
 import type { ConfigOverrides } from "../flag-entries.ts";
 import { flagEntries } from "../flag-entries.ts";
 import { type LoadedConfig, mergeEntries } from "../merge-entries.ts";
+import { withShellAddresses } from "../shell-addresses.ts";
 import { projectConfigPath } from "./config-paths.ts";
 import { userConfigPath } from "./config-paths.ts";
 import { readConfigFile } from "./read-config-file.ts";
@@ -25,7 +26,7 @@ export interface LoadConfigOptions {
 
 /**
  * Reads the configuration: defaults, the user's file, the project's `.hexaiconfig.toml`, the environment,
- * the editor, the overrides; later ones win. It never rejects: every issue is in the result.
+ * the editor, the overrides; later ones win. Addresses of the shell, such as `OPENAI_BASE_URL`, are above the defaults only. It never rejects: every issue is in the result.
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
   const { env, cwd, file, editor, overrides = {} } = options;
@@ -37,13 +38,14 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
     userPath === undefined ? [] : entriesAt(userPath, { mustExist: chosen !== undefined }),
     projectPath === undefined ? [] : entriesAt(projectPath, { userFile }),
   ]);
-  return mergeEntries([
+  const merged = mergeEntries([
     ...user,
     ...project,
     ...environmentEntries(env),
     ...editorEntries(editor, userFile),
     ...flagEntries(overrides),
   ]);
+  return withShellAddresses(merged, env);
 }
 
 async function entriesAt(

@@ -1,4 +1,5 @@
 import type { CompatibleSettings } from "../../config.ts";
+import { headersRule, isVariableName, queryRule } from "../host-parameters-rule.ts";
 import { nameText, oneOf, textLike, webAddress } from "../rules.ts";
 import type { EntriesOf, NamedShape } from "../shape.ts";
 import { API_KEY_COMMAND, TEMPERATURE } from "./host.ts";
@@ -8,7 +9,11 @@ export const KNOWN_PROVIDERS: readonly string[] = ["openai", "anthropic", "openr
 
 const HOST: EntriesOf<CompatibleSettings> = {
   base_url: {
-    rule: webAddress(),
+    rule: webAddress({
+      login: "name the variable of the key in api_key_env",
+      query: 'put it into query = { NAME = "…" }',
+    }),
+    isAddress: true,
     isRequired: true,
     example: "http://127.0.0.1:8080/v1",
     description: "The address of the API. Required.",
@@ -22,7 +27,7 @@ const HOST: EntriesOf<CompatibleSettings> = {
   temperature: TEMPERATURE,
   api_key_env: {
     rule: textLike(
-      (text) => /^[A-Z_][A-Z0-9_]{0,63}$/u.test(text),
+      isVariableName,
       "must be the name of an environment variable in capitals, such as LAB_API_KEY",
     ),
     example: "LAB_API_KEY",
@@ -30,6 +35,19 @@ const HOST: EntriesOf<CompatibleSettings> = {
     isSecret: true,
   },
   api_key_command: API_KEY_COMMAND,
+  headers: {
+    rule: headersRule(),
+    example: { "X-Team": "editors", "api-key": { env: "LAB_API_KEY" } },
+    description: `Headers to send with every request. A value is a text or { env = "NAME" }, a variable that holds it.
+Authorization replaces that of the key. Values are never shown.`,
+    isSecret: true,
+  },
+  query: {
+    rule: queryRule(),
+    example: { "api-version": "2024-10-21" },
+    description: `Parameters to add to the address of every request, after the ?. Values are as in headers, and never shown.`,
+    isSecret: true,
+  },
   fim: {
     rule: oneOf(["auto", "none", "llamacpp", "mistral", "deepseek", "openai", "ollama"]),
     default: "auto",
@@ -59,6 +77,8 @@ export const COMPATIBLE: NamedShape<CompatibleSettings> = {
         temperature: 0.2,
         api_key_env: "LAB_API_KEY",
         api_key_command: ["pass", "show", "lab"],
+        headers: { "X-Team": "editors", "api-key": { env: "LAB_API_KEY" } },
+        query: { "api-version": "2024-10-21" },
         fim: "auto",
       },
     ],

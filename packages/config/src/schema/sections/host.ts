@@ -3,7 +3,11 @@ import { command, nameText, numberBetween, webAddress } from "../rules.ts";
 import type { EntriesOf } from "../shape.ts";
 
 /** The section of a built-in provider. */
-export function hostSection(model: string, baseUrl: string): EntriesOf<HostSettings> {
+export function hostSection(
+  model: string,
+  baseUrl: string,
+  { key, shell }: { readonly key: string; readonly shell?: string },
+): EntriesOf<HostSettings> {
   return {
     model: {
       rule: nameText(),
@@ -11,7 +15,19 @@ export function hostSection(model: string, baseUrl: string): EntriesOf<HostSetti
       description: "The model that answers.",
       inProject: true,
     },
-    base_url: { rule: webAddress(), default: baseUrl, description: "The address of the API." },
+    base_url: {
+      rule: webAddress({
+        login: `put the key into ${key}`,
+        query: "only a [compatible.NAME] can have one, in its query",
+      }),
+      isAddress: true,
+      default: baseUrl,
+      description:
+        shell === undefined
+          ? "The address of the API."
+          : `The address of the API. If not set, ${shell} is used, unless the key comes from
+HEXAI_${key} or api_key_command.`,
+    },
     temperature: { ...TEMPERATURE, inProject: true },
     api_key_command: API_KEY_COMMAND,
   };

@@ -3,12 +3,11 @@ import type { FileSystem } from "./file-system.ts";
 import { hasCode } from "./file-system.ts";
 
 /**
- * What is at a path: nothing, bytes, or a file so large that it is none of ours and is not read (its
- * `identity` tells it from any other).
+ * What is at a path: nothing, the bytes of a file, or the `identity` of one that is too large to be ours and is not read.
  */
 export type Contents = undefined | Buffer | { readonly identity: string };
 
-/** No file of ours comes near this, in bytes. */
+/** The largest file that is read, in bytes. Compaction keeps ours far below. */
 const LARGEST_BYTES = 64 * 1024 * 1024;
 
 /** @throws What the file system throws, except that the file is missing. */

@@ -16,7 +16,7 @@ export type TryLock = () => (() => void) | undefined;
 
 export interface LockOptions {
   readonly fs: FileSystem;
-  /** Of the lock, a directory. What else bears the name is replaced: other versions keep a file there. */
+  /** Path of the lock, a directory. Anything else of that name is replaced: other versions keep a file there. */
   readonly path: string;
   readonly lock: typeof lockSync;
   /** Milliseconds since the Unix epoch, by the clock that dates files. */

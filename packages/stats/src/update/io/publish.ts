@@ -83,7 +83,7 @@ function tryClaim(fs: FileSystem, claim: string, temporary: string): boolean {
     return true;
   } catch (error) {
     if (pointsTo(fs, claim, temporary)) {
-      return true; // it was made, and only the answer is wrong: network file systems give such ones
+      return true; // the link was made; network file systems may report a failure all the same
     }
     if (hasCode(error, "EEXIST")) {
       return false;
@@ -96,7 +96,7 @@ function pointsTo(fs: FileSystem, claim: string, temporary: string): boolean {
   try {
     return fs.readlinkSync(claim) === basename(temporary);
   } catch {
-    return false; // what went wrong before is what the caller has to know
+    return false; // the caller reports the first error
   }
 }
 

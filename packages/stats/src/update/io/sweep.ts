@@ -4,7 +4,7 @@ import type { FileSystem } from "../../file/io/file-system.ts";
 import { CLAIM_SUFFIX, TEMPORARY_SUFFIX } from "./publish.ts";
 import type { Writer } from "./writer.ts";
 
-/** Older than any update that could still matter: its event has left the default window. */
+/** Age at which a helper file of an unknown writer is swept: its event has left the default window. */
 const ABANDONED_AFTER_MS = 3_600_000;
 
 /**

@@ -11,11 +11,11 @@ import { sweep } from "./sweep.ts";
 import type { Written } from "./update-queue.ts";
 import type { Writer } from "./writer.ts";
 
-/** What is done to the list of events: one more of them, or none left of those before. */
+/** A change to the list of events: append one, or forget all before. */
 export type Change = UsageEvent | "reset";
 
 /**
- * Reads the file, makes the `changes` in their order, drops what has left the window, and puts the result in place.
+ * Reads the file, applies the `changes` in their order, drops events that have left the window, and publishes the result.
  *
  * @param now - Milliseconds since the Unix epoch.
  * @returns `undefined` when another process replaced the file in between; nothing was written then.

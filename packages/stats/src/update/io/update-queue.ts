@@ -11,27 +11,27 @@ const LOCK_TIMEOUT_MS = 10_000;
 const SHORTEST_WAIT_MS = 1;
 const LONGEST_WAIT_MS = 20; // shorter waits only take the processor from the holder
 
-/** What a write did beside that. */
+/** What a write did in addition. */
 export interface Written {
-  /** What was there before was not one of version 1, and was kept. */
+  /** Whether the file before was not of version 1, and was kept as a backup. */
   readonly backedUp: boolean;
 }
 
-/** What only one process should do at a time. */
+/** The critical section: what only one process does at a time. */
 export interface Section<Item> {
   readonly tryLock: TryLock;
-  /** Writes all `items` at once, under the lock. `undefined`: somebody else wrote; try again. */
+  /** Writes all `items` at once, under the lock. Gives `undefined` when another process wrote meanwhile; try again. */
   readonly write: (items: readonly Item[]) => Written | undefined;
 }
 
 export interface QueueOptions<Item = UsageEvent> {
-  /** Of the statistics file, for errors. */
+  /** Path of the statistics file, for errors. */
   readonly path: string;
-  /** Asked for when there is something to write. */
+  /** Loads the critical section when there is something to write. */
   readonly section: () => Promise<Section<Item>>;
   /** Milliseconds of a clock that never jumps. */
   readonly monotonic: () => number;
-  /** From 0 up to 1. */
+  /** A random number from 0 up to 1. */
   readonly random: () => number;
 }
 
@@ -49,7 +49,7 @@ interface Waiting<Item> {
 }
 
 /**
- * Brings the updates of one process to the lock. Those that wait at the same time share one cycle: one
+ * Queues the updates of one process for the lock. Those that wait at the same time share one cycle: one
  * lock, one write, one outcome.
  *
  * A process that had to wait begins its next cycle by waiting too, so that a busy process cannot keep
@@ -154,7 +154,7 @@ export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<It
   }
 
   function pause(): Promise<void> {
-    const { setTimeout: sleep } = process.getBuiltinModule("node:timers/promises"); // most never wait
+    const { setTimeout: sleep } = process.getBuiltinModule("node:timers/promises"); // loaded here, because most processes never wait
     return sleep(SHORTEST_WAIT_MS + random() * (LONGEST_WAIT_MS - SHORTEST_WAIT_MS));
   }
 }

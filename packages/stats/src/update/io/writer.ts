@@ -4,7 +4,7 @@ import process from "node:process";
 
 import { hasCode } from "../../file/io/file-system.ts";
 
-/** One that writes temporary files, one at a time: a store. */
+/** A store as the author of its temporary files, which it writes one at a time. */
 export interface Writer {
   /** A unique part for the name of a temporary file; it tells who wrote it. */
   readonly createMark: () => string;

@@ -1,0 +1,44 @@
+import { describe, it } from "vitest";
+
+import { maskSecrets } from "./mask-secrets.ts";
+
+describe("maskSecrets", () => {
+  it.for([
+    {
+      text: "bad key sk-0123456789",
+      values: ["sk-0123456789"],
+      masked: "bad key ***",
+      why: "it is repeated",
+    },
+    { text: "xsk-0123456789x", values: ["sk-0123456789"], masked: "x***x", why: "it is long" },
+    {
+      text: "team red, not reduced",
+      values: ["red"],
+      masked: "team ***, not reduced",
+      why: "it is a short word",
+    },
+    {
+      text: "key dG9rZW4= is bad",
+      values: ["Basic dG9rZW4="],
+      masked: "key *** is bad",
+      why: "its scheme is left out",
+    },
+    { text: "?sig=a%2Fb%20c1234", values: ["a/b c1234"], masked: "?sig=***", why: "it is escaped" },
+    {
+      text: "?sig=a%2Fb+c1234",
+      values: ["a/b c1234"],
+      masked: "?sig=***",
+      why: "it is escaped as in a form",
+    },
+    { text: "a.b(c)[d]", values: ["a.b(c)[d]"], masked: "***", why: "it has signs of patterns" },
+    {
+      text: "abcdefghij",
+      values: ["abcdefgh", "abcdefghij"],
+      masked: "***",
+      why: "one begins as another",
+    },
+    { text: "nothing", values: ["", " "], masked: "nothing", why: "the values are blank" },
+  ])("turns $text into $masked: $why", ({ text, values, masked }, { expect }) => {
+    expect(maskSecrets(text, values)).toBe(masked);
+  });
+});
