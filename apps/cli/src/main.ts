@@ -13,7 +13,7 @@ import { outputOf } from "./output/io/output-of.ts";
 import type { Terminal } from "./output/terminal.ts";
 import { canEdit } from "./settings/io/can-edit.ts";
 
-// Everything heavy is imported where it is used: `hexai --version` must not load an SDK.
+// Everything heavy is imported where it is used: `hexai --version` must not load the providers.
 
 const stopping = new AbortController();
 const terminal: Terminal = {

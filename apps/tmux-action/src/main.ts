@@ -7,7 +7,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { parseArguments, type TmuxActionRequest, USAGE } from "./parse-arguments.ts";
 import type { ProcessContext } from "./session/io/act-in-process.ts";
 
-// Everything heavy is imported where it is used: `--version` and `--action skip` must not load an SDK, and the popup
+// Everything heavy is imported where it is used: `--version` and `--action skip` must not load the providers, and the popup
 // must not load anything but its screen.
 
 const stopping = new AbortController();

@@ -61,9 +61,7 @@ describe("hexai", () => {
     });
   });
 
-  it("says nothing but the answer when it is quiet, whatever the SDK has to warn of", async ({
-    expect,
-  }) => {
+  it("says nothing but the answer when it is quiet", async ({ expect }) => {
     const { hexai } = await surroundings({ type: "answer", deltas: ["a\n"] });
 
     const result = await hexai(["-q", "-m", "gpt-5-mini", "-t", "0", "x"]);
@@ -521,7 +519,7 @@ describe("hexai --version", () => {
     });
   });
 
-  it("loads little: no SDK, no configuration, no statistics", async ({ expect }) => {
+  it("loads little: no provider, no configuration, no statistics", async ({ expect }) => {
     await expect(staticSizeOf(join(CLI, "dist/main.js"))).resolves.toBeLessThan(40_000);
   });
 

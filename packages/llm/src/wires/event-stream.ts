@@ -115,16 +115,27 @@ function createSseSplitter(): Splitter {
     },
   });
 
+  let endsInCr = false;
+
   function push(text: string): readonly StreamEvent[] {
     found = [];
-    parser.feed(text);
+    // The parser would wait for what follows a CR, which may be a long time: so that becomes a CRLF.
+    const rest = endsInCr && text.startsWith("\n") ? text.slice(1) : text;
+    endsInCr = text === "" ? endsInCr : text.endsWith("\r");
+    parser.feed(endsInCr ? `${rest}\n` : rest);
     return found;
   }
 
   return { push, end: () => push("\n\n") };
 }
 
-/** Lines of JSON. When the first line alone is none, the whole body is taken for one document that stands on several lines. */
+/** A longer line of JSON is not looked at before its end. */
+const MAX_EAGER_LENGTH = 64 * 1024;
+
+/**
+ * Lines of JSON. When the first line alone is none, the whole body is taken for one document that stands on several lines. A
+ * JSON object that is complete needs no line end, which some hosts send with the end of the body only.
+ */
 function createLineSplitter(): Splitter {
   let isDocument: boolean | undefined;
   let rest: string[] = [];
@@ -167,6 +178,13 @@ function createLineSplitter(): Splitter {
         }
       }
       keep(last);
+      if (last.trimEnd().endsWith("}") && restLength <= MAX_EAGER_LENGTH) {
+        const data = rest.join("");
+        if (jsonOf(data) !== undefined) {
+          isDocument ??= false;
+          events.push({ data: take() });
+        }
+      }
       return events;
     },
     end() {

@@ -383,6 +383,19 @@ describe.for(["openai", "openrouter", "lab", "anthropic", "ollama"] as const)(
       await expect.poll(() => provider.requests[0]?.closedEarly).toBe(true);
     });
 
+    it("is over at its end mark although that lacks its line end and the connection stays open", async ({
+      expect,
+    }) => {
+      const last = name === "ollama" ? end.trimEnd() : end.replaceAll("\n", "\r");
+      const { client } = await connect(name, {
+        type: "raw",
+        chunks: [text("a"), last].map((each) => Buffer.from(each)),
+        end: "hold",
+      });
+
+      await expect(client.chat(REQUEST)).resolves.toMatchObject({ text: "a" });
+    });
+
     it("is whole behind its end mark although the connection breaks", async ({ expect }) => {
       const { client } = await connect(name, {
         type: "raw",
@@ -499,6 +512,17 @@ describe("a whole answer of a host that does not stream", () => {
     }
   });
 
+  it("is taken although the connection stays open", async ({ expect }) => {
+    const body = JSON.stringify({ choices: [{ message, finish_reason: "stop" }] }, null, 2);
+    const { client } = await connect("lab", {
+      type: "raw",
+      chunks: [body.slice(0, 40), body.slice(40)].map((each) => Buffer.from(each)),
+      end: "hold",
+    });
+
+    await expect(client.chat(REQUEST)).resolves.toMatchObject({ text: "Grüße 🙂" });
+  });
+
   it.for(["lab", "anthropic", "ollama"] as const)(
     "that is torn is none, with %s",
     async (name, { expect }) => {
@@ -592,3 +616,36 @@ describe("the end of an answer", () => {
     await expect(client.chat(REQUEST)).resolves.toMatchObject({ text: "a" });
   });
 });
+
+describe("an answer without measure", () => {
+  const MEGABYTE = "x".repeat(1024 * 1024);
+
+  it.for([
+    { name: "lab", chunks: () => repeated(17, MEGABYTE, "data: "), why: "a line of data" },
+    { name: "lab", chunks: () => repeated(17, MEGABYTE, '{"a":"'), why: "a document" },
+    { name: "lab", chunks: () => repeated(17, `${MEGABYTE}\n`, "{"), why: "lines of a document" },
+    { name: "ollama", chunks: () => repeated(17, MEGABYTE, "null\n{"), why: "a line" },
+    { name: "lab", chunks: () => repeated(65, COMPATIBLE.text(MEGABYTE)), why: "a text" },
+  ] as const)("is stopped: $why", async ({ name, chunks }, { expect }) => {
+    const { client, provider } = await connect(name, {
+      type: "raw",
+      chunks: chunks(),
+      end: "hold",
+    });
+
+    const failed = client.chat(REQUEST, { keepText: false });
+
+    await expect(failed).rejects.toMatchObject({
+      code: "unreadable",
+      message: expect.stringContaining("sent far more than an answer"),
+    });
+    await expect.poll(() => provider.requests[0]?.closedEarly).toBe(true);
+  });
+});
+
+function* repeated(count: number, text: string, first = ""): Generator<Uint8Array> {
+  yield Buffer.from(first);
+  for (let index = 0; index < count; index += 1) {
+    yield Buffer.from(text);
+  }
+}
