@@ -62,7 +62,10 @@ export function describeAddress(value: unknown): string {
   return /[?#]/u.test(value) ? "an address with a query" : "no address";
 }
 
-/** Writes one part of a dotted key as TOML does: bare where possible, else quoted. */
+/** Writes one part of a dotted key as TOML does: bare where possible, else quoted. A misplaced login is masked. */
 export function formatKey(name: string): string {
+  if (LOGIN.test(name) || QUERY.test(name)) {
+    return '"***"';
+  }
   return /^[\w-]+$/u.test(name) ? name : quoted(name);
 }

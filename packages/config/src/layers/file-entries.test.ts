@@ -269,6 +269,20 @@ describe("fileEntries", () => {
   });
 
   it.for([
+    'openai."https://me:SECRET@host" = 1',
+    '[compatible."me:SECRET@host"]',
+    "openai.base_url = me:SECRET@host/v1",
+    'openai.base_url = "https://me:SECRET@host',
+    'openai.base_url = ["https://me:SECRET@host"]',
+    '[compatible.lab]\nbase_url = "http://h"\nmodel = "m"\napi_key = "SECRET"',
+  ])("shows no login that stands in the wrong place: %s", (text, { expect }) => {
+    const lines = issuesOf(userFile(text));
+
+    expect(lines).toHaveLength(1);
+    expect(lines.join()).not.toContain("SECRET");
+  });
+
+  it.for([
     { url: "https://me@host", place: "name the variable of the key in api_key_env" },
     { url: "https://host/?a=b", place: 'put it into query = { NAME = "…" }' },
   ])("says where what is in $url belongs", ({ url, place }, { expect }) => {
