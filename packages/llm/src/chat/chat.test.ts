@@ -241,6 +241,15 @@ describe.for(PROVIDERS_UNDER_TEST)("a Chat with %s that goes wrong", (name) => {
     await expect(client.chat(REQUEST)).rejects.toThrow(words);
   });
 
+  it("names the flag that set a limit", async ({ expect }) => {
+    const reply: ProviderReply = { type: "answer", deltas: ["x"], finish: "length" };
+    const { client } = await connect(name, reply, {
+      general: { limit_sources: { max_tokens: "--max-tokens" } },
+    });
+
+    await expect(client.chat(REQUEST)).rejects.toThrow(/ allowed; raise --max-tokens$/u);
+  });
+
   it("asks again after a failure that passed", async ({ expect }) => {
     const replies: ProviderReply[] = [{ type: "reset" }, { type: "status", status: 503, body: "" }];
     const { client, waits } = await connect(name, () => replies.shift() ?? OK);

@@ -24,6 +24,7 @@ export async function createClient(
   const endpoint = createEndpoint(target, settings, dependencies, choice?.attempts);
   return createWireClient(target, endpoint, {
     maxTokens: settings.general.max_tokens,
+    maxTokensSetting: settings.general.limit_sources?.max_tokens ?? "general.max_tokens",
     temperature: target.temperature,
   });
 }

@@ -21,6 +21,8 @@ import { deliverDelta } from "./deliver-delta.ts";
 export interface ChatDefaults {
   /** In tokens. */
   readonly maxTokens: number;
+  /** The setting or the flag that sets `maxTokens`, as advice names it. */
+  readonly maxTokensSetting: string;
   /** The provider's own when undefined. */
   readonly temperature: number | undefined;
 }
@@ -48,7 +50,7 @@ export function createWireClient(
           },
         }),
       );
-      assertWhole(answer, endpoint);
+      assertWhole(answer, endpoint, defaults);
       const { text, bytes: recvBytes, tokens } = answer;
       const sentBytes = sentBytesOf(request.messages);
       return { text, sentBytes, recvBytes, ...(tokens === undefined ? {} : { tokens }) };
@@ -67,9 +69,13 @@ function callOf(request: ChatRequest, model: string, defaults: ChatDefaults): Ch
 }
 
 /** @throws {ChatError} `incomplete` when the provider stopped before the answer's own end, `unreadable` when there is no text. */
-function assertWhole({ bytes, reason }: ReadAnswer, { target }: Endpoint): void {
+function assertWhole(
+  { bytes, reason }: ReadAnswer,
+  { target }: Endpoint,
+  { maxTokensSetting }: ChatDefaults,
+): void {
   if (reason === "length") {
-    throw errorFor(target).cutShort();
+    throw errorFor(target).cutShort(maxTokensSetting);
   }
   if (reason === "context") {
     throw errorFor(target).contextFull();

@@ -34,8 +34,8 @@ export interface TargetErrors {
   overlong(): ChatError;
   /** An answer that has an end and no text. */
   empty(): ChatError;
-  /** An answer that ended at the limit on its length. */
-  cutShort(): ChatError;
+  /** An answer that ended at the limit on its length, and the setting or the flag that sets the limit. */
+  cutShort(setting: string): ChatError;
   /** An answer that ended because prompt and answer fill the model's context window. */
   contextFull(): ChatError;
   /** An answer whose rest the provider holds back. */
@@ -150,8 +150,8 @@ export function errorFor(target: ChatTarget): TargetErrors {
     overlong: () =>
       errorOf("unreadable", "sent far more than an answer; ask for less, or another model"),
     empty: () => errorOf("unreadable", "sent an empty answer; ask again, or another model"),
-    cutShort: () =>
-      errorOf("incomplete", "reached the longest answer allowed; raise general.max_tokens"),
+    cutShort: (setting) =>
+      errorOf("incomplete", `reached the longest answer allowed; raise ${setting}`),
     contextFull: () =>
       errorOf(
         "incomplete",

@@ -118,16 +118,28 @@ function unauthorizedPredicate(target: ChatTarget, answer: string, isWebPage: bo
     const place = key === undefined ? "" : `, and the key in ${key.source}`;
     return `wants another login (${answer}); check ${addressSetting}${place}`;
   }
+  const settings = parameterSettings(target);
+  if (key === undefined && settings !== "") {
+    return `refused the request (${answer}); check ${settings}, or ${wayToKeyOf(target)}`;
+  }
   return key === undefined
     ? `wants a key (${answer}); ${wayToKeyOf(target)}`
     : `refused the key in ${key.source} (${answer}); set it to a valid one`;
 }
 
+/** The settings with headers and a query of the user's, one of which may be the key. */
+function parameterSettings({ section, headers = {}, query = {} }: ChatTarget): string {
+  return Object.entries({ headers, query })
+    .filter(([, values]) => Object.keys(values).length > 0)
+    .map(([name]) => `${section}.${name}`)
+    .join(" and ");
+}
+
 function wayToKeyOf({ provider, section }: ChatTarget): string {
   const variable = factsOf(provider)?.keyNames[1];
   return variable === undefined
-    ? `name the variable that holds it in ${section}.api_key_env`
-    : `put it into ${variable}`;
+    ? `name the variable that holds the key in ${section}.api_key_env`
+    : `put the key into ${variable}`;
 }
 
 function waitOf({ retryAfterMs }: Refusal, otherwise = "wait"): string {

@@ -5,6 +5,11 @@ export interface LlmSettings {
     readonly max_tokens: number;
     /** Longest silence while the provider is waited for, in seconds. 0: no limit. */
     readonly request_timeout: number;
+    /** The flags or variables that set these limits, by setting; advice names them instead of the setting. */
+    readonly limit_sources?: {
+      readonly max_tokens?: string | undefined;
+      readonly request_timeout?: string | undefined;
+    };
   };
   readonly provider: {
     /** Absent or empty: the first provider whose key is in the environment, else an Ollama that answers. */

@@ -22,7 +22,7 @@ export function createEndpoint(
     send: withParameters(send, target),
     circuit: circuits.of(new URL(target.baseUrl).host),
     idleSeconds: general.request_timeout,
-    idleSetting: "general.request_timeout",
+    idleSetting: general.limit_sources?.request_timeout ?? "general.request_timeout",
     attempts,
     now,
     random,
