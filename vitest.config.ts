@@ -39,7 +39,7 @@ export default defineConfig({
         "chat",
         "config",
         "llm",
-        "manual",
+        "command-line",
         "privacy",
         "process",
         "stats",

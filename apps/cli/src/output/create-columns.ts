@@ -45,11 +45,11 @@ export function createColumns(
     const title = truncateToWidth(name, width);
     return { rows: [title, "─".repeat(width)], tail: "", isOver: false };
   });
-  const writers = columns.map((column) => createWriter(outputOf(column)));
+  const writers = columns.map((column) => createWriter(toOutput(column)));
   const timer = setInterval(draw, REDRAW_MS);
   const work: Promise<void>[] = [];
 
-  function outputOf(column: Column): Output {
+  function toOutput(column: Column): Output {
     return {
       ...out,
       columns: () => width,
@@ -121,7 +121,7 @@ export function createColumns(
         const column = columns[index];
         await writers[index]?.end();
         if (column !== undefined && failure !== undefined) {
-          outputOf(column).write(`✗ ${sanitizeText(failure)}\n`);
+          toOutput(column).write(`✗ ${sanitizeText(failure)}\n`);
         }
         if (column !== undefined) {
           column.isOver = true;

@@ -3,7 +3,7 @@ export interface Output {
   /** Takes any amount, and keeps what its reader does not take yet. */
   write(text: string): unknown;
   /** Waits until a reader has taken most of what was written, or until `signal` aborts. Never rejects. */
-  room(signal: AbortSignal): Promise<void>;
+  drained(signal: AbortSignal): Promise<void>;
   /** Whether a person looks at it, so that control sequences would be obeyed. */
   readonly isTerminal: boolean;
   /** Whether it may be decorated with colours and moving parts. Never so for a pipe. */
@@ -16,12 +16,10 @@ export interface Output {
   rows(): number;
 }
 
-/** The parts of a process that commands may touch. `main.ts` passes the real one, tests pass a fake. */
+/** The terminal, or whatever stands in its place. `main.ts` passes the real one, tests pass a fake. */
 export interface Terminal {
   readonly out: Output;
   readonly err: Output;
   /** Aborted with an `ExitRequest` by Ctrl-C, by another signal, or when nobody reads `out` any more. */
   readonly signal: AbortSignal;
-  /** Milliseconds since the Unix epoch. */
-  now(): number;
 }

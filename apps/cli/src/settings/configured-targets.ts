@@ -1,7 +1,7 @@
 import type { Config } from "@hexai/config";
 
-import { hostSettingsOf } from "./host-settings-of.ts";
-import { keyPlacesOf } from "./key-places-of.ts";
+import { findKeyPlaces } from "./key-places.ts";
+import { providerSettings } from "./provider-settings.ts";
 
 /** A model to ask. What is absent is what the configuration says of it. */
 export interface Target {
@@ -20,7 +20,7 @@ export function configuredTargets(
   const { provider, compatible, models } = config;
   const named: readonly Target[] = [
     ...(provider.name === undefined ? [] : [{ provider: provider.name }]),
-    ...keyPlacesOf(config, env).map(({ provider: name }) => ({ provider: name })),
+    ...findKeyPlaces(config, env).map(({ provider: name }) => ({ provider: name })),
     ...[...compatible.keys()].map((name) => ({ provider: name })),
   ];
   const listed = [...models.cli, ...models.chat, ...models.code_action, ...models.completion].map(
@@ -42,7 +42,7 @@ function targetOf({ provider, model }: Target, usual: string | undefined): Targe
 
 /** With the model that the provider's own section names, so that one model is not asked twice. */
 function withModel({ provider, model }: Target, config: Config): Target {
-  const settings = provider === undefined ? undefined : hostSettingsOf(config, provider);
+  const settings = provider === undefined ? undefined : providerSettings(config, provider);
   return { ...(provider === undefined ? {} : { provider }), model: model ?? settings?.model ?? "" };
 }
 

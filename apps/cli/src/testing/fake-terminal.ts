@@ -5,6 +5,8 @@ import type { Output, Terminal } from "../output/terminal.ts";
 /** A terminal that remembers what was written. */
 export interface FakeTerminal extends Terminal {
   readonly written: { readonly out: string; readonly err: string };
+  /** The clock of the test. */
+  now(): number;
   /** Aborts `signal`, as a signal to the process does. */
   stop(reason: ExitRequest): void;
 }
@@ -16,8 +18,8 @@ export interface FakeTerminalOptions extends Partial<Pick<Output, "canErase" | "
   readonly rows?: number;
   /** What the clock says, one call after the other; the last one stays. */
   readonly times?: readonly number[];
-  /** Kept when there is room for more. */
-  readonly room?: Promise<void>;
+  /** Resolves when the reader has taken what was written. */
+  readonly drained?: Promise<void>;
 }
 
 /** Without options a pipe; with `isTerminal` one that can do everything. */
@@ -28,7 +30,7 @@ export function fakeTerminal({
   columns = 80,
   rows = 24,
   times = [0],
-  room = Promise.resolve(),
+  drained = Promise.resolve(),
 }: FakeTerminalOptions = {}): FakeTerminal {
   const written = { out: "", err: "" };
   const stopping = new AbortController();
@@ -38,7 +40,7 @@ export function fakeTerminal({
     canErase,
     columns: () => columns,
     rows: () => rows,
-    room: () => room,
+    drained: () => drained,
   };
   let calls = 0;
   return {

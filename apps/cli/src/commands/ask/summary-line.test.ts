@@ -1,6 +1,9 @@
+import { displayWidth } from "@hexai/terminal/text";
+import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
-import { type AnswerCost, summaryLine } from "./summary-line.ts";
+import { fakeTerminal } from "../../testing/fake-terminal.ts";
+import { type AnswerCost, summaryInWidth, summaryLine, writeSummary } from "./summary-line.ts";
 
 const COST: AnswerCost = {
   provider: "openai",
@@ -49,3 +52,88 @@ describe("summaryLine", () => {
     );
   });
 });
+
+const WHOLE =
+  "provider=openai model=gpt-4.1 time=1.2s llm stats reqs=1 avg_sent=100 avg_recv=30 rpm_local=1.00 | " +
+  "Σ reqs=120 rpm=2.00 sent_total=5000 recv_total=600";
+const SHORTEST = "provider=openai model=gpt-4.1 llm stats reqs=1 | Σ reqs=120 rpm=2.00";
+
+describe("summaryInWidth", () => {
+  it.for([
+    { columns: WHOLE.length, line: WHOLE, why: "all of it" },
+    { columns: 148, line: without("avg_sent"), why: "the middle of what was sent goes first" },
+    { columns: 136, line: without("avg_sent", "avg_recv"), why: "then that of what was received" },
+    {
+      columns: 124,
+      line: without("avg_sent", "avg_recv", "rpm_local"),
+      why: "then the rate of this process",
+    },
+    {
+      columns: 107,
+      line: without("avg_sent", "avg_recv", "rpm_local", "sent_total"),
+      why: "then what all have sent",
+    },
+    {
+      columns: 90,
+      line: without("avg_sent", "avg_recv", "rpm_local", "sent_total", "recv_total"),
+      why: "then what all have received",
+    },
+    { columns: SHORTEST.length, line: SHORTEST, why: "then the time" },
+    { columns: 20, line: "provider=openai mod…", why: "and then the end" },
+    { columns: 1, line: "…", why: "whatever is left" },
+  ])("shows in $columns cells: $why", ({ columns, line }, { expect }) => {
+    expect(summaryInWidth(COST, Math.min(columns, displayWidth(line)))).toBe(line);
+  });
+
+  it("fits, and leaves out no more than it must", ({ expect }) => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "grapheme" }),
+        fc.integer({ min: 0, max: 200 }),
+        (model, columns) => {
+          const cost = { ...COST, model };
+          const line = summaryInWidth(cost, columns);
+
+          expect(displayWidth(line)).toBeLessThanOrEqual(columns);
+          expect(line === summaryLine(cost)).toBe(displayWidth(summaryLine(cost)) <= columns);
+        },
+      ),
+    );
+  });
+
+  it("takes no name for a field", ({ expect }) => {
+    expect(summaryInWidth({ ...COST, model: "a avg_sent=5 time=3s" }, 60)).toContain(
+      "model=a avg_sent=5 time=3s",
+    );
+  });
+});
+
+describe("writeSummary", () => {
+  it("is one dim line on a terminal, however narrow", ({ expect }) => {
+    const terminal = fakeTerminal({ isTerminal: true, columns: 30 });
+
+    writeSummary(terminal.err, COST);
+
+    expect(terminal.written.err).toBe("\u001b[2mprovider=openai model=gpt-4.1…\u001b[22m\n");
+  });
+
+  it("has no colours where there are none", ({ expect }) => {
+    const terminal = fakeTerminal({ isTerminal: true, isColorful: false, columns: 200 });
+
+    writeSummary(terminal.err, COST);
+
+    expect(terminal.written.err).toBe(`${WHOLE}\n`);
+  });
+
+  it("is whole for a pipe", ({ expect }) => {
+    const terminal = fakeTerminal({ columns: 30 });
+
+    writeSummary(terminal.err, COST);
+
+    expect(terminal.written.err).toBe(`${WHOLE}\n`);
+  });
+});
+
+function without(...fields: readonly string[]): string {
+  return fields.reduce((line, field) => line.replace(new RegExp(` ${field}=\\S+`, "u"), ""), WHOLE);
+}

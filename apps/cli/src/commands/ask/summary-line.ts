@@ -1,6 +1,8 @@
 import type { ChatAnswer } from "@hexai/chat";
-import { sanitizeName } from "@hexai/terminal/text";
+import { displayWidth, sanitizeName, truncateToWidth } from "@hexai/terminal/text";
 import { formatStatsLogLine, type LocalUsage, type Snapshot } from "@hexai/tmux-format";
+
+import type { Output } from "../../output/terminal.ts";
 
 /** What one answer cost. */
 export interface AnswerCost {
@@ -8,25 +10,58 @@ export interface AnswerCost {
   readonly model: string;
   readonly elapsedMs: number;
   readonly answer: ChatAnswer;
-  /** Age of the answer if it came out of the cache: then it was no request. */
+  /** Age of an answer from the cache, which was not a request. */
   readonly cachedMs: number | undefined;
-  /** The Σ view; absent when the statistics cannot be read. */
+  /** The Σ view; undefined when the statistics cannot be read. */
   readonly snapshot: Snapshot | undefined;
 }
 
-/** The one line on stderr after an answer, without its end: who answered, how long it took, and the Σ view. */
-export function summaryLine(cost: AnswerCost): string {
+/** The fields that a narrow terminal can do without, the least important one first. */
+const OPTIONAL_FIELDS = [
+  "avg_sent",
+  "avg_recv",
+  "rpm_local",
+  "sent_total",
+  "recv_total",
+  "time",
+] as const;
+
+/**
+ * Writes the line after an answer. On a terminal it is dim, and one line: what does not fit is left out, and then cut off.
+ */
+export function writeSummary(err: Output, cost: AnswerCost): void {
+  const line = err.isTerminal ? summaryInWidth(cost, err.columns()) : summaryLine(cost);
+  err.write(err.isColorful ? `\u001b[2m${line}\u001b[22m\n` : `${line}\n`);
+}
+
+/** Who answered, how long it took, and the Σ view. @param omitted - Names of fields to leave out. */
+export function summaryLine(cost: AnswerCost, omitted: readonly string[] = []): string {
   const { provider, model, elapsedMs, cachedMs, snapshot } = cost;
   return [
     `provider=${sanitizeName(provider)}`,
     `model=${sanitizeName(model)}`,
-    `time=${(elapsedMs / 1000).toFixed(1)}s`,
-    ...(cachedMs === undefined ? [] : [`cached=${ageOf(cachedMs)}`]),
-    ...(snapshot ? [formatStatsLogLine(localUsageOf(cost), snapshot)] : []),
+    ...(omitted.includes("time") ? [] : [`time=${(elapsedMs / 1000).toFixed(1)}s`]),
+    ...(cachedMs === undefined ? [] : [`cached=${formatAge(cachedMs)}`]),
+    ...(snapshot === undefined
+      ? []
+      : formatStatsLogLine(toLocalUsage(cost), snapshot)
+          .split(" ")
+          .filter((field) => !omitted.some((name) => field.startsWith(`${name}=`)))),
   ].join(" ");
 }
 
-function localUsageOf({ answer, elapsedMs, cachedMs }: AnswerCost): LocalUsage {
+/** The line without as many optional fields as it takes to fit, or the beginning of the shortest one. */
+export function summaryInWidth(cost: AnswerCost, columns: number): string {
+  for (let count = 0; count < OPTIONAL_FIELDS.length; count += 1) {
+    const line = summaryLine(cost, OPTIONAL_FIELDS.slice(0, count));
+    if (displayWidth(line) <= columns) {
+      return line;
+    }
+  }
+  return truncateToWidth(summaryLine(cost, OPTIONAL_FIELDS), columns);
+}
+
+function toLocalUsage({ answer, elapsedMs, cachedMs }: AnswerCost): LocalUsage {
   const elapsedSeconds = elapsedMs / 1000;
   const { sentBytes: sent, recvBytes: recv } = answer;
   return cachedMs === undefined
@@ -40,7 +75,7 @@ const UNITS = [
 ] as const;
 
 /** In the largest unit of which there is a whole one. */
-function ageOf(ageMs: number): string {
+function formatAge(ageMs: number): string {
   const { unit, ms } = UNITS.find((candidate) => ageMs >= candidate.ms) ?? { unit: "s", ms: 1000 };
   return `${Math.floor(ageMs / ms)}${unit}`;
 }

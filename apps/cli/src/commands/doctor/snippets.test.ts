@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { describe, it } from "vitest";
 
-import type { EditorName } from "../command-words.ts";
+import type { EditorName } from "./command.ts";
 import { SNIPPETS } from "./snippets.ts";
 
 const DOCS = join(import.meta.dirname, "../../../../../docs");

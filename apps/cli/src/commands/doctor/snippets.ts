@@ -1,4 +1,4 @@
-import type { EditorName } from "../command-words.ts";
+import type { EditorName } from "./command.ts";
 
 /**
  * What to paste, one text for each file, which a comment names. Each stands in the page of docs/ on that program, letter for

@@ -1,97 +1,55 @@
-import { loadConfig } from "@hexai/config";
-import { UserError } from "@hexai/process";
-import * as stats from "@hexai/stats";
-import { statusOptionsOf } from "@hexai/tmux-format";
+import type { Report, Snapshot, Store } from "@hexai/stats";
+import { sanitizeText } from "@hexai/terminal/text";
+import {
+  formatGlobalStatsStatusColored,
+  formatStatsLogLine,
+  type StatusOptions,
+} from "@hexai/tmux-format";
 
 import type { Terminal } from "../../output/terminal.ts";
-import { hostSettingsOf } from "../../settings/host-settings-of.ts";
-import { settingsOf } from "../../settings/settings-of.ts";
-import type { StatsRequest } from "../cli-request.ts";
-import type { Confirm } from "./reset-stats-command.ts";
-import { statsCommand } from "./stats-command.ts";
-import type { Screen } from "./watch/show-stats-watch.tsx";
-import type { StatsWatchEvent } from "./watch/stats-watch-state.ts";
+import type { StatsFormat } from "./command.ts";
+import { statsCsv } from "./stats-csv.ts";
+import { statsJson } from "./stats-json.ts";
+import { statsTable } from "./stats-table.ts";
 
-/** What `hexai stats` takes from the process. */
-export interface StatsSurroundings {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly cwd: string;
-  readonly terminal: Terminal;
-  /** Absent: there is nobody to ask. */
-  readonly confirm: () => Confirm | undefined;
-  /** Absent: there is no terminal to draw on, or none to take keys from. */
-  readonly screen: () => Screen | undefined;
+/** What the status line is about. */
+export interface StatusLine {
+  /** The model whose part is shown beside the Σ. */
+  readonly provider: string;
+  readonly model: string;
+  readonly options: StatusOptions;
 }
 
 /**
- * `hexai stats` from the command line on.
+ * `hexai stats`: what all processes of this user did inside the window.
  *
- * @throws {UserError} When the configuration is wrong, or a terminal is missing.
- * @throws {StatsError} When the statistics cannot be read or reset.
+ * @throws {StatsError} When the statistics cannot be read.
  */
 export async function showStats(
-  request: StatsRequest,
-  { env, cwd, terminal, confirm, screen }: StatsSurroundings,
+  format: StatsFormat,
+  stats: Pick<Store, "report">,
+  statusLine: StatusLine,
+  { out }: Pick<Terminal, "out">,
 ): Promise<void> {
-  const config = settingsOf(await loadConfig({ env, cwd, file: request.configFile }));
-  stats.setWindow(config.stats.window_minutes * 60);
-  // One by one: a namespace that is passed on brings along what nobody here needs.
-  const store = { report: stats.report, reset: stats.reset, snapshot: stats.snapshot };
-  switch (request.type) {
-    case "stats": {
-      const { name: provider = "openai" } = config.provider;
-      const { model = "" } = hostSettingsOf(config, provider) ?? {};
-      const statusLine = { provider, model, options: statusOptionsOf(env) };
-      await statsCommand(request.format, store, statusLine, terminal);
-      break;
-    }
-    case "stats-watch": {
-      await watchStats(screen(), terminal);
-      break;
-    }
-    case "stats-reset": {
-      const { resetStatsCommand } = await import("./reset-stats-command.ts");
-      await resetStatsCommand(request, store, confirm(), terminal);
-    }
-  }
+  const columns = out.isTerminal ? out.columns() : Infinity;
+  const text = FORMATTERS[format](await stats.report(), statusLine, columns);
+  out.write(out.isTerminal ? sanitizeText(text) : text);
 }
 
-async function watchStats(
-  screen: Screen | undefined,
-  { out: { isColorful }, signal }: Terminal,
-): Promise<void> {
-  if (screen === undefined) {
-    throw new UserError(2, "hexai stats --watch needs a terminal; try hexai stats --json");
-  }
-  const path = stats.path();
-  if (path === undefined) {
-    throw new stats.StatsError("no-directory", "");
-  }
-  const { followFile } = await import("./watch/io/follow-file.ts");
-  const { holdSignals } = await import("./watch/io/hold-signals.ts");
-  const { listenForKeys } = await import("./watch/io/listen-for-keys.ts");
-  const { showStatsWatch } = await import("./watch/show-stats-watch.tsx");
-  const letGo = holdSignals();
-  try {
-    await showStatsWatch(screen, {
-      follow: (look, onFailure) => followFile(path, look, onFailure),
-      listen: (onKey) => listenForKeys(screen.stdin, onKey),
-      read: readReport,
-      isColorful,
-      signal,
-    });
-  } finally {
-    letGo();
-  }
-}
+const FORMATTERS: Record<
+  StatsFormat,
+  (report: Report, statusLine: StatusLine, columns: number) => string
+> = {
+  table: ({ snapshot }, _, columns) => statsTable(snapshot, columns),
+  json: statsJson,
+  csv: ({ snapshot }) => statsCsv(snapshot),
+  line: ({ snapshot }) => `${sigmaOf(snapshot)}\n`,
+  tmux: ({ snapshot }, { provider, model, options }) =>
+    `${formatGlobalStatsStatusColored(snapshot, provider, model, options)}\n`,
+};
 
-async function readReport(): Promise<StatsWatchEvent> {
-  try {
-    return { type: "report", report: await stats.report() };
-  } catch (error) {
-    if (!(error instanceof stats.StatsError)) {
-      throw error;
-    }
-    return { type: "failure", message: error.message };
-  }
+/** The part of the log line that is about everybody. */
+function sigmaOf(snapshot: Snapshot): string {
+  const line = formatStatsLogLine({ reqs: 0, sent: 0, recv: 0, elapsedSeconds: 0 }, snapshot);
+  return line.slice(line.indexOf("Σ"));
 }

@@ -1,13 +1,13 @@
 import type { Snapshot } from "@hexai/stats";
 import { sanitizeText } from "@hexai/terminal/text";
 
-import { usageRowsOf } from "./usage-rows.ts";
+import { usageRows } from "./usage-rows.ts";
 
 const HEAD = ["provider", "model", "requests", "rpm", "sent_bytes", "received_bytes", "share"];
 
 /** The window as CSV (RFC 4180): a head, then one record per provider and model; sizes in bytes, shares from 0 to 1. */
 export function statsCsv(snapshot: Snapshot): string {
-  const records = usageRowsOf(snapshot).map(({ provider, model, reqs, rpm, sent, recv, share }) => [
+  const records = usageRows(snapshot).map(({ provider, model, reqs, rpm, sent, recv, share }) => [
     textField(provider),
     textField(model),
     ...[reqs, rpm, sent, recv, share].map(String),

@@ -1,6 +1,6 @@
 import type { Report } from "@hexai/stats";
 
-import { usageRowsOf } from "./usage-rows.ts";
+import { usageRows } from "./usage-rows.ts";
 
 /** Raised when a program that reads the JSON would have to be changed. */
 const SCHEMA = 1;
@@ -19,7 +19,7 @@ export function statsJson({ snapshot, from, to, skippedEvents }: Report): string
     to: new Date(to).toISOString(),
     skipped_events: skippedEvents,
     global: { reqs, rpm, sent, recv },
-    models: usageRowsOf(snapshot),
+    models: usageRows(snapshot),
   };
   return `${JSON.stringify(whole, undefined, 2)}\n`;
 }

@@ -2,8 +2,7 @@ import type { Snapshot } from "@hexai/stats";
 import { displayWidth, padEndToWidth, sanitizeName, truncateToWidth } from "@hexai/terminal/text";
 import { windowLabel } from "@hexai/tmux-format";
 
-import { alignedCells, cellsOf, globalCellsOf, type UsageCells } from "./usage-cells.ts";
-import { usageRowsOf } from "./usage-rows.ts";
+import { alignedCells, globalCells, rowCells, type UsageCells, usageRows } from "./usage-rows.ts";
 
 /** With less than this there is a line of its own for each label. */
 const SHORTEST_LABEL_CELLS = 12;
@@ -14,19 +13,19 @@ const STYLES = [
 ] as const;
 
 /**
- * The window as a table for people: one row for all, one per provider and model. Labels are elided and rows are
+ * The window as a table for people: one row for all, one per provider and model. Labels are cut and rows are
  * broken until it fits; figures are never cut. Ends with a line feed.
  *
  * @param columns - Display cells in a line; `Infinity` where lines may be as long as they like.
  */
 export function statsTable(snapshot: Snapshot, columns: number): string {
-  const rows = usageRowsOf(snapshot);
+  const rows = usageRows(snapshot);
   const labels = [
     `last ${windowLabel(snapshot.windowSeconds)}`,
     "Σ all",
     ...rows.map(({ provider, model }) => sanitizeName(`${provider}:${model}`)),
   ];
-  const cells = [globalCellsOf(snapshot), ...rows.map(cellsOf)];
+  const cells = [globalCells(snapshot), ...rows.map(rowCells)];
   return `${linesOf(labels, cells, columns).join("\n")}\n`;
 }
 

@@ -7,7 +7,7 @@ import {
 } from "@hexai/chat";
 
 /** Everything that decides what an answer is. Questions that are equal here share an answer. */
-export interface CacheQuestion {
+export interface CacheKey {
   readonly provider: string;
   readonly model: string;
   readonly messages: readonly ChatMessage[];
@@ -16,21 +16,21 @@ export interface CacheQuestion {
 }
 
 /** An answer from before. */
-export interface KeptAnswer {
+export interface CachedAnswer {
   readonly answer: ChatAnswer;
   readonly ageMs: number;
 }
 
 /** Answers of all processes of this user. None of its functions fails: without a cache everything is merely slower. */
 export interface AnswerStore {
-  find(question: CacheQuestion): Promise<KeptAnswer | undefined>;
-  keep(question: CacheQuestion, answer: ChatAnswer): Promise<void>;
+  find(question: CacheKey): Promise<CachedAnswer | undefined>;
+  keep(question: CacheKey, answer: ChatAnswer): Promise<void>;
   /** Removes what is too old, and the oldest of what is too much. */
   sweep(): Promise<void>;
 }
 
 /** Of UTF-16 code units. What goes on for longer is not kept, so that it takes no memory: it is no usual answer. */
-const MOST_KEPT = 1_000_000;
+const MAX_CACHED_LENGTH = 1_000_000;
 
 /**
  * The same client, except that a question that was answered before is not asked again: its answer comes in one piece.
@@ -57,7 +57,7 @@ export function withAnswerCache(
       }
       let text: string | undefined = "";
       const onDelta = (delta: string): void | Promise<void> => {
-        const isKept = text !== undefined && text.length + delta.length <= MOST_KEPT;
+        const isKept = text !== undefined && text.length + delta.length <= MAX_CACHED_LENGTH;
         text = isKept ? text + delta : undefined;
         return options?.onDelta?.(delta);
       };

@@ -23,7 +23,7 @@ export interface SystemPrompts {
  *
  * @param markdown - Whether the answer will be rendered.
  */
-export function systemPromptOf(prompt: string, markdown: boolean, own: SystemPrompts = {}): string {
+export function systemPrompt(prompt: string, markdown: boolean, own: SystemPrompts = {}): string {
   const wantsMore = /\bexplain\b/iu.test(prompt);
   const builtIn = `${wantsMore ? LONG : SHORT} ${markdown ? MARKDOWN : TEXT}`;
   return (wantsMore ? own.explain_system : own.default_system) ?? builtIn;

@@ -2,8 +2,8 @@ import { ChatError } from "@hexai/chat";
 import type { Config } from "@hexai/config";
 
 import { configuredTargets, type Target } from "../../../settings/configured-targets.ts";
-import { fail, type Finding, ok, warn } from "../finding.ts";
-import { type Surface, surfacesOf } from "./surfaces.ts";
+import { fail, type Finding, ok, warn } from "../check.ts";
+import { type Surface, listSurfaces } from "./surfaces.ts";
 
 /** Who answers, and how it is found out. */
 export interface ProviderProbe {
@@ -30,7 +30,7 @@ export async function checkProviders(
 ): Promise<readonly Finding[]> {
   const { env, resolve, listModels } = probe;
   const surfaces = await Promise.all(
-    surfacesOf(config).map((surface) => surfaceFindings(surface, resolve)),
+    listSurfaces(config).map((surface) => surfaceFindings(surface, resolve)),
   );
   const resolved = await Promise.all(
     configuredTargets(config, env).map((target) => resolve(target).catch(ignoreRefusal)),

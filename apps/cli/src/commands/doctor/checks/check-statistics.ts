@@ -1,8 +1,8 @@
 import * as stats from "@hexai/stats";
 
-import { fail, type Finding, ok } from "../finding.ts";
-import { lookAt } from "./io/look-at.ts";
+import { fail, type Finding, ok } from "../check.ts";
 import { probeDirectory } from "./io/probe-directory.ts";
+import { statPath } from "./io/stat-path.ts";
 import { statisticsFindings } from "./statistics-findings.ts";
 
 export interface StatisticsSettings {
@@ -23,7 +23,7 @@ export async function checkStatistics(
   if (dir === undefined || path === undefined) {
     return [fail("there is no place for the statistics", "set HOME or XDG_CACHE_HOME")];
   }
-  const [directory, file] = await Promise.all([lookAt(dir), lookAt(path)]);
+  const [directory, file] = await Promise.all([statPath(dir), statPath(path)]);
   const isReadable = file.type === "file" || file.type === "missing"; // reading a pipe could take for ever
   stats.setWindow(minutes * 60);
   return statisticsFindings({

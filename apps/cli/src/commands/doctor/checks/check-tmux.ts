@@ -1,11 +1,11 @@
 import type { AskTmux } from "@hexai/tmux";
 
-import { fail, type Finding, ok, warn } from "../finding.ts";
+import { fail, type Finding, ok, warn } from "../check.ts";
 import { statusLineFindings } from "./status-line-findings.ts";
-import { tmuxViewOf, VIEW_FORMAT } from "./tmux-view.ts";
+import { parseTmuxView, VIEW_FORMAT } from "./tmux-view.ts";
 
 /** A server that is not stopped answers within a few milliseconds. */
-const PATIENCE_MS = 1000;
+const TIMEOUT_MS = 1000;
 
 export interface TmuxSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -19,7 +19,7 @@ export interface TmuxSurroundings {
 /** Whether tmux is there and new enough, answers, finds our program, and shows the Σ line. */
 export async function checkTmux(surroundings: TmuxSurroundings): Promise<readonly Finding[]> {
   const { env, ask } = surroundings;
-  const version = await ask(["-V"], { timeoutMs: PATIENCE_MS });
+  const version = await ask(["-V"], { timeoutMs: TIMEOUT_MS });
   if (version.outcome === "missing") {
     return [
       warn(
@@ -52,7 +52,7 @@ async function serverFindings({
   find,
 }: TmuxSurroundings): Promise<readonly Finding[]> {
   const [, pid = ""] = (env["TMUX"] ?? "").split(",");
-  const reply = await ask(["display-message", "-p", VIEW_FORMAT], { timeoutMs: PATIENCE_MS });
+  const reply = await ask(["display-message", "-p", VIEW_FORMAT], { timeoutMs: TIMEOUT_MS });
   if (reply.outcome === "gave-up") {
     return [
       fail(
@@ -61,7 +61,7 @@ async function serverFindings({
       ),
     ];
   }
-  const view = tmuxViewOf(textOf(reply.output));
+  const view = parseTmuxView(textOf(reply.output));
   if (reply.outcome !== "done" || view === undefined) {
     return [
       fail(
@@ -87,7 +87,7 @@ async function pathFindings(
 ): Promise<readonly Finding[]> {
   const name = "hexai-tmux-action";
   const ours = await find(name, env["PATH"] ?? "");
-  const reply = await ask(["show-environment", "-g", "PATH"], { timeoutMs: PATIENCE_MS });
+  const reply = await ask(["show-environment", "-g", "PATH"], { timeoutMs: TIMEOUT_MS });
   const path = /^PATH=(.*)$/mu.exec(textOf(reply.output))?.[1];
   if (ours === undefined || path === undefined || (await find(name, path)) !== undefined) {
     return [];

@@ -1,7 +1,7 @@
 import type { ConfigPaths, LoadedConfig } from "@hexai/config";
 import { quote } from "shlex";
 
-import { fail, type Finding, ok, warn } from "../finding.ts";
+import { fail, type Finding, ok, warn } from "../check.ts";
 import { issueFinding, type UserFile } from "./issue-finding.ts";
 import { formatMode, type Place } from "./place.ts";
 
@@ -44,7 +44,7 @@ function hasCommand(loaded: LoadedConfig): boolean {
 function permissionFindings(
   path: string,
   place: Place,
-  hasCommandInside: boolean,
+  hasKeyCommand: boolean,
 ): readonly Finding[] {
   if (place.type !== "file") {
     return [];
@@ -58,7 +58,7 @@ function permissionFindings(
       ),
     ];
   }
-  return hasCommandInside && (place.mode & OTHERS_READ) !== 0
+  return hasKeyCommand && (place.mode & OTHERS_READ) !== 0
     ? [
         warn(
           `others may read how you get your keys in ${path} (${mode})`,

@@ -1,7 +1,7 @@
 import { type ConfigIssue, formatConfigIssue } from "@hexai/config";
 import { quote } from "shlex";
 
-import { fail, type Finding } from "../finding.ts";
+import { fail, type Finding } from "../check.ts";
 import type { Place } from "./place.ts";
 
 /** The user's own file. */

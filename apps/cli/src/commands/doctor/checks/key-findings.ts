@@ -1,5 +1,5 @@
-import { type KeyPlace, PROVIDERS } from "../../../settings/key-places-of.ts";
-import { type Finding, ok } from "../finding.ts";
+import { type KeyPlace, PROVIDERS } from "../../../settings/key-places.ts";
+import { type Finding, ok } from "../check.ts";
 
 /** Which providers have a key, and where it is; never what it is. That one is missing is told by who needs it. */
 export function keyFindings(places: readonly KeyPlace[]): readonly Finding[] {

@@ -1,7 +1,7 @@
 import { quote } from "shlex";
 
-import { counted } from "../counted.ts";
-import { type Finding, ok, warn } from "../finding.ts";
+import { type Finding, ok, warn } from "../check.ts";
+import { formatCount } from "../report.ts";
 
 /** Paths of what killed processes left. */
 export interface Leftovers {
@@ -34,6 +34,6 @@ function removable(
   what: string,
 ): readonly Finding[] {
   const plural = noun === "file" ? "files" : "directories";
-  const text = `killed processes left ${counted(paths.length, noun, plural)} ${what}`;
+  const text = `killed processes left ${formatCount(paths.length, noun, plural)} ${what}`;
   return paths.length === 0 ? [] : [warn(text, `rm -r ${paths.map(quote).join(" ")}`)];
 }

@@ -1,4 +1,4 @@
-import { fail, type Finding, ok } from "../finding.ts";
+import { fail, type Finding, ok } from "../check.ts";
 
 const OLDEST = [20, 19] as const;
 

@@ -1,4 +1,4 @@
-import { fail, type Finding, ok, warn } from "../finding.ts";
+import { fail, type Finding, ok, warn } from "../check.ts";
 
 /** What was found of a program by its name. */
 export interface FoundProgram {

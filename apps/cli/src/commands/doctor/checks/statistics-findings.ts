@@ -2,8 +2,8 @@ import type { Inspection, Report } from "@hexai/stats";
 import { humanBytes, windowLabel } from "@hexai/tmux-format";
 import { quote } from "shlex";
 
-import { counted } from "../counted.ts";
-import { fail, type Finding, ok, warn } from "../finding.ts";
+import { fail, type Finding, ok, warn } from "../check.ts";
+import { formatCount } from "../report.ts";
 import { formatMode, type Place, type Present } from "./place.ts";
 
 /** What is known of the statistics. */
@@ -88,12 +88,12 @@ function contentFindings({ path, file, inspection, report }: StatisticsFacts): r
   }
   const { snapshot, skippedEvents } = report;
   const what = [
-    `${counted(snapshot.global.reqs, "request")} in ${windowLabel(snapshot.windowSeconds)}`,
+    `${formatCount(snapshot.global.reqs, "request")} in ${windowLabel(snapshot.windowSeconds)}`,
     humanBytes(file.bytes),
     "version 1",
     ...(skippedEvents === 0
       ? []
-      : [`${counted(skippedEvents, "entry", "entries")} without sense, not counted`]),
+      : [`${formatCount(skippedEvents, "entry", "entries")} without sense, not counted`]),
   ];
   return [ok(`${path}: ${what.join(", ")}`)];
 }
@@ -112,7 +112,7 @@ const LOCK_TEXTS = {
 } as const;
 
 function leftoverFindings({ length }: readonly string[]): readonly Finding[] {
-  const files = counted(length, "file");
+  const files = formatCount(length, "file");
   return length === 0
     ? []
     : [ok(`killed processes left ${files} beside it; the next request removes what they left`)];

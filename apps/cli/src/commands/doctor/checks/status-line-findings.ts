@@ -1,4 +1,4 @@
-import { type Finding, ok, warn } from "../finding.ts";
+import { type Finding, ok, warn } from "../check.ts";
 import type { TmuxView } from "./tmux-view.ts";
 
 /** Width of a usual line, in cells: while nothing is shown this is what must fit. */

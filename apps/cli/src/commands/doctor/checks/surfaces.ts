@@ -16,7 +16,7 @@ const PLACES: readonly { readonly name: keyof ModelsSettings; readonly where: st
 ];
 
 /** The places that have targets of their own, and the rest as one; a target that leaves everything open is the usual one. */
-export function surfacesOf({ models }: Config): readonly Surface[] {
+export function listSurfaces({ models }: Config): readonly Surface[] {
   const own = PLACES.filter(({ name }) => models[name].length > 0);
   const rest = own.length === 0 ? "everywhere" : "everywhere else";
   return [

@@ -1,4 +1,4 @@
-import { type Finding, ok, warn } from "../finding.ts";
+import { type Finding, ok, warn } from "../check.ts";
 
 /** Whether programs take the terminal for one that shows Σ and ↑. The first of these variables that is set decides (POSIX). */
 export function terminalFindings(

@@ -13,7 +13,7 @@ export interface TmuxView {
   readonly isUtf8: boolean | undefined;
 }
 
-/** The format that `tmuxViewOf` understands: tmux gives options as they were set, not expanded. */
+/** The format that `parseTmuxView` understands: tmux gives options as they were set, not expanded. */
 export const VIEW_FORMAT = [
   "#{status}",
   "#{status-left-length}",
@@ -25,7 +25,7 @@ export const VIEW_FORMAT = [
 ].join("\n");
 
 /** `undefined` for anything but what tmux makes of `VIEW_FORMAT`. */
-export function tmuxViewOf(output: string): TmuxView | undefined {
+export function parseTmuxView(output: string): TmuxView | undefined {
   const [status, leftLength, rightLength, shownWidth, utf8, left, ...right] = output.split("\n");
   if (status === undefined || left === undefined || right.length === 0) {
     return undefined;

@@ -4,8 +4,8 @@ import { join } from "node:path";
 
 import { replaceFile } from "@hexai/process";
 
-import { attempt } from "../../../settings/io/attempt.ts";
-import { formatKeptModels, type KeptModels, parseKeptModels } from "../kept-models.ts";
+import { undefinedOnSystemError } from "../../../settings/io/undefined-on-system-error.ts";
+import { formatCachedModels, type CachedModels, parseCachedModels } from "../cached-models.ts";
 
 /** Where a list comes from: a provider that is asked elsewhere is another one. */
 interface ModelSource {
@@ -15,8 +15,8 @@ interface ModelSource {
 
 /** Remembers what providers said that they have. What cannot be read, written or understood is not remembered. */
 export interface ModelStore {
-  find(source: ModelSource): Promise<KeptModels | undefined>;
-  keep(source: ModelSource, models: KeptModels): Promise<void>;
+  find(source: ModelSource): Promise<CachedModels | undefined>;
+  keep(source: ModelSource, models: CachedModels): Promise<void>;
   /** The names in all lists, however old. */
   all(): Promise<readonly string[]>;
 }
@@ -28,19 +28,19 @@ export function createModelStore(cacheDir: string): ModelStore {
   return {
     find: (source) => read(pathOf(source)),
     async keep(source, models) {
-      await attempt(replaceFile(pathOf(source), formatKeptModels(models)));
+      await undefinedOnSystemError(replaceFile(pathOf(source), formatCachedModels(models)));
     },
     async all() {
-      const names = (await attempt(readdir(dir))) ?? [];
+      const names = (await undefinedOnSystemError(readdir(dir))) ?? [];
       const lists = await Promise.all(names.map((name) => read(join(dir, name))));
       return lists.flatMap((list) => list?.names ?? []);
     },
   };
 }
 
-async function read(path: string): Promise<KeptModels | undefined> {
-  const text = await attempt(readFile(path, "utf8"));
-  return text === undefined ? undefined : parseKeptModels(text);
+async function read(path: string): Promise<CachedModels | undefined> {
+  const text = await undefinedOnSystemError(readFile(path, "utf8"));
+  return text === undefined ? undefined : parseCachedModels(text);
 }
 
 function hashOf({ provider, baseUrl }: ModelSource): string {

@@ -1,17 +1,23 @@
+import process from "node:process";
 import { createInterface } from "node:readline/promises";
-import type { ReadStream, WriteStream } from "node:tty";
+
+import type { Terminal } from "../../../output/terminal.ts";
+import type { Confirm } from "../reset-stats.ts";
+
+/** Asks the person at the terminal; undefined when there is none. */
+export function confirmOnTerminal({ err, signal }: Terminal): Confirm | undefined {
+  return process.stdin.isTTY && err.isTerminal
+    ? (question) => confirm(question, signal)
+    : undefined;
+}
 
 /**
- * Asks a person a question that is answered with y or yes. Anything else is a no, and so is the end of the input.
+ * Asks a question that is answered with y or yes. Anything else is a no, and so is the end of the input.
  *
  * @param signal - Rejects with an abort error: neither yes nor no.
  */
-export async function confirm(
-  question: string,
-  input: ReadStream,
-  output: WriteStream,
-  signal: AbortSignal,
-): Promise<boolean> {
+async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
+  const { stdin: input, stderr: output } = process;
   // Line by line as the terminal gives them, so that Ctrl-C stays a signal.
   const lines = createInterface({ input, output, terminal: false });
   const ended = new AbortController();

@@ -3,9 +3,8 @@ import type { StyledLine } from "@hexai/terminal";
 import { displayWidth, sanitizeName, padStartToWidth, truncateToWidth } from "@hexai/terminal/text";
 import { humanBytes, windowLabel } from "@hexai/tmux-format";
 
-import { countedRequests } from "../counted-requests.ts";
-import { usageRowsOf } from "../usage-rows.ts";
-import { sparkline } from "./sparkline.ts";
+import { countRequests, usageRows } from "../usage-rows.ts";
+import { sparkline } from "./charts.ts";
 import type { StatsWatchState } from "./stats-watch-state.ts";
 import { usageLines } from "./usage-lines.ts";
 
@@ -45,7 +44,7 @@ function headOf({ snapshot, to }: Report, columns: number): StyledLine {
 /** As many figures in a line as fit. */
 function totalsOf({ snapshot: { global, rpm } }: Report, columns: number): readonly StyledLine[] {
   const figures = [
-    countedRequests(global.reqs),
+    countRequests(global.reqs),
     `${rpm.toFixed(2)} per minute`,
     `↑ ${humanBytes(global.sent)}`,
     `↓ ${humanBytes(global.recv)}`,
@@ -73,7 +72,7 @@ function historyOf({ snapshot, reqsByMinute }: Report, columns: number): readonl
 
 /** As many rows as there is room for; how many are missing is said. */
 function rowsOf({ snapshot }: Report, columns: number, room: number): readonly StyledLine[] {
-  const rows = usageRowsOf(snapshot);
+  const rows = usageRows(snapshot);
   if (rows.length === 0) {
     return [[{ text: truncateToWidth("Nothing was asked. This follows what happens.", columns) }]];
   }

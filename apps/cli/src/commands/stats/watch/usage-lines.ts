@@ -1,9 +1,8 @@
 import type { StyledLine } from "@hexai/terminal";
 import { displayWidth, padEndToWidth, sanitizeName, truncateToWidth } from "@hexai/terminal/text";
 
-import { alignedCells, cellsOf } from "../usage-cells.ts";
-import type { UsageRow } from "../usage-rows.ts";
-import { bar } from "./bar.ts";
+import { alignedCells, rowCells, type UsageRow } from "../usage-rows.ts";
+import { bar } from "./charts.ts";
 
 const HEAD = ["reqs", "rpm", "↑", "↓", "share"] as const;
 const SHORTEST_BAR_CELLS = 8;
@@ -20,7 +19,7 @@ export interface UsageLines {
 export function usageLines(rows: readonly UsageRow[], columns: number): UsageLines {
   const labels = rows.map(({ provider, model }) => sanitizeName(`${provider}:${model}`));
   const longest = Math.max(...labels.map((label) => displayWidth(label)), 0);
-  const [head = "", ...figures] = alignedCells([HEAD, ...rows.map(cellsOf)], 2);
+  const [head = "", ...figures] = alignedCells([HEAD, ...rows.map(rowCells)], 2);
   const labelCells = Math.min(longest, Math.floor(columns * LONGEST_LABEL_PART));
   const barCells = columns - labelCells - displayWidth(head) - 4;
 
@@ -46,7 +45,7 @@ function narrowUsageLines(
   labels: readonly string[],
   columns: number,
 ): UsageLines {
-  const [head = "", ...figures] = alignedCells([HEAD, ...rows.map(cellsOf)], 1);
+  const [head = "", ...figures] = alignedCells([HEAD, ...rows.map(rowCells)], 1);
   const longest = Math.max(...labels.map((label) => displayWidth(label)), 0);
   const labelCells = Math.min(longest, columns - SHORTEST_BAR_CELLS - 1);
   return {

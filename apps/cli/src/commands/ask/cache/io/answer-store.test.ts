@@ -4,12 +4,12 @@ import { join } from "node:path";
 
 import { describe, it, onTestFinished } from "vitest";
 
-import { KEEP_MS } from "../kept-answer.ts";
-import type { CacheQuestion } from "../with-answer-cache.ts";
+import { MAX_AGE_MS } from "../cached-answer.ts";
+import type { CacheKey } from "../with-answer-cache.ts";
 import { createAnswerStore } from "./answer-store.ts";
 
 const NOW = 2_000_000_000_000;
-const QUESTION: CacheQuestion = {
+const QUESTION: CacheKey = {
   provider: "openai",
   model: "gpt-4.1",
   messages: [
@@ -30,7 +30,7 @@ describe("createAnswerStore", () => {
     await expect(later.find(QUESTION)).resolves.toEqual({ answer: ANSWER, ageMs: 3 });
   });
 
-  it.for<Partial<CacheQuestion>>([
+  it.for<Partial<CacheKey>>([
     { provider: "ollama" },
     { model: "gpt-4o" },
     { messages: [{ role: "user", text: "why" }] },
@@ -94,7 +94,7 @@ describe("createAnswerStore", () => {
     const [name = ""] = await readdir(dir);
     await utimes(join(dir, name), NOW / 1000, NOW / 1000);
     await writeFile(join(dir, "left-over.tmp"), "");
-    const old = (NOW - KEEP_MS) / 1000;
+    const old = (NOW - MAX_AGE_MS) / 1000;
     await utimes(join(dir, "left-over.tmp"), old, old);
 
     await store.sweep();

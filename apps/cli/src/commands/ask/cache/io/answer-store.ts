@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 
-import { formatKeptAnswer, parseKeptAnswer } from "../kept-answer.ts";
-import type { AnswerStore, CacheQuestion } from "../with-answer-cache.ts";
+import { formatCachedAnswer, parseCachedAnswer } from "../cached-answer.ts";
+import type { AnswerStore, CacheKey } from "../with-answer-cache.ts";
 
 export interface AnswerStoreOptions {
   /** Made (0700) when the first answer is kept. */
@@ -17,15 +17,15 @@ export interface AnswerStoreOptions {
  * or understood is as if it were not there.
  */
 export function createAnswerStore({ dir, now }: AnswerStoreOptions): AnswerStore {
-  const pathOf = (question: CacheQuestion): string => join(dir, `${hashOf(question)}.json`);
+  const pathOf = (question: CacheKey): string => join(dir, `${hashOf(question)}.json`);
   return {
     async find(question) {
       const text = textAt(pathOf(question));
-      return text === undefined ? undefined : parseKeptAnswer(text, now());
+      return text === undefined ? undefined : parseCachedAnswer(text, now());
     },
     async keep(question, answer) {
       const { writeAnswer } = await import("./write-answer.ts");
-      await writeAnswer(pathOf(question), formatKeptAnswer(answer, now()));
+      await writeAnswer(pathOf(question), formatCachedAnswer(answer, now()));
     },
     async sweep() {
       const { sweepAnswers } = await import("./sweep-answers.ts");
@@ -46,7 +46,7 @@ function textAt(path: string): string | undefined {
   }
 }
 
-function hashOf({ provider, model, messages, parameters }: CacheQuestion): string {
+function hashOf({ provider, model, messages, parameters }: CacheKey): string {
   const question = [
     provider,
     model,

@@ -1,5 +1,6 @@
 import { fstatSync, type Stats } from "node:fs";
-import { addAbortSignal, type Readable } from "node:stream";
+import process from "node:process";
+import { addAbortSignal } from "node:stream";
 
 import { UserError } from "@hexai/process";
 
@@ -19,35 +20,34 @@ const SILENCE_MS = 2000;
  * What is on file descriptor 0, or undefined when there is nothing to read: a terminal, another character
  * device, or nothing at all. A file, a pipe and a socket are read.
  *
- * @param stdin - Gives the stream of that descriptor. Not called when there is nothing to read.
- * @param onSilence - Called once when a pipe or socket has sent nothing for two seconds: whoever started us may
- *   have left us a pipe that nobody will ever close.
+ * @param onSilence - Called once when a pipe or socket has sent nothing for two seconds: the pipe
+ *   may be one that its other end never closes.
  * @throws {UserError} For a directory.
  */
-export function openStdin(stdin: () => Readable, onSilence: () => void): StdinSource | undefined {
-  const kind = kindOf(statsOfStdin());
+export function openStdin(onSilence: () => void): StdinSource | undefined {
+  const kind = stdinKind(statStdin());
   if (kind === "nothing") {
     return undefined;
   }
   return {
     async read(signal) {
       signal.throwIfAborted();
-      const stream = addAbortSignal(signal, stdin());
-      const patience = kind === "slow" ? startPatience(onSilence) : undefined;
+      const stream = addAbortSignal(signal, process.stdin);
+      const silence = kind === "slow" ? startSilenceTimer(onSilence) : undefined;
       const pieces: Buffer[] = [];
       try {
         for await (const piece of stream) {
-          patience?.restart();
+          silence?.restart();
           pieces.push(Buffer.from(piece));
         }
         return Buffer.concat(pieces).toString("utf8");
       } catch (cause) {
         signal.throwIfAborted();
-        throw new UserError(1, `stdin cannot be read (${codeOf(cause)}); try --no-stdin`, {
+        throw new UserError(1, `stdin cannot be read (${systemCode(cause)}); try --no-stdin`, {
           cause,
         });
       } finally {
-        patience?.stop();
+        silence?.stop();
         stream.destroy();
       }
     },
@@ -57,7 +57,7 @@ export function openStdin(stdin: () => Readable, onSilence: () => void): StdinSo
 type StdinKind = "nothing" | "ready" | "slow";
 
 /** A file is there at once; what a pipe or a socket brings can take for ever. */
-function kindOf(stats: Stats | undefined): StdinKind {
+function stdinKind(stats: Stats | undefined): StdinKind {
   if (stats?.isDirectory() === true) {
     throw new UserError(1, "stdin is a directory; try --no-stdin");
   }
@@ -67,25 +67,25 @@ function kindOf(stats: Stats | undefined): StdinKind {
   return stats.isFIFO() || stats.isSocket() ? "slow" : "ready";
 }
 
-function statsOfStdin(): Stats | undefined {
+function statStdin(): Stats | undefined {
   try {
     return fstatSync(0);
   } catch (error) {
-    codeOf(error);
+    systemCode(error);
     return undefined; // closed
   }
 }
 
 /** Calls `onSilence` once, when two seconds have passed since the last `restart`. */
-function startPatience(onSilence: () => void): { restart(): void; stop(): void } {
-  let isLost = false;
+function startSilenceTimer(onSilence: () => void): { restart(): void; stop(): void } {
+  let isReported = false;
   const timer = setTimeout(() => {
-    isLost = true;
+    isReported = true;
     onSilence();
   }, SILENCE_MS);
   return {
     restart() {
-      if (!isLost) {
+      if (!isReported) {
         timer.refresh();
       }
     },
@@ -96,7 +96,7 @@ function startPatience(onSilence: () => void): { restart(): void; stop(): void }
 }
 
 /** @throws `error` itself when it is not one of the system's. */
-function codeOf(error: unknown): string {
+function systemCode(error: unknown): string {
   if (error instanceof Error && "code" in error) {
     return String(error.code);
   }

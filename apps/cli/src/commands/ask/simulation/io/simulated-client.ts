@@ -2,11 +2,11 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { type ChatClient, ChatError, sentBytesOf, utf8BytesOf } from "@hexai/chat";
 
-import type { TokenRate } from "../../../cli-request.ts";
-import { tokensOf } from "../tokens-of.ts";
+import type { TokenRate } from "../../command.ts";
+import { splitTokens } from "../split-tokens.ts";
 
 /**
- * A model that says its last message back at the rate of a real one, so that one can feel how fast that is. Asks nobody.
+ * A model that echoes its last message at the rate of a real one, to feel how fast that is. Nothing is sent.
  *
  * @param random - Gives a number from 0 to 1 for every token: how fast it is within the rate.
  */
@@ -17,7 +17,7 @@ export function createSimulatedClient(rate: TokenRate, random: () => number): Ch
     model,
     async chat({ messages }, { signal, onDelta } = {}) {
       const text = messages.at(-1)?.text ?? "";
-      for (const token of tokensOf(text)) {
+      for (const token of splitTokens(text)) {
         const tokensPerSecond = rate.from + (rate.to - rate.from) * random();
         await delay(1000 / tokensPerSecond, undefined, { signal }).catch((cause: unknown) => {
           throw new ChatError("aborted", "The simulation was cancelled.", { cause });

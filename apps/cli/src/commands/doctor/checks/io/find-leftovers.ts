@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import process from "node:process";
 
-import { attempt } from "../../../../settings/io/attempt.ts";
+import { undefinedOnSystemError } from "../../../../settings/io/undefined-on-system-error.ts";
 import type { Leftovers } from "../leftover-findings.ts";
 
 /** Nobody writes a small file for so long. */
@@ -54,11 +54,13 @@ interface Entry {
 
 /** This user's entries of `dir` whose names match. */
 async function ownIn(dir: string, pattern: RegExp): Promise<readonly Entry[]> {
-  const names = ((await attempt(readdir(dir))) ?? []).filter((name) => pattern.test(name));
+  const names = ((await undefinedOnSystemError(readdir(dir))) ?? []).filter((name) =>
+    pattern.test(name),
+  );
   const entries = await Promise.all(
     names.map(async (name) => {
       const path = join(dir, name);
-      const found = await attempt(stat(path));
+      const found = await undefinedOnSystemError(stat(path));
       const isOwn = found !== undefined && found.uid === process.getuid?.();
       return isOwn ? [{ path, at: found.mtimeMs }] : [];
     }),

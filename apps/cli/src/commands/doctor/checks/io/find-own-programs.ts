@@ -1,3 +1,5 @@
+import process from "node:process";
+
 import type { FoundProgram } from "../program-findings.ts";
 import { findProgram } from "./find-program.ts";
 import { runProgram } from "./run-program.ts";
@@ -21,4 +23,9 @@ export function findOwnPrograms(
       return { name, path, ...(version === undefined ? {} : { version }) };
     }),
   );
+}
+
+/** The version of the Node that runs this, such as `20.19.6`. */
+export function nodeVersion(): string {
+  return process.versions.node;
 }

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { open, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { attempt } from "../../../../settings/io/attempt.ts";
-import { lookAt } from "./look-at.ts";
+import { undefinedOnSystemError } from "../../../../settings/io/undefined-on-system-error.ts";
+import { statPath } from "./stat-path.ts";
 
 /** Enough that a full disk shows. */
 const SAMPLE = Buffer.alloc(4096);
@@ -31,13 +31,13 @@ export async function probeDirectory(dir: string): Promise<string | undefined> {
     }
     throw error;
   } finally {
-    await attempt(rm(file, { force: true }));
+    await undefinedOnSystemError(rm(file, { force: true }));
   }
 }
 
 /** The directory itself, or the nearest one above that is there. */
 async function nearestOf(dir: string): Promise<string> {
   const above = dirname(dir);
-  const { type } = await lookAt(dir);
+  const { type } = await statPath(dir);
   return type === "missing" && above !== dir ? nearestOf(above) : dir;
 }

@@ -1,14 +1,7 @@
+import type { RunKeyCommand } from "../../../command.ts";
 import { runProgram } from "./run-program.ts";
 
-/** What came of a command. `reason` completes "it …" and never holds a word of its output. */
-type KeyOutcome =
-  | { readonly ok: true; readonly output: string }
-  | { readonly ok: false; readonly reason: string };
-
-export type RunKeyCommand = (
-  command: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-) => Promise<KeyOutcome>;
+type KeyOutcome = Awaited<ReturnType<RunKeyCommand>>;
 
 const TIMEOUT_MS = 10_000;
 

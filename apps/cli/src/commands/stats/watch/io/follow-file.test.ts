@@ -10,7 +10,7 @@ import { followFile, type FollowOptions } from "./follow-file.ts";
 describe("followFile", () => {
   it("looks at once, and again when the file is replaced", async ({ expect }) => {
     const { file, replace } = await temporaryFile();
-    const { looks } = followed(file, { rest: atOnce, patience: never });
+    const { looks } = followed(file, { minInterval: atOnce, pollInterval: never });
     await vi.waitFor(() => expect(looks()).toBe(1));
 
     await replace();
@@ -20,7 +20,7 @@ describe("followFile", () => {
 
   it("cares for no other file in the directory", async ({ expect }) => {
     const { directory, file, replace } = await temporaryFile();
-    const { looks } = followed(file, { rest: atOnce, patience: never });
+    const { looks } = followed(file, { minInterval: atOnce, pollInterval: never });
     await vi.waitFor(() => expect(looks()).toBe(1));
 
     const told: unknown[] = [];
@@ -38,8 +38,8 @@ describe("followFile", () => {
   it("rests between two looks, however much happens, and misses nothing", async ({ expect }) => {
     const { file, replace } = await temporaryFile();
     const rests: (() => void)[] = [];
-    const rest = () => new Promise<void>((resolve) => rests.push(resolve));
-    const { looks } = followed(file, { rest, patience: never });
+    const minInterval = () => new Promise<void>((resolve) => rests.push(resolve));
+    const { looks } = followed(file, { minInterval, pollInterval: never });
     await vi.waitFor(() => expect(rests).toHaveLength(1));
 
     await replace();
@@ -51,7 +51,10 @@ describe("followFile", () => {
   });
 
   it("looks now and then where nothing can be watched", async ({ expect }) => {
-    const { looks } = followed("/nowhere/at/all/stats.json", { rest: atOnce, patience: atOnce });
+    const { looks } = followed("/nowhere/at/all/stats.json", {
+      minInterval: atOnce,
+      pollInterval: atOnce,
+    });
 
     await vi.waitFor(() => expect(looks()).toBeGreaterThan(3));
   });
@@ -61,12 +64,12 @@ describe("followFile", () => {
     await rm(directory, { recursive: true });
     let waits = 0;
     let wake: (() => void) | undefined;
-    const patience = () =>
+    const pollInterval = () =>
       new Promise<void>((resolve) => {
         waits += 1;
         wake = waits === 1 ? resolve : undefined;
       });
-    const { looks } = followed(file, { rest: atOnce, patience });
+    const { looks } = followed(file, { minInterval: atOnce, pollInterval });
 
     await mkdir(directory);
     await vi.waitFor(() => expect(waits).toBe(1));
@@ -79,7 +82,7 @@ describe("followFile", () => {
 
   it("looks no more once it is stopped", async ({ expect }) => {
     const { file } = await temporaryFile();
-    const { looks, stop } = followed(file, { rest: atOnce, patience: atOnce });
+    const { looks, stop } = followed(file, { minInterval: atOnce, pollInterval: atOnce });
     await vi.waitFor(() => expect(looks()).toBeGreaterThan(1));
 
     stop();

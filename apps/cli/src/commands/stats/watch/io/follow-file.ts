@@ -2,17 +2,17 @@ import { type FSWatcher, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** What following takes from outside, and tests replace. */
+/** The intervals, which tests replace. */
 export interface FollowOptions {
-  /** Called after every look, and resolves when the next one may follow. @default half a second */
-  readonly rest?: (signal: AbortSignal) => Promise<unknown>;
-  /** Resolves when it is time to look though nothing seems to have changed. @default two seconds */
-  readonly patience?: (signal: AbortSignal) => Promise<unknown>;
+  /** Called after every look; resolves when the next one may follow. @default half a second */
+  readonly minInterval?: (signal: AbortSignal) => Promise<unknown>;
+  /** Resolves when it is time to look even if no change was reported. @default two seconds */
+  readonly pollInterval?: (signal: AbortSignal) => Promise<unknown>;
 }
 
 /**
  * Calls `look` now, whenever the file has been replaced or written, and every two seconds in any case: not every
- * file system tells of changes. One call at a time, and at most two a second.
+ * file system reports changes. One call at a time, and at most two a second.
  *
  * @param look - When it rejects there are no more calls, and `onFailure` gets the error.
  * @returns The function that ends it.
@@ -21,7 +21,7 @@ export function followFile(
   file: string,
   look: () => Promise<void>,
   onFailure: (error: unknown) => void,
-  { rest = after(500), patience = after(2000) }: FollowOptions = {},
+  { minInterval = after(500), pollInterval = after(2000) }: FollowOptions = {},
 ): () => void {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -30,12 +30,15 @@ export function followFile(
 
   async function run(): Promise<void> {
     while (!signal.aborted) {
-      watcher ??= watcherOf(file, changes.raise);
+      watcher ??= watchDirectory(file, changes.raise);
       changes.lower();
       await look();
-      await rest(signal);
+      await minInterval(signal);
       const waiting = new AbortController();
-      await Promise.race([changes.raised(), patience(AbortSignal.any([signal, waiting.signal]))]);
+      await Promise.race([
+        changes.waitForChange(),
+        pollInterval(AbortSignal.any([signal, waiting.signal])),
+      ]);
       waiting.abort();
     }
   }
@@ -52,7 +55,7 @@ export function followFile(
 }
 
 /** Watches the directory, because the file is replaced by another one at every update. */
-function watcherOf(file: string, onChange: () => void): FSWatcher | undefined {
+function watchDirectory(file: string, onChange: () => void): FSWatcher | undefined {
   try {
     const watcher = watch(dirname(file), (_, name) => {
       if (name === null || name === basename(file)) {
@@ -62,7 +65,7 @@ function watcherOf(file: string, onChange: () => void): FSWatcher | undefined {
     return watcher.on("error", () => watcher.close());
   } catch (error) {
     if (error instanceof Error && "code" in error) {
-      return undefined; // no such directory yet, or no watch left to be had: looking now and then must do
+      return undefined; // The directory does not exist yet, or there are too many watches: polling will do.
     }
     throw error;
   }
@@ -71,8 +74,8 @@ function watcherOf(file: string, onChange: () => void): FSWatcher | undefined {
 interface Flag {
   readonly raise: () => void;
   readonly lower: () => void;
-  /** Resolves as soon as it is up. */
-  readonly raised: () => Promise<void>;
+  /** Resolves as soon as the flag is up. */
+  readonly waitForChange: () => Promise<void>;
 }
 
 function createFlag(): Flag {
@@ -86,7 +89,7 @@ function createFlag(): Flag {
     lower() {
       isUp = false;
     },
-    raised: () =>
+    waitForChange: () =>
       new Promise((resolve) => {
         wake = resolve;
         if (isUp) {

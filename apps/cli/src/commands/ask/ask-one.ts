@@ -1,0 +1,104 @@
+import type { ChatAnswer, ChatRequest } from "@hexai/chat";
+
+import { type AnswerWriter, createAnswerWriter } from "../../output/answer-writer.ts";
+import { createWriter } from "../../output/create-writer.ts";
+import type { Output, Terminal } from "../../output/terminal.ts";
+import { startWaiting } from "../../output/waiting-indicator.ts";
+import type { CommandContext } from "../command.ts";
+import { answerJson } from "./answer-json.ts";
+import { type CountedClient, displayName, startChat } from "./counted-client.ts";
+import { writeSummary } from "./summary-line.ts";
+
+export interface AskOptions {
+  /** One JSON object instead of the text. */
+  readonly json: boolean;
+  /** False: the text is written when it is complete, or not at all. */
+  readonly stream: boolean;
+  /** The text is Markdown that is rendered. */
+  readonly markdown: boolean;
+  /** Nothing on stderr. */
+  readonly quiet: boolean;
+}
+
+/**
+ * `hexai [prompt …]`: streams one answer to stdout, then says on stderr what it cost.
+ *
+ * @throws {ChatError} After what arrived was written, if it was to be streamed.
+ */
+export async function askOne(
+  request: ChatRequest,
+  client: CountedClient,
+  { terminal, now }: Pick<CommandContext, "now" | "terminal">,
+  options: AskOptions,
+): Promise<void> {
+  const { chat, usage, cachedMs } = client;
+  const { provider, model } = chat;
+  const startedAt = now();
+  const answer = await requestAnswer(request, client, terminal, options);
+  const elapsedMs = now() - startedAt;
+  const report = { provider, model, elapsedMs, answer, cachedMs: cachedMs() };
+  if (options.json) {
+    await write(answerJson(report), createAnswerWriter(terminal.out));
+  }
+  const snapshot = await usage.snapshot();
+  if (!options.quiet && !terminal.signal.aborted) {
+    writeSummary(terminal.err, { ...report, snapshot });
+  }
+}
+
+async function requestAnswer(
+  request: ChatRequest,
+  client: CountedClient,
+  terminal: Terminal,
+  { json, stream, markdown, quiet }: AskOptions,
+): Promise<ChatAnswer> {
+  const waiting = quiet ? undefined : startWaiting(terminal.err, [displayName(client.chat)]);
+  try {
+    if (stream && !json) {
+      const out = withWriteListener(terminal.out, () => waiting?.stop());
+      return await streamAnswer(request, client, { ...terminal, out }, markdown);
+    }
+    const answer = await startChat(client, request, { signal: terminal.signal });
+    waiting?.stop();
+    if (!json) {
+      await write(answer.text, createWriter(terminal.out, markdown));
+    }
+    return answer;
+  } finally {
+    waiting?.stop();
+  }
+}
+
+async function streamAnswer(
+  request: ChatRequest,
+  client: CountedClient,
+  { out, signal }: Terminal,
+  markdown: boolean,
+): Promise<ChatAnswer> {
+  const writer = createWriter(out, markdown);
+  const onDelta = (delta: string): Promise<void> => {
+    writer.write(delta);
+    return out.drained(signal);
+  };
+  try {
+    return await startChat(client, request, { signal, onDelta, keepText: false });
+  } finally {
+    await writer.end();
+  }
+}
+
+/** The same output, except that it calls `onWrite` first: rendered text is written later than it arrives. */
+function withWriteListener(out: Output, onWrite: () => void): Output {
+  return {
+    ...out,
+    write(text) {
+      onWrite();
+      return out.write(text);
+    },
+  };
+}
+
+async function write(text: string, writer: AnswerWriter): Promise<void> {
+  writer.write(text);
+  await writer.end();
+}

@@ -1,0 +1,27 @@
+import { MAX_AGE_MS } from "./cached-answer.ts";
+
+/** A file of the cache. */
+export interface CacheFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** When it was written, in milliseconds since the Unix epoch. */
+  readonly at: number;
+}
+
+/** What the cache may hold before one more answer is kept. */
+export const MAX_FILES = 500;
+export const MAX_BYTES: number = 32 * 1024 * 1024;
+
+/** The names of the files that must go: those that are too old, and then the oldest until the rest is not too much. */
+export function filesToEvict(files: readonly CacheFile[], now: number): readonly string[] {
+  const newestFirst = files.toSorted((one, other) => other.at - one.at);
+  let kept = 0;
+  let bytes = 0;
+  return newestFirst
+    .filter((file) => {
+      kept += 1;
+      bytes += file.bytes;
+      return now - file.at >= MAX_AGE_MS || kept > MAX_FILES || bytes > MAX_BYTES;
+    })
+    .map(({ name }) => name);
+}

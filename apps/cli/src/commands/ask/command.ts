@@ -1,0 +1,164 @@
+import type { Option, ParsedFlags } from "@hexai/command-line";
+import type { ConfigOverrides } from "@hexai/config";
+import { usageError } from "@hexai/process";
+
+import { type ConfigChoice, configChoice } from "../../settings/config-choice.ts";
+import type { Command } from "../command.ts";
+
+/** `hexai [flags] [prompt …]`. */
+export interface AskRequest extends ConfigChoice {
+  readonly words: readonly string[];
+  readonly flags: AskFlags;
+}
+
+/** What the flags say about one prompt. An undefined field leaves the decision to the configuration. */
+export interface AskFlags {
+  readonly provider?: string;
+  readonly model?: string;
+  /** Replaces the built-in system prompt; empty: none is sent. */
+  readonly system?: string;
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+  readonly timeoutSeconds?: number;
+  /** Indexes in `models.cli`: only these are asked. */
+  readonly targets?: readonly number[];
+  /** Echoes the prompt at this token rate instead of asking a model. */
+  readonly simulation?: TokenRate;
+  /** One JSON object instead of the text. */
+  readonly json: boolean;
+  /** False: the answer is written when it is complete. */
+  readonly stream: boolean;
+  /** False: the answer is neither read from the cache nor written to it. */
+  readonly cache: boolean;
+  /** The answer is not rendered. */
+  readonly plain: boolean;
+  readonly quiet: boolean;
+  /** False: stdin is not read. */
+  readonly stdin: boolean;
+}
+
+/** Tokens per second, from the slowest to the fastest. */
+export interface TokenRate {
+  readonly from: number;
+  readonly to: number;
+}
+
+const OPTIONS: readonly Option[] = [
+  {
+    name: "provider",
+    short: "p",
+    value: "NAME",
+    completes: "providers",
+    help: "the provider to ask, such as openai",
+  },
+  {
+    name: "model",
+    short: "m",
+    value: "NAME",
+    completes: "models",
+    help: "the model that answers",
+  },
+  { name: "system", short: "s", value: "TEXT", help: "instead of the built-in system prompt" },
+  { name: "temperature", short: "t", value: "NUMBER", help: "0 to 2" },
+  { name: "max-tokens", value: "NUMBER", help: "longest answer, in tokens" },
+  { name: "timeout", value: "SECONDS", help: "give up after so much silence; 0 waits for ever" },
+  { name: "json", help: "the answer and what it cost as one JSON object" },
+  { name: "plain", help: "the answer as it is: no Markdown is rendered on a terminal" },
+  { name: "no-stream", help: "write the answer when it is complete, or not at all" },
+  { name: "no-cache", help: "neither read the answer from the cache nor write it there" },
+  {
+    name: "tps-simulation",
+    value: "RATE",
+    help: "echo the prompt at this token rate, 15 or 12-18 a second",
+  },
+  { name: "quiet", short: "q", help: "nothing on stderr but failures" },
+  { name: "no-stdin", help: "do not read stdin" },
+];
+
+/** `-0` to `-9` choose targets. `--help` has one line for all of them. */
+const DIGITS = Array.from({ length: 10 }, (_, digit) => `${digit}`);
+
+export const ASK: Command<AskRequest> = {
+  name: "ask",
+  help: "asks a language model",
+  synopsis: "[flags] [prompt …]",
+  words: [],
+  options: [...OPTIONS, ...DIGITS.map((name): Option => ({ name, help: "", isHidden: true }))],
+  parse: parseAsk,
+  async run(request, context, program) {
+    const { runAsk } = await import("./run.ts");
+    await runAsk(request, context, program);
+  },
+};
+
+/** What the flags change in the configuration. Whom they choose is not a setting: see `chooseTargets`. */
+export function configOverrides({ maxTokens, timeoutSeconds }: AskFlags): ConfigOverrides {
+  return { general: { max_tokens: maxTokens, request_timeout: timeoutSeconds } };
+}
+
+function parseAsk(words: readonly string[], flags: ParsedFlags): AskRequest {
+  const provider = flags.get("provider");
+  const model = flags.get("model");
+  const system = flags.get("system");
+  const temperature = parseTemperature(flags);
+  const maxTokens = parseNumber(flags, "max-tokens");
+  const timeoutSeconds = parseNumber(flags, "timeout");
+  const targets = DIGITS.filter((digit) => flags.has(digit)).map(Number);
+  const simulation = parseRate(flags, "tps-simulation");
+  return {
+    words,
+    flags: {
+      ...(provider === undefined ? {} : { provider }),
+      ...(model === undefined ? {} : { model }),
+      ...(system === undefined ? {} : { system }),
+      ...(temperature === undefined ? {} : { temperature }),
+      ...(maxTokens === undefined ? {} : { maxTokens }),
+      ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+      ...(targets.length === 0 ? {} : { targets }),
+      ...(simulation === undefined ? {} : { simulation }),
+      json: flags.has("json"),
+      stream: !flags.has("no-stream"),
+      cache: !flags.has("no-cache"),
+      plain: flags.has("plain"),
+      quiet: flags.has("quiet"),
+      stdin: !flags.has("no-stdin"),
+    },
+    ...configChoice(flags),
+  };
+}
+
+/** The configuration has the same bounds for its own. */
+function parseTemperature(flags: ParsedFlags): number | undefined {
+  const temperature = parseNumber(flags, "temperature");
+  if (temperature !== undefined && !(temperature >= 0 && temperature <= 2)) {
+    throw usageError("hexai", `--temperature must be a number from 0 to 2, not ${temperature}`);
+  }
+  return temperature;
+}
+
+function parseNumber(flags: ParsedFlags, name: string): number | undefined {
+  const text = flags.get(name);
+  if (text === undefined) {
+    return undefined;
+  }
+  if (!/^-?(?:\d+\.?\d*|\.\d+)$/u.test(text)) {
+    throw usageError("hexai", `--${name} needs a number, not ${JSON.stringify(text)}`);
+  }
+  return Number(text);
+}
+
+function parseRate(flags: ParsedFlags, name: string): TokenRate | undefined {
+  const text = flags.get(name);
+  if (text === undefined) {
+    return undefined;
+  }
+  const [, low, high = low] = /^(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?$/u.exec(text) ?? [];
+  const [from, to] = [Number(low), Number(high)];
+  if (!(from > 0 && from <= to)) {
+    throw usageError(
+      "hexai",
+      `--${name} needs tokens per second, as in 15 or 12-18, not ${JSON.stringify(text)}`,
+    );
+  }
+  return { from, to };
+}

@@ -1,0 +1,28 @@
+import type { ChatAnswer, ChatClient, ChatOptions, ChatRequest } from "@hexai/chat";
+import { sanitizeName } from "@hexai/terminal/text";
+import type { UsageRecorder } from "@hexai/usage";
+
+/** A client whose Chats are counted, and what is known beside its answer. */
+export interface CountedClient {
+  readonly chat: ChatClient;
+  /** Counts the requests of `chat`. */
+  readonly usage: Pick<UsageRecorder, "during" | "snapshot">;
+  /** After an answer from the cache: its age in milliseconds. */
+  readonly cachedMs: () => number | undefined;
+}
+
+/** Starts a Chat, which tmux shows until it has ended. */
+export function startChat(
+  { chat, usage }: CountedClient,
+  request: ChatRequest,
+  options: ChatOptions,
+): Promise<ChatAnswer> {
+  const answer = chat.chat(request, options);
+  usage.during(chat, answer);
+  return answer;
+}
+
+/** How a model is called in headings and in messages. */
+export function displayName({ provider, model }: Pick<ChatClient, "model" | "provider">): string {
+  return sanitizeName(`${provider}:${model}`);
+}

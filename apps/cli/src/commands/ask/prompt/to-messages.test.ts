@@ -1,0 +1,52 @@
+import { describe, it } from "vitest";
+
+import { systemPrompt } from "./system-prompt.ts";
+import { toMessages } from "./to-messages.ts";
+
+describe("toMessages", () => {
+  it.for([
+    { words: ["a", "b"], piped: "", text: "a b", why: "words are joined" },
+    { words: ["a"], piped: "x\n", text: "a\n\nx\n", why: "a blank line comes between" },
+    { words: [], piped: "\tx\r\n\n", text: "\tx\r\n\n", why: "what was piped is unaltered" },
+    { words: [" "], piped: "x", text: "x", why: "a blank prompt is none" },
+    { words: ["a"], piped: "\n", text: "a", why: "a blank pipe is none" },
+    { words: ["a"], piped: "\ufeffx", text: "a\n\n\ufeffx", why: "a byte order mark stays" },
+  ])("sends $text: $why", ({ words, piped, text }, { expect }) => {
+    expect(toMessages({ words, piped })?.at(-1)).toEqual({ role: "user", text });
+  });
+
+  it.for([
+    { words: [], piped: "" },
+    { words: ["", " "], piped: " \n" },
+  ])("has nothing to send for $words and $piped", (question, { expect }) => {
+    expect(toMessages(question)).toBeUndefined();
+  });
+
+  it("puts the built-in system prompt first", ({ expect }) => {
+    expect(toMessages({ words: ["why"], piped: "", markdown: true })?.[0]).toEqual({
+      role: "system",
+      text: systemPrompt("why", true),
+    });
+  });
+
+  it("takes the user's system prompt instead", ({ expect }) => {
+    expect(toMessages({ words: ["explain"], piped: "", system: "Rhyme." })?.[0]).toEqual({
+      role: "system",
+      text: "Rhyme.",
+    });
+  });
+
+  it("sends no system prompt when the user's is empty", ({ expect }) => {
+    expect(toMessages({ words: ["a"], piped: "", system: "" })).toEqual([
+      { role: "user", text: "a" },
+    ]);
+  });
+
+  it("explains at length only when the prompt says so", ({ expect }) => {
+    const [long] = toMessages({ words: ["Explain", "this"], piped: "x" }) ?? [];
+    const [short] = toMessages({ words: ["fix", "this"], piped: "explain" }) ?? [];
+
+    expect(long?.text).not.toBe(short?.text);
+    expect(short?.text).toBe(systemPrompt("", false));
+  });
+});

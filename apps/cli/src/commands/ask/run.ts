@@ -1,0 +1,141 @@
+import { join } from "node:path";
+
+import { type ChatClient, ChatError } from "@hexai/chat";
+import { formatUsage } from "@hexai/command-line";
+import { type Config, loadConfig, type ModelTarget } from "@hexai/config";
+import { cacheDir } from "@hexai/stats";
+
+import { usageLines } from "../../command-line/help-text.ts";
+import type { Terminal } from "../../output/terminal.ts";
+import { providerSettings } from "../../settings/provider-settings.ts";
+import { requireValidConfig } from "../../settings/require-valid-config.ts";
+import type { CommandContext, HexaiProgram } from "../command.ts";
+import { askOne } from "./ask-one.ts";
+import { createAnswerStore } from "./cache/io/answer-store.ts";
+import { withAnswerCache } from "./cache/with-answer-cache.ts";
+import { chooseTargets, type Targets } from "./choose-targets.ts";
+import { type AskFlags, type AskRequest, configOverrides } from "./command.ts";
+import type { CountedClient } from "./counted-client.ts";
+import { openStdin } from "./prompt/io/open-stdin.ts";
+import { type PromptSources, readPrompt } from "./prompt/read-prompt.ts";
+
+/**
+ * `hexai [prompt …]` from the command line to the end of the answer.
+ *
+ * @throws {UserError} When there is nothing to ask, or the configuration is wrong.
+ * @throws {ChatError} When the provider fails.
+ */
+export async function runAsk(
+  request: AskRequest,
+  context: CommandContext,
+  program: HexaiProgram,
+): Promise<void> {
+  const { env, cwd, terminal, providers } = context;
+  const { flags, configFile } = request;
+  const onSilence = (): unknown =>
+    terminal.err.write("hexai: still reading stdin; --no-stdin skips it\n");
+  const markdown = isRendered(flags, terminal);
+  const stdin = flags.stdin ? openStdin(onSilence) : undefined;
+  if (flags.simulation !== undefined) {
+    const { simulate } = await import("./simulation/simulate.ts");
+    await simulate(flags.simulation, request, stdin, context);
+    return;
+  }
+  const prompt = readPrompt(request, {
+    stdin,
+    edit: () => promptEditor(context),
+    env,
+    usage: formatUsage(usageLines(program)),
+    signal: terminal.signal,
+  });
+  const overrides = configOverrides(flags);
+  const { config } = requireValidConfig(
+    await loadConfig({ env, cwd, file: configFile, overrides }),
+  );
+  const targets = chooseTargets(config, flags);
+  const clients = await createClients(config, targets, context);
+  const messages = await prompt({ markdown, prompts: config.prompts.cli });
+
+  const recorder = providers.usage(config);
+  const [first, ...others] = clients.map((client, index): CountedClient => ({
+    usage: recorder,
+    ...(flags.cache
+      ? withCache(client, targets[index], config, context)
+      : { chat: client, cachedMs: () => undefined }),
+  }));
+  const options = { ...flags, markdown };
+  try {
+    if (first !== undefined && others.length === 0) {
+      await askOne({ messages }, first, context, options);
+    } else if (first !== undefined) {
+      const { askSeveral } = await import("./ask-several.ts");
+      await askSeveral({ messages }, [first, ...others], context, options);
+    }
+  } finally {
+    await recorder.settled();
+  }
+}
+
+/** Lets a person write the prompt, where there is a terminal. */
+function promptEditor({ editor }: CommandContext): ReturnType<PromptSources["edit"]> {
+  return editor.isAvailable()
+    ? async (command) => {
+        const { editPrompt } = await import("./prompt/io/edit-prompt.ts");
+        return editPrompt(editor, command);
+      }
+    : undefined;
+}
+
+/**
+ * The clients of the targets. With several targets, a client that cannot be created becomes one that always rejects, so that the
+ * others still answer.
+ *
+ * @throws {ChatError} When there is only one.
+ */
+function createClients(
+  config: Config,
+  targets: Targets,
+  { providers }: CommandContext,
+): Promise<readonly ChatClient[]> {
+  return Promise.all(
+    targets.map(async (target) => {
+      try {
+        return await providers.createClient(config, target);
+      } catch (error) {
+        if (targets.length === 1 || !(error instanceof ChatError)) {
+          throw error;
+        }
+        const provider = error.provider ?? target.provider ?? "?";
+        const model = error.model ?? target.model ?? "?";
+        return { provider, model, chat: () => Promise.reject(error) };
+      }
+    }),
+  );
+}
+
+/** Programs, and terminals that can do nothing but write, get the answer as it is. */
+function isRendered({ plain, json }: AskFlags, { out }: Terminal): boolean {
+  return out.isTerminal && out.canErase && !plain && !json;
+}
+
+/** A cache hit is not a request, so the cache wraps the usage counter and not the other way round. */
+function withCache(
+  counted: ChatClient,
+  target: ModelTarget | undefined,
+  config: Config,
+  { now }: CommandContext,
+): Pick<CountedClient, "cachedMs" | "chat"> {
+  const dir = cacheDir();
+  if (dir === undefined) {
+    return { chat: counted, cachedMs: () => undefined };
+  }
+  let hitMs: number | undefined;
+  const store = createAnswerStore({ dir: join(dir, "answers"), now });
+  const parameters = {
+    maxTokens: config.general.max_tokens,
+    temperature: target?.temperature,
+    host: providerSettings(config, counted.provider),
+  };
+  const onHit = (ageMs: number): unknown => (hitMs = ageMs);
+  return { chat: withAnswerCache(counted, store, parameters, onHit), cachedMs: () => hitMs };
+}

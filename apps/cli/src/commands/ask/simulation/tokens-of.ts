@@ -1,7 +1,0 @@
-/**
- * Cuts a text into pieces about as long as a model's tokens, with the white space before them. Together they are
- * the text.
- */
-export function tokensOf(text: string): readonly string[] {
-  return text.match(/\s*\S{1,4}|\s+/gu) ?? [];
-}

@@ -1,0 +1,27 @@
+import type { Config } from "@hexai/config";
+
+import { PROVIDERS } from "../../settings/key-places.ts";
+
+/** The names of all providers, in alphabetical order. */
+export function providerNames({ compatible }: Config): readonly string[] {
+  return safeNames([...PROVIDERS, ...compatible.keys()]);
+}
+
+/**
+ * The models that the configuration names, and those in `listed`, in alphabetical order.
+ *
+ * @param listed - The models in the cached lists of providers.
+ */
+export function modelNames(config: Config, listed: readonly string[]): readonly string[] {
+  const { models, compatible } = config;
+  const hosts = [...PROVIDERS.map((provider) => config[provider]), ...compatible.values()];
+  const targets = [...models.cli, ...models.chat, ...models.code_action, ...models.completion];
+  return safeNames([...hosts, ...targets].flatMap(({ model }) => model ?? []).concat(listed));
+}
+
+/** Names are data, also those from the file of a cloned repository: no shell does anything with these. */
+const SAFE_NAME = /^[\w.][\w.:/@+-]*$/u;
+
+function safeNames(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].filter((name) => SAFE_NAME.test(name)).toSorted();
+}

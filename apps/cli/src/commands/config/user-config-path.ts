@@ -1,0 +1,14 @@
+import { type ConfigPath, configPaths, type ConfigPathsOptions } from "@hexai/config";
+import { UserError } from "@hexai/process";
+
+/** The user's own file, there or not. @throws {UserError} When no home is known. */
+export function userConfigPath(places: ConfigPathsOptions): ConfigPath {
+  const { user } = configPaths(places);
+  if (user === undefined) {
+    throw new UserError(
+      1,
+      "there is no place for a configuration: set HOME or XDG_CONFIG_HOME, or name a file with --config",
+    );
+  }
+  return user;
+}

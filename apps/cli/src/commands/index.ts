@@ -1,0 +1,25 @@
+import type { Option } from "@hexai/command-line";
+
+import { ASK } from "./ask/command.ts";
+import type { HexaiProgram } from "./command.ts";
+import { COMPLETION } from "./completion/command.ts";
+import { CONFIG } from "./config/command.ts";
+import { DOCTOR } from "./doctor/command.ts";
+import { MODELS } from "./models/command.ts";
+import { STATS } from "./stats/command.ts";
+
+const COMMON_OPTIONS: readonly Option[] = [
+  { name: "config", value: "FILE", completes: "file", help: "instead of your own config.toml" },
+  { name: "version", help: "show the version" },
+  { name: "help", short: "h", help: "show this text" },
+];
+
+/** The table of commands: what is parsed, run, explained and completed. */
+export const HEXAI: HexaiProgram = {
+  name: "hexai",
+  words: "a prompt",
+  options: ASK.options,
+  ask: ASK,
+  commands: [STATS, CONFIG, MODELS, DOCTOR, COMPLETION],
+  commonOptions: COMMON_OPTIONS,
+};

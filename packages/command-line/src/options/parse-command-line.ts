@@ -1,0 +1,99 @@
+// oxlint-disable-next-line no-restricted-imports -- parseArgs is a pure function: it gets its arguments
+import { parseArgs } from "node:util";
+
+import type { Option } from "./option.ts";
+import { allOptions, type CommandUsage, type Program } from "./program.ts";
+
+/** The flags that were given: values by the option's name, and an empty value for an option that takes none. */
+export type ParsedFlags = ReadonlyMap<string, string>;
+
+export type ParsedCommandLine<Command> =
+  | {
+      readonly ok: true;
+      /** What the first word names, unless `--` was before it. */
+      readonly command: Command | undefined;
+      /** The words beside the flags, without the command. */
+      readonly words: readonly string[];
+      readonly flags: ParsedFlags;
+    }
+  | {
+      readonly ok: false;
+      readonly command: Command | undefined;
+      /** What is wrong, and what to write instead. */
+      readonly message: string;
+    };
+
+/**
+ * Parses a command line, without the program's own name. Flags may stand before and behind the words. The last one of a
+ * repeated flag wins.
+ */
+export function parseCommandLine<Command extends CommandUsage>(
+  program: Program<Command>,
+  args: readonly string[],
+): ParsedCommandLine<Command> {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: toNodeOptions(allOptions(program)),
+    allowPositionals: true,
+    strict: false, // its own messages do not say what to write instead
+    tokens: true,
+  });
+  const isCommand = tokens.find(({ kind }) => kind !== "option")?.kind === "positional";
+  const words = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
+  const command = isCommand ? program.commands.find(({ name }) => name === words[0]) : undefined;
+  const known = [...(command ?? program).options, ...program.commonOptions];
+  const flags = new Map<string, string>();
+  for (const token of tokens) {
+    const mistake = token.kind === "option" ? findMistake(token, known, program) : undefined;
+    if (mistake !== undefined) {
+      return { ok: false, command, message: mistake };
+    }
+    if (token.kind === "option") {
+      flags.set(token.name, token.value ?? "");
+    }
+  }
+  const others = command === undefined ? words : words.slice(1);
+  return program.words === undefined && others[0] !== undefined
+    ? { ok: false, command, message: `there is nothing to do with ${JSON.stringify(others[0])}` }
+    : { ok: true, command, words: others, flags };
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value: string | undefined;
+  readonly inlineValue: boolean | undefined;
+}
+
+function toNodeOptions(options: readonly Option[]) {
+  return Object.fromEntries(
+    options.map(({ name, short, value }) => [
+      name,
+      {
+        type: value === undefined ? ("boolean" as const) : ("string" as const),
+        ...(short === undefined ? {} : { short }),
+      },
+    ]),
+  );
+}
+
+function findMistake(
+  { name, rawName, value, inlineValue = false }: OptionToken,
+  known: readonly Option[],
+  { words }: Program,
+): string | undefined {
+  const option = known.find((candidate) => candidate.name === name);
+  if (option === undefined) {
+    const hint = words === undefined ? "" : `; put -- before ${words} that begins with a dash`;
+    return `there is no flag ${rawName}${hint}`;
+  }
+  if (option.value === undefined) {
+    return inlineValue ? `${rawName} takes no value` : undefined;
+  }
+  if (value === undefined || (value === "" && option.value !== "TEXT")) {
+    return `${rawName} needs a value: ${rawName} ${option.value}`;
+  }
+  return !inlineValue && value.startsWith("-")
+    ? `${rawName} needs a value; write --${name}=${value} if this is it`
+    : undefined;
+}
