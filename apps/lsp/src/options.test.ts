@@ -1,20 +1,12 @@
 import { join } from "node:path";
 
-import { manPage } from "@hexai/manual";
+import { formatManPage } from "@hexai/command-line";
 import { UserError } from "@hexai/process";
 import { describe, it } from "vitest";
 
-import { MAN_PAGE, OPTIONS, parseOptions } from "./options.ts";
+import { MAN_PAGE, parseOptions } from "./options.ts";
 
 const SERVE = { type: "serve", log: undefined, config: undefined };
-
-describe("OPTIONS", () => {
-  it.for(OPTIONS)("has --$name, which is parsed", ({ name, value }, { expect }) => {
-    const args = [`--${name}`, ...(value === undefined ? [] : ["x"])];
-
-    expect(() => parseOptions(args)).not.toThrow();
-  });
-});
 
 describe("parseOptions", () => {
   it.for([
@@ -42,7 +34,7 @@ describe("parseOptions", () => {
     const parse = () => parseOptions(args);
 
     expect(parse).toThrow(UserError);
-    expect(parse).toThrow(new RegExp(`'${part}.*\\(hexai-lsp --help shows all flags\\)$`, "u"));
+    expect(parse).toThrow(new RegExp(`${part}.*\\(hexai-lsp --help shows all flags\\)$`, "u"));
   });
 });
 
@@ -50,6 +42,6 @@ describe("the man page", () => {
   it("is made from the tables", async ({ expect }) => {
     const file = join(import.meta.dirname, "../man/hexai-lsp.1");
 
-    await expect(manPage(MAN_PAGE)).toMatchFileSnapshot(file);
+    await expect(formatManPage(MAN_PAGE)).toMatchFileSnapshot(file);
   });
 });

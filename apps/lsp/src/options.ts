@@ -1,21 +1,25 @@
-// oxlint-disable-next-line no-restricted-imports -- it reads nothing but its argument
-import { parseArgs } from "node:util";
-
-import { type ManPage, optionLines, type OptionRow } from "@hexai/manual";
+import { formatOptions, type ManPage, parseCommandLine, type Program } from "@hexai/command-line";
 import { usageError } from "@hexai/process";
 
-/** The flags of `hexai-lsp`, as `--help` and the man page show them. */
-export const OPTIONS: readonly OptionRow[] = [
-  { name: "stdio", help: "accepted for compatibility; the server always uses stdio" },
-  {
-    name: "log",
-    value: "FILE",
-    help: "write the log to FILE instead of the user's state directory",
-  },
-  { name: "config", value: "FILE", help: "read FILE instead of the user's config.toml" },
-  { name: "version", help: "print the version and exit" },
-  { name: "help", short: "h", help: "print this help and exit" },
-];
+/** The table of options: what is parsed, and what `--help` and the man page show. */
+const PROGRAM: Program = {
+  name: "hexai-lsp",
+  commands: [],
+  commonOptions: [],
+  options: [
+    { name: "stdio", help: "accepted for compatibility; the server always uses stdio" },
+    {
+      name: "log",
+      value: "FILE",
+      help: "write the log to FILE instead of the user's state directory",
+    },
+    { name: "config", value: "FILE", help: "read FILE instead of the user's config.toml" },
+    { name: "version", help: "print the version and exit" },
+    { name: "help", short: "h", help: "print this help and exit" },
+    // Added by Visual Studio Code, which sends it in `initialize` too.
+    { name: "clientProcessId", value: "ID", help: "", isHidden: true },
+  ],
+};
 
 const SYNOPSIS = "hexai-lsp [--stdio] [--log FILE] [--config FILE]";
 
@@ -25,7 +29,7 @@ export const HELP = `Usage: ${SYNOPSIS}
 
 ${DESCRIPTION}
 
-${optionLines(OPTIONS)}
+${formatOptions(PROGRAM.options)}
 `;
 
 /** The parsed command line. */
@@ -42,30 +46,17 @@ export interface ServeRequest {
  * @throws {UserError} For a command line that cannot be parsed.
  */
 export function parseOptions(args: readonly string[]): LspRequest {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        stdio: { type: "boolean" },
-        clientProcessId: { type: "string" }, // added by Visual Studio Code, which sends it in `initialize` too
-        log: { type: "string" },
-        config: { type: "string" },
-        version: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-    if (values.help === true) {
-      return { type: "help" };
-    }
-    return values.version === true
-      ? { type: "version" }
-      : { type: "serve", log: values.log, config: values.config };
-  } catch (error) {
-    if (error instanceof TypeError) {
-      throw usageError("hexai-lsp", error.message, { cause: error });
-    }
-    throw error;
+  const parsed = parseCommandLine(PROGRAM, args);
+  if (!parsed.ok) {
+    throw usageError(PROGRAM.name, parsed.message);
   }
+  const { flags } = parsed;
+  if (flags.has("help")) {
+    return { type: "help" };
+  }
+  return flags.has("version")
+    ? { type: "version" }
+    : { type: "serve", log: flags.get("log"), config: flags.get("config") };
 }
 
 /** `man hexai-lsp`. */
@@ -85,7 +76,7 @@ export const MAN_PAGE: ManPage = {
         },
       ],
     },
-    { title: "OPTIONS", blocks: [{ type: "options", rows: OPTIONS }] },
+    { title: "OPTIONS", blocks: [{ type: "options", options: PROGRAM.options }] },
     {
       title: "FILES",
       blocks: [

@@ -4,7 +4,7 @@ import type { Config } from "@hexai/config";
 import { enableCompileCache, ExitRequest, exitReport } from "@hexai/process";
 
 import packageJson from "../package.json" with { type: "json" };
-import { parseArguments, type TmuxActionRequest, USAGE } from "./parse-arguments.ts";
+import { HELP, parseArguments, type TmuxActionRequest } from "./options.ts";
 import type { ProcessContext } from "./session/io/act-in-process.ts";
 
 // Everything heavy is imported where it is used: `--version` and `--action skip` must not load the providers, and the popup
@@ -91,7 +91,7 @@ async function run(request: TmuxActionRequest): Promise<void> {
   }
   switch (request.type) {
     case "help": {
-      stdout().write(USAGE);
+      stdout().write(HELP);
       break;
     }
     case "version": {

@@ -100,7 +100,7 @@ describe("hexai stats --watch", () => {
     const session = await pane({ columns, rows: 24 });
     await watching(session);
     await vi.waitFor(
-      async () => expect(await session.screen()).toContain("Nothing was asked."),
+      async () => expect(await session.screen()).toContain("No requests yet."),
       PATIENCE,
     );
 
@@ -299,7 +299,7 @@ async function watching(session: TmuxSession): Promise<void> {
 }
 
 async function drawn(session: TmuxSession): Promise<void> {
-  await vi.waitUntil(async () => (await session.screen()).includes("q leaves"), PATIENCE);
+  await vi.waitUntil(async () => (await session.screen()).includes("q quits"), PATIENCE);
 }
 
 /** Whether the other screen is on, and whether the cursor can be seen. */

@@ -9,7 +9,7 @@ import { failingChatClient, fakeChatClient } from "@hexai/chat/testing";
 import * as fc from "fast-check";
 import { describe, it, onTestFinished } from "vitest";
 
-import { parseArguments } from "../parse-arguments.ts";
+import { parseArguments } from "../options.ts";
 import { socketChannel } from "../popup/io/socket-channel.ts";
 import type { UserMessage } from "../popup/messages.ts";
 import { fakeRecorder } from "../testing/fake-recorder.ts";

@@ -6,7 +6,7 @@ import { failingChatClient, fakeChatClient } from "@hexai/chat/testing";
 import * as fc from "fast-check";
 import { describe, it, onTestFinished, vi } from "vitest";
 
-import { parseArguments } from "../parse-arguments.ts";
+import { parseArguments } from "../options.ts";
 import { createChannelPair } from "../popup/channel.ts";
 import type { UserMessage, ScreenMessage } from "../popup/messages.ts";
 import { fakeRecorder } from "../testing/fake-recorder.ts";

@@ -6,7 +6,7 @@ import { type Config, formatConfigIssue, loadConfig } from "@hexai/config";
 import { describeError, isEditorSet, UserError } from "@hexai/process";
 import type { UsageRecorder } from "@hexai/usage";
 
-import type { ActRequest } from "../parse-arguments.ts";
+import type { ActRequest } from "../options.ts";
 import { type Channel, createChannelPair } from "../popup/channel.ts";
 import type { OpenScreen } from "../popup/io/open-screen.ts";
 import type { ScreenMessage, UserMessage } from "../popup/messages.ts";

@@ -3,7 +3,7 @@ import type { Writable } from "node:stream";
 
 import { describeError, UserError } from "@hexai/process";
 
-import type { ActRequest } from "../../parse-arguments.ts";
+import type { ActRequest } from "../../options.ts";
 import { openScreen, type OpenScreen, screenCommand } from "../../popup/io/open-screen.ts";
 import {
   createPrivateDirectory,

@@ -29,7 +29,7 @@ describe("statsWatchLines", () => {
       openai:gpt-4.1  ███████████████████████▎           90  1.50  1.2MB  3.4kB    75%
       openai:日本語   ███████▊                           30  0.50    10B     0B    25%
 
-      q leaves"
+      q quits"
     `);
   });
 
@@ -49,7 +49,7 @@ describe("statsWatchLines", () => {
       openai:日本語  ██████▎
           30 0.50   10B    0B   25%
 
-      q leaves"
+      q quits"
     `);
   });
 
@@ -66,24 +66,24 @@ describe("statsWatchLines", () => {
       openai:a  █████████████████████▌                          3  0.05  0B  0B    50%
       … and 2 more
 
-      q leaves"
+      q quits"
     `);
   });
 
   it("says so when nothing was asked", ({ expect }) => {
     expect(screenOf({ report: fakeReport({}) }, 80, 24)).toContain(
-      "Nothing was asked. This follows what happens.",
+      "No requests yet. This view updates by itself.",
     );
   });
 
   it("says why it shows nothing new", ({ expect }) => {
     const shown = screenOf({ report: { ...REPORT, skippedEvents: 2 }, failure: "no luck" }, 80, 24);
 
-    expect(shown).toMatch(/120 requests.*no luck\n2 unreadable entries\nq leaves$/su);
+    expect(shown).toMatch(/120 requests.*no luck\n2 unreadable entries\nq quits$/su);
   });
 
   it("waits for the first report", ({ expect }) => {
-    expect(screenOf({}, 80, 24)).toBe("reading the statistics …\n\nq leaves");
+    expect(screenOf({}, 80, 24)).toBe("reading the statistics …\n\nq quits");
   });
 
   it("fits into every terminal from 40 to 200 columns and never cuts a figure", ({ expect }) => {

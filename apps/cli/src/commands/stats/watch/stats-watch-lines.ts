@@ -74,7 +74,7 @@ function historyOf({ snapshot, reqsByMinute }: Report, columns: number): readonl
 function rowsOf({ snapshot }: Report, columns: number, room: number): readonly StyledLine[] {
   const rows = usageRows(snapshot);
   if (rows.length === 0) {
-    return [[{ text: truncateToWidth("Nothing was asked. This follows what happens.", columns) }]];
+    return [[{ text: truncateToWidth("No requests yet. This view updates by itself.", columns) }]];
   }
   const lines = usageLines(rows, columns);
   const height = lines.rows[0]?.length ?? 1;
@@ -95,6 +95,6 @@ function footOf({ columns, report, failure }: StatsWatchState): readonly StyledL
       ? []
       : [[{ text: truncateToWidth(sanitizeName(failure), columns), color: "red" } as const]]),
     ...(skipped === 0 ? [] : [[{ text: `${skipped} unreadable entries`, color: "red" } as const]]),
-    [{ text: "q leaves", isDim: true }],
+    [{ text: "q quits", isDim: true }],
   ];
 }

@@ -1,6 +1,9 @@
+import { join } from "node:path";
+
+import { formatManPage } from "@hexai/command-line";
 import { describe, it } from "vitest";
 
-import { parseArguments, USAGE } from "./parse-arguments.ts";
+import { HELP, MAN_PAGE, parseArguments } from "./options.ts";
 
 const ACT = {
   type: "act",
@@ -66,6 +69,8 @@ describe("parseArguments", () => {
   it.for([
     { args: ["--pane", "%3", "--dance"], part: "--dance" },
     { args: ["--popup-width", "wide", "--pane=%3"], part: '"wide"' },
+    { args: ["--dance", "--pane", "%3"], part: "--dance" },
+    { args: ["--action", "--pane", "%3"], part: "--action" },
     { args: ["--pane", "%3", "--infile", "x"], part: "do not go together" },
   ])("knows where to say that it refuses $args", ({ args, part }, { expect }) => {
     expect(parseArguments(args)).toEqual({
@@ -76,7 +81,7 @@ describe("parseArguments", () => {
   });
 
   it("explains every flag that users have", ({ expect }) => {
-    const flags = USAGE.match(/--[a-z-]+/g);
+    const flags = HELP.match(/--[a-z-]+/g);
 
     expect(new Set(flags)).toEqual(
       new Set([
@@ -93,5 +98,13 @@ describe("parseArguments", () => {
         "--yes",
       ]),
     );
+  });
+});
+
+describe("the man page", () => {
+  it("is what its tables say", async ({ expect }) => {
+    const file = join(import.meta.dirname, "../man/hexai-tmux-action.1");
+
+    await expect(formatManPage(MAN_PAGE)).toMatchFileSnapshot(file);
   });
 });
