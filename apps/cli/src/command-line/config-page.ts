@@ -40,7 +40,7 @@ opens your file and hexai config shows what is in force. API keys do not belong 
         },
       ],
     },
-    { title: "SETTINGS", blocks: describeSchema().flatMap(blocksOf) },
+    { title: "SETTINGS", blocks: describeSchema().flatMap(sectionBlocks) },
     {
       title: "EXAMPLES",
       blocks: [
@@ -65,18 +65,23 @@ model = "qwen2.5-coder-7b"`,
   seeAlso: ["hexai(1)", "hexai-lsp(1)", "hexai-tmux-action(1)"],
 };
 
-function blocksOf({ header, description, inProject, keys }: SchemaSection): readonly ManBlock[] {
+function sectionBlocks({
+  header,
+  description,
+  inProject,
+  keys,
+}: SchemaSection): readonly ManBlock[] {
   const about = [description, ...(inProject ? ["A project may have it."] : [])].filter(
     (text) => text !== undefined,
   );
   return [
     { type: "heading", text: header },
     ...(about.length === 0 ? [] : [{ type: "text", text: about.join(" ") } as const]),
-    { type: "terms", terms: keys.map((key) => ({ name: key.name, text: textOf(key) })) },
+    { type: "terms", terms: keys.map((key) => ({ name: key.name, text: keyText(key) })) },
   ];
 }
 
-function textOf(key: SchemaKey): string {
+function keyText(key: SchemaKey): string {
   const { description, rule, variable, inProject, inEditor } = key;
   const setters = [
     ...(inProject ? ["a project"] : []),

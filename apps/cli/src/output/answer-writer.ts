@@ -5,7 +5,7 @@ import type { Output } from "./terminal.ts";
 /** Writes one answer, piece by piece. */
 export interface AnswerWriter {
   write(delta: string): void;
-  /** What it waits to write, because more may change how it looks: not rendered, and safe for a terminal. */
+  /** The text that is not written yet because more of it may change how it is rendered: the source, safe for a terminal. */
   held(): string;
   /** Ends the last line if something was written and the line has no end. */
   end(): Promise<void>;

@@ -1,8 +1,8 @@
-/** Shows several answers that come at the same time. They are told apart by their index. */
+/** Shows several answers that stream at the same time, each with its index. */
 export interface AnswersView {
   write(index: number, delta: string): void;
-  /** No more comes of it. A failure says in one sentence why that is not all. */
+  /** Ends one answer. `failure` says in one sentence why it is incomplete. */
   end(index: number, failure?: string): void;
-  /** After the last one has ended: resolves when everything is written. */
+  /** Called after the last answer has ended. Resolves when everything is written. */
   close(): Promise<void>;
 }

@@ -11,23 +11,23 @@ const NARROWEST_COLUMN = 24;
 const GAP = " │ ";
 const REDRAW_MS = 80;
 
-/** Before the text: behind a line that fills the window it would take its last character. */
+/** It precedes the text, because after a line that fills the window it would erase the last character. */
 const ERASE_LINE = "\r\u001b[K";
 
-/** Never from the first row of the screen: tmux would take that for a cleared screen and keep a copy of it. */
+/** Never used in the first row of the screen, because tmux takes that for a cleared screen and keeps a copy of it. */
 const ERASE_BELOW = "\u001b[J";
 
 /** Whether so many columns can be read side by side. */
 export function fitsColumns(out: Output, count: number): boolean {
-  return out.isTerminal && out.canErase && widthOf(out, count) >= NARROWEST_COLUMN;
+  return out.isTerminal && out.canErase && columnWidth(out, count) >= NARROWEST_COLUMN;
 }
 
 /**
- * Answers side by side, all of them while they come. Rows that are filled in every column are written for good and
- * scroll away as other output does; only the rows below them are redrawn. What a writer holds back is shown there, too. A
+ * Shows answers side by side while they stream. Rows that are filled in every column are written for good and
+ * scroll away as other output does; only the rows below them are redrawn. They include what a writer holds back. A
  * resized window changes the width of what is not written yet.
  *
- * @param names - Harmless, on one line each.
+ * @param names - Safe for a terminal, one line each.
  * @param createWriter - Makes the writer of one answer on the output of its column.
  */
 export function createColumns(
@@ -36,7 +36,7 @@ export function createColumns(
   createWriter: (column: Output) => AnswerWriter,
 ): AnswersView {
   const count = names.length;
-  let width = widthOf(out, count);
+  let width = columnWidth(out, count);
   let drawnWidths: readonly number[] = [];
   let written = 0;
   let isChanged = true;
@@ -54,7 +54,7 @@ export function createColumns(
       ...out,
       columns: () => width,
       write(text) {
-        const [first = "", ...others] = untabbed(text).split("\n");
+        const [first = "", ...others] = expandTabs(text).split("\n");
         column.tail += first;
         for (const line of others) {
           column.rows.push(...wrap(column.tail, width));
@@ -66,12 +66,12 @@ export function createColumns(
   }
 
   /** As much of it as a screen can show. */
-  function heldBy(writer: AnswerWriter | undefined): string {
-    return untabbed((writer?.held() ?? "").slice(-width * out.rows()));
+  function heldText(writer: AnswerWriter | undefined): string {
+    return expandTabs((writer?.held() ?? "").slice(-width * out.rows()));
   }
 
   function draw(): void {
-    const newWidth = widthOf(out, count);
+    const newWidth = columnWidth(out, count);
     if (newWidth !== width) {
       width = newWidth;
       for (const column of columns) {
@@ -88,7 +88,7 @@ export function createColumns(
 
   function redraw(): void {
     const shown = columns.map(({ rows, tail, isOver }, index) => {
-      const text = tail + heldBy(writers[index]);
+      const text = tail + heldText(writers[index]);
       const last = text.trim() === "" ? [] : wrap(text.replace(/\n+$/u, ""), width);
       const isWithinLine = text !== "" && !text.endsWith("\n");
       return [...rows, ...last, ...(isOver || isWithinLine ? [] : ["…"])];
@@ -103,10 +103,10 @@ export function createColumns(
     const linesFrom = (from: number, to: number): readonly string[] =>
       Array.from({ length: Math.max(0, to - from) }, (_, index) => lineAt(from + index));
     const forGood = linesFrom(written, certain);
-    // What does not fit below the first row of the screen cannot be taken back: it waits until it is certain.
+    // A row above the screen cannot be redrawn, so what does not fit below the first row waits until it is final.
     const live = linesFrom(Math.max(certain, height - Math.max(0, out.rows() - 2)), height);
     const lines = [...forGood, ...live].map((line) => `${ERASE_LINE}${line}\n`);
-    out.write(upOver(drawnWidths, out.columns()) + lines.join("") + ERASE_BELOW);
+    out.write(moveUp(drawnWidths, out.columns()) + lines.join("") + ERASE_BELOW);
     drawnWidths = live.map((line) => displayWidth(line));
     written = certain;
   }
@@ -149,11 +149,11 @@ interface Column {
   isOver: boolean;
 }
 
-function widthOf(out: Output, count: number): number {
+function columnWidth(out: Output, count: number): number {
   return Math.max(1, Math.floor((out.columns() - GAP.length * (count - 1)) / count));
 }
 
-function untabbed(text: string): string {
+function expandTabs(text: string): string {
   return text.replaceAll("\t", "    ");
 }
 
@@ -161,8 +161,8 @@ function wrap(text: string, width: number): string[] {
   return wrapAnsi(text, width, { hard: true, trim: false }).split("\n");
 }
 
-/** To the beginning of what was drawn; in a window that is narrower now each line may have become several. */
-function upOver(widths: readonly number[], columns: number): string {
+/** Moves to the beginning of what was drawn. In a window that became narrower a line takes several rows. */
+function moveUp(widths: readonly number[], columns: number): string {
   const lines = widths.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / columns)), 0);
   return lines === 0 ? "" : `\u001b[${lines}A`;
 }

@@ -3,10 +3,10 @@ import type { AnswersView } from "./answers-view.ts";
 import type { Output } from "./terminal.ts";
 
 /**
- * One answer after the other, each under its name. The first that is not whole yet is shown while it comes; those
- * behind it wait for their turn.
+ * Shows answers one after the other, each under its name. The first incomplete answer is shown while it streams; the
+ * others wait for their turn.
  *
- * @param names - Harmless, on one line each.
+ * @param names - Safe for a terminal, one line each.
  */
 export function createHeadings(
   out: Output,

@@ -1,9 +1,9 @@
 import type { AnswerWriter } from "./answer-writer.ts";
 
-/** By then the question is on its way, and the model thinks for longer than the loading takes. */
+/** By then the request has been sent, and loading takes less time than the model thinks. */
 const LOAD_AFTER_MS = 50;
 
-/** A writer whose parts are not loaded before the question is sent, and normally are when the answer comes. */
+/** A writer that is loaded after the request has been sent, and normally before the answer arrives. */
 export function createLazyWriter(load: () => Promise<AnswerWriter>): AnswerWriter {
   let queue = "";
   let writer: AnswerWriter | undefined;
@@ -16,14 +16,14 @@ export function createLazyWriter(load: () => Promise<AnswerWriter>): AnswerWrite
   };
   const loaded = (): Promise<AnswerWriter> => (loading ??= begin());
   const timer = setTimeout(() => {
-    loaded().catch(() => undefined); // `end` tells it
+    loaded().catch(() => undefined); // `end` reports it.
   }, LOAD_AFTER_MS);
 
   return {
     write(delta) {
       if (writer === undefined) {
         queue += delta;
-        loaded().catch(() => undefined); // `end` tells it
+        loaded().catch(() => undefined); // `end` reports it.
       } else {
         writer.write(delta);
       }

@@ -1,14 +1,14 @@
 /** Where text goes. */
 export interface Output {
-  /** Takes any amount, and keeps what its reader does not take yet. */
+  /** Takes any amount, and buffers what its reader has not taken yet. */
   write(text: string): unknown;
   /** Waits until a reader has taken most of what was written, or until `signal` aborts. Never rejects. */
   drained(signal: AbortSignal): Promise<void>;
-  /** Whether a person looks at it, so that control sequences would be obeyed. */
+  /** Whether it is a terminal, which obeys control sequences. */
   readonly isTerminal: boolean;
   /** Whether it may be decorated with colours and moving parts. Never so for a pipe. */
   readonly isColorful: boolean;
-  /** Whether a line can be taken back. Never so for a pipe. */
+  /** Whether a line can be erased. Never so for a pipe. */
   readonly canErase: boolean;
   /** Display cells in a line, now: a window can be resized. */
   columns(): number;

@@ -2,9 +2,9 @@ import { displayWidth, truncateToWidth } from "@hexai/terminal/text";
 
 import type { Output } from "./terminal.ts";
 
-/** What is shown from the question to the first byte of the answer. */
+/** Shown from the request to the first byte of the answer. */
 export interface WaitingIndicator {
-  /** Takes it away; may be called again. */
+  /** Erases it; may be called again. */
   stop(): void;
 }
 
@@ -14,10 +14,10 @@ const ERASE_LINE = "\r\u001b[K";
 const ERASE_BELOW = "\r\u001b[J";
 
 /**
- * Shows on a terminal who is being asked: with a spinner where colours are wanted, as a line that stays where nothing
- * can be erased. A pipe gets nothing: who answered is in the summary.
+ * Shows on a terminal who is asked: with a spinner if colours are wanted, and as a line that stays if nothing
+ * can be erased. A pipe gets nothing, because the summary says who answered.
  *
- * @param names - Harmless, on one line each.
+ * @param names - Safe for a terminal, one line each.
  */
 export function startWaiting(err: Output, names: readonly string[]): WaitingIndicator {
   const who = names.join(", ");
@@ -31,7 +31,7 @@ export function startWaiting(err: Output, names: readonly string[]): WaitingIndi
   let frame = 0;
   let drawnCells = 0;
   const erase = (): void => {
-    // In a window that is narrower now the line has become several.
+    // In a window that became narrower the line takes several rows.
     const above = Math.ceil(drawnCells / err.columns()) - 1;
     err.write(above > 0 ? `\u001b[${above}A${ERASE_BELOW}` : ERASE_LINE);
   };

@@ -1,6 +1,6 @@
 import type { ParsedFlags } from "@hexai/command-line";
 
-/** What `--config` says. */
+/** The value of `--config`. */
 export interface ConfigChoice {
   /** Read instead of the user's own file. */
   readonly configFile?: string;

@@ -1,17 +1,17 @@
 import type { Config } from "@hexai/config";
 
-import { findKeyPlaces } from "./key-places.ts";
+import { findKeySources } from "./key-sources.ts";
 import { providerSettings } from "./provider-settings.ts";
 
-/** A model to ask. What is absent is what the configuration says of it. */
+/** A model to ask. The configuration says what is undefined. */
 export interface Target {
   readonly provider?: string;
   readonly model?: string;
 }
 
 /**
- * Whom the configuration has in mind: the provider of `provider.name`, every target of `models`, every compatible
- * host, and every provider that has a key. Nobody in particular: one target that leaves everything open.
+ * The targets of the configuration: the provider of `provider.name`, every target of `models`, every compatible
+ * host, and every provider that has a key. If there is none, one empty target, which means the default.
  */
 export function configuredTargets(
   config: Config,
@@ -20,19 +20,19 @@ export function configuredTargets(
   const { provider, compatible, models } = config;
   const named: readonly Target[] = [
     ...(provider.name === undefined ? [] : [{ provider: provider.name }]),
-    ...findKeyPlaces(config, env).map(({ provider: name }) => ({ provider: name })),
+    ...findKeySources(config, env).map(({ provider: name }) => ({ provider: name })),
     ...[...compatible.keys()].map((name) => ({ provider: name })),
   ];
   const listed = [...models.cli, ...models.chat, ...models.code_action, ...models.completion].map(
-    (target) => targetOf(target, provider.name),
+    (target) => toTarget(target, provider.name),
   );
   const targets = new Map(
-    [...named, ...listed].map((target) => [keyOf(withModel(target, config)), target]),
+    [...named, ...listed].map((target) => [targetKey(withModel(target, config)), target]),
   );
   return targets.size === 0 ? [{}] : [...targets.values()];
 }
 
-function targetOf({ provider, model }: Target, usual: string | undefined): Target {
+function toTarget({ provider, model }: Target, usual: string | undefined): Target {
   const name = provider ?? usual;
   return {
     ...(name === undefined ? {} : { provider: name }),
@@ -46,6 +46,6 @@ function withModel({ provider, model }: Target, config: Config): Target {
   return { ...(provider === undefined ? {} : { provider }), model: model ?? settings?.model ?? "" };
 }
 
-function keyOf({ provider, model }: Target): string {
+function targetKey({ provider, model }: Target): string {
   return JSON.stringify([provider ?? null, model ?? null]);
 }

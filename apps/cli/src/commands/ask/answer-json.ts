@@ -6,27 +6,27 @@ export interface AnswerReport {
   readonly model: string;
   readonly elapsedMs: number;
   readonly answer: ChatAnswer;
-  /** Age of the answer if it came out of the cache. */
+  /** The age of an answer from the cache. */
   readonly cachedMs: number | undefined;
 }
 
 /**
  * One answer as one line of JSON, without its end. Sizes are UTF-8 bytes, `duration` is in seconds, and `usage` is null
- * when the provider counted no tokens, or none were used because the answer came out of the cache.
+ * when the provider counted no tokens, or when the answer came from the cache.
  */
 export function answerJson({ provider, model, elapsedMs, answer, cachedMs }: AnswerReport): string {
   return JSON.stringify({
     text: answer.text,
     provider,
     model,
-    usage: usageOf(answer),
+    usage: tokenUsage(answer),
     bytes: { sent: answer.sentBytes, recv: answer.recvBytes },
     duration: elapsedMs / 1000,
     cached: cachedMs !== undefined,
   });
 }
 
-function usageOf({ tokens }: ChatAnswer): object | null {
+function tokenUsage({ tokens }: ChatAnswer): object | null {
   return tokens === undefined
     ? null
     : {

@@ -23,7 +23,7 @@ export interface AskOptions {
 /**
  * `hexai [prompt …]`: streams one answer to stdout, then says on stderr what it cost.
  *
- * @throws {ChatError} After what arrived was written, if it was to be streamed.
+ * @throws {ChatError} After the part that arrived was written, if the answer is streamed.
  */
 export async function askOne(
   request: ChatRequest,

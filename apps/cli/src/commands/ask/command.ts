@@ -11,11 +11,11 @@ export interface AskRequest extends ConfigChoice {
   readonly flags: AskFlags;
 }
 
-/** What the flags say about one prompt. An undefined field leaves the decision to the configuration. */
+/** The flags of one prompt. An undefined field leaves the decision to the configuration. */
 export interface AskFlags {
   readonly provider?: string;
   readonly model?: string;
-  /** Replaces the built-in system prompt; empty: none is sent. */
+  /** Replaces the built-in system prompt. With an empty one none is sent. */
   readonly system?: string;
   readonly temperature?: number;
   readonly maxTokens?: number;
@@ -127,7 +127,7 @@ function parseAsk(words: readonly string[], flags: ParsedFlags): AskRequest {
   };
 }
 
-/** The configuration has the same bounds for its own. */
+/** The configuration has the same bounds. */
 function parseTemperature(flags: ParsedFlags): number | undefined {
   const temperature = parseNumber(flags, "temperature");
   if (temperature !== undefined && !(temperature >= 0 && temperature <= 2)) {

@@ -74,7 +74,7 @@ const UNITS = [
   { unit: "m", ms: 60_000 },
 ] as const;
 
-/** In the largest unit of which there is a whole one. */
+/** Formats an age in the largest unit that is not zero. */
 function formatAge(ageMs: number): string {
   const { unit, ms } = UNITS.find((candidate) => ageMs >= candidate.ms) ?? { unit: "s", ms: 1000 };
   return `${Math.floor(ageMs / ms)}${unit}`;

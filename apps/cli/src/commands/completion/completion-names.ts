@@ -1,6 +1,6 @@
 import type { Config } from "@hexai/config";
 
-import { PROVIDERS } from "../../settings/key-places.ts";
+import { PROVIDERS } from "../../settings/key-sources.ts";
 
 /** The names of all providers, in alphabetical order. */
 export function providerNames({ compatible }: Config): readonly string[] {
@@ -19,7 +19,7 @@ export function modelNames(config: Config, listed: readonly string[]): readonly 
   return safeNames([...hosts, ...targets].flatMap(({ model }) => model ?? []).concat(listed));
 }
 
-/** Names are data, also those from the file of a cloned repository: no shell does anything with these. */
+/** Names come from files, also from that of a cloned repository. No shell treats these characters specially. */
 const SAFE_NAME = /^[\w.][\w.:/@+-]*$/u;
 
 function safeNames(names: readonly string[]): readonly string[] {

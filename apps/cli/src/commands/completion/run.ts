@@ -20,7 +20,7 @@ export async function runCompletion(
     return;
   }
   const loaded = await loadConfig({ env, cwd, file });
-  const config = loaded.ok ? loaded.config : defaultConfig(); // a shell has nowhere to show mistakes
+  const config = loaded.ok ? loaded.config : defaultConfig(); // A shell cannot show mistakes while it completes.
   const names =
     what === "providers" ? providerNames(config) : modelNames(config, await listedModels());
   out.write(names.map((name) => `${name}\n`).join(""));

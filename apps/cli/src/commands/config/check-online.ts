@@ -32,7 +32,7 @@ export async function checkOnline(
   }
 }
 
-/** One token is hardly ever the whole answer; and a provider that begins one has accepted the key and the model. */
+/** One token is rarely the whole answer, and a provider that begins to answer has accepted the key and the model. */
 function ignoreIncomplete(error: unknown): void {
   if (!(error instanceof ChatError && error.code === "incomplete")) {
     throw error;

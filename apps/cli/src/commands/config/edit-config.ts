@@ -11,15 +11,15 @@ import { userConfigPath } from "./user-config-path.ts";
  *
  * @throws {UserError} When there is no editor, no terminal or no place for the file, or the editor fails.
  */
-export async function editConfig(places: ConfigPathsOptions, editor: Editor): Promise<void> {
-  const command = parseEditorCommand(places.env);
+export async function editConfig(options: ConfigPathsOptions, editor: Editor): Promise<void> {
+  const command = parseEditorCommand(options.env);
   if (!editor.isAvailable()) {
     throw new UserError(2, "hexai config edit needs a terminal; hexai config path names the file");
   }
   if (command === undefined) {
     throw new UserError(1, "there is no editor: set HEXAI_EDITOR, as in: export HEXAI_EDITOR=vi");
   }
-  const { path, exists } = userConfigPath(places);
+  const { path, exists } = userConfigPath(options);
   if (!exists) {
     await createUserConfig(path, starterConfig());
   }

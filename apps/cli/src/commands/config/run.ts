@@ -17,15 +17,15 @@ export async function runConfig(
   { verb, isOnline, configFile: file }: ConfigRequest,
   { env, cwd, terminal, editor, providers }: CommandContext,
 ): Promise<boolean> {
-  const places = { env, cwd, file };
+  const options = { env, cwd, file };
   if (verb === "path") {
-    showConfigPaths(places, terminal);
+    showConfigPaths(options, terminal);
     return true;
   }
   if (verb === "edit") {
-    await editConfig(places, editor);
+    await editConfig(options, editor);
   }
-  const loaded = await loadConfig(places);
+  const loaded = await loadConfig(options);
   if (verb === "show") {
     showConfig(loaded, env, terminal);
     return true;

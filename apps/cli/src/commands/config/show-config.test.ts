@@ -3,11 +3,11 @@ import { describe, it } from "vitest";
 import { formatKeys } from "./show-config.ts";
 
 describe("formatKeys", () => {
-  it("lines the places up, except behind a value that is too long", ({ expect }) => {
+  it("lines the origins up, except behind a value that is too long", ({ expect }) => {
     const shown = formatKeys([
-      { key: "openai.model", value: '"日本"', place: "a flag" },
-      { key: "openai.temperature", value: "", place: "default" },
-      { key: "chat.system", value: `"${"x".repeat(50)}"`, place: "/c:3" },
+      { key: "openai.model", value: '"日本"', origin: "a flag" },
+      { key: "openai.temperature", value: "", origin: "default" },
+      { key: "chat.system", value: `"${"x".repeat(50)}"`, origin: "/c:3" },
     ]);
 
     expect(shown).toMatchInlineSnapshot(`

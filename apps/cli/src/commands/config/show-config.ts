@@ -8,7 +8,7 @@ import {
 import { displayWidth, padEndToWidth, sanitizeName } from "@hexai/terminal/text";
 
 import type { Terminal } from "../../output/terminal.ts";
-import { findKeyPlaces } from "../../settings/key-places.ts";
+import { findKeySources } from "../../settings/key-sources.ts";
 import { requireValidConfig } from "../../settings/require-valid-config.ts";
 import { userConfigPath } from "./user-config-path.ts";
 
@@ -28,12 +28,12 @@ export function showConfig(
     ...describeConfig(valid).map(({ key, text: value, origin }) => ({
       key: sanitizeName(key),
       value: sanitizeName(value),
-      place: sanitizeName(formatConfigOrigin(origin)),
+      origin: sanitizeName(formatConfigOrigin(origin)),
     })),
-    ...findKeyPlaces(valid.config, env).map(({ provider, place }) => ({
+    ...findKeySources(valid.config, env).map(({ provider, source }) => ({
       key: `key of ${provider}`,
       value: "***",
-      place,
+      origin: source,
     })),
   ]);
   out.write(text);
@@ -45,21 +45,23 @@ export interface ShownKey {
   /** Empty when it is not set. */
   readonly value: string;
   /** Where the value comes from. */
-  readonly place: string;
+  readonly origin: string;
 }
 
-/** The column where places begin at the latest, in display cells. Only the place of a longer line begins further to the right. */
-const LATEST_PLACE = 60;
+/** The column where origins begin at the latest, in display cells. Only the origin of a longer line begins further to the right. */
+const LATEST_ORIGIN_COLUMN = 60;
 
 /** A line for every key: its value and, after a `#`, where the value comes from. Ends with a line feed. */
 export function formatKeys(keys: readonly ShownKey[]): string {
   const texts = keys.map(({ key, value }) =>
     value === "" ? `${key} is not set` : `${key} = ${value}`,
   );
-  const widths = texts.map((text) => displayWidth(text)).filter((width) => width <= LATEST_PLACE);
+  const widths = texts
+    .map((text) => displayWidth(text))
+    .filter((width) => width <= LATEST_ORIGIN_COLUMN);
   const start = Math.max(...widths, 0);
   return keys
-    .map(({ place }, index) => `${padEndToWidth(texts[index] ?? "", start)}  # ${place}\n`)
+    .map(({ origin }, index) => `${padEndToWidth(texts[index] ?? "", start)}  # ${origin}\n`)
     .join("");
 }
 
@@ -69,9 +71,9 @@ export function formatKeys(keys: readonly ShownKey[]): string {
  *
  * @throws {UserError} When no home is known.
  */
-export function showConfigPaths(places: ConfigPathsOptions, { out }: Pick<Terminal, "out">): void {
-  const { project } = configPaths(places);
-  const paths = [userConfigPath(places), ...(project?.exists === true ? [project] : [])];
+export function showConfigPaths(options: ConfigPathsOptions, { out }: Pick<Terminal, "out">): void {
+  const { project } = configPaths(options);
+  const paths = [userConfigPath(options), ...(project?.exists === true ? [project] : [])];
   const lineOf = (path: string): string => `${out.isTerminal ? sanitizeName(path) : path}\n`;
   out.write(paths.map(({ path }) => lineOf(path)).join(""));
 }

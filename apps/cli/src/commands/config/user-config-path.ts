@@ -2,8 +2,8 @@ import { type ConfigPath, configPaths, type ConfigPathsOptions } from "@hexai/co
 import { UserError } from "@hexai/process";
 
 /** The user's own file, there or not. @throws {UserError} When no home is known. */
-export function userConfigPath(places: ConfigPathsOptions): ConfigPath {
-  const { user } = configPaths(places);
+export function userConfigPath(options: ConfigPathsOptions): ConfigPath {
+  const { user } = configPaths(options);
   if (user === undefined) {
     throw new UserError(
       1,

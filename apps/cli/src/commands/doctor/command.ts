@@ -4,7 +4,7 @@ import { usageError } from "@hexai/process";
 import { type ConfigChoice, configChoice } from "../../settings/config-choice.ts";
 import type { Command } from "../command.ts";
 
-/** Those who `hexai doctor --snippets` has something for. */
+/** The programs that `hexai doctor --snippets` has a configuration for. */
 const EDITORS = ["helix", "neovim", "vscode", "emacs", "tmux"] as const;
 
 export type EditorName = (typeof EDITORS)[number];

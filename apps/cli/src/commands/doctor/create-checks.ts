@@ -5,7 +5,7 @@ import { statusOptionsOf } from "@hexai/tmux-format";
 
 import packageJson from "../../../package.json" with { type: "json" };
 import type { Target } from "../../settings/configured-targets.ts";
-import { findKeyPlaces } from "../../settings/key-places.ts";
+import { findKeySources } from "../../settings/key-sources.ts";
 import type { CommandContext } from "../command.ts";
 import { type Check, type Finding, warn } from "./check.ts";
 import { checkProviders } from "./checks/check-providers.ts";
@@ -25,7 +25,7 @@ import { terminalFindings } from "./checks/terminal-findings.ts";
 import type { CheckupRequest } from "./command.ts";
 
 const LIMIT_MS = 6000;
-/** A key may come from a program that asks for a password, and only then a provider is asked. */
+/** Longer than the others, because a key may come from a program that asks for a password. */
 const PROVIDERS_LIMIT_MS = 20_000;
 const LIST_LIMIT_MS = 5000;
 
@@ -35,8 +35,8 @@ export async function createChecks(
   context: CommandContext,
 ): Promise<readonly Check[]> {
   const { env, cwd, now } = context;
-  const places = { env, cwd, file: request.configFile };
-  const loaded = await loadConfig(places);
+  const options = { env, cwd, file: request.configFile };
+  const loaded = await loadConfig(options);
   const config = loaded.ok ? loaded.config : defaultConfig();
 
   return [
@@ -54,11 +54,11 @@ export async function createChecks(
       }),
     ),
     check("Settings", async () => {
-      const paths = configPaths(places);
-      const place = await statPath(paths.user?.path ?? "");
-      return configFindings({ paths, loaded, userFile: { chosen: request.configFile, place } });
+      const paths = configPaths(options);
+      const status = await statPath(paths.user?.path ?? "");
+      return configFindings({ paths, loaded, userFile: { chosen: request.configFile, status } });
     }),
-    check("Keys", async () => keyFindings(findKeyPlaces(config, env))),
+    check("Keys", async () => keyFindings(findKeySources(config, env))),
     {
       title: "Providers",
       limitMs: PROVIDERS_LIMIT_MS,

@@ -1,8 +1,7 @@
 import type { EditorName } from "./command.ts";
 
 /**
- * What to paste, one text for each file, which a comment names. Each stands in the page of docs/ on that program, letter for
- * letter.
+ * What to paste, one text for each file, which a comment names. The page of docs/ about that program has the same text.
  */
 export const SNIPPETS: Readonly<Record<EditorName, readonly string[]>> = {
   helix: [

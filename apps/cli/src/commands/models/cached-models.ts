@@ -1,9 +1,9 @@
-/** How long a list is good for: a day, in milliseconds. */
+/** How long a cached list is used: a day, in milliseconds. */
 const MAX_AGE_MS = 24 * 60 * 60 * 1000;
 
 const VERSION = 1;
 
-/** What a provider said that it has. */
+/** The models that a provider has listed. */
 export interface CachedModels {
   /** Milliseconds since the Unix epoch. */
   readonly at: number;
@@ -15,7 +15,7 @@ export function formatCachedModels({ at, names }: CachedModels): string {
   return `${JSON.stringify({ version: VERSION, at, names })}\n`;
 }
 
-/** The list out of its file, or undefined when it is damaged or of another version. */
+/** Reads the text of a list's file; undefined when it is damaged or of another version. */
 export function parseCachedModels(text: string): CachedModels | undefined {
   const value = parsedJson(text);
   if (typeof value !== "object" || value === null) {
@@ -27,7 +27,7 @@ export function parseCachedModels(text: string): CachedModels | undefined {
     : undefined;
 }
 
-/** Whether a list may still stand for what the provider has. One from the future may not. */
+/** Whether a list is still used. A list from the future is not. */
 export function isFresh({ at }: CachedModels, now: number): boolean {
   return at <= now && now - at < MAX_AGE_MS;
 }

@@ -15,7 +15,7 @@ import { createModelStore } from "./io/model-store.ts";
  * `*`; a pipe gets nothing but names.
  *
  * @throws {UserError} When the configuration is wrong, or there is no model.
- * @throws {ChatError} When the provider does not say what it has.
+ * @throws {ChatError} When the provider does not list its models.
  */
 export async function runModels(request: ModelsRequest, context: CommandContext): Promise<void> {
   const { env, cwd, terminal, providers } = context;
@@ -34,7 +34,7 @@ export async function runModels(request: ModelsRequest, context: CommandContext)
   out.write(lines.map((line) => `${line}\n`).join(""));
 }
 
-/** The list in the cache, or what the provider says now. */
+/** The cached list, or a new one from the provider. */
 async function listModels(
   provider: string,
   config: Config,

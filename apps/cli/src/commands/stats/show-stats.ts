@@ -12,7 +12,7 @@ import { statsCsv } from "./stats-csv.ts";
 import { statsJson } from "./stats-json.ts";
 import { statsTable } from "./stats-table.ts";
 
-/** What the status line is about. */
+/** What the status line shows. */
 export interface StatusLine {
   /** The model whose part is shown beside the Σ. */
   readonly provider: string;
@@ -43,13 +43,13 @@ const FORMATTERS: Record<
   table: ({ snapshot }, _, columns) => statsTable(snapshot, columns),
   json: statsJson,
   csv: ({ snapshot }) => statsCsv(snapshot),
-  line: ({ snapshot }) => `${sigmaOf(snapshot)}\n`,
+  line: ({ snapshot }) => `${sigmaPart(snapshot)}\n`,
   tmux: ({ snapshot }, { provider, model, options }) =>
     `${formatGlobalStatsStatusColored(snapshot, provider, model, options)}\n`,
 };
 
-/** The part of the log line that is about everybody. */
-function sigmaOf(snapshot: Snapshot): string {
+/** The part of the log line that covers all processes. */
+function sigmaPart(snapshot: Snapshot): string {
   const line = formatStatsLogLine({ reqs: 0, sent: 0, recv: 0, elapsedSeconds: 0 }, snapshot);
   return line.slice(line.indexOf("Σ"));
 }

@@ -15,7 +15,7 @@ export function statsCsv(snapshot: Snapshot): string {
   return [HEAD, ...records].map((fields) => `${fields.join(",")}\r\n`).join("");
 }
 
-/** What makes a spreadsheet take a text for a formula (OWASP, "CSV Injection"), full-width forms included. */
+/** The beginnings that make a spreadsheet take a text for a formula (OWASP, "CSV Injection"), full-width forms included. */
 const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/u;
 
 /** A name is data: a leading `'` keeps a spreadsheet from running it, quotes keep it in one field. */

@@ -2,7 +2,7 @@ import type { Report } from "@hexai/stats";
 
 import { usageRows } from "./usage-rows.ts";
 
-/** Raised when a program that reads the JSON would have to be changed. */
+/** Raised when programs that read the JSON have to be changed. */
 const SCHEMA = 1;
 
 /**

@@ -16,7 +16,7 @@ const STYLES = [
  * The window as a table for people: one row for all, one per provider and model. Labels are cut and rows are
  * broken until it fits; figures are never cut. Ends with a line feed.
  *
- * @param columns - Display cells in a line; `Infinity` where lines may be as long as they like.
+ * @param columns - Display cells in a line; `Infinity` for lines of any length.
  */
 export function statsTable(snapshot: Snapshot, columns: number): string {
   const rows = usageRows(snapshot);
@@ -26,10 +26,10 @@ export function statsTable(snapshot: Snapshot, columns: number): string {
     ...rows.map(({ provider, model }) => sanitizeName(`${provider}:${model}`)),
   ];
   const cells = [globalCells(snapshot), ...rows.map(rowCells)];
-  return `${linesOf(labels, cells, columns).join("\n")}\n`;
+  return `${formatRows(labels, cells, columns).join("\n")}\n`;
 }
 
-function linesOf(
+function formatRows(
   labels: readonly string[],
   cells: readonly UsageCells[],
   columns: number,

@@ -3,11 +3,11 @@ import type { WriteStream } from "node:tty";
 
 import type { Output } from "../terminal.ts";
 
-/** What a terminal that does not tell its size has. */
+/** The size of a terminal that does not report it. */
 const USUAL_COLUMNS = 80;
 const USUAL_ROWS = 24;
 
-/** What is used of a stream of the process. */
+/** The part of a stream of the process that is used here. */
 type Stream = EventEmitter &
   Pick<WriteStream, "columns" | "getColorDepth" | "isTTY" | "rows" | "writableNeedDrain" | "write">;
 
@@ -26,7 +26,7 @@ export function toOutput(
     try {
       await once(stream, "drain", { signal });
     } catch {
-      // The signal aborted, or will: whoever made the stream listens for its errors.
+      // The signal aborted, or will: `main.ts` listens for the errors of the stream.
     } finally {
       emptying = undefined;
     }
@@ -40,15 +40,15 @@ export function toOutput(
       }
     },
     isTerminal,
-    isColorful: isTerminal && stream.getColorDepth(decisiveOf(env)) > 1,
+    isColorful: isTerminal && stream.getColorDepth(colorEnvironment(env)) > 1,
     canErase: isTerminal && env["TERM"] !== "dumb",
     columns: () => (isTerminal && stream.columns > 0 ? stream.columns : USUAL_COLUMNS),
     rows: () => (isTerminal && stream.rows > 0 ? stream.rows : USUAL_ROWS),
   };
 }
 
-/** Without the `NO_COLOR` that does not count: Node would look at it, or warn that it does not. */
-function decisiveOf(env: Readonly<Record<string, string | undefined>>): object {
+/** The environment without a `NO_COLOR` that does not count, because Node would obey it, or warn about it. */
+function colorEnvironment(env: Readonly<Record<string, string | undefined>>): object {
   const { NO_COLOR: noColor, ...others } = env;
   const counts = (noColor ?? "") !== "" && env["FORCE_COLOR"] === undefined;
   return counts ? env : others;

@@ -6,12 +6,12 @@ import type { Output } from "../terminal.ts";
 import {
   codeLines,
   isClosed,
-  numberOf,
+  firstNumber,
   type Page,
   renderBlock,
   renderItems,
 } from "./render-block.ts";
-import { knownOf } from "./render-inline.ts";
+import { toMarkedToken } from "./render-inline.ts";
 import { COLORFUL, PLAIN } from "./style.ts";
 
 /** A program longer than this is coloured piece by piece: the cost of a line must not grow with their number. */
@@ -20,7 +20,7 @@ const PIECE_LINES = 200;
 /** A block that is longer than this many UTF-16 units is not looked at again with each of its lines. */
 const LONG_BLOCK = 4000;
 
-/** A block that is longer than this many UTF-16 units is no text for people: it is shown as it is. */
+/** A block that is longer than this many UTF-16 units is not written for people, and is shown as it is. */
 const LONGEST_BLOCK = 100_000;
 
 const FENCE = /^\s*(?:`{3}|~{3})/u;
@@ -37,7 +37,7 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
   let pending = "";
   /** The beginning of a line. */
   let tail = "";
-  /** What came into `pending` since it was last looked at. */
+  /** What was added to `pending` since it was last parsed. */
   let unsettled = { lines: 0, length: 0 };
   let last: "nothing" | "block" | "item" | "code" = "nothing";
   /** Lines of the program in `pending` that are written, the fence included. */
@@ -55,7 +55,7 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
     if (token.type === "code") {
       writeLines(codeLines(token, style));
     } else if (token.type === "list") {
-      show(renderItems(token.items, nextNumber ?? numberOf(token), page()), last === "item");
+      show(renderItems(token.items, nextNumber ?? firstNumber(token), page()), last === "item");
     } else {
       const text = renderBlock(token, page());
       if (text === "") {
@@ -77,19 +77,19 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
     }
   }
 
-  /** Writes what is certain of a block that may go on, and keeps the rest. */
+  /** Writes the part of an unfinished block that will not change, and keeps the rest. */
   function writeBeginning(token: MarkedToken): void {
     if (token.type === "list" && token.items.length > 1) {
       const items = token.items.slice(0, -1);
       const source = items.map(({ raw }) => raw).join("");
-      const number = nextNumber ?? numberOf(token);
+      const number = nextNumber ?? firstNumber(token);
       show(renderItems(items, number, page()), last === "item");
       last = source.endsWith("\n\n") ? "block" : "item";
       nextNumber = number === undefined ? undefined : number + items.length;
       pending = pending.slice(source.length);
     } else if (token.type === "code" && token.codeBlockStyle !== "indented") {
       const lines = codeLines(token, style);
-      writeLines(lines.slice(0, linesOf(token.raw)));
+      writeLines(lines.slice(0, countLines(token.raw)));
       if (codeShown > PIECE_LINES && codeShown < lines.length) {
         pending = pending.slice(0, pending.indexOf("\n") + 1);
         codeShown = 1;
@@ -97,7 +97,7 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
     }
   }
 
-  /** Whether looking at `pending` would show nothing that cannot be shown a little later, for much less work. */
+  /** Whether to parse `pending` later: everything in it can be shown a little later, for much less work. */
   function canWait(line: string, isFollowed: boolean): boolean {
     if (codeShown > 0) {
       return isFollowed && !FENCE.test(line) && codeShown + unsettled.lines <= PIECE_LINES;
@@ -107,8 +107,8 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
 
   function settle(): void {
     unsettled = { lines: 0, length: 0 };
-    const tokens = lexer(pending).map(knownOf);
-    const whole = tokens.slice(0, openIndexOf(tokens));
+    const tokens = lexer(pending).map(toMarkedToken);
+    const whole = tokens.slice(0, openBlockIndex(tokens));
     whole.forEach(writeBlock);
     pending = pending.slice(whole.reduce((length, { raw }) => length + raw.length, 0));
     const open = tokens[whole.length];
@@ -117,7 +117,7 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
     }
   }
 
-  /** What is not shown of the answer so far, if it ended with `rest`. */
+  /** The part of the answer so far that is not shown, if it ended with `rest`. */
   function unshown(rest: string): string {
     return pending.split("\n").slice(codeShown).join("\n") + rest;
   }
@@ -170,7 +170,7 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
         return;
       }
       lexer(pending + tail + rest)
-        .map(knownOf)
+        .map(toMarkedToken)
         .forEach(writeBlock);
       pending = "";
       tail = "";
@@ -179,7 +179,7 @@ export function createMarkdownWriter(out: Output): AnswerWriter {
 }
 
 /** The index of the block that the next line may belong to, if any: a blank line ends neither a list nor an indented program. */
-function openIndexOf(tokens: readonly MarkedToken[]): number {
+function openBlockIndex(tokens: readonly MarkedToken[]): number {
   const end = tokens.at(-1);
   if (end?.type === "code" && isClosed(end)) {
     return tokens.length;
@@ -190,6 +190,6 @@ function openIndexOf(tokens: readonly MarkedToken[]): number {
   return tokens.length - (end?.type === "space" && goesOn ? 2 : 1);
 }
 
-function linesOf(raw: string): number {
+function countLines(raw: string): number {
   return raw.replace(/\n$/u, "").split("\n").length;
 }

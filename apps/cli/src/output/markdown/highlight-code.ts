@@ -11,24 +11,24 @@ export function highlightCode(code: string, language: string, style: Style): str
   if (!lowlight.registered(language)) {
     return code;
   }
-  return textOf(lowlight.highlight(language, code).children, style);
+  return renderNodes(lowlight.highlight(language, code).children, style);
 }
 
-function textOf(nodes: Children, style: Style): string {
+function renderNodes(nodes: Children, style: Style): string {
   return nodes
     .map((node) => {
       if (node.type === "text") {
         return node.value;
       }
       return node.type === "element"
-        ? style.syntax(textOf(node.children, style), kindOf(node.properties["className"]))
+        ? style.syntax(renderNodes(node.children, style), tokenKind(node.properties["className"]))
         : "";
     })
     .join("");
 }
 
 /** `hljs-keyword` means a keyword; what comes behind it in the list only refines it. */
-function kindOf(classNames: unknown): string {
+function tokenKind(classNames: unknown): string {
   const [first]: readonly unknown[] = Array.isArray(classNames) ? classNames : [];
   return typeof first === "string" ? first.replace("hljs-", "") : "";
 }

@@ -3,7 +3,7 @@ import { wrapAnsi } from "fast-wrap-ansi";
 import type { MarkedToken, Token, Tokens } from "marked";
 
 import { highlightCode } from "./highlight-code.ts";
-import { knownOf, renderInline } from "./render-inline.ts";
+import { toMarkedToken, renderInline } from "./render-inline.ts";
 import { renderTable } from "./render-table.ts";
 import type { Style } from "./style.ts";
 
@@ -16,7 +16,7 @@ export interface Page {
 
 const NARROWEST = 8;
 
-/** One block without the line end of its last line; empty for what is not to be seen. */
+/** One block without the line end of its last line; empty for what is not shown. */
 export function renderBlock(token: MarkedToken, page: Page): string {
   const { columns, style } = page;
   switch (token.type) {
@@ -34,10 +34,14 @@ export function renderBlock(token: MarkedToken, page: Page): string {
       return codeLines(token, style).join("\n");
     }
     case "blockquote": {
-      return prefixed(style.faint("│ "), style.faint("│ "), blocksOf(token.tokens, inner(page, 2)));
+      return prefixed(
+        style.faint("│ "),
+        style.faint("│ "),
+        renderBlocks(token.tokens, inner(page, 2)),
+      );
     }
     case "list": {
-      return renderItems(token.items, numberOf(token), page);
+      return renderItems(token.items, firstNumber(token), page);
     }
     case "hr": {
       return style.faint("─".repeat(columns));
@@ -64,7 +68,7 @@ export function renderBlock(token: MarkedToken, page: Page): string {
 }
 
 /** The number of a list's first item; undefined for one with bullets. */
-export function numberOf({ ordered, start }: Tokens.List): number | undefined {
+export function firstNumber({ ordered, start }: Tokens.List): number | undefined {
   return ordered ? Number(start) : undefined;
 }
 
@@ -77,29 +81,29 @@ export function renderItems(
   return items
     .map((item, index) => {
       const sign = first === undefined ? "• " : `${first + index}. `;
-      const text = blocksOf(item.tokens, inner(page, sign.length), item.loose ? "\n\n" : "\n");
+      const text = renderBlocks(item.tokens, inner(page, sign.length), item.loose ? "\n\n" : "\n");
       return prefixed(page.style.faint(sign), " ".repeat(sign.length), text);
     })
     .join(items.some(({ loose }) => loose) ? "\n\n" : "\n");
 }
 
-/** A program between its fences, as it is: what is wrapped cannot be copied. */
+/** Code between its fences. It is not wrapped, so that it can be copied. */
 export function codeLines(token: Tokens.Code, style: Style): readonly string[] {
   const [language = ""] = sanitizeText(token.lang ?? "").split(/\s/u);
   const code = highlightCode(sanitizeText(token.text), language.toLowerCase(), style);
-  const fence = fenceOf(token);
-  const lines = code.split("\n").slice(0, lineCountOf(token));
+  const fence = findFence(token);
+  const lines = code.split("\n").slice(0, countLines(token));
   return [style.faint(fence + language), ...lines, style.faint(fence)];
 }
 
 /** As the source has it: a longer one than usual stands around a program that has fences itself. */
-function fenceOf({ raw, codeBlockStyle }: Tokens.Code): string {
+function findFence({ raw, codeBlockStyle }: Tokens.Code): string {
   const [fence = "```"] = codeBlockStyle === "indented" ? [] : (/`{3,}|~{3,}/u.exec(raw) ?? []);
   return fence;
 }
 
 /** The text of no line and that of an empty line are the same, so lines are counted in the source. */
-function lineCountOf(token: Tokens.Code): number {
+function countLines(token: Tokens.Code): number {
   return token.codeBlockStyle === "indented"
     ? token.text.split("\n").length
     : linesBehindFence(token).length - (isClosed(token) ? 1 : 0);
@@ -107,7 +111,7 @@ function lineCountOf(token: Tokens.Code): number {
 
 /** Whether the program has its second fence, so that no line can belong to it any more. */
 export function isClosed(token: Tokens.Code): boolean {
-  const fence = fenceOf(token);
+  const fence = findFence(token);
   const end = linesBehindFence(token).at(-1)?.trim() ?? "";
   return (
     token.codeBlockStyle !== "indented" &&
@@ -120,9 +124,9 @@ function linesBehindFence({ raw }: Tokens.Code): readonly string[] {
   return raw.replace(/\n$/u, "").split("\n").slice(1);
 }
 
-function blocksOf(tokens: readonly Token[], page: Page, gap = "\n\n"): string {
+function renderBlocks(tokens: readonly Token[], page: Page, gap = "\n\n"): string {
   let text = "";
-  for (const token of tokens.map(knownOf)) {
+  for (const token of tokens.map(toMarkedToken)) {
     const block =
       token.type === "checkbox" ? renderInline([token], page.style) : renderBlock(token, page);
     text += text === "" || text.endsWith(" ") || block === "" ? block : gap + block;

@@ -6,16 +6,16 @@ import type { Style } from "./style.ts";
 
 /** The text of a paragraph, a heading or a cell. Its line ends stay: models write one where they want one. */
 export function renderInline(tokens: readonly Token[], style: Style): string {
-  return tokens.map((token) => renderOne(knownOf(token), style)).join("");
+  return tokens.map((token) => renderOne(toMarkedToken(token), style)).join("");
 }
 
 /** Without extensions there are no tokens but Marked's own. */
-export function knownOf(token: Token): MarkedToken {
+export function toMarkedToken(token: Token): MarkedToken {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `Token` adds those of extensions, which are not used
   return token as MarkedToken;
 }
 
-/** What models write where Markdown has no line break, as in a table. */
+/** The HTML that models write for a line break in a table, where Markdown has none. */
 const LINE_BREAK = /^<br *\/?>$/iu;
 
 function renderOne(token: MarkedToken, style: Style): string {
@@ -33,10 +33,10 @@ function renderOne(token: MarkedToken, style: Style): string {
       return style.code(sanitizeText(token.text));
     }
     case "link": {
-      return linkOf(renderInline(token.tokens, style), token.href, style);
+      return renderLink(renderInline(token.tokens, style), token.href, style);
     }
     case "image": {
-      return linkOf(shown(token.text), token.href, style);
+      return renderLink(decodeText(token.text), token.href, style);
     }
     case "br": {
       return "\n";
@@ -45,7 +45,9 @@ function renderOne(token: MarkedToken, style: Style): string {
       return LINE_BREAK.test(token.raw) ? "\n" : sanitizeText(token.raw);
     }
     case "text": {
-      return token.tokens === undefined ? shown(token.text) : renderInline(token.tokens, style);
+      return token.tokens === undefined
+        ? decodeText(token.text)
+        : renderInline(token.tokens, style);
     }
     case "checkbox": {
       return token.checked ? "☑ " : "☐ ";
@@ -69,13 +71,13 @@ function renderOne(token: MarkedToken, style: Style): string {
   return sanitizeText(token.raw);
 }
 
-/** The address beside the words, unless they are the same. */
-function linkOf(text: string, href: string, style: Style): string {
+/** The address after the text, unless they are the same. */
+function renderLink(text: string, href: string, style: Style): string {
   const address = sanitizeText(href);
   const isSame = address === text || address === `mailto:${text}`;
   return isSame || address === "" ? style.link(text) : `${text} (${style.link(address)})`;
 }
 
-function shown(text: string): string {
+function decodeText(text: string): string {
   return sanitizeText(decodeHTMLStrict(text));
 }

@@ -20,7 +20,7 @@ export function renderTable(
   const head = header.map(({ tokens }) => style.strong(renderInline(tokens, style)));
   const body = rows.map((row) => row.map(({ tokens }) => renderInline(tokens, style)));
   const widths = fitted(
-    head.map((_, index) => Math.max(...[head, ...body].map((row) => widthOf(row[index] ?? "")))),
+    head.map((_, index) => Math.max(...[head, ...body].map((row) => cellWidth(row[index] ?? "")))),
     columns - GAP.length * (head.length - 1),
   );
   if (widths === undefined) {
@@ -28,7 +28,7 @@ export function renderTable(
   }
   const line = style.faint(widths.map((width) => "─".repeat(width)).join("─┼─"));
   const gap = style.faint(GAP);
-  const linesOf = (row: readonly string[]): string => {
+  const renderRow = (row: readonly string[]): string => {
     const cells = widths.map((width, index) =>
       wrapAnsi(row[index] ?? "", width, { hard: true }).split("\n"),
     );
@@ -40,10 +40,10 @@ export function renderTable(
         .trimEnd(),
     ).join("\n");
   };
-  return [linesOf(head), line, ...body.map(linesOf)].join("\n");
+  return [renderRow(head), line, ...body.map(renderRow)].join("\n");
 }
 
-function widthOf(cell: string): number {
+function cellWidth(cell: string): number {
   return Math.max(SHORTEST_CELL, ...cell.split("\n").map((line) => displayWidth(line)));
 }
 
@@ -53,15 +53,15 @@ function fitted(widths: readonly number[], room: number): readonly number[] | un
     return undefined;
   }
   const narrowed = [...widths];
-  for (let excess = sumOf(widths) - room; excess > 0; excess -= 1) {
+  for (let excess = sum(widths) - room; excess > 0; excess -= 1) {
     const widest = narrowed.indexOf(Math.max(...narrowed));
     narrowed[widest] = (narrowed[widest] ?? 0) - 1;
   }
   return narrowed;
 }
 
-function sumOf(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0);
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function aligned(text: string, width: number, align: Tokens.Table["align"][number] = null): string {

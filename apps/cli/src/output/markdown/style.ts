@@ -6,7 +6,7 @@ export interface Style {
   deleted(text: string): string;
   code(text: string): string;
   link(text: string): string;
-  /** What belongs to the form and not to the text: rules, fences, borders. */
+  /** Rules, fences, borders. */
   faint(text: string): string;
   /** A piece of a program: `keyword`, `string`, … as highlight.js names them. */
   syntax(text: string, kind: string): string;

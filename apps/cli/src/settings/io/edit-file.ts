@@ -1,6 +1,6 @@
 import { type EditorCommand, runEditor } from "@hexai/process";
 
-/** Lets a person edit a file. Loaded when it is wanted: what starts programs is a part of Node that few commands need. */
+/** Lets a person edit a file. It is imported when it is used, because few commands need the part of Node that starts programs. */
 export async function editFile(
   command: EditorCommand,
   file: string,

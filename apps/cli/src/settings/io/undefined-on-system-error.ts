@@ -1,4 +1,4 @@
-/** The result, or undefined when the system refuses. Anything else that goes wrong is a bug and goes its way. */
+/** The result, or undefined after an error of the system. Any other error is a bug, and is thrown. */
 export async function undefinedOnSystemError<Value>(
   work: Promise<Value>,
 ): Promise<Value | undefined> {

@@ -2,7 +2,7 @@ import { type ChatAnswer, utf8BytesOf } from "@hexai/chat";
 
 import type { CachedAnswer } from "./with-answer-cache.ts";
 
-/** How long an answer is good for: 24 hours. */
+/** How long a cached answer is used: 24 hours. */
 export const MAX_AGE_MS: number = 24 * 60 * 60 * 1000;
 
 const VERSION = 1;
@@ -15,9 +15,9 @@ export function formatCachedAnswer(
   return `${JSON.stringify({ version: VERSION, at: now, sentBytes, recvBytes, text })}\n`;
 }
 
-/** The answer out of its file, or undefined when it is too old, from the future, damaged, or of another version. */
+/** Reads the text of an answer's file. A file that is too old, from the future, damaged or of another version is undefined. */
 export function parseCachedAnswer(file: string, now: number): CachedAnswer | undefined {
-  const fields = fieldsOf(file);
+  const fields = parseFields(file);
   const { version, at, sentBytes, recvBytes, text } = fields;
   if (
     version !== VERSION ||
@@ -34,7 +34,7 @@ export function parseCachedAnswer(file: string, now: number): CachedAnswer | und
     : undefined;
 }
 
-function fieldsOf(file: string): Readonly<Record<string, unknown>> {
+function parseFields(file: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(file);
     return typeof value === "object" && value !== null ? { ...value } : {};

@@ -8,11 +8,11 @@ export interface CacheFile {
   readonly at: number;
 }
 
-/** What the cache may hold before one more answer is kept. */
+/** The limits of the cache, which one more answer may exceed until the next sweep. */
 export const MAX_FILES = 500;
 export const MAX_BYTES: number = 32 * 1024 * 1024;
 
-/** The names of the files that must go: those that are too old, and then the oldest until the rest is not too much. */
+/** The names of the files to remove: those that are too old, and the oldest ones beyond the limits. */
 export function filesToEvict(files: readonly CacheFile[], now: number): readonly string[] {
   const newestFirst = files.toSorted((one, other) => other.at - one.at);
   let kept = 0;

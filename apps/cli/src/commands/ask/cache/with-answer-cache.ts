@@ -6,36 +6,36 @@ import {
   withoutReasoning,
 } from "@hexai/chat";
 
-/** Everything that decides what an answer is. Questions that are equal here share an answer. */
+/** Everything that the answer depends on. Requests with equal keys share an answer. */
 export interface CacheKey {
   readonly provider: string;
   readonly model: string;
   readonly messages: readonly ChatMessage[];
-  /** Whatever else is sent, or says where to; must be plain data. */
+  /** Everything else that is sent, or that says where it is sent; plain data. */
   readonly parameters: unknown;
 }
 
-/** An answer from before. */
+/** An answer from the cache. */
 export interface CachedAnswer {
   readonly answer: ChatAnswer;
   readonly ageMs: number;
 }
 
-/** Answers of all processes of this user. None of its functions fails: without a cache everything is merely slower. */
+/** The answers of all processes of this user. No function rejects: without a cache everything is only slower. */
 export interface AnswerStore {
   find(question: CacheKey): Promise<CachedAnswer | undefined>;
   keep(question: CacheKey, answer: ChatAnswer): Promise<void>;
-  /** Removes what is too old, and the oldest of what is too much. */
+  /** Removes old answers, and the oldest ones beyond the limits. */
   sweep(): Promise<void>;
 }
 
-/** Of UTF-16 code units. What goes on for longer is not kept, so that it takes no memory: it is no usual answer. */
+/** In UTF-16 code units. A longer answer is unusual, and is not cached, so that it takes no memory. */
 const MAX_CACHED_LENGTH = 1_000_000;
 
 /**
- * The same client, except that a question that was answered before is not asked again: its answer comes in one piece.
+ * The same client, except that an answer from the cache is returned without a request, in one piece.
  *
- * @param onHit - Gets the age of such an answer in milliseconds, before the answer.
+ * @param onHit - Called before such an answer, with its age in milliseconds.
  */
 export function withAnswerCache(
   client: ChatClient,
@@ -61,7 +61,7 @@ export function withAnswerCache(
         text = isKept ? text + delta : undefined;
         return options?.onDelta?.(delta);
       };
-      // There is time to sweep while the model thinks.
+      // The sweep delays nothing while the model thinks.
       const [answer] = await Promise.all([
         client.chat(request, { ...options, onDelta }),
         store.sweep(),

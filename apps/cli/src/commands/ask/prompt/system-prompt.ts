@@ -6,20 +6,20 @@ const LONG =
   "You help somebody at a Unix terminal who wants to understand. Give the command or the code first, then explain " +
   "it step by step: what every part does, why it is done this way, what else would work, and what can go wrong.";
 
-/** What is rendered must be marked: `*` in a bare command would be taken for emphasis. */
+/** Code must be marked when the answer is rendered: `*` in a bare command would be taken for emphasis. */
 const MARKDOWN =
   "Write Markdown. Commands and code always stand in fenced code blocks with their language, or in backticks.";
 
 const TEXT = "Use plain text: no headings, no code fences.";
 
-/** The user's own texts. An empty one: no system prompt. */
+/** The user's own texts. With an empty one no system prompt is sent. */
 export interface SystemPrompts {
   readonly default_system?: string;
   readonly explain_system?: string;
 }
 
 /**
- * The system prompt for what the user typed: the word "explain" in it, not in what was piped, asks for a long answer.
+ * The system prompt for what the user typed. The word "explain" in it asks for a long answer; in piped text it does not.
  *
  * @param markdown - Whether the answer will be rendered.
  */

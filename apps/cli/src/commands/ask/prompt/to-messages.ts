@@ -2,23 +2,23 @@ import type { ChatMessage } from "@hexai/chat";
 
 import { type SystemPrompts, systemPrompt } from "./system-prompt.ts";
 
-/** What the user asks. */
+/** The prompt, and how it is put to a model. */
 export interface Prompt {
   /** The words of the command line. */
   readonly words: readonly string[];
-  /** What came in on stdin, as it came; empty when nothing was read. */
+  /** The unaltered text of stdin; empty when nothing was read. */
   readonly piped: string;
-  /** Instead of the built-in system prompt; empty: none. */
+  /** Replaces the built-in system prompt. With an empty one none is sent. */
   readonly system?: string | undefined;
-  /** Whether the answer will be rendered: the built-in system prompt asks for what can be. */
+  /** Whether the answer will be rendered: the built-in system prompt then asks for Markdown. */
   readonly markdown?: boolean;
   /** The user's own system prompts. */
   readonly prompts?: SystemPrompts;
 }
 
 /**
- * The messages for a question: the prompt, a blank line, and what was piped, unaltered.
- * `undefined` when both are blank: there is nothing to ask.
+ * The messages of a request: the prompt, a blank line, and the piped text, unaltered. Undefined when both are blank, because
+ * there is nothing to ask.
  */
 export function toMessages({
   words,

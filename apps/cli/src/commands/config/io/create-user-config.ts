@@ -4,8 +4,8 @@ import { dirname } from "node:path";
 import { makePrivateDirectory, UserError } from "@hexai/process";
 
 /**
- * Writes a first configuration that nobody else can read (0600), and makes its directory. One that is there already
- * is left alone.
+ * Writes a first configuration that nobody else can read (0600), and creates its directory. An existing file
+ * is not changed.
  *
  * @throws {UserError} When it cannot be written.
  */

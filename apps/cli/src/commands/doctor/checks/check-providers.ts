@@ -5,12 +5,12 @@ import { configuredTargets, type Target } from "../../../settings/configured-tar
 import { fail, type Finding, ok, warn } from "../check.ts";
 import { type Surface, listSurfaces } from "./surfaces.ts";
 
-/** Who answers, and how it is found out. */
+/** How providers are examined. */
 export interface ProviderProbe {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whom a target means, its key looked up. @throws {ChatError} When nobody can be asked. */
+  /** Resolves a target to its provider and model, and looks up the key. @throws {ChatError} When it cannot be asked. */
   readonly resolve: (target: Target) => Promise<ResolvedTarget>;
-  /** Asks for a list, which costs nothing. @throws {ChatError} When there is none. Absent: nobody is to be asked. */
+  /** Asks for the list of models, which costs nothing; undefined with `--offline`. @throws {ChatError} When there is none. */
   readonly listModels:
     | ((provider: string, signal: AbortSignal) => Promise<readonly string[]>)
     | undefined;
@@ -68,7 +68,7 @@ async function surfaceFindings(
   return [...(names.length === 0 ? [] : [ok(`asked ${where}: ${names.join(", ")}`)]), ...refusals];
 }
 
-/** What cannot be asked at all was told of its surface. */
+/** The findings of the surfaces report targets that cannot be asked at all. */
 function ignoreRefusal(error: unknown): undefined {
   if (!(error instanceof ChatError)) {
     throw error;
@@ -127,7 +127,7 @@ function reachFailure(provider: string, error: unknown): Finding {
     : refusalFinding(`${provider} cannot be asked`, error);
 }
 
-/** The words of the error end with what to do. */
+/** The message of the error ends with what to do. */
 function refusalFinding(text: string, error: unknown): Finding {
   if (error instanceof ChatError) {
     return fail(text, error.message);

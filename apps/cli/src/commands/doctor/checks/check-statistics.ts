@@ -24,7 +24,7 @@ export async function checkStatistics(
     return [fail("there is no place for the statistics", "set HOME or XDG_CACHE_HOME")];
   }
   const [directory, file] = await Promise.all([statPath(dir), statPath(path)]);
-  const isReadable = file.type === "file" || file.type === "missing"; // reading a pipe could take for ever
+  const isReadable = file.type === "file" || file.type === "missing"; // Reading a pipe might never end.
   stats.setWindow(minutes * 60);
   return statisticsFindings({
     dir,

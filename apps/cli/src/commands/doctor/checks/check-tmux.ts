@@ -12,7 +12,7 @@ export interface TmuxSurroundings {
   /** False when the user wants no status line. */
   readonly isStatusWanted: boolean;
   readonly ask: AskTmux;
-  /** The file that a `PATH` leads to for a name. */
+  /** Finds the file of a program in a `PATH`. */
   readonly find: (name: string, path: string) => Promise<string | undefined>;
 }
 
@@ -28,7 +28,7 @@ export async function checkTmux(surroundings: TmuxSurroundings): Promise<readonl
       ),
     ];
   }
-  const installed = versionFinding(textOf(version.output).trim());
+  const installed = versionFinding(decodeOutput(version.output).trim());
   return (env["TMUX"] ?? "") === ""
     ? [installed, ok("this is not inside of tmux: its status line was not looked at")]
     : [installed, ...(await serverFindings(surroundings))];
@@ -61,7 +61,7 @@ async function serverFindings({
       ),
     ];
   }
-  const view = parseTmuxView(textOf(reply.output));
+  const view = parseTmuxView(decodeOutput(reply.output));
   if (reply.outcome !== "done" || view === undefined) {
     return [
       fail(
@@ -79,7 +79,7 @@ async function serverFindings({
   ];
 }
 
-/** Key bindings run with the `PATH` of the server, which may be that of a long gone login. */
+/** Key bindings run with the `PATH` of the server, which may be that of an old login. */
 async function pathFindings(
   env: TmuxSurroundings["env"],
   ask: AskTmux,
@@ -88,7 +88,7 @@ async function pathFindings(
   const name = "hexai-tmux-action";
   const ours = await find(name, env["PATH"] ?? "");
   const reply = await ask(["show-environment", "-g", "PATH"], { timeoutMs: TIMEOUT_MS });
-  const path = /^PATH=(.*)$/mu.exec(textOf(reply.output))?.[1];
+  const path = /^PATH=(.*)$/mu.exec(decodeOutput(reply.output))?.[1];
   if (ours === undefined || path === undefined || (await find(name, path)) !== undefined) {
     return [];
   }
@@ -100,6 +100,6 @@ async function pathFindings(
   ];
 }
 
-function textOf(output: Uint8Array): string {
+function decodeOutput(output: Uint8Array): string {
   return new TextDecoder().decode(output).replace(/\n$/u, "");
 }

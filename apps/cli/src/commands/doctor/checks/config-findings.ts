@@ -3,9 +3,9 @@ import { quote } from "shlex";
 
 import { fail, type Finding, ok, warn } from "../check.ts";
 import { issueFinding, type UserFile } from "./issue-finding.ts";
-import { formatMode, type Place } from "./place.ts";
+import { formatMode, type PathStatus } from "./path-status.ts";
 
-/** What is known of the files of the configuration. */
+/** The facts about the files of the configuration. */
 export interface ConfigFacts {
   readonly paths: ConfigPaths;
   readonly loaded: LoadedConfig;
@@ -31,7 +31,7 @@ export function configFindings({ paths, loaded, userFile }: ConfigFacts): readon
       : read),
     ...(user === undefined
       ? []
-      : permissionFindings(user.path, userFile.place, hasCommand(loaded))),
+      : permissionFindings(user.path, userFile.status, hasCommand(loaded))),
     ...(loaded.ok ? [] : loaded.issues.map((issue) => issueFinding(issue, userFile))),
   ];
 }
@@ -40,17 +40,17 @@ function hasCommand(loaded: LoadedConfig): boolean {
   return loaded.ok && [...loaded.origins.keys()].some((key) => key.endsWith(".api_key_command"));
 }
 
-/** Who can write the file decides where prompts and keys go, and what is run. */
+/** Everybody who can write the file decides where prompts and keys are sent, and which commands run. */
 function permissionFindings(
   path: string,
-  place: Place,
+  status: PathStatus,
   hasKeyCommand: boolean,
 ): readonly Finding[] {
-  if (place.type !== "file") {
+  if (status.type !== "file") {
     return [];
   }
-  const mode = formatMode(place.mode);
-  if ((place.mode & OTHERS_WRITE) !== 0) {
+  const mode = formatMode(status.mode);
+  if ((status.mode & OTHERS_WRITE) !== 0) {
     return [
       fail(
         `others may write ${path} (${mode}), and so send your prompts and keys elsewhere`,
@@ -58,7 +58,7 @@ function permissionFindings(
       ),
     ];
   }
-  return hasKeyCommand && (place.mode & OTHERS_READ) !== 0
+  return hasKeyCommand && (status.mode & OTHERS_READ) !== 0
     ? [
         warn(
           `others may read how you get your keys in ${path} (${mode})`,

@@ -29,19 +29,19 @@ describe("issueFinding", () => {
     {
       why: "a directory",
       origin: WHOLE,
-      user: { place: { type: "directory", mode: 0o700, isOwn: true, bytes: 0 } },
+      user: { status: { type: "directory", mode: 0o700, isOwn: true, bytes: 0 } },
       todo: `give it another name: mv ${FILE} ${FILE}.old`,
     },
     {
       why: "a file that nobody may read",
       origin: WHOLE,
-      user: { place: file({ mode: 0 }) },
+      user: { status: file({ mode: 0 }) },
       todo: `chmod u+r ${FILE}`,
     },
     {
       why: "a file that a sudo made",
       origin: WHOLE,
-      user: { place: file({ isOwn: false }) },
+      user: { status: file({ isOwn: false }) },
       todo: `take it back: sudo chown "$(id -un)" ${FILE}`,
     },
     {
@@ -52,7 +52,7 @@ describe("issueFinding", () => {
   ])("says how to mend $why", ({ origin, user, todo }, { expect }) => {
     const found = issueFinding(
       { origin, message: "is wrong" },
-      { chosen: undefined, place: file(), ...user },
+      { chosen: undefined, status: file(), ...user },
     );
 
     expect(found).toMatchObject({ mark: "fail", text: expect.stringContaining("is wrong"), todo });

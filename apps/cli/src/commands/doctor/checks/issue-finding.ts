@@ -2,21 +2,21 @@ import { type ConfigIssue, formatConfigIssue } from "@hexai/config";
 import { quote } from "shlex";
 
 import { fail, type Finding } from "../check.ts";
-import type { Place } from "./place.ts";
+import type { PathStatus } from "./path-status.ts";
 
 /** The user's own file. */
 export interface UserFile {
-  /** As `--config` names it. Absent: the one in its usual place. */
+  /** The file of `--config`; undefined for the usual file. */
   readonly chosen: string | undefined;
-  readonly place: Place;
+  readonly status: PathStatus;
 }
 
-/** One mistake in the settings, and how it is mended where it was made. */
+/** One mistake in the settings, and how to fix it where it was made. */
 export function issueFinding(issue: ConfigIssue, userFile: UserFile): Finding {
-  return fail(formatConfigIssue(issue), todoOf(issue, userFile));
+  return fail(formatConfigIssue(issue), howToFix(issue, userFile));
 }
 
-function todoOf({ origin }: ConfigIssue, { chosen, place }: UserFile): string {
+function howToFix({ origin }: ConfigIssue, { chosen, status }: UserFile): string {
   if (origin.type === "environment") {
     return `set it right, or: unset ${origin.variable}`;
   }
@@ -26,22 +26,23 @@ function todoOf({ origin }: ConfigIssue, { chosen, place }: UserFile): string {
   const isWhole = origin.type === "file" && origin.line === undefined;
   const flag = chosen === undefined ? "" : ` --config ${quote(chosen)}`;
   return (
-    (isWhole && obstacleTodo(place, quote(origin.file))) || `set it right: hexai config edit${flag}`
+    (isWhole && howToUnblock(status, quote(origin.file))) ||
+    `set it right: hexai config edit${flag}`
   );
 }
 
-/** What is to be done before the file can be edited at all. */
-function obstacleTodo(place: Place, path: string): string | undefined {
-  if (place.type === "directory" || place.type === "other") {
+/** What to do before the file can be edited. */
+function howToUnblock(status: PathStatus, path: string): string | undefined {
+  if (status.type === "directory" || status.type === "other") {
     return `give it another name: mv ${path} ${path}.old`;
   }
-  if (place.type !== "file") {
+  if (status.type !== "file") {
     return undefined;
   }
-  if (!place.isOwn) {
+  if (!status.isOwn) {
     return `take it back: sudo chown "$(id -un)" ${path}`;
   }
-  return (place.mode & OWNER_READS) === 0 ? `chmod u+r ${path}` : undefined;
+  return (status.mode & OWNER_READS) === 0 ? `chmod u+r ${path}` : undefined;
 }
 
 const OWNER_READS = 0o400;

@@ -3,7 +3,7 @@ import { quote } from "shlex";
 import { type Finding, ok, warn } from "../check.ts";
 import { formatCount } from "../report.ts";
 
-/** Paths of what killed processes left. */
+/** Paths of files that killed processes left. */
 export interface Leftovers {
   /** Half-written files of the caches. */
   readonly temporary: readonly string[];
@@ -13,7 +13,7 @@ export interface Leftovers {
   readonly popups: readonly string[];
 }
 
-/** What may be removed. */
+/** Reports what may be removed. */
 export function leftoverFindings({ temporary, prompts, popups }: Leftovers): readonly Finding[] {
   const findings = [
     ...removable(temporary, "file", "half-written in the cache"),

@@ -1,15 +1,15 @@
 import { fail, type Finding, ok, warn } from "../check.ts";
 
-/** What was found of a program by its name. */
+/** A program that was looked up by its name. */
 export interface FoundProgram {
   readonly name: string;
-  /** Absent: it is not on the `PATH`. */
+  /** Undefined when it is not on the `PATH`. */
   readonly path?: string;
-  /** What it says of itself; absent when it does not. */
+  /** The version that it reports; undefined when it does not. */
   readonly version?: string;
 }
 
-/** No command line: until there is a release, somebody else may have the name. */
+/** This is not a command, because somebody else may own the name of the package until there is a release. */
 const INSTALL = "install hexai as its README says";
 
 /**
@@ -18,10 +18,10 @@ const INSTALL = "install hexai as its README says";
  * @param own - The version of the program that asks.
  */
 export function programFindings(found: readonly FoundProgram[], own: string): readonly Finding[] {
-  return [ok(`this is hexai ${own}`), ...found.map((program) => findingOf(program, own))];
+  return [ok(`this is hexai ${own}`), ...found.map((program) => programFinding(program, own))];
 }
 
-function findingOf({ name, path, version }: FoundProgram, own: string): Finding {
+function programFinding({ name, path, version }: FoundProgram, own: string): Finding {
   if (path === undefined) {
     return warn(`${name} is not on the PATH`, `${USES[name] ?? ""}to have it there, ${INSTALL}`);
   }

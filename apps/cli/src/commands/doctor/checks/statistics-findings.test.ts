@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 
 import { fakeReport } from "../../../testing/fake-snapshot.ts";
-import type { Place } from "./place.ts";
+import type { PathStatus } from "./path-status.ts";
 import { type StatisticsFacts, statisticsFindings } from "./statistics-findings.ts";
 
 const DIR = "/home/me/.cache/hexai";
@@ -32,7 +32,7 @@ describe("statisticsFindings", () => {
   });
 
   it("takes back what a sudo made", ({ expect }) => {
-    const file = place({ isOwn: false });
+    const file = status({ isOwn: false });
 
     expect(statisticsFindings(facts({ file }))).toContainEqual({
       mark: "fail",
@@ -68,9 +68,9 @@ describe("statisticsFindings", () => {
 function facts(overrides: Partial<StatisticsFacts> = {}): StatisticsFacts {
   return {
     dir: DIR,
-    directory: place({ type: "directory", mode: 0o700 }),
+    directory: status({ type: "directory", mode: 0o700 }),
     path: PATH,
-    file: place({}),
+    file: status({}),
     writeError: undefined,
     inspection: {
       file: "valid",
@@ -82,6 +82,6 @@ function facts(overrides: Partial<StatisticsFacts> = {}): StatisticsFacts {
   };
 }
 
-function place(overrides: Partial<Extract<Place, { mode: number }>>): Place {
+function status(overrides: Partial<Extract<PathStatus, { mode: number }>>): PathStatus {
   return { type: "file", mode: 0o600, isOwn: true, bytes: 1234, ...overrides };
 }

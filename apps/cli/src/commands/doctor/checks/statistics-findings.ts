@@ -4,19 +4,19 @@ import { quote } from "shlex";
 
 import { fail, type Finding, ok, warn } from "../check.ts";
 import { formatCount } from "../report.ts";
-import { formatMode, type Place, type Present } from "./place.ts";
+import { formatMode, type PathStatus, type ExistingPath } from "./path-status.ts";
 
-/** What is known of the statistics. */
+/** The facts about the statistics. */
 export interface StatisticsFacts {
   readonly dir: string;
-  readonly directory: Place;
+  readonly directory: PathStatus;
   readonly path: string;
-  readonly file: Place;
-  /** The code of the error when something is written there; absent: it works. */
+  readonly file: PathStatus;
+  /** The code of the error of a test write; undefined when it worked. */
   readonly writeError: string | undefined;
-  /** Absent: the file cannot be read. */
+  /** Undefined when the file cannot be read. */
   readonly inspection: Inspection | undefined;
-  /** What the file says; absent when it cannot be read. */
+  /** The contents of the file; undefined when it cannot be read. */
   readonly report: Pick<Report, "skippedEvents" | "snapshot"> | undefined;
 }
 
@@ -35,7 +35,7 @@ export function statisticsFindings(facts: StatisticsFacts): readonly Finding[] {
   ];
 }
 
-function writeFinding(dir: string, directory: Place, code: string): Finding {
+function writeFinding(dir: string, directory: PathStatus, code: string): Finding {
   const text = `nothing can be written in ${dir} (${code}), so nothing is counted`;
   if (code === "ENOSPC" || code === "EDQUOT") {
     return fail(text, `the disk or your share of it is full, make room: df -h ${quote(dir)}`);
@@ -48,16 +48,16 @@ function writeFinding(dir: string, directory: Place, code: string): Finding {
     : fail(text, "make it yours, or set XDG_CACHE_HOME to a directory in which you can write");
 }
 
-function privacyFindings(path: string, place: Present, mode: string): readonly Finding[] {
-  if (!place.isOwn) {
+function privacyFindings(path: string, status: ExistingPath, mode: string): readonly Finding[] {
+  if (!status.isOwn) {
     const todo = `take it back: sudo chown -R "$(id -un)" ${quote(path)}`;
     return [fail(`${path} belongs to somebody else, perhaps since a sudo`, todo)];
   }
-  return (place.mode & OTHERS) === 0
+  return (status.mode & OTHERS) === 0
     ? []
     : [
         warn(
-          `others may look at ${path} (${formatMode(place.mode)})`,
+          `others may look at ${path} (${formatMode(status.mode)})`,
           `chmod ${mode} ${quote(path)}`,
         ),
       ];
@@ -69,7 +69,7 @@ function contentFindings({ path, file, inspection, report }: StatisticsFacts): r
     return [fail(`${path} is no file`, todo)];
   }
   if (file.type === "hidden" && file.code === "ENOTDIR") {
-    return []; // that there is no directory was told
+    return []; // The finding about the directory says it.
   }
   if (inspection === undefined || report === undefined) {
     const todo = `chmod 600 ${quote(path)}; or remove it, to begin anew`;

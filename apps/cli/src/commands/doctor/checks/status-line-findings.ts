@@ -1,12 +1,12 @@
 import { type Finding, ok, warn } from "../check.ts";
 import type { TmuxView } from "./tmux-view.ts";
 
-/** Width of a usual line, in cells: while nothing is shown this is what must fit. */
+/** The width of a usual line, in cells; it must fit while no line is shown. */
 const USUAL_WIDTH = 70;
 
 const HOW_TO_SHOW = 'in tmux.conf: set -g status-right "#{@hexai_status}"';
 
-/** Whether somebody who looks at this tmux sees the Σ, and all of it. */
+/** Whether the status line of this tmux shows the Σ line, and all of it. */
 export function statusLineFindings(view: TmuxView): readonly Finding[] {
   const { status, isUtf8 } = view;
   const sides = [

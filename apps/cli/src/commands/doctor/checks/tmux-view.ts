@@ -7,9 +7,9 @@ export interface TmuxView {
   /** In cells. */
   readonly leftLength: number;
   readonly rightLength: number;
-  /** Width of what Hexai shows now, in cells; 0 when that is nothing. */
+  /** Width of what Hexai shows now, in cells; 0 when it shows nothing. */
   readonly shownWidth: number;
-  /** Whether the client draws UTF-8. Absent: nobody is attached. */
+  /** Whether the client draws UTF-8; undefined when no client is attached. */
   readonly isUtf8: boolean | undefined;
 }
 
@@ -24,7 +24,7 @@ export const VIEW_FORMAT = [
   "#{status-right}",
 ].join("\n");
 
-/** `undefined` for anything but what tmux makes of `VIEW_FORMAT`. */
+/** Parses the output of tmux for `VIEW_FORMAT`; undefined for anything else. */
 export function parseTmuxView(output: string): TmuxView | undefined {
   const [status, leftLength, rightLength, shownWidth, utf8, left, ...right] = output.split("\n");
   if (status === undefined || left === undefined || right.length === 0) {

@@ -7,13 +7,13 @@ import { replaceFile } from "@hexai/process";
 import { undefinedOnSystemError } from "../../../settings/io/undefined-on-system-error.ts";
 import { formatCachedModels, type CachedModels, parseCachedModels } from "../cached-models.ts";
 
-/** Where a list comes from: a provider that is asked elsewhere is another one. */
+/** Where a list comes from: the same provider at another address has another list. */
 interface ModelSource {
   readonly provider: string;
   readonly baseUrl: string;
 }
 
-/** Remembers what providers said that they have. What cannot be read, written or understood is not remembered. */
+/** A cache of the lists of providers. A list that cannot be read, written or parsed counts as missing. */
 export interface ModelStore {
   find(source: ModelSource): Promise<CachedModels | undefined>;
   keep(source: ModelSource, models: CachedModels): Promise<void>;
@@ -24,11 +24,11 @@ export interface ModelStore {
 /** One file (0600) per source in `models` of the cache directory. */
 export function createModelStore(cacheDir: string): ModelStore {
   const dir = join(cacheDir, "models");
-  const pathOf = (source: ModelSource): string => join(dir, `${hashOf(source)}.json`);
+  const filePath = (source: ModelSource): string => join(dir, `${hashSource(source)}.json`);
   return {
-    find: (source) => read(pathOf(source)),
+    find: (source) => read(filePath(source)),
     async keep(source, models) {
-      await undefinedOnSystemError(replaceFile(pathOf(source), formatCachedModels(models)));
+      await undefinedOnSystemError(replaceFile(filePath(source), formatCachedModels(models)));
     },
     async all() {
       const names = (await undefinedOnSystemError(readdir(dir))) ?? [];
@@ -43,7 +43,7 @@ async function read(path: string): Promise<CachedModels | undefined> {
   return text === undefined ? undefined : parseCachedModels(text);
 }
 
-function hashOf({ provider, baseUrl }: ModelSource): string {
+function hashSource({ provider, baseUrl }: ModelSource): string {
   return createHash("sha256")
     .update(JSON.stringify([provider, baseUrl]))
     .digest("hex");

@@ -14,7 +14,7 @@ export function confirmOnTerminal({ err, signal }: Terminal): Confirm | undefine
 /**
  * Asks a question that is answered with y or yes. Anything else is a no, and so is the end of the input.
  *
- * @param signal - Rejects with an abort error: neither yes nor no.
+ * @param signal - Makes it reject with an abort error.
  */
 async function confirm(question: string, signal: AbortSignal): Promise<boolean> {
   const { stdin: input, stderr: output } = process;

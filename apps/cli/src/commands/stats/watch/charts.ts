@@ -1,6 +1,6 @@
 const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"] as const;
 
-/** A bar whose length is `share` (from 0 to 1) of so many display cells. What is not nothing can be seen. */
+/** A bar whose length is `share` (from 0 to 1) of so many display cells. A share above zero is visible. */
 export function bar(share: number, cells: number): string {
   const eighths = share > 0 ? Math.max(Math.round(share * cells * 8), 1) : 0;
   return "█".repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? "");
@@ -9,8 +9,8 @@ export function bar(share: number, cells: number): string {
 const LEVELS = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] as const;
 
 /**
- * Numbers from 0 up as a row of columns, the largest one full, 0 empty. Where there is too little room, neighbours
- * share a column and the largest of them is shown; where there is plenty, each number gets several columns.
+ * Numbers from 0 up as a row of columns, the largest one full, 0 empty. If there are too few cells, neighbours
+ * share a column and the largest of them is shown; if there are many, each number gets several columns.
  *
  * @returns At most `cells` display cells.
  */

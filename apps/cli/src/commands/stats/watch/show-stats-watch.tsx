@@ -14,7 +14,7 @@ type Follow = (look: () => Promise<void>, onFailure: (error: unknown) => void) =
 
 export interface StatsWatchOptions {
   readonly follow: Follow;
-  /** Tells every key, until it is ended by the function that it returns. */
+  /** Reports every key, until it is ended by the function that it returns. */
   readonly listen: (onKey: (key: StatsWatchKey) => void) => () => void;
   /** Reads the statistics: a report, or why there is none. */
   readonly read: () => Promise<StatsWatchEvent>;
@@ -23,25 +23,25 @@ export interface StatsWatchOptions {
   readonly signal: AbortSignal;
 }
 
-const OTHER_SCREEN = "\u001b[?1049h\u001b[H";
-const FIRST_SCREEN = "\u001b[?1049l";
+const ALTERNATE_SCREEN = "\u001b[?1049h\u001b[H";
+const MAIN_SCREEN = "\u001b[?1049l";
 
-/** `hexai stats --watch`: draws on the other screen until somebody leaves; what was there before is there again. */
+/** `hexai stats --watch`: draws on the alternate screen until the user quits, and then restores the screen. */
 export async function showStatsWatch(
   { stdin, stdout }: Screen,
   { follow, listen, read, isColorful, signal }: StatsWatchOptions,
 ): Promise<void> {
   signal.throwIfAborted();
   const followAll: StatsWatchProps["follow"] = (onEvent, onBug) => {
-    const listenNoMore = listen((key) => onEvent({ type: "key", key }));
-    const followNoMore = follow(async () => onEvent(await read()), onBug);
+    const stopListening = listen((key) => onEvent({ type: "key", key }));
+    const stopFollowing = follow(async () => onEvent(await read()), onBug);
     return () => {
-      followNoMore();
-      listenNoMore();
+      stopFollowing();
+      stopListening();
     };
   };
 
-  stdout.write(OTHER_SCREEN);
+  stdout.write(ALTERNATE_SCREEN);
   const app = render(<StatsWatch follow={followAll} isColorful={isColorful} />, {
     stdin,
     stdout,
@@ -54,6 +54,6 @@ export async function showStatsWatch(
     await app.waitUntilExit();
   } finally {
     signal.removeEventListener("abort", takeDown);
-    stdout.write(FIRST_SCREEN);
+    stdout.write(MAIN_SCREEN);
   }
 }

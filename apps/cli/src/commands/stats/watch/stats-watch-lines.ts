@@ -19,20 +19,20 @@ const BLANK: StyledLine = [];
  */
 export function statsWatchLines(state: StatsWatchState): readonly StyledLine[] {
   const { columns, rows, report, failure } = state;
-  const foot = footOf(state);
+  const foot = footLines(state);
   if (report === undefined) {
     const what = failure === undefined ? "reading the statistics …" : "";
     return [[{ text: what, isDim: true }], ...foot].slice(0, Math.max(rows - 1, 1));
   }
-  const top = [headOf(report, columns), ...totalsOf(report, columns), BLANK];
+  const top = [headLine(report, columns), ...totalLines(report, columns), BLANK];
   const room = rows - 1 - top.length - foot.length;
-  const history = historyOf(report, columns);
+  const history = historyLines(report, columns);
   const isTall = room - history.length >= FEWEST_ROW_LINES;
-  const body = rowsOf(report, columns, isTall ? room - history.length : room);
+  const body = rowLines(report, columns, isTall ? room - history.length : room);
   return [...top, ...(isTall ? history : []), ...body, ...foot].slice(0, Math.max(rows - 1, 1));
 }
 
-function headOf({ snapshot, to }: Report, columns: number): StyledLine {
+function headLine({ snapshot, to }: Report, columns: number): StyledLine {
   const title = `Σ all requests of the last ${windowLabel(snapshot.windowSeconds)}`;
   const clock = new Date(to).toTimeString().slice(0, 8);
   return [
@@ -42,7 +42,7 @@ function headOf({ snapshot, to }: Report, columns: number): StyledLine {
 }
 
 /** As many figures in a line as fit. */
-function totalsOf({ snapshot: { global, rpm } }: Report, columns: number): readonly StyledLine[] {
+function totalLines({ snapshot: { global, rpm } }: Report, columns: number): readonly StyledLine[] {
   const figures = [
     countRequests(global.reqs),
     `${rpm.toFixed(2)} per minute`,
@@ -59,7 +59,7 @@ function totalsOf({ snapshot: { global, rpm } }: Report, columns: number): reado
   return lines.map((text) => [{ text, color: "green" }]);
 }
 
-function historyOf({ snapshot, reqsByMinute }: Report, columns: number): readonly StyledLine[] {
+function historyLines({ snapshot, reqsByMinute }: Report, columns: number): readonly StyledLine[] {
   const drawn = sparkline(reqsByMinute, columns);
   const past = `${windowLabel(snapshot.windowSeconds)} ago`;
   return [
@@ -70,8 +70,8 @@ function historyOf({ snapshot, reqsByMinute }: Report, columns: number): readonl
   ];
 }
 
-/** As many rows as there is room for; how many are missing is said. */
-function rowsOf({ snapshot }: Report, columns: number, room: number): readonly StyledLine[] {
+/** As many rows as there is room for; the last line says how many are missing. */
+function rowLines({ snapshot }: Report, columns: number, room: number): readonly StyledLine[] {
   const rows = usageRows(snapshot);
   if (rows.length === 0) {
     return [[{ text: truncateToWidth("No requests yet. This view updates by itself.", columns) }]];
@@ -87,7 +87,7 @@ function rowsOf({ snapshot }: Report, columns: number, room: number): readonly S
   return [lines.head, ...lines.rows.slice(0, shown).flat(), more];
 }
 
-function footOf({ columns, report, failure }: StatsWatchState): readonly StyledLine[] {
+function footLines({ columns, report, failure }: StatsWatchState): readonly StyledLine[] {
   const skipped = report?.skippedEvents ?? 0;
   return [
     BLANK,

@@ -6,7 +6,7 @@ export interface StatsWatchState {
   /** Size of the terminal in display cells. */
   readonly columns: number;
   readonly rows: number;
-  /** The newest one that could be read; absent until then. */
+  /** The newest report that could be read; undefined before the first one. */
   readonly report: Report | undefined;
   /** Why nothing newer could be read. */
   readonly failure: string | undefined;

@@ -22,7 +22,10 @@ export interface StatsWatchProps {
 export function StatsWatch({ follow, isColorful }: StatsWatchProps): ReactElement {
   const { exit } = useApp();
   const { stdout } = useStdout();
-  const [state, dispatch] = useReducer(nextStatsWatchState, firstStatsWatchState(sizeOf(stdout)));
+  const [state, dispatch] = useReducer(
+    nextStatsWatchState,
+    firstStatsWatchState(terminalSize(stdout)),
+  );
 
   useEffect(() => {
     const fail = (error: unknown): void =>
@@ -30,7 +33,7 @@ export function StatsWatch({ follow, isColorful }: StatsWatchProps): ReactElemen
     return follow(dispatch, fail);
   }, [exit, follow]);
   useEffect(() => {
-    const resize = (): void => dispatch({ type: "resize", ...sizeOf(stdout) });
+    const resize = (): void => dispatch({ type: "resize", ...terminalSize(stdout) });
     stdout.on("resize", resize);
     return () => {
       stdout.off("resize", resize);
@@ -48,6 +51,6 @@ export function StatsWatch({ follow, isColorful }: StatsWatchProps): ReactElemen
 /** What a terminal has that does not tell its size. */
 const USUAL_SIZE = { columns: 80, rows: 24 };
 
-function sizeOf({ columns, rows }: NodeJS.WriteStream): typeof USUAL_SIZE {
+function terminalSize({ columns, rows }: NodeJS.WriteStream): typeof USUAL_SIZE {
   return columns > 0 && rows > 0 ? { columns, rows } : USUAL_SIZE;
 }

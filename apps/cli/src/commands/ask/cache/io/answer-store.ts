@@ -6,26 +6,26 @@ import { formatCachedAnswer, parseCachedAnswer } from "../cached-answer.ts";
 import type { AnswerStore, CacheKey } from "../with-answer-cache.ts";
 
 export interface AnswerStoreOptions {
-  /** Made (0700) when the first answer is kept. */
+  /** Created (0700) with the first answer. */
   readonly dir: string;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
 }
 
 /**
- * One file (0600) per answer, named by the hash of its question, replaced in one step. What cannot be read, written
- * or understood is as if it were not there.
+ * One file (0600) per answer, named by the hash of its key and replaced in one step. A file that cannot be read, written
+ * or parsed counts as missing.
  */
 export function createAnswerStore({ dir, now }: AnswerStoreOptions): AnswerStore {
-  const pathOf = (question: CacheKey): string => join(dir, `${hashOf(question)}.json`);
+  const filePath = (question: CacheKey): string => join(dir, `${hashKey(question)}.json`);
   return {
     async find(question) {
-      const text = textAt(pathOf(question));
+      const text = readText(filePath(question));
       return text === undefined ? undefined : parseCachedAnswer(text, now());
     },
     async keep(question, answer) {
       const { writeAnswer } = await import("./write-answer.ts");
-      await writeAnswer(pathOf(question), formatCachedAnswer(answer, now()));
+      await writeAnswer(filePath(question), formatCachedAnswer(answer, now()));
     },
     async sweep() {
       const { sweepAnswers } = await import("./sweep-answers.ts");
@@ -34,8 +34,8 @@ export function createAnswerStore({ dir, now }: AnswerStoreOptions): AnswerStore
   };
 }
 
-/** At once: the promises of `node:fs` take longer to load than this file to read, and the question waits for it. */
-function textAt(path: string): string | undefined {
+/** Reads synchronously: loading the promises of `node:fs` takes longer than reading this file, and the request waits for it. */
+function readText(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
@@ -46,13 +46,13 @@ function textAt(path: string): string | undefined {
   }
 }
 
-function hashOf({ provider, model, messages, parameters }: CacheKey): string {
+function hashKey({ provider, model, messages, parameters }: CacheKey): string {
   const question = [
     provider,
     model,
     messages.map(({ role, text }) => [role, text]),
     parameters ?? null,
   ];
-  const { createHash } = process.getBuiltinModule("node:crypto"); // a tenth of a bare start, and not every question is kept
+  const { createHash } = process.getBuiltinModule("node:crypto"); // It takes a tenth of a bare start, and not every prompt is cached.
   return createHash("sha256").update(JSON.stringify(question)).digest("hex");
 }

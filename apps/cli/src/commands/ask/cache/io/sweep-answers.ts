@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { undefinedOnSystemError } from "../../../../settings/io/undefined-on-system-error.ts";
 import { filesToEvict } from "../files-to-evict.ts";
 
-/** Removes from `dir` what is too old at `now`, and the oldest of what is too much. What cannot be removed stays. */
+/** Removes old files, and the oldest ones beyond the limits, from `dir`. A file that cannot be removed stays. */
 export async function sweepAnswers(dir: string, now: number): Promise<void> {
   const names = (await undefinedOnSystemError(readdir(dir))) ?? [];
   const files = await Promise.all(

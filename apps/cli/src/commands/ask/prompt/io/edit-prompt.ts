@@ -8,9 +8,9 @@ import type { Editor } from "../../../command.ts";
 
 /**
  * Lets a person write a prompt in an editor, in a new Markdown file (0600) in a directory of its own (0700).
- * Whatever happens, both are removed.
+ * Both are removed in any case.
  *
- * @returns What was saved, as it is.
+ * @returns What was saved, unaltered.
  * @throws {UserError} When the editor cannot be started or fails.
  */
 export async function editPrompt(editor: Editor, command: EditorCommand): Promise<string> {

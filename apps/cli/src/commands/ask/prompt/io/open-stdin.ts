@@ -4,10 +4,10 @@ import { addAbortSignal } from "node:stream";
 
 import { UserError } from "@hexai/process";
 
-/** Something on stdin that may be read. */
+/** A stdin that has something to read. */
 export interface StdinSource {
   /**
-   * Reads to the end. Bytes that are no UTF-8 become U+FFFD; nothing else is altered.
+   * Reads to the end. Invalid UTF-8 becomes U+FFFD; nothing else is altered.
    *
    * @throws {UserError} When it cannot be read. Rejects with an abort error after `signal`.
    */
@@ -56,7 +56,7 @@ export function openStdin(onSilence: () => void): StdinSource | undefined {
 
 type StdinKind = "nothing" | "ready" | "slow";
 
-/** A file is there at once; what a pipe or a socket brings can take for ever. */
+/** A file can be read at once; a pipe or a socket may never send anything. */
 function stdinKind(stats: Stats | undefined): StdinKind {
   if (stats?.isDirectory() === true) {
     throw new UserError(1, "stdin is a directory; try --no-stdin");
@@ -72,7 +72,7 @@ function statStdin(): Stats | undefined {
     return fstatSync(0);
   } catch (error) {
     systemCode(error);
-    return undefined; // closed
+    return undefined; // It is closed.
   }
 }
 
@@ -95,7 +95,7 @@ function startSilenceTimer(onSilence: () => void): { restart(): void; stop(): vo
   };
 }
 
-/** @throws `error` itself when it is not one of the system's. */
+/** The code of a system error. @throws `error` itself when it is another one. */
 function systemCode(error: unknown): string {
   if (error instanceof Error && "code" in error) {
     return String(error.code);

@@ -7,14 +7,14 @@ import process from "node:process";
 import { undefinedOnSystemError } from "../../../../settings/io/undefined-on-system-error.ts";
 import type { Leftovers } from "../leftover-findings.ts";
 
-/** Nobody writes a small file for so long. */
+/** Writing a small file never takes so long. */
 const HOUR_MS = 3_600_000;
-/** Nobody writes a prompt for so long. */
+/** Writing a prompt never takes so long. */
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * What killed processes of this user left: half-written answers and lists in the cache, prompts in the making, and
- * the directories of popups in which nobody listens any more. Never rejects.
+ * What killed processes of this user left: half-written answers and lists in the cache, unfinished prompts, and
+ * the directories of popups without a listener. Never rejects.
  *
  * @param now - Milliseconds since the Unix epoch.
  */
@@ -27,15 +27,19 @@ export async function findLeftovers(
     cacheDir === undefined
       ? []
       : [
-          ownIn(join(cacheDir, "answers"), /\.tmp$/u),
-          ownIn(join(cacheDir, "models"), /\.tmp$/u),
-          ownIn(cacheDir, /^\.hexai-doctor-/u),
+          listOwn(join(cacheDir, "answers"), /\.tmp$/u),
+          listOwn(join(cacheDir, "models"), /\.tmp$/u),
+          listOwn(cacheDir, /^\.hexai-doctor-/u),
         ],
   );
-  const prompts = await ownIn(tmpdir(), /^hexai-prompt-/u);
-  const popups = await Promise.all(placesOf(env).map((dir) => ownIn(dir, /^hexai-popup-/u)));
+  const prompts = await listOwn(tmpdir(), /^hexai-prompt-/u);
+  const popups = await Promise.all(
+    popupDirectories(env).map((dir) => listOwn(dir, /^hexai-popup-/u)),
+  );
   const dead = await Promise.all(
-    popups.flat().map(async (popup) => ((await isDead(join(popup.path, "socket"))) ? [popup] : [])),
+    popups
+      .flat()
+      .map(async (popup) => ((await hasNoListener(join(popup.path, "socket"))) ? [popup] : [])),
   );
   return {
     temporary: temporary
@@ -53,7 +57,7 @@ interface Entry {
 }
 
 /** This user's entries of `dir` whose names match. */
-async function ownIn(dir: string, pattern: RegExp): Promise<readonly Entry[]> {
+async function listOwn(dir: string, pattern: RegExp): Promise<readonly Entry[]> {
   const names = ((await undefinedOnSystemError(readdir(dir))) ?? []).filter((name) =>
     pattern.test(name),
   );
@@ -68,8 +72,8 @@ async function ownIn(dir: string, pattern: RegExp): Promise<readonly Entry[]> {
   return entries.flat();
 }
 
-/** Whether there is a socket at which nobody listens. A suspended process listens. */
-function isDead(socket: string): Promise<boolean> {
+/** Whether a socket has no listener. A suspended process still listens. */
+function hasNoListener(socket: string): Promise<boolean> {
   return new Promise((resolve) => {
     const attempted = connect(socket);
     attempted.once("connect", () => {
@@ -82,7 +86,7 @@ function isDead(socket: string): Promise<boolean> {
   });
 }
 
-function placesOf({
+function popupDirectories({
   XDG_RUNTIME_DIR: runtimeDir = "",
 }: Readonly<Record<string, string | undefined>>): readonly string[] {
   return [...new Set([runtimeDir, tmpdir(), "/tmp"])].filter((place) => isAbsolute(place));

@@ -7,7 +7,7 @@ import { runProgram } from "./run-program.ts";
 const NAMES = ["hexai", "hexai-lsp", "hexai-tmux-action"];
 const TIMEOUT_MS = 4000;
 
-/** Hexai's programs on the `PATH`, each with the version that it says. */
+/** Hexai's programs on the `PATH`, each with the version that it reports. */
 export function findOwnPrograms(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly FoundProgram[]> {

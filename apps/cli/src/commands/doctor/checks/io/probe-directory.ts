@@ -5,17 +5,17 @@ import { dirname, join } from "node:path";
 import { undefinedOnSystemError } from "../../../../settings/io/undefined-on-system-error.ts";
 import { statPath } from "./stat-path.ts";
 
-/** Enough that a full disk shows. */
+/** Large enough to notice a full disk. */
 const SAMPLE = Buffer.alloc(4096);
 
 /**
- * Whether something can be written in `dir`, by writing it; where `dir` is missing, in the directory that it would be
- * made in. Nothing is left.
+ * Tests whether files can be written in `dir`, by writing one; if `dir` is missing, in the directory in which it would be
+ * created. The file is removed.
  *
- * @returns The code of the error, or undefined when all went well.
+ * @returns The code of the error, or undefined when it worked.
  */
 export async function probeDirectory(dir: string): Promise<string | undefined> {
-  const file = join(await nearestOf(dir), `.hexai-doctor-${randomUUID()}`);
+  const file = join(await nearestExisting(dir), `.hexai-doctor-${randomUUID()}`);
   try {
     const handle = await open(file, "wx", 0o600);
     try {
@@ -35,9 +35,9 @@ export async function probeDirectory(dir: string): Promise<string | undefined> {
   }
 }
 
-/** The directory itself, or the nearest one above that is there. */
-async function nearestOf(dir: string): Promise<string> {
+/** The directory itself, or the nearest parent that exists. */
+async function nearestExisting(dir: string): Promise<string> {
   const above = dirname(dir);
   const { type } = await statPath(dir);
-  return type === "missing" && above !== dir ? nearestOf(above) : dir;
+  return type === "missing" && above !== dir ? nearestExisting(above) : dir;
 }

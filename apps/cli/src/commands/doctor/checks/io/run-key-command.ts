@@ -5,7 +5,7 @@ type KeyOutcome = Awaited<ReturnType<RunKeyCommand>>;
 
 const TIMEOUT_MS = 10_000;
 
-/** Runs an `api_key_command`, each only once: it may ask somebody for a password. */
+/** Runs an `api_key_command`, each only once, because it may ask for a password. */
 export function createKeyCommand(): RunKeyCommand {
   const outcomes = new Map<string, Promise<KeyOutcome>>();
   return (command, env) => {

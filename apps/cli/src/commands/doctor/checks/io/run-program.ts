@@ -22,7 +22,7 @@ export async function runProgram(
     const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "ignore"] });
     late.addEventListener("abort", () => {
       child.kill("SIGKILL");
-      child.stdout.destroy(); // a grandchild may hold the other end open
+      child.stdout.destroy(); // A grandchild may hold the other end open.
     });
     const closed = once(child, "close", { signal: late });
     const [[code], output] = await Promise.all([closed, text(child.stdout)]);

@@ -1,10 +1,10 @@
 import { stat } from "node:fs/promises";
 import process from "node:process";
 
-import type { Place } from "../place.ts";
+import type { PathStatus } from "../path-status.ts";
 
 /** What is at `path`, links followed. Never rejects. */
-export async function statPath(path: string): Promise<Place> {
+export async function statPath(path: string): Promise<PathStatus> {
   try {
     const found = await stat(path);
     return {

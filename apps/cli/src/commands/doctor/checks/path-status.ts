@@ -1,12 +1,12 @@
 /** What is at a path. */
-export type Place =
+export type PathStatus =
   | { readonly type: "missing" }
-  /** It cannot be looked at, for a reason that the system has a code for. */
+  /** The system refuses to tell, with this code. */
   | { readonly type: "hidden"; readonly code: string }
-  | Present;
+  | ExistingPath;
 
-/** Something that is there. */
-export interface Present {
+/** A path that exists. */
+export interface ExistingPath {
   readonly type: "directory" | "file" | "other";
   /** The permission bits, such as 0o600. */
   readonly mode: number;
