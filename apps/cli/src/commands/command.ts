@@ -14,7 +14,7 @@ export interface CommandContext {
   readonly providers: Providers;
   readonly editor: Editor;
   /** Milliseconds since the Unix epoch. */
-  now(): number;
+  readonly now: () => number;
 }
 
 /** Who can be asked. The code that asks is loaded with the first call. */

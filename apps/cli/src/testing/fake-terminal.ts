@@ -6,7 +6,7 @@ import type { Output, Terminal } from "../output/terminal.ts";
 export interface FakeTerminal extends Terminal {
   readonly written: { readonly out: string; readonly err: string };
   /** The clock of the test. */
-  now(): number;
+  readonly now: () => number;
   /** Aborts `signal`, as a signal to the process does. */
   stop(reason: ExitRequest): void;
 }
