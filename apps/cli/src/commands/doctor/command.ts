@@ -19,7 +19,7 @@ export interface CheckupRequest extends ConfigChoice {
   readonly isOffline: boolean;
 }
 
-export interface SnippetsRequest {
+interface SnippetsRequest {
   readonly type: "snippets";
   readonly editors: readonly EditorName[];
 }
