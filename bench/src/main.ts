@@ -32,7 +32,17 @@ for (const [title, run] of BENCHMARKS) {
   if (wanted.length > 0 && !wanted.some((part) => title.includes(part))) {
     continue;
   }
-  process.stdout.write(`\n${title}\n\n${tableOf(await run())}\n`);
+  process.stdout.write(`\n${title}\n\n${await resultOf(run)}\n`);
+}
+
+/** What fails costs its own table and no other one. */
+async function resultOf(run: () => Promise<readonly Row[]> | readonly Row[]): Promise<string> {
+  try {
+    return tableOf(await run());
+  } catch (error) {
+    process.exitCode = 1;
+    return `not measured: ${String(error)}`;
+  }
 }
 
 /** A Markdown table, ready for docs/performance.md. */

@@ -14,6 +14,7 @@ const SIZE = { columns: 120, rows: 40 };
 /** tmux's own prefix, and the key that is bound. */
 const KEYS = "\u0002a";
 const ESCAPE = "\u001B";
+const STATUS_LINE = "[0] 0:sh";
 
 /** From the key to the menu being drawn by a real tmux, against a Node that does nothing. */
 export async function menuStart(): Promise<readonly Row[]> {
@@ -27,7 +28,7 @@ export async function menuStart(): Promise<readonly Row[]> {
     await inner.tmux("set-option", "-s", "escape-time", "0");
     await inner.tmux("set-buffer", "a selection");
     await inner.tmux("bind-key", "a", "run-shell", "-b", command);
-    await client.drawn("[0] 0:sh");
+    await client.drawn(STATUS_LINE);
     const bare: number[] = [];
     const menu: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -38,6 +39,7 @@ export async function menuStart(): Promise<readonly Row[]> {
       menu.push((await client.drawn("Rewrite selection")) - pressedAt);
       await client.quiet();
       client.press(ESCAPE);
+      await client.drawn(STATUS_LINE); // all is drawn again when the popup is gone; before, it would take the next key
     }
     return [
       ratioRow(

@@ -14,7 +14,7 @@ export interface TmuxClient {
   stop(): Promise<void>;
 }
 
-const LIMIT_MS = 10_000;
+const LIMIT_MS = 60_000;
 const QUIET_MS = 200;
 
 /** Sizes, colours and places, ECMA-48 and what xterm adds. */

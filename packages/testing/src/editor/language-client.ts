@@ -91,10 +91,9 @@ export async function startLanguageServer(options: LanguageClientOptions): Promi
   await once(child, "spawn");
   const exited = once(child, "exit").then(([code]: (number | null)[]) => code ?? null);
   const stderr = textOf(child);
-  const connection = createMessageConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
+  const reader = new StreamMessageReader(child.stdout);
+  reader.partialMessageTimeout = 0; // its timer would outlive a server that is killed within a message
+  const connection = createMessageConnection(reader, new StreamMessageWriter(child.stdin));
   child.stdin.on("error", () => undefined); // a server that has ended is told by `exited`
   connection.onError(() => undefined);
   child.once("close", () => connection.dispose()); // rejects the requests that will never be answered
