@@ -3,6 +3,7 @@ import type { Config } from "@hexai/config";
 import type { Send } from "@hexai/llm";
 import { enableCompileCache, type ExitCode, exitReport, ExitRequest } from "@hexai/process";
 import { StatsError } from "@hexai/stats";
+import { sanitizeName } from "@hexai/terminal/text";
 import { createUsageRecorder, type UsageRecorder } from "@hexai/usage";
 
 import packageJson from "../package.json" with { type: "json" };
@@ -103,7 +104,7 @@ function createRecorder({ stats, logging }: Config): UsageRecorder {
     settings: () => stats,
     onFailure(line) {
       if (["debug", "info"].includes(logging.level)) {
-        terminal.err.write(`hexai: ${line}\n`);
+        terminal.err.write(`hexai: ${sanitizeName(line)}\n`);
       }
     },
   });
