@@ -188,6 +188,40 @@ describe("hexai on terminals of every kind", () => {
     }, PATIENCE);
   });
 
+  it.for([
+    {
+      columns: 120,
+      line: /^provider=openai model=\S+ time=\S+ llm stats reqs=1 rpm_local=\S+ \| Σ /,
+    },
+    { columns: 70, line: /^provider=openai model=\S+ llm stats reqs=1 \| Σ reqs=1 rpm=\S+$/ },
+    { columns: 24, line: /^provider=openai model=.*…$/ },
+  ])("says in one line of $columns columns what it cost", async ({ columns, line }, { expect }) => {
+    const { pane } = await surroundings({ type: "answer", deltas: ["ok"] });
+    const session = await pane({ columns, rows: 20 });
+
+    await session.type("clear; node $BIN x; echo end");
+
+    await vi.waitFor(async () => expect(await session.screen()).toMatch(/^end$/mu), PATIENCE);
+    const [, summary = "", end] = (await session.screen()).split("\n");
+    expect(summary).toMatch(line);
+    expect(end).toBe("end");
+  });
+
+  it("shows what would deceive a reader, torn between two deltas or not, and gives a pipe the bytes", async ({
+    expect,
+  }) => {
+    const deltas = ["safe\u202e", "evil\u200b \u001b", "[31m 👩\u200d", "👧 می\u200cخواهم"];
+    const { hexai, pane } = await surroundings({ type: "answer", deltas });
+    const session = await pane({ columns: 80, rows: 20 });
+
+    const piped = await hexai(["-q", "x"]);
+    await session.type("clear; node $BIN -q --plain x; echo end");
+
+    expect(piped.out).toBe(`${deltas.join("")}\n`);
+    await vi.waitFor(async () => expect(await session.screen()).toMatch(/^end$/mu), PATIENCE);
+    expect(await session.screen()).toContain("safe�evil� ␛[31m ");
+  });
+
   it("leaves nothing of its waiting behind in a window that was made narrower", async ({
     expect,
   }) => {
