@@ -108,6 +108,34 @@ describe("sanitizeText", () => {
   });
 });
 
+describe("sanitizeText, between two letters of a script", () => {
+  const SCRIPTS =
+    "Adlm Arab Mand Mani Mong Nkoo Phag Rohg Syrc Bali Beng Cakm Deva Gujr Guru Java Khmr Knda Mlym Mtei Mymr Orya Sinh Sund Taml Telu Tibt";
+
+  it.for([
+    { name: "a non-joiner", invisible: "\u200c", scripts: SCRIPTS.split(" ") },
+    { name: "a zero-width space", invisible: "\u200b", scripts: ["Khmr", "Laoo", "Mymr", "Thai"] },
+  ])("leaves $name where letters join, or words have no spaces", (row, { expect }) => {
+    const { invisible, scripts } = row;
+    const patternOf = (property: string) =>
+      new RegExp(`[${scripts.map((script) => `\\p{${property}=${script}}`).join("")}]`, "u");
+    const own = patternOf("Script");
+    const shared = patternOf("Script_Extensions");
+    const letters = Array.from({ length: 0x11_0000 }, (_, code) => code)
+      .filter((code) =>
+        /(?!\p{Default_Ignorable_Code_Point})\p{L}/u.test(String.fromCodePoint(code)),
+      )
+      .map((code) => String.fromCodePoint(code));
+    const stays = (letter: string): boolean => {
+      const text = `${letter}${invisible}${letter}`;
+      return sanitizeText(text) === text;
+    };
+
+    expect(letters.filter((letter) => own.test(letter) && !stays(letter))).toEqual([]);
+    expect(letters.filter((letter) => stays(letter) && !shared.test(letter))).toEqual([]);
+  });
+});
+
 describe("createTextSanitizer", () => {
   it("makes of pieces what sanitizeText makes of the whole", ({ expect }) => {
     fc.assert(
