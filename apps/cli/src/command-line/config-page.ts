@@ -35,7 +35,7 @@ stronger than the one before:`,
         {
           type: "text",
           text: `A list, and all [[…]] of one name together, stand instead of those of a weaker place. What is not set by default goes
-back to that with "default". A key or a value that is wrong is told with its line; nothing is ignored. hexai config edit
+back to that with "default". A key or a value that is wrong is reported with its line; nothing is ignored. hexai config edit
 opens your file and hexai config shows what is in force. API keys do not belong in the file: see hexai(1).`,
         },
       ],

@@ -37,15 +37,15 @@ export interface Section {
  * Runs one check within its time. An error in it, or that it takes too long, becomes a finding, so that the other checks are not
  * affected. Never rejects.
  *
- * @param stopped - Ends the waiting.
+ * @param stopSignal - Ends the waiting.
  */
 export async function runCheck(
   { title, limitMs, examine }: Check,
-  stopped: AbortSignal,
+  stopSignal: AbortSignal,
 ): Promise<Section> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), limitMs);
-  const signal = AbortSignal.any([stopped, late.signal]);
+  const signal = AbortSignal.any([stopSignal, late.signal]);
   try {
     const findings = await Promise.race([
       examine(signal).catch(bugFinding),

@@ -1,4 +1,4 @@
-/** How the parts of a text are told apart. Each function leaves the text's width alone, or adds marks of its own. */
+/** How the parts of a text are distinguished. Each function leaves the text's width alone, or adds marks of its own. */
 export interface Style {
   heading(text: string, depth: number): string;
   strong(text: string): string;

@@ -15,13 +15,13 @@ export const MAX_BYTES: number = 32 * 1024 * 1024;
 /** The names of the files to remove: those that are too old, and the oldest ones beyond the limits. */
 export function filesToEvict(files: readonly CacheFile[], now: number): readonly string[] {
   const newestFirst = files.toSorted((one, other) => other.at - one.at);
-  let kept = 0;
+  let count = 0;
   let bytes = 0;
   return newestFirst
     .filter((file) => {
-      kept += 1;
+      count += 1;
       bytes += file.bytes;
-      return now - file.at >= MAX_AGE_MS || kept > MAX_FILES || bytes > MAX_BYTES;
+      return now - file.at >= MAX_AGE_MS || count > MAX_FILES || bytes > MAX_BYTES;
     })
     .map(({ name }) => name);
 }

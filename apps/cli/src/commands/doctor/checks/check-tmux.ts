@@ -7,7 +7,7 @@ import { parseTmuxView, VIEW_FORMAT } from "./tmux-view.ts";
 /** A server that is not stopped answers within a few milliseconds. */
 const TIMEOUT_MS = 1000;
 
-export interface TmuxSurroundings {
+export interface TmuxContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** False when the user wants no status line. */
   readonly isStatusWanted: boolean;
@@ -17,8 +17,8 @@ export interface TmuxSurroundings {
 }
 
 /** Whether tmux is there and new enough, answers, finds our program, and shows the Σ line. */
-export async function checkTmux(surroundings: TmuxSurroundings): Promise<readonly Finding[]> {
-  const { env, ask } = surroundings;
+export async function checkTmux(context: TmuxContext): Promise<readonly Finding[]> {
+  const { env, ask } = context;
   const version = await ask(["-V"], { timeoutMs: TIMEOUT_MS });
   if (version.outcome === "missing") {
     return [
@@ -31,16 +31,16 @@ export async function checkTmux(surroundings: TmuxSurroundings): Promise<readonl
   const installed = versionFinding(decodeOutput(version.output).trim());
   return (env["TMUX"] ?? "") === ""
     ? [installed, ok("this is not inside of tmux: its status line was not looked at")]
-    : [installed, ...(await serverFindings(surroundings))];
+    : [installed, ...(await serverFindings(context))];
 }
 
-function versionFinding(said: string): Finding {
-  const [, major, minor] = /(\d+)\.(\d+)/u.exec(said) ?? [];
+function versionFinding(version: string): Finding {
+  const [, major, minor] = /(\d+)\.(\d+)/u.exec(version) ?? [];
   const isEnough = Number(major) > 3 || (Number(major) === 3 && Number(minor) >= 2);
   return isEnough || major === undefined
-    ? ok(said === "" ? "tmux is there" : said)
+    ? ok(version === "" ? "tmux is there" : version)
     : warn(
-        `${said} has no popups: the menu of hexai-tmux-action takes a part of the window`,
+        `${version} has no popups: the menu of hexai-tmux-action takes a part of the window`,
         "install tmux 3.2 or newer",
       );
 }
@@ -50,7 +50,7 @@ async function serverFindings({
   isStatusWanted,
   ask,
   find,
-}: TmuxSurroundings): Promise<readonly Finding[]> {
+}: TmuxContext): Promise<readonly Finding[]> {
   const [, pid = ""] = (env["TMUX"] ?? "").split(",");
   const reply = await ask(["display-message", "-p", VIEW_FORMAT], { timeoutMs: TIMEOUT_MS });
   if (reply.outcome === "gave-up") {
@@ -81,9 +81,9 @@ async function serverFindings({
 
 /** Key bindings run with the `PATH` of the server, which may be that of an old login. */
 async function pathFindings(
-  env: TmuxSurroundings["env"],
+  env: TmuxContext["env"],
   ask: AskTmux,
-  find: TmuxSurroundings["find"],
+  find: TmuxContext["find"],
 ): Promise<readonly Finding[]> {
   const name = "hexai-tmux-action";
   const ours = await find(name, env["PATH"] ?? "");

@@ -7,7 +7,7 @@ import { formatCount } from "../report.ts";
 export interface Leftovers {
   /** Half-written files of the caches. */
   readonly temporary: readonly string[];
-  /** Directories with a prompt that somebody was writing. */
+  /** Directories with an unfinished prompt. */
   readonly prompts: readonly string[];
   /** Directories of popups. */
   readonly popups: readonly string[];

@@ -18,8 +18,8 @@ export function findOwnPrograms(
         return { name };
       }
       const end = await runProgram([path, "--version"], env, TIMEOUT_MS);
-      const said = end.type === "ended" && end.code === 0 ? end.output : "";
-      const version = /^\S+ (\S+)\n$/u.exec(said)?.[1];
+      const output = end.type === "ended" && end.code === 0 ? end.output : "";
+      const version = /^\S+ (\S+)\n$/u.exec(output)?.[1];
       return { name, path, ...(version === undefined ? {} : { version }) };
     }),
   );
