@@ -1,6 +1,7 @@
 import { ChatError } from "@hexai/chat";
 import type { CancellationToken } from "vscode-languageserver";
 
+import type { CompletionProfile } from "../protocol/completion-profile.ts";
 import type { Cursor } from "../protocol/cursor.ts";
 import { createRequestTracker, type RequestEnd } from "../protocol/request-tracker.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -24,23 +25,27 @@ interface CompletionRequest {
   readonly kind: "menu" | "ghost-text";
   /** The user asked for a completion and waits for it. */
   readonly isManual: boolean;
-  /** Answer from the cache, without asking a model. */
-  readonly cachedOnly: boolean;
+  /** The cursor in the document when `cursor` is in a text that the document would have if an item of the menu were taken. */
+  readonly typedAt?: Cursor;
   readonly budgetMs: number;
   readonly token: CancellationToken;
-  /** End the request when the user types on, unless the output of a running model begins with what was typed. */
-  readonly endsOnTyping: boolean;
+  /** Whether the request ends when the user types on. It may go on while a running model's output begins with what was typed. */
+  readonly endsOnTyping: CompletionProfile["endsOnTyping"];
 }
 
 export interface CompletionOutcome {
-  readonly end: RequestEnd | "answered";
+  /** `failed`: no model could be asked. */
+  readonly end: RequestEnd | "answered" | "failed";
   readonly suggestions: readonly Suggestion[];
   /** How many models were asked. */
   readonly models: number;
 }
 
 /** Completions for the features: the menu, ghost text and the command. */
-export interface CompletionService extends Pick<CompletionEngine, "counters" | "msSinceChange"> {
+export interface CompletionService extends Pick<
+  CompletionEngine,
+  "counters" | "msSinceChange" | "delayMs"
+> {
   /** Resolves within the budget, whatever happens. Never rejects. */
   complete(request: CompletionRequest): Promise<CompletionOutcome>;
   /**
@@ -118,34 +123,41 @@ export function createCompletionService(
   return {
     counters: () => engine.counters(),
     msSinceChange: (uri) => engine.msSinceChange(uri),
-    async complete({ cursor, scope, kind, isManual, cachedOnly, budgetMs, token, endsOnTyping }) {
+    delayMs: (uri, isManual) => engine.delayMs(uri, isManual),
+    async complete({ cursor, typedAt = cursor, scope, kind, isManual, budgetMs, ...holding }) {
+      const { token, endsOnTyping } = holding;
       const { uri } = cursor;
       const currentText = (): string => documents.get(uri)?.getText() ?? "";
       let asked: readonly CompletionModel[] = [];
+      let hasFailed = false;
       const tracked = {
         uri,
         kind,
         budgetMs,
         token,
-        isStillWanted: () => !endsOnTyping || engine.matchesTyping(uri, currentText()),
+        isStillWanted: () =>
+          endsOnTyping === "never" ||
+          (endsOnTyping === "unless-matching" && engine.matchesTyping(uri, currentText())),
       };
       const outcome = await tracker.run(tracked, async (signal) => {
         try {
           asked = await modelsFor(uri);
-          if (cachedOnly) {
-            return engine.cached(cursor, asked, scope);
-          }
-          const isOutdated = signal.aborted || typedSince(cursor, currentText()) === undefined;
+          const isOutdated = signal.aborted || typedSince(typedAt, currentText()) === undefined;
           const options = { scope, isManual, signal };
           return isOutdated ? [] : await engine.suggest(cursor, asked, options);
         } catch (error) {
           report(error);
+          hasFailed = true;
           return [];
         }
       });
       const end = outcome.type;
       if (end === "answered") {
-        return { end, suggestions: outcome.value, models: asked.length };
+        return {
+          end: hasFailed ? "failed" : end,
+          suggestions: outcome.value,
+          models: asked.length,
+        };
       }
       const suggestions = end === "late" ? engine.cached(cursor, asked, scope) : [];
       return { end, suggestions, models: asked.length };

@@ -40,7 +40,7 @@ export function clientProfile(
   const announcesVersions = documentChanges === true;
   const confirmsEdits = ["", "eglot"].includes(clientInfo?.name.toLowerCase() ?? "");
   return {
-    encoding: negotiateEncoding(capabilities),
+    encoding: negotiateEncoding(capabilities, clientInfo),
     checksVersions: announcesVersions || resourceOperations.length > 0,
     streamsEdits: announcesVersions && !confirmsEdits,
     showsProgress: window?.workDoneProgress === true,

@@ -2,28 +2,33 @@ import { describe, it } from "vitest";
 
 import { completionProfile } from "./completion-profile.ts";
 
+/** What cmp-nvim-lsp cbc7b02 and blink.cmp 8ca29c2 announce and Neovim does not. */
+const CMP = { insertReplaceSupport: true, preselectSupport: true };
+const BLINK = { insertReplaceSupport: true, preselectSupport: false };
+
 describe("completionProfile", () => {
   it.for([
-    ["helix", "25.07.1 (7a0a8c)", false, "plain", 1_500, "complete", "merges what comes later"],
-    ["helix", "26.01", true, "plain", 1_500, "complete", "so do later ones"],
-    ["helix", "25.01.1", false, "plain", 100, "complete", "waited for every server"],
-    ["Neovim", "0.7.2", false, "single", 300, "incomplete", "would write null characters"],
-    ["Neovim", "0.9.5", true, "snippet", 300, "incomplete", "with a plugin for completions"],
-    ["Neovim", "0.11.2", true, "snippet", 300, "incomplete", "would cut plain text"],
-    ["Neovim", "v0.12.0-dev+123", true, "snippet", 300, "incomplete", "so does the next"],
-    ["Visual Studio Code", "1.103.0", true, "plain", 300, "incomplete", "takes back what is late"],
-    ["Eglot", "1.17", false, "plain", 300, "incomplete", "stands still meanwhile"],
-    ["emacs", "GNU Emacs 29.1", true, "plain", 300, "incomplete", "lsp-mode"],
-    ["", "", false, "single", 300, "incomplete", "who says nothing gets the safest"],
-    ["Kate", "25.04", true, "plain", 300, "incomplete", "who knows snippets knows lines"],
+    ["helix", "25.07.1 (7a0a8c)", false, "plain", 1_500, false, "merges what comes later"],
+    ["helix", "26.01", true, "plain", 1_500, false, "so do later ones"],
+    ["helix", "25.01.1", false, "plain", 100, false, "waited for every server"],
+    ["Neovim", "0.7.2", false, "single", 300, true, "would write null characters"],
+    ["Neovim", "0.9.5", true, "snippet", 300, true, "with a plugin for completions"],
+    ["Neovim", "0.11.2", true, "snippet", 300, true, "would cut plain text"],
+    ["Neovim", "v0.12.0-dev+123", true, "snippet", 300, true, "so does the next"],
+    ["Visual Studio Code", "1.103.0", true, "plain", 300, true, "takes back what is late"],
+    ["Eglot", "1.17", false, "plain", 300, true, "stands still meanwhile"],
+    ["emacs", "GNU Emacs 29.1", true, "plain", 300, true, "lsp-mode"],
+    ["", "", false, "single", 300, true, "who says nothing gets the safest"],
+    ["kakoune-lsp", "18.2", false, "snippet", 300, true, "takes several lines for a snippet"],
+    ["Kate", "25.04", true, "plain", 300, true, "who knows snippets knows lines"],
   ] as const)("serves %j %j", (row, { expect }) => {
-    const [name, version, snippetSupport, lines, budgetMs, whenLate] = row;
+    const [name, version, snippetSupport, lines, budgetMs, asksAgainWhenEmpty] = row;
     const textDocument = { completion: { completionItem: { snippetSupport } } };
 
     expect(completionProfile({ textDocument }, { name, version })).toMatchObject({
       lines,
       budgetMs,
-      whenLate,
+      asksAgainWhenEmpty,
     });
   });
 
@@ -42,6 +47,26 @@ describe("completionProfile", () => {
       });
     },
   );
+
+  it.for([
+    ["Neovim", "0.11.4", undefined, false, "never", "snippet", "its own completion"],
+    ["Neovim", "0.11.4", CMP, true, "always", "plain", "nvim-cmp"],
+    ["Neovim", "0.9.5", CMP, true, "always", "plain", "nvim-cmp too"],
+    ["Neovim", "0.11.4", BLINK, true, "always", "plain", "blink.cmp"],
+    ["helix", "25.07.1", undefined, false, "unless-matching", "plain", "Helix"],
+    ["vim-lsp", "", { insertReplaceSupport: true }, false, "never", "single", "another plugin"],
+  ] as const)("knows who keeps whom waiting: %j %j %j", (row, { expect }) => {
+    const [name, version, announced, othersWait, endsOnTyping, lines] = row;
+    const snippetSupport = name !== "vim-lsp";
+    const textDocument = { completion: { completionItem: { snippetSupport, ...announced } } };
+
+    expect(completionProfile({ textDocument }, { name, version })).toMatchObject({
+      othersWait,
+      endsOnTyping,
+      lines,
+      cutsPlainText: lines === "snippet",
+    });
+  });
 
   it("goes by what the client says of itself", ({ expect }) => {
     const textDocument = {
@@ -66,15 +91,20 @@ describe("completionProfile", () => {
   it("expects nothing of a client that says nothing", ({ expect }) => {
     expect(completionProfile({}, undefined)).toEqual({
       lines: "single",
+      expandsTabs: false,
       cutsPlainText: false,
       budgetMs: 300,
-      whenLate: "incomplete",
+      refreshBudgetMs: 300,
+      budgetExcludesDebounce: true,
+      othersWait: false,
+      asksAgainWhenEmpty: true,
       refreshesItems: false,
-      endsOnTyping: false,
+      endsOnTyping: "never",
       invokesWhileTyping: false,
       reportsManual: true,
       hasGhostText: false,
       showsOrigin: false,
+      showsDetail: false,
       keepsIndentation: false,
       readsMarkdown: false,
     });

@@ -14,30 +14,49 @@ type MenuLines = "single" | "plain" | "snippet";
 /** How a client wants to be served with completions. */
 export interface CompletionProfile {
   readonly lines: MenuLines;
+  /** The client turns the tabs of a snippet into spaces where the user's settings for the language say so. */
+  readonly expandsTabs: boolean;
   /** The client inserts plain text only up to its first white space, so an item with white space must be a snippet. */
   readonly cutsPlainText: boolean;
   /** How long a request for the menu may be held, in milliseconds. */
   readonly budgetMs: number;
-  /** Whether a list that is sent because the budget is spent counts as complete, or asks the client to ask again. */
-  readonly whenLate: "complete" | "incomplete";
+  /** How long a request of an open menu may be held, in milliseconds. */
+  readonly refreshBudgetMs: number;
+  /** The budget counts from the moment at which the model is asked, so that the debounce does not use it up. */
+  readonly budgetExcludesDebounce: boolean;
+  /**
+   * The client holds back the items of all other servers until each has answered its first request in a word. nvim-cmp waits for
+   * no source whose list was incomplete; blink.cmp goes on showing what it has of the word.
+   */
+  readonly othersWait: boolean;
+  /**
+   * An empty list that is incomplete makes the client ask again. Helix takes it for the first answer of all servers, and then
+   * drops the items of a server that takes longer, so an empty list is always complete there.
+   */
+  readonly asksAgainWhenEmpty: boolean;
   /** The client asks again for a list with items on every key press, so that answer must come at once. */
   readonly refreshesItems: boolean;
-  /** A pending request keeps the client from asking any server, so no request may be pending while the user types on. */
-  readonly endsOnTyping: boolean;
-  /** The client reports `Invoked` for typing as well. */
+  /**
+   * A pending request keeps the client from asking again, so it ends when the user types on: always, or unless the user types
+   * what the model writes.
+   */
+  readonly endsOnTyping: "never" | "unless-matching" | "always";
+  /** The client reports `Invoked` for typing as well, and reports each change at once, so that the rhythm tells them apart. */
   readonly invokesWhileTyping: boolean;
   /** The client's requests tell typing and a manual request apart. */
   readonly reportsManual: boolean;
   readonly hasGhostText: boolean;
   /** The menu shows the origin of an item beside its label. */
   readonly showsOrigin: boolean;
+  /** The menu shows the detail of an item as well, beside its origin. */
+  readonly showsDetail: boolean;
   /** The client can be told to keep the indentation of an item as it is. */
   readonly keepsIndentation: boolean;
   readonly readsMarkdown: boolean;
 }
 
-/** Budgets for menu requests, in milliseconds. */
-const HELIX_MS = 1_500;
+/** Budgets for menu requests, in milliseconds. The longest is for clients that nobody waits for. */
+const LONG_MS = 1_500;
 const OLD_HELIX_MS = 100;
 const DEFAULT_MS = 300;
 
@@ -50,23 +69,39 @@ export function completionProfile(
   const item = completion?.completionItem;
   const client = knownClient(clientInfo);
   const hasSnippets = item?.snippetSupport === true;
+  const isPlugin = hasMenuPlugin(client, textDocument);
+  const budgetMs = isPlugin ? LONG_MS : menuBudgetMs(client);
   return {
-    lines: menuLines(client, hasSnippets),
-    cutsPlainText: client === "neovim" && hasSnippets,
-    budgetMs: menuBudgetMs(client),
-    whenLate: isHelix(client) ? "complete" : "incomplete",
-    refreshesItems: client === "helix" || client === "neovim" || client === "vscode",
-    endsOnTyping: isHelix(client),
-    invokesWhileTyping: hasSnippets && !isHelix(client) && client !== "emacs",
+    lines: isPlugin ? "plain" : menuLines(client, hasSnippets),
+    expandsTabs: !isPlugin && (client === "neovim" || client === "old-neovim"),
+    cutsPlainText: client === "neovim" && !isPlugin && hasSnippets,
+    budgetMs,
+    refreshBudgetMs: client === "old-helix" ? 0 : budgetMs,
+    budgetExcludesDebounce: !isPlugin && !isHelix(client),
+    othersWait: isPlugin,
+    asksAgainWhenEmpty: !isHelix(client),
+    refreshesItems: client === "helix" || client === "neovim" || client === "vscode" || isPlugin,
+    endsOnTyping: isHelix(client) ? "unless-matching" : isPlugin ? "always" : "never",
+    invokesWhileTyping: !isHelix(client) && !sendsChangesLate(client, clientInfo),
     reportsManual: !isHelix(client),
     hasGhostText: textDocument?.inlineCompletion !== undefined,
     showsOrigin: item?.labelDetailsSupport === true,
+    showsDetail: client === "yegappan-lsp",
     keepsIndentation: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     readsMarkdown: item?.documentationFormat?.includes(MarkupKind.Markdown) === true,
   };
 }
 
-type KnownClient = "helix" | "old-helix" | "neovim" | "old-neovim" | "vscode" | "emacs" | "other";
+type KnownClient =
+  | "helix"
+  | "old-helix"
+  | "neovim"
+  | "old-neovim"
+  | "vscode"
+  | "emacs"
+  | "kakoune"
+  | "yegappan-lsp"
+  | "other";
 
 function knownClient(clientInfo: InitializeParams["clientInfo"]): KnownClient {
   const { name, version = "" } = clientInfo ?? { name: "" };
@@ -78,6 +113,10 @@ function knownClient(clientInfo: InitializeParams["clientInfo"]): KnownClient {
     case "eglot":
     case "emacs": // lsp-mode
       return "emacs";
+    case "kakoune-lsp":
+      return "kakoune";
+    case "vim": // the plugin yegappan/lsp; others name themselves
+      return "yegappan-lsp";
     case "visual studio code":
     case "visual studio code - insiders":
     case "code - oss":
@@ -86,6 +125,18 @@ function knownClient(clientInfo: InitializeParams["clientInfo"]): KnownClient {
     default:
       return "other";
   }
+}
+
+/**
+ * Whether nvim-cmp or blink.cmp takes the place of Neovim's own completion. They keep Neovim's name, but announce edits that
+ * replace text, as Neovim does not.
+ */
+function hasMenuPlugin(
+  client: KnownClient,
+  textDocument: ClientCapabilities["textDocument"],
+): boolean {
+  const isNeovim = client === "neovim" || client === "old-neovim";
+  return isNeovim && textDocument?.completion?.completionItem?.insertReplaceSupport === true;
 }
 
 function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {
@@ -97,9 +148,20 @@ function isHelix(client: KnownClient): boolean {
   return client === "helix" || client === "old-helix";
 }
 
+/** Emacs reports a change together with the request that follows it, so every request would look typed. Old eglot has no name. */
+function sendsChangesLate(
+  client: KnownClient,
+  clientInfo: InitializeParams["clientInfo"],
+): boolean {
+  return client === "emacs" || clientInfo === undefined || clientInfo.name === "";
+}
+
 function menuLines(client: KnownClient, hasSnippets: boolean): MenuLines {
   if (isHelix(client) || client === "emacs") {
     return "plain";
+  }
+  if (client === "kakoune") {
+    return "snippet"; // it takes an item of several lines for one, whatever the item says
   }
   if (!hasSnippets) {
     return "single"; // Neovim 0.7 would join the lines with null characters
@@ -111,5 +173,5 @@ function menuBudgetMs(client: KnownClient): number {
   if (!isHelix(client)) {
     return DEFAULT_MS;
   }
-  return client === "helix" ? HELIX_MS : OLD_HELIX_MS;
+  return client === "helix" ? LONG_MS : OLD_HELIX_MS;
 }

@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { PositionEncoding } from "./positions.ts";
-import { decodeRange, encodeRange } from "./positions.ts";
+import { decodeRange, encodeRange, negotiateEncoding } from "./positions.ts";
 
 const ENCODINGS: readonly PositionEncoding[] = ["utf-8", "utf-16", "utf-32"];
 
@@ -25,6 +25,25 @@ const piece = fc.constantFrom(
   "\u2028",
 );
 const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(""));
+
+describe("negotiateEncoding", () => {
+  it.for([
+    [["utf-8", "utf-16"], "helix", "utf-8", "the client's first one"],
+    [["utf-7", "utf-32"], "x", "utf-32", "the first that is known"],
+    [["utf-16"], "emacs", "utf-16", "lsp-mode 9 says what it counts"],
+    [undefined, "x", "utf-16", "the protocol's default"],
+    [undefined, undefined, "utf-16", "a client without a name"],
+    [undefined, "vim-lsp", "utf-32", "it counts characters and announces nothing"],
+    [undefined, "emacs", "utf-32", "so does lsp-mode 8"],
+    [undefined, "Eglot", "utf-16", "Emacs' other client counts as it should"],
+  ] as const)("of %j from %j: %s, %s", ([positionEncodings, name, encoding], { expect }) => {
+    const general = positionEncodings && { general: { positionEncodings: [...positionEncodings] } };
+
+    expect(negotiateEncoding({ ...general }, name === undefined ? undefined : { name })).toBe(
+      encoding,
+    );
+  });
+});
 
 describe("encodeRange", () => {
   it.for([

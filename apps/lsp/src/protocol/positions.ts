@@ -1,4 +1,4 @@
-import type { ClientCapabilities, Position, Range } from "vscode-languageserver";
+import type { ClientCapabilities, InitializeParams, Position, Range } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
 import { type Cursor, lineBefore } from "./cursor.ts";
@@ -6,10 +6,22 @@ import { type Cursor, lineBefore } from "./cursor.ts";
 /** The unit in which a position's `character` counts. */
 export type PositionEncoding = "utf-8" | "utf-16" | "utf-32";
 
-/** The first encoding of the client's list that the server supports; UTF-16, the protocol's default, if there is none. */
-export function negotiateEncoding({ general }: ClientCapabilities): PositionEncoding {
-  return general?.positionEncodings?.find(isSupported) ?? "utf-16";
+/**
+ * The first encoding of the client's list that the server supports. Without a list it is UTF-16, the protocol's default, except
+ * for clients that are known to count characters all the same.
+ */
+export function negotiateEncoding(
+  { general }: ClientCapabilities,
+  clientInfo?: InitializeParams["clientInfo"],
+): PositionEncoding {
+  const { positionEncodings } = general ?? {};
+  const countsCharacters =
+    positionEncodings === undefined && CHARACTER_COUNTERS.has(clientInfo?.name.toLowerCase() ?? "");
+  return positionEncodings?.find(isSupported) ?? (countsCharacters ? "utf-32" : "utf-16");
 }
+
+/** vim-lsp, and lsp-mode, which gives the name of Emacs and negotiates from version 9 on. */
+const CHARACTER_COUNTERS: ReadonlySet<string> = new Set(["vim-lsp", "emacs"]);
 
 function isSupported(encoding: string): encoding is PositionEncoding {
   return encoding === "utf-8" || encoding === "utf-16" || encoding === "utf-32";

@@ -43,6 +43,8 @@ export interface CompletionEngine {
   matchesTyping(uri: string, text: string): boolean;
   /** Milliseconds since the document was last changed. */
   msSinceChange(uri: string): number;
+  /** How long a request for this document must still wait before a model is asked, in milliseconds. */
+  delayMs(uri: string, isManual: boolean): number;
   /** Ends every request to a model. */
   stop(): void;
   counters(): EngineCounters;
@@ -204,6 +206,7 @@ export function createCompletionEngine(options: EngineOptions): CompletionEngine
     matchesTyping: (uri, text) =>
       [...states.values()].some(({ generations }) => generations.get(uri)?.matchesTyping(text)),
     msSinceChange: (uri) => pace.msSinceChange(uri),
+    delayMs: (uri, isManual) => pace.delayMs(uri, isManual),
     stop() {
       for (const { generations } of states.values()) {
         generations.forEach((generation) => generation.cancel());

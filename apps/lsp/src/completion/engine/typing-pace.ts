@@ -65,20 +65,31 @@ export interface Pace {
 const MIN_DEBOUNCE_MS = 50;
 const MAX_DEBOUNCE_MS = 400;
 
+/** After this time a suggestion should be on its way to the screen if the model can make it, in milliseconds. */
+const PROMPT_MS = 350;
+
 /**
  * The debounce in milliseconds. It starts with the setting and adapts to the user's pauses within a word, between half and twice
- * the setting: shorter than a pause when the model answers between two keys, longer when most requests would be in vain. A
- * setting of 0 stays 0.
+ * the setting: shorter than a pause when the model answers between two keys, longer when most requests would be in vain. What the
+ * model needs counts: debounce and model together take no more than `PROMPT_MS` where that is possible. A setting of 0 stays 0.
  */
 export function debounceMs({ settingMs, gapMs, latencyMs }: Pace): number {
   if (settingMs === 0 || gapMs === undefined) {
     return settingMs;
   }
   const isFast = latencyMs !== undefined && latencyMs < gapMs;
-  const wanted = gapMs * (isFast ? 0.75 : 1.5);
   const least = Math.min(settingMs, Math.max(MIN_DEBOUNCE_MS, settingMs / 2));
   const most = Math.max(settingMs, Math.min(MAX_DEBOUNCE_MS, settingMs * 2));
-  return Math.min(most, Math.max(least, wanted));
+  const wanted = gapMs * (isFast ? 0.75 : 1.5);
+  return Math.min(most, Math.max(least, Math.min(wanted, promptMs(settingMs, latencyMs))));
+}
+
+/** The longest debounce with which a suggestion comes promptly. There is none for a model that is too slow for it. */
+function promptMs(settingMs: number, latencyMs: number | undefined): number {
+  if (latencyMs === undefined) {
+    return settingMs;
+  }
+  return latencyMs < PROMPT_MS ? PROMPT_MS - latencyMs : Infinity;
 }
 
 /** The median of the last few numbers. */

@@ -51,7 +51,9 @@ describe("textDocument/inlineCompletion", () => {
     await expect(automatic).resolves.toEqual({ items: [] });
   });
 
-  it("continues the item that is chosen in the menu, without asking for it", async ({ expect }) => {
+  it("continues the item that is chosen in the menu, and asks the model only for others", async ({
+    expect,
+  }) => {
     const { ask, model } = await opened("x = con|");
     const first = ask();
     await vi.waitFor(() => expect(model.calls).toHaveLength(1));
@@ -62,8 +64,16 @@ describe("textDocument/inlineCompletion", () => {
     await expect(ask(AUTOMATIC, 7, chosen)).resolves.toEqual({
       items: [{ insertText: "console.log(1);", range: chosen.range }],
     });
-    await expect(ask(AUTOMATIC, 7, { ...chosen, text: "confirm" })).resolves.toEqual({ items: [] });
     expect(model.calls).toHaveLength(1);
+    const other = { ...chosen, text: "confirm" };
+    const asking = ask(AUTOMATIC, 7, other);
+    await vi.waitFor(() => expect(model.calls).toHaveLength(2));
+    expect(model.calls[1]?.request.prefix).toBe("x = confirm");
+    model.calls[1]?.finish("(x);");
+
+    await expect(asking).resolves.toEqual({
+      items: [{ insertText: "confirm(x);", range: chosen.range }],
+    });
   });
 
   it("answers manual requests alone when no characters trigger it", async ({ expect }) => {

@@ -47,10 +47,10 @@ export function registerInlineCompletion({
         scope: scopeOf(cursor),
         kind: "ghost-text",
         isManual,
-        cachedOnly: selected !== undefined,
+        typedAt,
         budgetMs: BUDGET_MS,
         token,
-        endsOnTyping: false,
+        endsOnTyping: "never",
       });
       if (end === "cancelled") {
         return new ResponseError(

@@ -132,6 +132,7 @@ async function editorWith({ info, budgetMs }: Client, debounceMs: number) {
     }
   });
   const isHelix = info.name === "helix";
+  const isOldHelix = isHelix && info.version === "25.01";
   const texts = new Map<string, string>();
   const sources: CancellationTokenSource[] = [];
   const pending = new Set<Pending>();
@@ -201,7 +202,8 @@ async function editorWith({ info, budgetMs }: Client, debounceMs: number) {
   async function play(one: EditorEvent): Promise<void> {
     switch (one.type) {
       case "menu": {
-        const holdMs = isHelix && one.triggerKind === 3 ? 0 : budgetMs;
+        const mostDebounceMs = isHelix ? 0 : 2 * debounceMs; // it adapts to the rhythm of the typing
+        const holdMs = isOldHelix && one.triggerKind === 3 ? 0 : budgetMs + mostDebounceMs;
         const context = { triggerKind: one.triggerKind, triggerCharacter: "." };
         ask("textDocument/completion", one.uri, context, holdMs, one.isAtEnd);
         break;

@@ -89,6 +89,28 @@ describe("menuItem", () => {
     expect(itemIn("    |", "a\n    b\n  c", { lines: "snippet" })?.textEdit?.newText).toBe("a\nb");
   });
 
+  it.for([
+    ["python", true, "a:", "Neovim would make spaces of the second tab and keep the first"],
+    ["python", false, "a:\n\tb", "another client keeps both"],
+    ["go", true, "a:\n\tb", "so does Neovim in a language of tabs"],
+  ] as const)("of %j, where tabs may become spaces (%j), inserts %j: %s", (row, { expect }) => {
+    const [languageId, expandsTabs, newText] = row;
+    const cursor = cursorIn("if x:\n\t|", { languageId });
+    const profile = { ...profileOf({}), lines: "snippet", expandsTabs } as const;
+    const suggestion = { target: "openai:m", text: "a:\n\t\tb" };
+
+    const item = menuItem(cursor, suggestion, profile, "utf-16", { index: 0, models: 1 });
+
+    expect(item?.textEdit?.newText).toBe(newText);
+  });
+
+  it("names its model once where the menu shows the detail beside the origin", ({ expect }) => {
+    const item = itemIn("|", "x", { showsOrigin: true, showsDetail: true });
+
+    expect(item).toMatchObject({ labelDetails: { description: "openai:m" } });
+    expect(item).not.toHaveProperty("detail");
+  });
+
   it("fences its text safely", ({ expect }) => {
     expect(itemIn("|", "a ``` b", { readsMarkdown: true })?.documentation).toEqual({
       kind: "markdown",

@@ -46,7 +46,7 @@ export function menuItem(
     label: namesModel ? `${label} · ${target}` : label,
     ...(profile.showsOrigin ? { labelDetails: { description: target } } : {}),
     kind: CompletionItemKind.Text,
-    detail: target,
+    ...(profile.showsOrigin && profile.showsDetail ? {} : { detail: target }),
     documentation: documentationOf(cursor, shown, profile),
     filterText: firstLine === "" ? label : firstLine,
     sortText: String(index).padStart(4, "0"),
@@ -64,26 +64,53 @@ interface Insertion {
 function insertionOf(
   cursor: Cursor,
   text: string,
-  { lines, cutsPlainText }: CompletionProfile,
+  { lines, cutsPlainText, expandsTabs }: CompletionProfile,
 ): Insertion {
   const [first = "", ...others] = text.split(/\r?\n/u);
   const isPlain = others.length === 0 && !(cutsPlainText && /\s/u.test(first));
   if (isPlain || lines === "plain") {
     return { newText: text, isSnippet: false };
   }
-  return lines === "single"
-    ? { newText: first, isSnippet: false }
-    : { newText: snippetOf(first, others, lineIndent(cursor)), isSnippet: true };
+  if (lines === "single") {
+    return { newText: first, isSnippet: false };
+  }
+  const losesTabs = expandsTabs && EXPANDED_LANGUAGES.has(cursor.languageId);
+  return { newText: snippetOf(first, others, lineIndent(cursor), losesTabs), isSnippet: true };
 }
+
+/** Languages for which Neovim turns tabs into spaces unless its user says otherwise, as of 0.11.4. */
+const EXPANDED_LANGUAGES: ReadonlySet<string> = new Set([
+  "elixir",
+  "julia",
+  "python",
+  "ruby",
+  "rust",
+  "scala",
+  "swift",
+  "yaml",
+  "zig",
+]);
 
 /** The indentation that a client adds to each line of a snippet but the first. */
 function lineIndent(cursor: Cursor): string {
   return /^\s*/u.exec(lineBefore(cursor) + lineAfter(cursor))?.[0] ?? "";
 }
 
-/** A snippet cannot hold lines with less than the indentation that the client adds, so it ends before the first of them. */
-function snippetOf(first: string, others: readonly string[], indent: string): string {
-  const end = others.findIndex((line) => line.trim() !== "" && !line.startsWith(indent));
+/**
+ * A snippet cannot hold lines with less than the indentation that the client adds, nor with tabs of their own where the client
+ * would make spaces of them, so it ends before the first of them.
+ */
+function snippetOf(
+  first: string,
+  others: readonly string[],
+  indent: string,
+  losesTabs: boolean,
+): string {
+  const end = others.findIndex(
+    (line) =>
+      line.trim() !== "" &&
+      (!line.startsWith(indent) || (losesTabs && line.startsWith("\t", indent.length))),
+  );
   const indented = end === -1 ? others : others.slice(0, end);
   const lines = indented.map((line) => (line.trim() === "" ? "" : line.slice(indent.length)));
   return [first, ...lines]

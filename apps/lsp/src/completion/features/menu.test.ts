@@ -18,13 +18,14 @@ const URI = "file:///p/a.ts";
 const HELIX = { name: "helix", version: "25.07.1" };
 const CODE = { name: "Visual Studio Code", version: "1.103.0" };
 const EMPTY = { isIncomplete: false, items: [] };
+const ASK_AGAIN = { isIncomplete: true, items: [] };
 
 describe("textDocument/completion", () => {
   it("says after which characters it wants to be asked, and never resolves", async ({ expect }) => {
     const { initialized } = await opened("");
 
     expect(initialized.capabilities.completionProvider).toEqual({
-      triggerCharacters: [".", ":", "/", "_", ")", "{"],
+      triggerCharacters: ["."],
       completionItem: { labelDetailsSupport: true },
     });
   });
@@ -147,7 +148,7 @@ describe("textDocument/completion", () => {
     await vi.waitFor(() => expect(model.calls).toHaveLength(1));
     const newer = complete();
 
-    await expect(older).resolves.toEqual(EMPTY);
+    await expect(older).resolves.toEqual(ASK_AGAIN);
     model.calls[0]?.finish("x");
     await expect(newer.then(texts)).resolves.toEqual(["x"]);
     expect(model.calls).toHaveLength(1);
@@ -207,7 +208,7 @@ describe("textDocument/completion", () => {
 
     await type("no");
 
-    await expect(first).resolves.toEqual(EMPTY);
+    await expect(first).resolves.toEqual(ASK_AGAIN);
     expect(model.calls[0]?.isAborted()).toBe(true);
   });
 
@@ -233,7 +234,7 @@ describe("textDocument/completion", () => {
       const completing = complete();
       await vi.waitFor(() => expect(model.calls).toHaveLength(round));
       model.calls.at(-1)?.fail();
-      await expect(completing).resolves.toEqual(EMPTY);
+      await expect(completing).resolves.toEqual(ASK_AGAIN);
     }
 
     expect(messages).toEqual([{ type: 2, message: "Hexai: The host is down." }]);
@@ -244,8 +245,8 @@ describe("textDocument/completion", () => {
       models: new ChatError("misconfigured", "Set OPENAI_API_KEY."),
     });
 
-    await expect(complete()).resolves.toEqual(EMPTY);
-    await expect(complete()).resolves.toEqual(EMPTY);
+    await expect(complete()).resolves.toEqual(ASK_AGAIN);
+    await expect(complete()).resolves.toEqual(ASK_AGAIN);
 
     expect(messages).toEqual([{ type: 2, message: "Hexai: Set OPENAI_API_KEY." }]);
     running.stop();
@@ -268,8 +269,60 @@ describe("textDocument/completion", () => {
     await handled();
     loaded?.([model]);
 
-    await expect(completing).resolves.toEqual(EMPTY);
+    await expect(completing).resolves.toEqual(ASK_AGAIN);
     expect(model.calls).toEqual([]);
+  });
+
+  it.for([
+    ["Neovim with nvim-cmp", { name: "Neovim", version: "0.11.4" }, true],
+    ["vim-lsp", { name: "vim-lsp" }, true],
+    ["Helix", HELIX, false],
+  ] as const)(
+    "asks %s to ask again after an empty answer of the model: %j",
+    async (row, { expect }) => {
+      const [, clientInfo, isIncomplete] = row;
+      const { complete, model } = await opened("a = |", { clientInfo });
+      const completing = complete();
+      await vi.waitFor(() => expect(model.calls).toHaveLength(1));
+      model.calls[0]?.finish("");
+
+      await expect(completing).resolves.toEqual({ isIncomplete, items: [] });
+    },
+  );
+
+  it("is complete when completions are turned off", async ({ expect }) => {
+    const { complete, client } = await opened("a = |");
+    await client.sendRequest("workspace/executeCommand", { command: "hexai.toggleCompletions" });
+
+    await expect(complete()).resolves.toEqual(EMPTY);
+  });
+
+  it("is never a trigger character what belongs to words", async ({ expect }) => {
+    const base = defaultConfig();
+    const triggers = { trigger_characters: [".", "_", "e", "é", "("] };
+    const { initialized } = await opened("", { config: { ...base, triggers } });
+
+    expect(initialized.capabilities.completionProvider?.triggerCharacters).toEqual([".", "("]);
+  });
+
+  it("leaves the menu to requests by hand when no characters trigger it, in the same word too", async ({
+    expect,
+  }) => {
+    const base = defaultConfig();
+    const { complete, model, type, clock } = await opened("a|", {
+      clientInfo: { name: "Neovim", version: "0.11.4" },
+      config: { ...base, triggers: { trigger_characters: [] } },
+    });
+    await type("b");
+    await expect(complete()).resolves.toEqual(ASK_AGAIN);
+    await type("c");
+    await expect(complete({ triggerKind: 3 })).resolves.toEqual(ASK_AGAIN);
+    expect(model.calls).toEqual([]);
+    clock.advance(200);
+
+    void complete();
+
+    await vi.waitFor(() => expect(model.calls).toHaveLength(1));
   });
 
   it("sends nothing of a document that must stay at home", async ({ expect }) => {
@@ -294,7 +347,7 @@ describe("textDocument/completion", () => {
       config: configWith({ manual_invoke_min_prefix: 3 }),
     });
 
-    await expect(complete()).resolves.toEqual(EMPTY);
+    await expect(complete()).resolves.toEqual(ASK_AGAIN);
     expect(model.calls).toEqual([]);
   });
 

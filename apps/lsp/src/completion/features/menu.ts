@@ -6,20 +6,34 @@ import {
 } from "vscode-languageserver";
 
 import type { CompletionProfile } from "../../protocol/completion-profile.ts";
-import { type Cursor, cursorAt } from "../../protocol/cursor.ts";
+import { type Cursor, cursorAt, lineBefore } from "../../protocol/cursor.ts";
 import { decodePosition, type PositionEncoding } from "../../protocol/positions.ts";
 import type { ServerContext } from "../../server-context.ts";
 import type { CompletionOutcome } from "../completion-service.ts";
 import { scopeOf } from "../postprocess/stop-point.ts";
 import { menuItem } from "./menu-item.ts";
 import { classifyTrigger, type Trigger } from "./trigger.ts";
-import { wordBefore } from "./word-before.ts";
+import { isWordCharacter, wordBefore } from "./word-before.ts";
 
 /** @param characters - `trigger_characters`. */
 export function completionOptions(characters: readonly string[]): CompletionOptions {
-  // There is no resolve provider, because Helix blocks while it waits for one.
-  return { triggerCharacters: [...characters], completionItem: { labelDetailsSupport: true } };
+  // There is no resolve provider, because Helix blocks while it waits for one. nvim-cmp hides what other sources know of a word
+  // as soon as an item comes from a trigger character, so the characters of words are none.
+  const triggerCharacters = characters.filter((character) => !isWordCharacter(character));
+  return { triggerCharacters, completionItem: { labelDetailsSupport: true } };
 }
+
+interface LastRequest {
+  /** As `wordPlace` says. */
+  readonly place: string;
+  readonly trigger: Trigger;
+}
+
+/**
+ * The longest wait that nobody notices, in milliseconds. A request that keeps the items of other servers waiting is held no longer;
+ * the model goes on being asked, and the next request in the same word brings its completion.
+ */
+const UNNOTICED_MS = 40;
 
 /** `textDocument/completion`: the completions of the models, as items of a menu. */
 export function registerCompletion({
@@ -29,6 +43,7 @@ export function registerCompletion({
   config,
   completions,
 }: ServerContext): void {
+  let last: LastRequest | undefined;
   connection.onCompletion(async ({ textDocument: { uri }, position, context }, token) => {
     const { completion: profile, encoding } = client();
     const document = documents.get(uri);
@@ -36,28 +51,50 @@ export function registerCompletion({
       return NOTHING;
     }
     const cursor = cursorAt(document, decodePosition(document, position, encoding));
+    const place = wordPlace(cursor);
+    const isSameWord = last?.place === place;
     const { trigger_characters: characters } = config().triggers;
-    const msSinceChange = completions.msSinceChange(uri);
-    const trigger = classifyTrigger(context, { profile, characters, msSinceChange });
+    const trigger = classifyTrigger(context, {
+      profile,
+      characters,
+      msSinceChange: completions.msSinceChange(uri),
+      isRefreshUnwanted: isSameWord && last?.trigger === "unwanted",
+    });
+    last = { place, trigger };
     if (trigger === "unwanted" || isTooShort(cursor, trigger, config().completion)) {
-      return NOTHING;
+      // A request by hand in the same word may be wanted, and blink.cmp would not make it after a complete list.
+      return { isIncomplete: profile.asksAgainWhenEmpty && !profile.hasGhostText, items: [] };
     }
-    const isAtOnce = trigger === "refresh" && profile.endsOnTyping;
+    const isManual = trigger === "manual";
+    const isRefresh = trigger === "refresh";
+    const keepsOthersWaiting = profile.othersWait && !isManual && !isSameWord;
+    const delayMs = profile.budgetExcludesDebounce ? completions.delayMs(uri, isManual) : 0;
     const outcome = await completions.complete({
       cursor,
       scope: profile.lines === "single" ? "line" : scopeOf(cursor),
       kind: "menu",
-      isManual: trigger === "manual",
-      cachedOnly: false,
-      budgetMs: isAtOnce ? 0 : profile.budgetMs,
+      isManual,
+      budgetMs: keepsOthersWaiting
+        ? UNNOTICED_MS
+        : (isRefresh ? profile.refreshBudgetMs : profile.budgetMs) + delayMs,
       token,
       endsOnTyping: profile.endsOnTyping,
     });
-    return completionList(cursor, outcome, profile, encoding, isAtOnce);
+    if (outcome.end === "cancelled") {
+      return new ResponseError(LSPErrorCodes.RequestCancelled, "The client cancelled the request");
+    }
+    return completionList(cursor, outcome, profile, encoding, isRefresh);
   });
 }
 
 const NOTHING: CompletionList = { isIncomplete: false, items: [] };
+
+/** Names the place of the word before the cursor. It stays the same while the word is typed. */
+function wordPlace(cursor: Cursor): string {
+  const { length } = wordBefore(cursor);
+  const line = lineBefore(cursor);
+  return [cursor.uri, cursor.offset - length, line.slice(0, line.length - length)].join("\n");
+}
 
 function isTooShort(
   cursor: Cursor,
@@ -69,19 +106,27 @@ function isTooShort(
 
 function completionList(
   cursor: Cursor,
-  { end, suggestions, models }: CompletionOutcome,
+  outcome: CompletionOutcome,
   profile: CompletionProfile,
   encoding: PositionEncoding,
-  isAtOnce: boolean,
-): CompletionList | ResponseError {
-  if (end === "cancelled") {
-    return new ResponseError(LSPErrorCodes.RequestCancelled, "The client cancelled the request");
-  }
+  isRefresh: boolean,
+): CompletionList {
+  const { end, suggestions, models } = outcome;
   const items = suggestions.flatMap((suggestion, index) => {
     const item = menuItem(cursor, suggestion, profile, encoding, { index, models });
     return item === undefined ? [] : [item];
   });
-  const isWorthAsking = end === "late" && (isAtOnce || profile.whenLate === "incomplete");
-  const isRefreshed = items.length > 0 && profile.refreshesItems;
-  return { isIncomplete: isWorthAsking || isRefreshed, items };
+  // An open menu asks again whatever was in it: there an incomplete list does no harm in any client.
+  const asksAgain = profile.asksAgainWhenEmpty || isRefresh;
+  const isIncomplete =
+    items.length === 0
+      ? asksAgain && mayBringItems(outcome)
+      : profile.refreshesItems || (asksAgain && end === "late");
+  return { isIncomplete, items };
+}
+
+/** Whether anything that is typed from here on could bring an item. Where it cannot, an empty list is complete. */
+function mayBringItems({ end, models }: CompletionOutcome): boolean {
+  const isOver = end === "closed" || end === "stopping";
+  return !isOver && (end !== "answered" || models > 0);
 }

@@ -7,9 +7,12 @@ import { classifyTrigger } from "./trigger.ts";
 const HELIX = profile({ name: "helix", version: "25.07.1" });
 const CODE = profile({ name: "Visual Studio Code" }, true);
 const EGLOT = profile({ name: "Eglot" });
+const NEOVIM = profile({ name: "Neovim", version: "0.11.4" }, true);
+const VIM_LSP = profile({ name: "vim-lsp" });
 const GHOST = profile({ name: "Neovim", version: "0.12.0" }, true, true);
 const TYPED_JUST_NOW = 10;
 const LONG_AGO = 10_000;
+const NOTHING_UNWANTED = { isRefreshUnwanted: false };
 
 describe("classifyTrigger", () => {
   it.for([
@@ -19,7 +22,10 @@ describe("classifyTrigger", () => {
     [CODE, 1, "", TYPED_JUST_NOW, "typing", "it asks for each word"],
     [CODE, 1, "", LONG_AGO, "manual", "no key was pressed"],
     [CODE, 2, ".", TYPED_JUST_NOW, "typing", "a trigger character"],
-    [CODE, 2, "x", TYPED_JUST_NOW, "unwanted", "not one any more"],
+    [CODE, 2, "+", TYPED_JUST_NOW, "unwanted", "not one any more"],
+    [NEOVIM, 2, "x", TYPED_JUST_NOW, "typing", "its user has made letters trigger characters"],
+    [VIM_LSP, 1, "", TYPED_JUST_NOW, "typing", "it knows no snippets, and asks for each key"],
+    [VIM_LSP, 1, "", LONG_AGO, "manual", "the rhythm tells"],
     [GHOST, 2, ".", TYPED_JUST_NOW, "unwanted", "there is ghost text"],
     [GHOST, 1, "", TYPED_JUST_NOW, "unwanted", "there is ghost text"],
     [GHOST, 1, "", LONG_AGO, "manual", "the menu is wanted all the same"],
@@ -27,7 +33,12 @@ describe("classifyTrigger", () => {
   ] as const)(
     "%#: %s %s",
     ([client, triggerKind, triggerCharacter, since, trigger], { expect }) => {
-      const facts = { profile: client, characters: ["."], msSinceChange: since };
+      const facts = {
+        profile: client,
+        characters: ["."],
+        msSinceChange: since,
+        ...NOTHING_UNWANTED,
+      };
 
       expect(classifyTrigger({ triggerKind, triggerCharacter }, facts)).toBe(trigger);
     },
@@ -40,13 +51,26 @@ describe("classifyTrigger", () => {
     [EGLOT, TYPED_JUST_NOW, "manual", "it is never typed"],
   ] as const)("without trigger characters, %#: only manual requests", (row, { expect }) => {
     const [client, msSinceChange, trigger] = row;
-    const facts = { profile: client, characters: [], msSinceChange };
+    const facts = { profile: client, characters: [], msSinceChange, ...NOTHING_UNWANTED };
 
     expect(classifyTrigger({ triggerKind: 1 }, facts)).toBe(trigger);
   });
 
+  it("wants no refresh of a list that was left empty on purpose", ({ expect }) => {
+    const facts = { profile: CODE, characters: [], msSinceChange: TYPED_JUST_NOW };
+
+    expect(classifyTrigger({ triggerKind: 3 }, { ...facts, isRefreshUnwanted: true })).toBe(
+      "unwanted",
+    );
+  });
+
   it("takes a request without context for a manual one", ({ expect }) => {
-    const facts = { profile: EGLOT, characters: ["."], msSinceChange: LONG_AGO };
+    const facts = {
+      profile: EGLOT,
+      characters: ["."],
+      msSinceChange: LONG_AGO,
+      ...NOTHING_UNWANTED,
+    };
 
     expect(classifyTrigger(undefined, facts)).toBe("manual");
   });

@@ -1,6 +1,7 @@
 import { type CompletionContext, CompletionTriggerKind } from "vscode-languageserver";
 
 import type { CompletionProfile } from "../../protocol/completion-profile.ts";
+import { isWordCharacter } from "./word-before.ts";
 
 /**
  * Why a client asks: the user types, has asked for completions, or goes on typing in an open menu. `unwanted` is a request that
@@ -13,6 +14,8 @@ export interface TriggerFacts {
   /** `trigger_characters`. When empty, only manual requests are answered. */
   readonly characters: readonly string[];
   readonly msSinceChange: number;
+  /** The list that the client wants to be completed was left empty because its request was unwanted. */
+  readonly isRefreshUnwanted: boolean;
 }
 
 /** A request that comes later than this after a key press was not caused by it, in milliseconds. */
@@ -23,11 +26,15 @@ export function classifyTrigger(
   facts: TriggerFacts,
 ): Trigger {
   if (context?.triggerKind === CompletionTriggerKind.TriggerForIncompleteCompletions) {
-    return "refresh";
+    return facts.isRefreshUnwanted ? "unwanted" : "refresh";
   }
   if (context?.triggerKind === CompletionTriggerKind.TriggerCharacter) {
-    const isConfigured = facts.characters.includes(context.triggerCharacter ?? "");
-    return isConfigured && !facts.profile.hasGhostText ? "typing" : "unwanted";
+    const { triggerCharacter = "" } = context;
+    const { characters, profile } = facts;
+    // Neovim's own completion asks within words when its user has made the letters trigger characters.
+    const isLetter = characters.length > 0 && isWordCharacter(triggerCharacter);
+    const isWanted = characters.includes(triggerCharacter) || isLetter;
+    return isWanted && !profile.hasGhostText ? "typing" : "unwanted";
   }
   return classifyInvoked(facts);
 }

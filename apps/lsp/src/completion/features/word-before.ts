@@ -16,6 +16,11 @@ const HYPHENATED: ReadonlySet<string> = new Set([
 /** Longer words are data, in UTF-16 code units. */
 const MAX_WORD = 256;
 
+/** Whether a character belongs to words in every language. */
+export function isWordCharacter(character: string): boolean {
+  return /^[\p{L}\p{N}\p{M}_]$/u.test(character);
+}
+
 /**
  * The partial word before the cursor, which may be empty. Editors filter by it and an item replaces it; they do not count a `$`
  * as part of it.

@@ -8,9 +8,9 @@ export const TRIGGERS: EntriesOf<Config["triggers"]> = {
       (text) => /^[^\p{Cc}\p{Cs}]$/u.test(text),
       'must be a list of single characters, as in [".", ":"]',
     ),
-    default: [".", ":", "/", "_", ")", "{"],
+    default: ["."],
     description:
-      "Characters after which an editor asks for a completion; with [] only a manual request does.",
+      "Characters besides those of words after which an editor asks for a completion; with [] only a manual request does.",
     inProject: true,
   },
 };
