@@ -68,9 +68,12 @@ const providers: Providers = {
   },
   async listModels(config, provider, options = {}) {
     const { listModels } = await import("@hexai/llm");
-    const { signal = stopping.signal } = options;
+    const { signal = stopping.signal, timeoutSeconds } = options;
     const target = withAttempts({ provider }, options);
-    return listModels(config, target, await network(options), { signal });
+    return listModels(config, target, await network(options), {
+      signal,
+      ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+    });
   },
   usage: (config) => (recorder ??= createRecorder(config)),
 };

@@ -50,6 +50,8 @@ export interface ProviderOptions {
   readonly runCommand?: RunKeyCommand;
   /** Ends the request; that of the terminal by default. */
   readonly signal?: AbortSignal;
+  /** Longest wait for a list of models, where `general.request_timeout` is longer. */
+  readonly timeoutSeconds?: number;
 }
 
 /** Runs an `api_key_command`. `reason` completes "it …" and never holds a word of its output. */

@@ -32,6 +32,8 @@ export interface TargetErrors {
   notAnAnswer(beginning: string): ChatError;
   /** An answer, or a line of one, that is longer than any that makes sense. */
   overlong(): ChatError;
+  /** A host that chats has no list of its models. */
+  noList(): ChatError;
   /** An answer that has an end and no text. */
   empty(): ChatError;
   /** An answer that ended at the limit on its length, and the setting or the flag that sets the limit. */
@@ -149,6 +151,10 @@ export function errorFor(target: ChatTarget): TargetErrors {
     },
     overlong: () =>
       errorOf("unreadable", "sent far more than an answer; ask for less, or another model"),
+    noList: () => {
+      const remedy = `name the model in ${target.section}.model`;
+      return errorOf("rejected", `has no list of models (HTTP 404); ${remedy}`, { status: 404 });
+    },
     empty: () => errorOf("unreadable", "sent an empty answer; ask again, or another model"),
     cutShort: (setting) =>
       errorOf("incomplete", `reached the longest answer allowed; raise ${setting}`),
@@ -177,7 +183,9 @@ export function errorFor(target: ChatTarget): TargetErrors {
         const { seconds, setting } = silence;
         const way = target.proxy === undefined ? "" : ` through ${describeProxy(target.proxy)}`;
         const remedy =
-          setting === undefined ? `check whether it runs` : `try again, or raise ${setting}`;
+          setting === undefined
+            ? "look at the network, and whether it runs"
+            : `try again, or raise ${setting}`;
         const predicate = `was silent for ${seconds} s${way}; ${remedy}`;
         return errorOf("timeout", predicate, { cause: error });
       }

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { refusalWords } from "./refusal-words.ts";
+import { type Refusal, refusalWords } from "./refusal-words.ts";
 
 const OLLAMA = {
   provider: "ollama",
@@ -35,5 +35,109 @@ describe("refusalWords", () => {
 
     expect(code).toBe("unauthorized");
     expect(predicate.endsWith(todo), predicate).toBe(true);
+  });
+
+  it.for<{ refusal: Refusal; code: string; says: RegExp; why: string }>([
+    {
+      refusal: { status: 403, words: 'a web page, "Blocked"', isWebPage: true },
+      code: "rejected",
+      says: /firewall.*lab\.test/u,
+      why: "a firewall says nothing about the key",
+    },
+    {
+      refusal: { status: 403, words: "Country, region, or territory not supported" },
+      code: "rejected",
+      says: /place you ask from.*another provider/u,
+      why: "nor does a border",
+    },
+    {
+      refusal: { status: 403, words: "Your API key lacks a scope" },
+      code: "unauthorized",
+      says: /refused the key in LAB_KEY/u,
+      why: "this is about the key",
+    },
+    {
+      refusal: { status: 401, words: 'a web page, "Sign in"', isWebPage: true },
+      code: "unauthorized",
+      says: /another login.*lab\.test, and the key in LAB_KEY/u,
+      why: "a gateway has a login of its own",
+    },
+    {
+      refusal: { status: 429, words: "no", kind: "insufficient_quota" },
+      code: "rate-limited",
+      says: /no quota left.*billing/u,
+      why: "waiting does not help",
+    },
+    {
+      refusal: { status: 429, words: "slow", retryAfterMs: 1500 },
+      code: "rate-limited",
+      says: /wait 2 s/u,
+      why: "waiting helps",
+    },
+    {
+      refusal: { status: 400, words: "This model's maximum context length is 8192 tokens." },
+      code: "rejected",
+      says: /prompt that is too long.*less text/u,
+      why: "OpenAI",
+    },
+    {
+      refusal: { status: 400, words: "prompt is too long: 210000 tokens > 200000 maximum" },
+      code: "rejected",
+      says: /prompt that is too long/u,
+      why: "Anthropic",
+    },
+    {
+      refusal: { status: 400, words: "the request exceeds the available context size" },
+      code: "rejected",
+      says: /prompt that is too long/u,
+      why: "llama.cpp",
+    },
+    {
+      refusal: { status: 413, words: "" },
+      code: "rejected",
+      says: /prompt that is too long/u,
+      why: "a gateway's limit",
+    },
+    {
+      refusal: {
+        status: 400,
+        words: 'a web page, "400 The plain HTTP request was sent to HTTPS port"',
+        isWebPage: true,
+      },
+      code: "rejected",
+      says: /use https:\/\/ in lab\.test$/u,
+      why: "nginx with TLS",
+    },
+    {
+      refusal: { status: 400, words: "Client sent an HTTP request to an HTTPS server." },
+      code: "rejected",
+      says: /use https:\/\/ in lab\.test$/u,
+      why: "Go with TLS",
+    },
+    {
+      refusal: { status: 404, words: 'a web page, "404 Not Found"', isWebPage: true },
+      code: "not-found",
+      says: /"404 Not Found"\); check the model's name and lab\.test$/u,
+      why: "the address",
+    },
+    {
+      refusal: { status: 408, words: "" },
+      code: "unavailable",
+      says: /too long for the request \(HTTP 408\); try again/u,
+      why: "it may pass",
+    },
+    {
+      refusal: { status: 304, words: "" },
+      code: "rejected",
+      says: /check lab\.test/u,
+      why: "no answer at all",
+    },
+  ])("says $says for $refusal.status: $why", ({ refusal, code, says }, { expect }) => {
+    const key = { source: "LAB_KEY", value: "x" };
+
+    const words = refusalWords({ ...LAB, key, addressSetting: "lab.test" }, refusal);
+
+    expect(words.code).toBe(code);
+    expect(words.predicate).toMatch(says);
   });
 });

@@ -68,6 +68,30 @@ describe("listModels", () => {
     await expect(list("openai")).rejects.toMatchObject({ code: "unreadable" });
   });
 
+  it.for([
+    { chat: 400, code: "rejected", why: "a host that chats has no list" },
+    { chat: 404, code: "not-found", why: "nothing is at the address" },
+  ])("says that $why", async ({ chat, code }, { expect }) => {
+    const { list } = await offering({
+      "GET /v1/models": () => json({}, 404),
+      "POST /v1/chat/completions": () => json({ error: "no messages" }, chat),
+    });
+
+    await expect(list("lab")).rejects.toMatchObject({ code, status: 404 });
+  });
+
+  it("refuses a list without an end", async ({ expect }) => {
+    const body = `["${"x".repeat(17 * 1024 * 1024)}`;
+    const { list } = await offering({
+      "GET /v1/models": () => ({ type: "status", status: 200, body }),
+    });
+
+    await expect(list("openai")).rejects.toMatchObject({
+      code: "unreadable",
+      message: expect.stringContaining("sent a list of more than 16 MB; check openai.base_url"),
+    });
+  });
+
   it("asks again after a failure that passed", async ({ expect }) => {
     const replies = [json({ error: "later" }, 503), json(OPENAI_LIST)];
     const { list } = await offering({ "GET /v1/models": () => replies.shift() ?? json({}) });

@@ -5,29 +5,48 @@ import { type ResolvedTarget, resolveTarget } from "../target/resolve-target.ts"
 import type { TargetChoice } from "../target/target-choice.ts";
 import { createEndpoint } from "../transport/create-endpoint.ts";
 import type { Dependencies } from "../transport/dependencies.ts";
+import type { Endpoint } from "../transport/endpoint.ts";
 import { fetchJson, jsonHeadersOf } from "../transport/fetch-json.ts";
 import { completeDependencies } from "../transport/io/complete-dependencies.ts";
 import { sendRequest } from "../transport/send-request.ts";
 import type { HttpRequest, Send } from "../transport/send.ts";
+import { TransportError } from "../transport/transport-error.ts";
 import { fieldOf } from "../wires/field-of.ts";
+
+export interface ListOptions {
+  readonly signal?: AbortSignal;
+  /** Longest wait for the list, where `general.request_timeout` is longer. */
+  readonly timeoutSeconds?: number;
+}
 
 /**
  * The names of the models that a provider offers, in alphabetical order. Chosen, retried and refused as a Chat would be.
  *
- * @throws {ChatError} (as a rejection) As `createClient` and a Chat do.
+ * @throws {ChatError} (as a rejection) As `createClient` and a Chat do. `not-found`: nothing is at the address.
+ *   `rejected` with the status 404: there is a Chat, and no list of models.
  */
 export async function listModels(
   settings: LlmSettings,
   choice: TargetChoice | undefined,
   given: Dependencies,
-  { signal }: { readonly signal?: AbortSignal } = {},
+  { signal, timeoutSeconds = Infinity }: ListOptions = {},
 ): Promise<readonly string[]> {
   const dependencies = completeDependencies(given);
   const target = await resolveTarget(settings, choice ?? {}, dependencies);
-  const endpoint = createEndpoint(target, settings, dependencies, choice?.attempts);
+  const endpoint = impatient(
+    createEndpoint(target, settings, dependencies, choice?.attempts),
+    timeoutSeconds,
+  );
   const list = LISTS[target.kind];
   const names = await sendRequest(endpoint, signal, ({ send }) => list(target, send));
   return names.toSorted();
+}
+
+function impatient(endpoint: Endpoint, timeoutSeconds: number): Endpoint {
+  const isShorter = endpoint.idleSeconds === 0 || timeoutSeconds < endpoint.idleSeconds;
+  return isShorter && timeoutSeconds !== Infinity
+    ? { ...endpoint, idleSeconds: timeoutSeconds, idleSetting: undefined }
+    : endpoint;
 }
 
 type List = (target: ChatTarget, send: Send) => Promise<string[]>;
@@ -42,7 +61,33 @@ const LISTS: Readonly<Record<ResolvedTarget["kind"], List>> = {
 
 async function listOpenAi(target: ChatTarget, send: Send): Promise<string[]> {
   const request = requestOf(`${target.baseUrl}/models`, jsonHeadersOf(target));
-  return pageOf(await fetchJson(send, request, target), target).names;
+  try {
+    return pageOf(await fetchJson(send, request, target), target).names;
+  } catch (error) {
+    throw isNotFound(error) && (await hasChat(target, send)) ? errorFor(target).noList() : error;
+  }
+}
+
+/** Many hosts that speak OpenAI's protocol have no list. An empty question costs nothing, and tells them from a wrong address. */
+async function hasChat(target: ChatTarget, send: Send): Promise<boolean> {
+  const url = `${target.baseUrl}/chat/completions`;
+  try {
+    await send({ method: "POST", url, headers: jsonHeadersOf(target), body: "{}" });
+    return true;
+  } catch (error) {
+    if (error instanceof TransportError && error.failure.type === "refused") {
+      return !isNotFound(error);
+    }
+    throw error;
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return (
+    error instanceof TransportError &&
+    error.failure.type === "refused" &&
+    [404, 405].includes(error.failure.status)
+  );
 }
 
 /** Anthropic gives its models page by page: https://docs.anthropic.com/en/api/models-list */

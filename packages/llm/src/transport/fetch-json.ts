@@ -2,6 +2,10 @@ import { errorFor } from "../errors/error-for.ts";
 import type { ChatTarget } from "../target/chat-target.ts";
 import { jsonOf } from "../wires/json-of.ts";
 import type { HttpRequest, Send } from "./send.ts";
+import { TransportError } from "./transport-error.ts";
+
+/** No list of models is larger. OpenRouter's has 400 kB. */
+const MAX_JSON_BYTES = 16 * 1024 * 1024;
 
 /** The JSON that `request` is answered with. @throws {ChatError} (as a rejection) `unreadable` for something else; whatever `send` rejects with. */
 export async function fetchJson(
@@ -12,7 +16,12 @@ export async function fetchJson(
   const { body } = await send(request);
   const decoder = new TextDecoder();
   let text = "";
+  let bytes = 0;
   for await (const piece of body) {
+    bytes += piece.byteLength;
+    if (bytes > MAX_JSON_BYTES) {
+      throw new TransportError({ type: "oversized", what: "a list", limitBytes: MAX_JSON_BYTES });
+    }
     text += decoder.decode(piece, { stream: true });
   }
   const value = jsonOf(text + decoder.decode());

@@ -11,8 +11,6 @@ export interface RequestWatch {
   readonly send: Send;
   /** Aborted when nothing arrived for too long. */
   readonly silence: AbortSignal;
-  /** What went wrong on the way, if anything did. */
-  failure(): TransportError | undefined;
   /** Ends the watch for silence. */
   stop(): void;
 }
@@ -45,7 +43,6 @@ export function watchRequest(
 ): RequestWatch {
   const silence = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let failure: TransportError | undefined;
   const ended = AbortSignal.any([signal, silence.signal]);
 
   function stop(): void {
@@ -61,10 +58,6 @@ export function watchRequest(
     } finally {
       stop();
     }
-  }
-  function fail(error: TransportError): TransportError {
-    failure ??= error;
-    return error;
   }
 
   async function* watched(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
@@ -84,7 +77,7 @@ export function watchRequest(
         yield next.value;
       }
     } catch (cause) {
-      throw fail(brokenBy(cause));
+      throw brokenBy(cause);
     } finally {
       pieces.return?.().catch(() => undefined); // it may be broken, or merely given up
     }
@@ -93,7 +86,6 @@ export function watchRequest(
   async function refusalOf(response: HttpResponse): Promise<TransportError> {
     const { status, statusText, headers } = response;
     const body = await beginningOf(watched(response.body));
-    failure = undefined; // the status stands, whatever became of its words
     return new TransportError({
       type: "refused",
       status,
@@ -105,21 +97,17 @@ export function watchRequest(
 
   return {
     silence: silence.signal,
-    failure: () => failure,
     stop,
     async send(request) {
-      failure = undefined; // an exchange may send a second request
       const signals = [ended, ...(request.signal ? [request.signal] : [])];
       const sent = sendWithinOrigin(send, { ...request, signal: AbortSignal.any(signals) });
       const response = await waitFor(sent, firstSilenceMs).catch((cause: unknown) => {
-        throw fail(
-          cause instanceof TransportError
-            ? cause
-            : new TransportError({ type: "unreachable", cause }),
-        );
+        throw cause instanceof TransportError
+          ? cause
+          : new TransportError({ type: "unreachable", cause });
       });
       if (!isSuccess(response)) {
-        throw fail(await refusalOf(response));
+        throw await refusalOf(response);
       }
       return { ...response, body: watched(response.body) };
     },

@@ -6,7 +6,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { watchRequest } from "./request-watch.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 import type { Send } from "./send.ts";
-import { isPassing, type TransportFailure } from "./transport-error.ts";
+import { isPassing, TransportError, type TransportFailure } from "./transport-error.ts";
 
 /** All attempts together may wait so long for connections, proxies and TLS included, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -107,8 +107,7 @@ async function sendOnce<T>(
     signal?.throwIfAborted();
     return { ok: true, value: await exchange({ send: watch.send, begin }) };
   } catch (caught) {
-    const failure = watch.failure();
-    const error = errorFor(target).from(failure ?? caught, {
+    const error = errorFor(target).from(caught, {
       aborted: signal?.aborted ?? false,
       silence: watch.silence.aborted ? { seconds: idleSeconds, setting: idleSetting } : undefined,
       begun,
@@ -116,7 +115,8 @@ async function sendOnce<T>(
     if (error === undefined) {
       throw caught;
     }
-    return { ok: false, error, begun, failure: failure?.failure };
+    const failure = caught instanceof TransportError ? caught.failure : undefined;
+    return { ok: false, error, begun, failure };
   } finally {
     watch.stop();
     ended.abort(); // closes the connection when the answer was not read to its end

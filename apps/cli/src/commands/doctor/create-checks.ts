@@ -27,7 +27,7 @@ import type { CheckupRequest } from "./command.ts";
 const LIMIT_MS = 6000;
 /** Longer than the others, because a key may come from a program that asks for a password. */
 const PROVIDERS_LIMIT_MS = 20_000;
-const LIST_LIMIT_MS = 5000;
+const LIST_TIMEOUT_SECONDS = 5;
 
 /** Everything that is examined, in the order in which it is shown. */
 export async function createChecks(
@@ -87,7 +87,8 @@ async function examineProviders(
   const list = (provider: string, stop: AbortSignal): Promise<readonly string[]> =>
     providers.listModels(config, provider, {
       ...options,
-      signal: AbortSignal.any([stop, AbortSignal.timeout(LIST_LIMIT_MS)]),
+      signal: stop,
+      timeoutSeconds: LIST_TIMEOUT_SECONDS,
     });
   const probe = {
     env,

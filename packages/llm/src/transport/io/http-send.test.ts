@@ -2,11 +2,12 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { textOf } from "../../testing/response-with.ts";
+import { listen } from "../../testing/start-proxy.ts";
 import type { HttpRequest } from "../send.ts";
 import { createHttpSend } from "./http-send.ts";
 
@@ -171,6 +172,84 @@ describe("createHttpSend", () => {
 
     expect(sent).toBeLessThan(PIECES / 2);
     await expect(textOf(response)).resolves.toHaveLength(PIECES * piece.length);
+  });
+
+  it("does not crash when it is aborted in the tick in which an answer ends", async ({
+    expect,
+  }) => {
+    const url = await serve((_, response) => response.end("whole"));
+    const onUncaught = vi.fn<(error: unknown) => void>();
+    process.on("uncaughtException", onUncaught);
+    onTestFinished(() => void process.off("uncaughtException", onUncaught));
+
+    for (let turn = 0; turn < 20; turn += 1) {
+      const abort = new AbortController();
+      const { body } = await send(get(url, abort.signal));
+      const pieces = body[Symbol.asyncIterator]();
+      await pieces.next();
+      const end = pieces.next();
+      if (turn % 2 === 0) {
+        await end;
+      }
+      abort.abort();
+      await Promise.allSettled([end]);
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+
+    expect(onUncaught).not.toHaveBeenCalled();
+    await expect(textOf(await send(get(url)))).resolves.toBe("whole");
+  });
+
+  it("sends a request again at once that was lost on a kept connection", async ({ expect }) => {
+    const asked: number[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.socket.remotePort ?? 0);
+      if (asked.length === 2) {
+        request.socket.destroy(); // as if it had been closed while the request was on its way
+      } else {
+        response.end(`answer ${asked.length}`);
+      }
+    });
+    const url = `http://127.0.0.1:${await listen(server)}`;
+
+    await expect(textOf(await send(get(url)))).resolves.toBe("answer 1");
+    await expect(textOf(await send(get(url)))).resolves.toBe("answer 3");
+
+    expect(asked[0]).toBe(asked[1]);
+  });
+
+  it("does not send a request again that was lost on a new connection", async ({ expect }) => {
+    let count = 0;
+    const url = await serve((request) => {
+      count += 1;
+      request.socket.destroy();
+    });
+
+    await expect(createHttpSend()(get(url))).rejects.toMatchObject({ code: "ECONNRESET" });
+    expect(count).toBe(1);
+  });
+
+  it.for([
+    { encoding: "deflate", pack: deflateSync },
+    { encoding: "deflate", pack: deflateRawSync },
+    { encoding: "gzip, br", pack: (body: string) => brotliCompressSync(gzipSync(body)) },
+    { encoding: "identity", pack: (body: string) => Buffer.from(body) },
+  ])("undoes $encoding", async ({ encoding, pack }, { expect }) => {
+    const url = await serve((_, response) =>
+      response.writeHead(200, { "content-encoding": encoding }).end(pack("unpacked")),
+    );
+
+    await expect(textOf(await send(get(url)))).resolves.toBe("unpacked");
+  });
+
+  it("refuses what it cannot unpack", async ({ expect }) => {
+    const url = await serve((_, response) =>
+      response.writeHead(200, { "content-encoding": "zstd" }).end("?"),
+    );
+
+    await expect(send(get(url))).rejects.toMatchObject({
+      failure: { type: "packed", encoding: "zstd" },
+    });
   });
 });
 

@@ -47,14 +47,16 @@ function through(packed: Readable, unpacker: Transform): Readable {
 /** "deflate" means zlib's format, and some servers send it without zlib's head. */
 function inflate(packed: Readable): Readable {
   const unpacked = new PassThrough();
+  const endEmpty = (): void => void unpacked.end(); // a body without a byte
+  packed.once("end", endEmpty);
   packed.once("data", (first: Buffer) => {
+    packed.off("end", endEmpty);
     packed.pause();
     packed.unshift(first);
     const hasHead = ((first[0] ?? 0) & 0x0f) === 8;
     const unpacker = hasHead ? zlib().createInflate() : zlib().createInflateRaw();
     pipeline(packed, unpacker, unpacked, () => undefined);
   });
-  packed.once("end", () => unpacked.end()); // of a body without a byte
   packed.once("error", (error) => unpacked.destroy(error));
   return unpacked;
 }

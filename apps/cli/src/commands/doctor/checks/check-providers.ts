@@ -118,11 +118,10 @@ function reachFailure(provider: string, error: unknown): Finding {
   if (error instanceof ChatError && error.code === "aborted") {
     return fail(
       `${provider} did not answer in time`,
-      "look at the network and at HTTPS_PROXY, then try again; --offline asks nobody",
+      "look at the network, then try again; --offline asks nobody",
     );
   }
-  // Many hosts that speak OpenAI's protocol have no list, and yet they have answered.
-  return error instanceof ChatError && error.code === "not-found"
+  return error instanceof ChatError && error.code === "rejected" && error.status === 404
     ? ok(`${provider} answers, and lists no models`)
     : refusalFinding(`${provider} cannot be asked`, error);
 }
