@@ -21,6 +21,7 @@ export {
   type SimulatedProvider,
   startProvider,
 } from "./provider/simulated-provider.ts";
+export { findProgram } from "./programs/find-program.ts";
 export { needs } from "./programs/needs.ts";
 export { type TemporaryHome, temporaryHome } from "./machine/temporary-home.ts";
 export {
