@@ -11,6 +11,7 @@ import { createReport } from "../../snapshot/report.ts";
 import type { Report } from "../../snapshot/report.ts";
 import { rpm } from "../../snapshot/snapshot.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
+import { createCriticalSection } from "../../update/io/critical-section.ts";
 import type { Change } from "../../update/io/update-cycle.ts";
 import { type Enqueue, type Section, createUpdateQueue } from "../../update/io/update-queue.ts";
 import { StatsError } from "../stats-error.ts";
@@ -84,7 +85,6 @@ export function createStore(options: StoreOptions): Store {
     const path = join(dir, FILE_NAME);
     let created: Section<Change> | undefined;
     const section = async (): Promise<Section<Change>> => {
-      const { createCriticalSection } = await import("../../update/io/critical-section.ts");
       const clocks = { now, systemTime, monotonic };
       const place = { fs, dir, path, window: () => windowSeconds };
       created ??= createCriticalSection({ ...place, ...clocks });
@@ -92,7 +92,7 @@ export function createStore(options: StoreOptions): Store {
     };
     // oxlint-disable-next-line no-restricted-properties -- only spreads waiting processes in time
     const enqueue = createUpdateQueue({ path, section, monotonic, random: Math.random });
-    return { dir, section, enqueue };
+    return { dir, enqueue };
   }
 
   async function report(): Promise<Report> {
@@ -136,8 +136,6 @@ export function createStore(options: StoreOptions): Store {
 /** The updates of one directory. */
 interface UpdateQueue {
   readonly dir: string;
-  /** What they do under the lock; loaded when it is asked for. */
-  readonly section: () => Promise<Section<Change>>;
   readonly enqueue: Enqueue<Change>;
 }
 

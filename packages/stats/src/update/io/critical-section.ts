@@ -28,7 +28,7 @@ export interface CriticalSectionOptions {
 const LOCK_NAME = "stats.lock";
 
 /**
- * What an update does under the lock. This file is loaded for the first update: reading needs none of it.
+ * What an update does under the lock.
  *
  * `tryLock` makes the directory when it is missing, and throws a `StatsError` (`unwritable`), as `write` does.
  */

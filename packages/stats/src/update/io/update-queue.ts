@@ -27,7 +27,7 @@ export interface Section<Item> {
 export interface QueueOptions<Item = UsageEvent> {
   /** Path of the statistics file, for errors. */
   readonly path: string;
-  /** Loads the critical section when there is something to write. */
+  /** Creates the critical section when there is something to write. */
   readonly section: () => Promise<Section<Item>>;
   /** Milliseconds of a clock that never jumps. */
   readonly monotonic: () => number;
