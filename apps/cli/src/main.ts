@@ -75,6 +75,10 @@ const providers: Providers = {
       ...(timeoutSeconds !== undefined && { timeoutSeconds }),
     });
   },
+  async describeProxy(url) {
+    const { describeProxyFor } = await import("@hexai/llm");
+    return describeProxyFor(url, process.env);
+  },
   usage: (config) => (recorder ??= createRecorder(config)),
 };
 

@@ -31,6 +31,14 @@ export interface GeneralSettings {
   readonly context_mode: "minimal" | "window" | "file-on-new-func" | "always-full";
   readonly context_window_lines: number;
   readonly coding_temperature: number;
+  /** The flags or variables that set a limit, by setting. Advice names them instead of the setting. No setting of its own. */
+  readonly limit_sources?: LimitSources;
+}
+
+/** What sets the limits of a request, where it is not a file. */
+export interface LimitSources {
+  readonly max_tokens?: string;
+  readonly request_timeout?: string;
 }
 
 export interface LoggingSettings {

@@ -9,6 +9,7 @@ export type {
   HostParameters,
   HostSettings,
   IgnoreSettings,
+  LimitSources,
   LoggingSettings,
   MenuEntry,
   MenuKind,

@@ -18,6 +18,7 @@ export type {
   LlmSettings,
 } from "./target/llm-settings.ts";
 export { listModels } from "./models/list-models.ts";
+export { describeProxyFor } from "./transport/proxy.ts";
 export type { HttpRequest, HttpResponse, Send } from "./transport/send.ts";
 export type { Dependencies, Sleep } from "./transport/dependencies.ts";
 export type { TargetChoice } from "./target/target-choice.ts";

@@ -36,6 +36,8 @@ export interface Providers {
     provider: string,
     options?: ProviderOptions,
   ): Promise<readonly string[]>;
+  /** Describes the proxy on the way to an address, such as `the proxy proxy:3128 in https_proxy`. Undefined for none. */
+  describeProxy(url: string): Promise<string | undefined>;
   /** The recorder that counts the Chats of this process. */
   usage(config: Config): UsageRecorder;
 }

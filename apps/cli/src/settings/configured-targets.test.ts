@@ -52,6 +52,23 @@ describe("configuredTargets", () => {
       why: "surfaces have targets; none is there twice",
     },
   ])("asks $targets when $why", ({ config, env, targets }, { expect }) => {
-    expect(configuredTargets({ ...defaultConfig(), ...config }, env)).toEqual(targets);
+    expect(
+      configuredTargets({ config: { ...defaultConfig(), ...config }, origins: new Map() }, env),
+    ).toEqual(targets);
   });
+
+  it.for([
+    { origin: { type: "file", file: "/c", line: 1 }, isAsked: true },
+    { origin: { type: "environment", variable: "OLLAMA_HOST" }, isAsked: false },
+  ] as const)(
+    "asks Ollama: $isAsked, when $origin.type sets something of it",
+    ({ origin, isAsked }, { expect }) => {
+      const config = { ...defaultConfig(), provider: { name: "openai" } };
+      const origins = new Map([["ollama.base_url", origin]]);
+
+      const targets = configuredTargets({ config, origins }, {});
+
+      expect(targets.some(({ provider }) => provider === "ollama")).toBe(isAsked);
+    },
+  );
 });

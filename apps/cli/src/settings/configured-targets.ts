@@ -1,4 +1,4 @@
-import type { Config } from "@hexai/config";
+import type { Config, ValidConfig } from "@hexai/config";
 
 import { findKeySources } from "./key-sources.ts";
 import { providerSettings } from "./provider-settings.ts";
@@ -11,17 +11,21 @@ export interface Target {
 
 /**
  * The targets of the configuration: the provider of `provider.name`, every target of `models`, every compatible
- * host, and every provider that has a key. If there is none, one empty target, which means the default.
+ * host, every provider that has a key, and Ollama, which needs none, if a file has a section for it. If there is none, one empty target, which means the default.
  */
 export function configuredTargets(
-  config: Config,
+  { config, origins }: Pick<ValidConfig, "config" | "origins">,
   env: Readonly<Record<string, string | undefined>>,
 ): readonly Target[] {
+  const hasOllama = [...origins].some(
+    ([key, { type }]) => key.startsWith("ollama.") && type === "file",
+  );
   const { provider, compatible, models } = config;
   const named: readonly Target[] = [
     ...(provider.name === undefined ? [] : [{ provider: provider.name }]),
     ...findKeySources(config, env).map(({ provider: name }) => ({ provider: name })),
     ...[...compatible.keys()].map((name) => ({ provider: name })),
+    ...(hasOllama ? [{ provider: "ollama" }] : []),
   ];
   const listed = [...models.cli, ...models.chat, ...models.code_action, ...models.completion].map(
     (target) => toTarget(target, provider.name),

@@ -42,6 +42,8 @@ export interface IgnoredShellAddress {
   readonly provider: string;
   /** The variable that holds the address. */
   readonly variable: string;
+  /** The variable of the key that the address goes with. */
+  readonly keyVariable: string;
   /** The variable or the setting that the key comes from. */
   readonly keySource: string;
 }
@@ -72,10 +74,12 @@ export function ignoredShellAddresses(
   env: Environment,
 ): readonly IgnoredShellAddress[] {
   return SHELL_VARIABLES.flatMap((row) => {
-    const { provider, variable } = row;
+    const { provider, variable, keyVariable } = row;
     const keySource = foreignKeySource(loaded, row, env);
     const isIgnored = textIn(env, variable) !== undefined && !hasOwnAddress(loaded, row);
-    return isIgnored && keySource !== undefined ? [{ provider, variable, keySource }] : [];
+    return isIgnored && keySource !== undefined
+      ? [{ provider, variable, keyVariable, keySource }]
+      : [];
   });
 }
 

@@ -54,11 +54,15 @@ export interface NamedShape<Row> {
   readonly examples: ReadonlyMap<string, Row>;
 }
 
+/** Properties of the result that say where others come from. */
+type DerivedKey = "base_url_variable" | "limit_sources";
+
 /** A shape for each property of `Values` that a source can set. The compiler reports a missing or a superfluous one. */
 export type EntriesOf<Values> = {
-  readonly [Key in Exclude<keyof Values, "base_url_variable">]-?: Partial<
-    Pick<Values, Key>
-  > extends Pick<Values, Key>
+  readonly [Key in Exclude<keyof Values, DerivedKey>]-?: Partial<Pick<Values, Key>> extends Pick<
+    Values,
+    Key
+  >
     ? OptionalSetting<Exclude<Values[Key], undefined>>
     : ShapeOf<Values[Key]>;
 };

@@ -44,6 +44,12 @@ export function proxyFor(url: string, env: Environment): Proxy | undefined {
   return { variable: found.name, address: parseProxy(found.value) };
 }
 
+/** What follows "through" in a sentence about requests to `url`, or undefined when they go through no proxy. */
+export function describeProxyFor(url: string, env: Environment): string | undefined {
+  const proxy = proxyFor(url, env);
+  return proxy === undefined ? undefined : describeProxy(proxy);
+}
+
 /** What follows "through" in a message. The login is not shown. */
 export function describeProxy({ variable, address }: Proxy): string {
   if (address === undefined) {

@@ -1,5 +1,5 @@
 import type { Option, ParsedFlags } from "@hexai/command-line";
-import type { ConfigOverrides } from "@hexai/config";
+import type { ConfigOverrides, LimitSources } from "@hexai/config";
 import { usageError } from "@hexai/process";
 
 import { type ConfigChoice, configChoice } from "../../settings/config-choice.ts";
@@ -89,6 +89,12 @@ export const ASK: Command<AskRequest> = {
     const { runAsk } = await import("./run.ts");
     await runAsk(request, context, program);
   },
+};
+
+/** The flags that set a limit, by setting. */
+export const LIMIT_FLAGS: LimitSources = {
+  max_tokens: "--max-tokens",
+  request_timeout: "--timeout",
 };
 
 /** What the flags change in the configuration. Whom they choose is not a setting: see `chooseTargets`. */

@@ -14,7 +14,7 @@ import { askOne } from "./ask-one.ts";
 import { createAnswerStore } from "./cache/io/answer-store.ts";
 import { withAnswerCache } from "./cache/with-answer-cache.ts";
 import { chooseTargets, type Targets } from "./choose-targets.ts";
-import { type AskFlags, type AskRequest, configOverrides } from "./command.ts";
+import { type AskFlags, type AskRequest, configOverrides, LIMIT_FLAGS } from "./command.ts";
 import type { CountedClient } from "./counted-client.ts";
 import { openStdin } from "./prompt/io/open-stdin.ts";
 import { type PromptSources, readPrompt } from "./prompt/read-prompt.ts";
@@ -50,7 +50,7 @@ export async function runAsk(
   });
   const overrides = configOverrides(flags);
   const { config } = requireValidConfig(
-    await loadConfig({ env, cwd, file: configFile, overrides }),
+    await loadConfig({ env, cwd, file: configFile, overrides, limitFlags: LIMIT_FLAGS }),
   );
   const targets = chooseTargets(config, flags);
   const clients = await createClients(config, targets, context);

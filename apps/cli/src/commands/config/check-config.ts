@@ -34,7 +34,7 @@ export async function checkConfig(
   }
   const { config } = loaded;
   const createClient = (target: Target): Promise<ChatClient> => online.createClient(config, target);
-  const checks = configuredTargets(config, online.env).map((target) =>
+  const checks = configuredTargets(loaded, online.env).map((target) =>
     checkOnline(target, createClient, signal),
   );
   const results = await Promise.all(checks);

@@ -8,10 +8,12 @@ import type { Target } from "../../settings/configured-targets.ts";
 import { findKeySources } from "../../settings/key-sources.ts";
 import type { CommandContext } from "../command.ts";
 import { type Check, type Finding, warn } from "./check.ts";
-import { checkProviders } from "./checks/check-providers.ts";
+import { certificateFindings } from "./checks/certificate-findings.ts";
+import { checkProviders, type ProviderProbe, withBaseUrl } from "./checks/check-providers.ts";
 import { checkStatistics } from "./checks/check-statistics.ts";
 import { checkTmux } from "./checks/check-tmux.ts";
 import { configFindings } from "./checks/config-findings.ts";
+import { canReadFile } from "./checks/io/can-read-file.ts";
 import { findLeftovers } from "./checks/io/find-leftovers.ts";
 import { findOwnPrograms, nodeVersion } from "./checks/io/find-own-programs.ts";
 import { findProgram } from "./checks/io/find-program.ts";
@@ -84,16 +86,20 @@ async function examineProviders(
   }
   const { config } = loaded;
   const options = { isOffline, runCommand: createKeyCommand(), attempts: 1 };
-  const list = (provider: string, stop: AbortSignal): Promise<readonly string[]> =>
-    providers.listModels(config, provider, {
+  const list: ProviderProbe["listModels"] = (provider, stop, baseUrl) =>
+    providers.listModels(withBaseUrl(config, provider, baseUrl), provider, {
       ...options,
       signal: stop,
       timeoutSeconds: LIST_TIMEOUT_SECONDS,
     });
   const probe = {
     env,
+    describeProxy: providers.describeProxy,
     resolve: (target: Target) => providers.createClient(config, target, options),
     listModels: isOffline ? undefined : list,
   };
-  return checkProviders(config, probe, signal);
+  return [
+    ...(await checkProviders(loaded, probe, signal)),
+    ...certificateFindings(env, await canReadFile(env["NODE_EXTRA_CA_CERTS"] ?? "")),
+  ];
 }

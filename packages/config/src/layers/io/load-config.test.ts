@@ -46,7 +46,11 @@ describe("loadConfig", () => {
       ok: true,
       config: {
         ...defaultConfig(),
-        general: { ...defaultConfig().general, max_tokens: 6 },
+        general: {
+          ...defaultConfig().general,
+          max_tokens: 6,
+          limit_sources: { max_tokens: "HEXAI_MAX_TOKENS" },
+        },
         openai: { model: "flag", base_url: "http://user", temperature: 0 },
         stats: { window_minutes: 60, enabled: false },
       },

@@ -1,10 +1,12 @@
 import { resolve } from "node:path";
 
+import type { LimitSources } from "../../config.ts";
 import { editorEntries } from "../editor-entries.ts";
 import { type Entry, mistake } from "../entry.ts";
 import { environmentEntries, type Environment } from "../environment-entries.ts";
 import type { ConfigOverrides } from "../flag-entries.ts";
 import { flagEntries } from "../flag-entries.ts";
+import { withLimitSources } from "../limit-sources.ts";
 import { type LoadedConfig, mergeEntries } from "../merge-entries.ts";
 import { withShellAddresses } from "../shell-addresses.ts";
 import { projectConfigPath } from "./config-paths.ts";
@@ -22,6 +24,8 @@ export interface LoadConfigOptions {
   readonly editor?: unknown;
   /** What command-line flags set: the top layer. */
   readonly overrides?: ConfigOverrides | undefined;
+  /** The flags that set a limit in `overrides`, as advice to raise it names them. */
+  readonly limitFlags?: LimitSources | undefined;
 }
 
 /**
@@ -29,7 +33,7 @@ export interface LoadConfigOptions {
  * the editor, the overrides; later ones win. Addresses of the shell, such as `OPENAI_BASE_URL`, are above the defaults only. It never rejects: every issue is in the result.
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
-  const { env, cwd, file, editor, overrides = {} } = options;
+  const { env, cwd, file, editor, overrides = {}, limitFlags = {} } = options;
   const chosen = file === undefined ? undefined : resolve(cwd, file);
   const userPath = chosen ?? userConfigPath(env);
   const projectPath = projectConfigPath(resolve(cwd));
@@ -45,7 +49,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
     ...editorEntries(editor, userFile),
     ...flagEntries(overrides),
   ]);
-  return withShellAddresses(merged, env);
+  return withLimitSources(withShellAddresses(merged, env), limitFlags);
 }
 
 async function entriesAt(
