@@ -335,6 +335,131 @@ describe("hexai doctor, on settings", () => {
   });
 });
 
+describe("hexai doctor, on the way to a provider", () => {
+  it("says where a provider is asked by an address of the shell", async ({ expect }) => {
+    const { diagnose, provider } = await healthySurroundings();
+
+    const { code, findings } = await diagnose({
+      HEXAI_OPENAI_BASE_URL: "",
+      OPENAI_BASE_URL: provider.origin,
+    });
+
+    expect(code).toBe(0);
+    expect(textsIn(findings)).toContain(`openai is asked at ${provider.url} (OPENAI_BASE_URL)`);
+    expect(textsIn(findings)).toContain("openai answers");
+  });
+
+  it("says why an address of the shell is not used", async ({ expect }) => {
+    const { diagnose, provider } = await healthySurroundings();
+
+    const { findings } = await diagnose(
+      {
+        HEXAI_OPENAI_BASE_URL: "",
+        HEXAI_OPENAI_API_KEY: KEY,
+        OPENAI_BASE_URL: provider.origin,
+      },
+      "--offline",
+    );
+
+    expect(textsIn(findings)).toContain(
+      "OPENAI_BASE_URL is not used: it goes with OPENAI_API_KEY, and the key is from HEXAI_OPENAI_API_KEY",
+    );
+  });
+
+  it.for(["me:SECRET@gateway/v1", "https://gateway?key=SECRET"])(
+    "asks nobody at an address of the shell that is malformed, and does not show it: %s",
+    async (address, { expect }) => {
+      const { diagnose, hexai } = await healthySurroundings();
+      const env = { HEXAI_OPENAI_BASE_URL: "", OPENAI_BASE_URL: address };
+
+      const { code, out, complaints } = await diagnose(env);
+      const shown = await hexai(["config", "show"], env);
+
+      expect(code).toBe(1);
+      expect(complaints).toEqual([
+        ["Providers: nobody can be asked", expect.stringMatching(/^OPENAI_BASE_URL is not an /u)],
+      ]);
+      expect(`${out}${shown.out}${shown.err}`).not.toContain("SECRET");
+    },
+  );
+
+  it("names the proxy that is on the way, without its login", async ({ expect }) => {
+    const { diagnose } = await healthySurroundings();
+
+    const { out, findings } = await diagnose(
+      {
+        HEXAI_OPENAI_BASE_URL: "https://gateway.test/v1",
+        https_proxy: "http://me:SECRET@proxy.test:3128",
+      },
+      "--offline",
+    );
+
+    expect(textsIn(findings)).toContain(
+      "openai is asked at https://gateway.test/v1 through the proxy proxy.test:3128 in https_proxy",
+    );
+    expect(out).not.toContain("SECRET");
+  });
+
+  it("tells of no proxy where none is on the way", async ({ expect }) => {
+    const { diagnose } = await healthySurroundings();
+
+    const { out } = await diagnose({ HTTPS_PROXY: "http://127.0.0.1:9", HTTP_PROXY: "nonsense" });
+
+    expect(out).not.toMatch(/proxy/iu);
+  });
+
+  it("says which certificates are trusted too", async ({ expect }) => {
+    const { diagnose, dir } = await healthySurroundings();
+    const file = join(dir, "ca.pem");
+    await writeFile(file, "");
+
+    const { findings } = await diagnose({ NODE_EXTRA_CA_CERTS: file }, "--offline");
+
+    expect(textsIn(findings)).toContain(
+      `the certificates in ${file} are trusted too (NODE_EXTRA_CA_CERTS)`,
+    );
+  });
+
+  it("sees that /v1 is missing", async ({ expect }) => {
+    const { diagnose, provider } = await healthySurroundings();
+
+    const { code, complaints } = await diagnose({ HEXAI_OPENAI_BASE_URL: provider.origin });
+
+    expect(code).toBe(1);
+    expect(complaints).toEqual([
+      [
+        `Providers: openai is not at ${provider.origin}, but at ${provider.url}`,
+        `set openai.base_url to ${provider.url}`,
+      ],
+    ]);
+  });
+
+  it("does not call a host fine that has no list of models", async ({ expect }) => {
+    const { diagnose, provider } = await healthySurroundings();
+    const address = `${provider.origin}/elsewhere/v1`;
+
+    const { findings, complaints } = await diagnose({ HEXAI_OPENAI_BASE_URL: address });
+
+    expect(textsIn(findings)).not.toContain("openai answers");
+    expect(complaints).toEqual([
+      [
+        `Providers: openai has no list of models at ${address}`,
+        expect.stringContaining("hexai config check --online"),
+      ],
+    ]);
+  });
+
+  it("asks an Ollama that has a section and is not chosen", async ({ expect }) => {
+    const { diagnose } = await withConfig('[ollama]\nmodel = "m"\n');
+
+    const { complaints } = await diagnose();
+
+    expect(complaints).toEqual([
+      ["Providers: ollama cannot be asked", expect.stringContaining("127.0.0.1:9")],
+    ]);
+  });
+});
+
 describe("hexai doctor, on keys and providers", () => {
   it("says how to begin when there is no key", async ({ expect }) => {
     const { diagnose } = await healthySurroundings();
@@ -676,4 +801,8 @@ async function popup(home: string, name: string) {
   });
   await once(child.stdout, "data");
   return { path, process: child };
+}
+
+function textsIn(findings: readonly { readonly text: string }[]): readonly string[] {
+  return findings.map(({ text }) => text);
 }
