@@ -20,7 +20,8 @@ export const FURTHER_OPTIONS: readonly { readonly name: string; readonly help: s
 ];
 
 export const KEY_PLACES = `The key of a provider is read from HEXAI_OPENAI_API_KEY or OPENAI_API_KEY, and so for ANTHROPIC,
-OPENROUTER and OLLAMA; hexai config shows which were found.`;
+OPENROUTER and OLLAMA; hexai config shows which were found. The addresses in OPENAI_BASE_URL,
+ANTHROPIC_BASE_URL and OLLAMA_HOST are used with the keys of the shell only.`;
 
 export const EXIT_CODES: readonly { readonly code: number; readonly help: string }[] = [
   { code: 0, help: "success" },

@@ -94,7 +94,7 @@ async function examineProviders(
     });
   const probe = {
     env,
-    describeProxy: providers.describeProxy,
+    describeProxy: (url: string) => providers.describeProxy(url),
     resolve: (target: Target) => providers.createClient(config, target, options),
     listModels: isOffline ? undefined : list,
   };
