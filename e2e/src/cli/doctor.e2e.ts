@@ -4,7 +4,7 @@ import { chmod, mkdir, readdir, rm, symlink, utimes, writeFile } from "node:fs/p
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { startProvider } from "@hexai/testing";
+import { type ProviderReply, startProvider } from "@hexai/testing";
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { healthySurroundings, KEY } from "./doctor-surroundings.ts";
@@ -421,24 +421,24 @@ describe("hexai doctor, on the way to a provider", () => {
   });
 
   it("sees that /v1 is missing", async ({ expect }) => {
-    const { diagnose, provider } = await healthySurroundings();
+    const { diagnose } = await healthySurroundings();
+    const { origin, url } = await hostWithOnlyV1();
 
-    const { code, complaints } = await diagnose({ HEXAI_OPENAI_BASE_URL: provider.origin });
+    const { code, complaints } = await diagnose({ HEXAI_OPENAI_BASE_URL: origin });
 
     expect(code).toBe(1);
     expect(complaints).toEqual([
-      [
-        `Providers: openai is not at ${provider.origin}, but at ${provider.url}`,
-        `set openai.base_url to ${provider.url}`,
-      ],
+      [`Providers: openai is not at ${origin}, but at ${url}`, `set openai.base_url to ${url}`],
     ]);
   });
 
   it("does not call a host fine when nothing is at its address", async ({ expect }) => {
-    const { diagnose, provider } = await healthySurroundings();
-    const address = `${provider.origin}/elsewhere/v1`;
+    const { diagnose } = await healthySurroundings();
+    const { origin } = await hostWithOnlyV1();
 
-    const { findings, complaints } = await diagnose({ HEXAI_OPENAI_BASE_URL: address });
+    const { findings, complaints } = await diagnose({
+      HEXAI_OPENAI_BASE_URL: `${origin}/elsewhere`,
+    });
 
     expect(textsIn(findings)).not.toContain("openai answers");
     expect(complaints).toEqual([
@@ -801,6 +801,24 @@ async function popup(home: string, name: string) {
   });
   await once(child.stdout, "data");
   return { path, process: child };
+}
+
+function missing(): ProviderReply {
+  return { type: "status", status: 404, body: "404 page not found" };
+}
+
+/** A provider with nothing outside of `/v1`. */
+async function hostWithOnlyV1() {
+  const list = { data: [{ id: "gpt-4.1" }] };
+  const provider = await startProvider({
+    pages: {
+      "GET /v1/models": () => ({ type: "status", status: 200, body: list }),
+      "POST /chat/completions": missing,
+      "POST /elsewhere/chat/completions": missing,
+    },
+  });
+  onTestFinished(() => provider.stop());
+  return provider;
 }
 
 function textsIn(findings: readonly { readonly text: string }[]): readonly string[] {
