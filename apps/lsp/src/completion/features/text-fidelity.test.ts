@@ -85,10 +85,17 @@ const inLine = fc
     lineBreak: LINE_BREAK,
   })
   .map(({ above, before, written, after, lineBreak }) => ({
-    left: above + lineBreak + before,
+    left: above + lineBreak + opening(before, after),
     middle: written,
     right: after + lineBreak + above,
   }));
+
+/** The text before a hole, with the counterpart of a bracket behind it: one that closes nothing is the model's to open. */
+function opening(before: string, after: string): string {
+  const closer = /[)\]](?=[^()[\]]*$)/u.exec(after.replaceAll(/\(.*?\)/gu, ""))?.[0];
+  const plain = before.replaceAll(/[([]/gu, "");
+  return closer === undefined ? plain : `${closer === ")" ? "(" : "["}${plain}`;
+}
 
 /** Nothing follows on the line: several lines may be written, all of them deeper than the first. */
 const inBlock = fc

@@ -7,6 +7,84 @@ import { toWellFormed } from "./well-formed.ts";
  */
 export function dropSuffixOverlap(text: string, cursor: Cursor): string {
   const rest = lineAfter(cursor);
+  const kept = rest.trim() === "" ? undefined : dropRepeatedRest(text, rest, cursor);
+  return kept ?? dropRepeatedLines(text, cursor);
+}
+
+/**
+ * Drops what repeats the rest of the line. Of all lengths by which the end of `text` can overlap the rest, the one counts that leaves
+ * the brackets of the line balanced; where none does, the one that leaves them as they were without `text`. Undefined where there
+ * is none either.
+ */
+function dropRepeatedRest(text: string, rest: string, cursor: Cursor): string | undefined {
+  const before = lineBefore(cursor).replace(/^\s*[)\]}]+/u, ""); // they close what was opened above
+  const behind = rest.replace(/[([{]\s*$/u, ""); // it opens a block
+  const asItWas = unmatchedBrackets(before + behind);
+  const targets = isClosedAbove(asItWas, cursor) ? [asItWas, BALANCED] : [BALANCED, asItWas];
+  const quoteAsItWas = openQuote(before + behind);
+  for (const candidates of [overlaps(text, rest), overruns(text, rest)]) {
+    for (const target of targets) {
+      const fitting = candidates.filter(
+        (kept) => unmatchedBrackets(before + kept + behind) === target,
+      );
+      const best =
+        fitting.find((kept) => openQuote(before + kept + behind) === quoteAsItWas) ?? fitting[0];
+      if (best !== undefined) {
+        return best;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** What is left of `text` without an end with which `rest` begins, shortest first; the last one is `text` itself. */
+function overlaps(text: string, rest: string): readonly string[] {
+  const { length } = rest.trimEnd();
+  const kept: string[] = [];
+  for (let shared = Math.min(text.length, length); shared > 0; shared -= 1) {
+    const part = rest.slice(0, shared);
+    const isMeant =
+      (CLOSERS.test(part) && part.trim() !== "") ||
+      shared === length ||
+      part.trim().length >= MIN_OVERLAP;
+    if (isMeant && text.endsWith(part)) {
+      kept.push(text.slice(0, -shared));
+    }
+  }
+  return [...kept, text];
+}
+
+/** What is left of `text` without the whole rest and what it has behind that, when the rest only closes something. */
+function overruns(text: string, rest: string): readonly string[] {
+  const whole = rest.trim();
+  const kept: string[] = [];
+  for (let at = text.indexOf(whole); CLOSERS.test(whole) && at !== -1;) {
+    kept.push(text.slice(0, at));
+    at = text.indexOf(whole, at + 1);
+  }
+  return kept;
+}
+
+/** What only closes something, or ends it. */
+const CLOSERS = /^[\s)\]}"'`>;,]*$/u;
+
+/** Whether the document, as it is, needs the closing brackets that close nothing on the cursor's line: they close what is above. */
+function isClosedAbove(unmatched: string, { text, offset }: Cursor): boolean {
+  const [closing = ""] = unmatched.split("|");
+  if (closing === "") {
+    return false;
+  }
+  const [surplus = ""] = unmatchedBrackets(
+    text.slice(Math.max(0, offset - MAX_AROUND), offset + MAX_AROUND),
+  ).split("|");
+  return !Array.from(closing).some((bracket) => surplus.includes(bracket));
+}
+
+/** How far around the cursor brackets are matched, in UTF-16 code units. */
+const MAX_AROUND = 20_000;
+
+function dropRepeatedLines(text: string, cursor: Cursor): string {
+  const rest = lineAfter(cursor);
   const { surplusAt } = countBrackets(text);
   if (surplusAt !== undefined && rest.trimStart().startsWith(text.charAt(surplusAt))) {
     return text.slice(0, surplusAt);
@@ -14,15 +92,22 @@ export function dropSuffixOverlap(text: string, cursor: Cursor): string {
   const suffix = toWellFormed(cursor.text.slice(cursor.offset, cursor.offset + MAX_OVERLAP));
   const overlap = overlapLength(text, suffix);
   if (overlap === 0) {
-    return text;
+    return rest.trim() === "" ? dropClosedBelow(text, cursor) : text;
   }
   const shared = suffix.slice(0, overlap);
-  const closers = /^[\s)\]}"'`>;,]*/u.exec(shared)?.[0] ?? "";
-  if (closers.length === shared.length) {
+  if (CLOSERS.test(shared)) {
     return text.slice(0, text.length - surplusLength(text, shared, lineBefore(cursor)));
   }
   const isWholeRest = overlap >= rest.trimEnd().length && rest.trim() !== "";
   return isWholeRest || shared.trim().length >= MIN_OVERLAP ? text.slice(0, -overlap) : text;
+}
+
+/** Drops the closing brackets at the end of `text` that stand on the next line, where an editor has put them. */
+function dropClosedBelow(text: string, cursor: Cursor): string {
+  const [, closers] = /^[^\S\n]*\r?\n[^\S\n]*([)\]}]+[;,]?)[^\S\n]*(?:\r?\n|$)/u.exec(
+    cursor.text.slice(cursor.offset, cursor.offset + MAX_OVERLAP),
+  ) ?? [undefined, undefined];
+  return closers === undefined ? text : (dropRepeatedRest(text, closers, cursor) ?? text);
 }
 
 /** How far behind the cursor an overlap is searched, in UTF-16 code units. */
@@ -76,7 +161,7 @@ function openQuote(line: string): string {
   for (const character of line) {
     if (isEscaped) {
       isEscaped = false;
-    } else if (character === "\\") {
+    } else if (open !== "" && character === "\\") {
       isEscaped = true;
     } else if (open === "" && "\"'`".includes(character)) {
       open = character;
@@ -86,6 +171,38 @@ function openQuote(line: string): string {
   }
   return open;
 }
+
+/** The state of `unmatchedBrackets` when every bracket has its counterpart. */
+const BALANCED = "|";
+
+/**
+ * The brackets of a text that match none, except those between quotes on one line: the closing ones before a bar and the opening
+ * ones behind it.
+ */
+export function unmatchedBrackets(text: string): string {
+  const open: string[] = [];
+  let closing = "";
+  for (let at = 0; at < text.length; at += tokenLength(text, at)) {
+    const character = text.charAt(at);
+    const closer = CLOSER_OF.get(character);
+    if (closer !== undefined) {
+      open.push(closer);
+    } else if (")]}".includes(character)) {
+      if (open.at(-1) === character) {
+        open.pop();
+      } else {
+        closing += character;
+      }
+    }
+  }
+  return `${closing}|${open.join("")}`;
+}
+
+const CLOSER_OF: ReadonlyMap<string, string> = new Map([
+  ["(", ")"],
+  ["[", "]"],
+  ["{", "}"],
+]);
 
 /** The balance of the brackets of a text. */
 export interface BracketCount {
