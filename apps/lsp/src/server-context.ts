@@ -12,9 +12,10 @@ import type { DocumentPrivacy } from "./privacy/document-privacy.ts";
 import type { EditApplier } from "./protocol/apply-edit.ts";
 import type { ClientProfile } from "./protocol/client-profile.ts";
 import type { DocumentChange } from "./protocol/text-change.ts";
+import type { UndoneEdits } from "./protocol/undone-edits.ts";
 
 /** What every feature gets. */
-export interface ServerContext extends EditApplier {
+export interface ServerContext extends EditApplier, UndoneEdits {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
   /** Fires for each `didChange`, once the document has its new text. */

@@ -23,6 +23,7 @@ import { clientProfile } from "./protocol/client-profile.ts";
 import { createDocuments } from "./protocol/documents.ts";
 import { showMessage } from "./protocol/messages.ts";
 import type { DocumentChange } from "./protocol/text-change.ts";
+import { createUndoneEdits } from "./protocol/undone-edits.ts";
 import type { Models } from "./server-context.ts";
 import { cachedModels } from "./settings/cached-models.ts";
 import { registerConfiguration } from "./settings/configuration.ts";
@@ -114,9 +115,11 @@ export function startServer(options: ServerOptions): RunningServer {
     clock,
   });
   const targets = { connection, documents, client: () => client };
+  const edits = createEditApplier(targets);
   const base = {
     ...targets,
-    ...createEditApplier(targets),
+    ...edits,
+    ...createUndoneEdits({ ...edits, documents, onChange: changes.event, clock }),
     onChange: changes.event,
     async reloadConfig() {
       if (await settings.reload()) {

@@ -1,10 +1,14 @@
+import { lineEnd } from "../protocol/cursor.ts";
 import type { Span, TextChange } from "../protocol/text-change.ts";
 
 /** A place in a document where the server writes a text edit by edit, while the user changes the document. */
 export interface EditAnchor {
   /** The anchor after a change of the user's; `undefined` when the change has removed the place. */
   rebased(change: TextChange): EditAnchor | undefined;
-  /** The edits that write `addition` next, in order and without touching each other. They count in `text`, the current document. */
+  /**
+   * The edits that write `addition` next, in order: an insertion may stand where the next edit begins. They count in `text`, the
+   * current document.
+   */
   nextEdits(
     text: string,
     addition: string,
@@ -26,22 +30,40 @@ export function tagAnchor(tag: Span): EditAnchor {
   };
 }
 
-/** The place of an answer below the question that ends in `ending`, which the first edit removes. */
-export function answerAnchor(ending: Span, eol: string): EditAnchor {
+/** How an answer is written. */
+export interface AnswerPlace {
+  /** The end of the question, which the first edit removes. */
+  readonly ending: Span;
+  readonly eol: string;
+  /**
+   * The answer is inserted before the end of the question and that is removed apart, so that a cursor behind the question gets
+   * behind the answer. Emacs would leave it inside of a replaced text, at the character that both have.
+   */
+  readonly movesCursor: boolean;
+}
+
+/**
+ * The place of an answer below a question. The answer is inserted as a line break and its text at the end of the question's line, so
+ * that no position behind the last line is needed.
+ */
+export function answerAnchor(place: AnswerPlace): EditAnchor {
+  const { ending, eol, movesCursor } = place;
   return {
     rebased(change) {
       const rebased = rebaseSpan(ending, change);
-      return rebased && answerAnchor(rebased, eol);
+      return rebased && answerAnchor({ ...place, ending: rebased });
     },
     nextEdits(text, addition) {
-      const lineFeed = text.indexOf("\n", ending.end);
-      const isLastLine = lineFeed === -1;
-      const at = isLastLine ? text.length : lineFeed + 1;
-      const insertion = { start: at, end: at, text: isLastLine ? eol + addition : addition + eol };
+      const at = lineEnd(text, ending.end);
+      const removal = { ...ending, text: "" };
+      const inserted = eol + addition;
       const lineStart = text.lastIndexOf("\n", ending.start - 1) + 1;
-      const start = at - (ending.end - ending.start) + (isLastLine ? eol.length : 0);
+      const start = at - (ending.end - ending.start) + eol.length;
       return {
-        edits: joinTouching({ ...ending, text: "" }, insertion),
+        edits:
+          movesCursor && at === ending.end
+            ? [{ start: ending.start, end: ending.start, text: inserted }, removal]
+            : joinTouching(removal, { start: at, end: at, text: inserted }),
         anchor: continuedAnchor(
           { start: lineStart, end: ending.start },
           { start, end: start + addition.length },

@@ -14,11 +14,10 @@ import { typedTag, type TypedTag } from "./typed-tag.ts";
 
 /** Carries out `>!text>` as soon as the user has closed it: the result replaces the tag. */
 export function registerInlineTags(context: ServerContext): void {
-  const { onChange, config, alreadyEdited } = context;
+  const { onChange, config, alreadyEdited, isUndone } = context;
   onChange((change) => {
-    const tag = alreadyEdited(change.uri, change.versionBefore)
-      ? undefined
-      : typedTag(change, config().inline);
+    const isOurs = alreadyEdited(change.uri, change.versionBefore) || isUndone(change);
+    const tag = isOurs ? undefined : typedTag(change, config().inline);
     if (tag !== undefined) {
       void runReportingProblems(context, "tag", () => resolveTag(context, change, tag));
     }
@@ -45,7 +44,9 @@ async function resolveTag(
     const asked = { title: "writing", messages, signal: edit.removed };
     const answer = await askInDocument(context, asked);
     const result = await edit.write(resultFor(answer, after, replaced), true);
-    return result.type === "failed" ? result.message : undefined;
+    return result.type === "written" ? undefined : result.message;
+  } catch (error) {
+    return edit.removedMessage() ?? Promise.reject(error);
   } finally {
     edit.dispose();
   }

@@ -15,13 +15,12 @@ import { typedQuestion, type TypedQuestion } from "./typed-question.ts";
 
 /** Answers questions in documents, right below the line that the user has just ended with `?>` or a similar mark. */
 export function registerQuestions(context: ServerContext): void {
-  const { onChange, documents, config, alreadyEdited } = context;
+  const { onChange, documents, config, alreadyEdited, isUndone } = context;
   onChange((change) => {
     const { uri, versionBefore } = change;
     const source = { languageId: documents.get(uri)?.languageId, path: uri };
-    const question = alreadyEdited(uri, versionBefore)
-      ? undefined
-      : typedQuestion(change, config().chat, source);
+    const isOurs = alreadyEdited(uri, versionBefore) || isUndone(change);
+    const question = isOurs ? undefined : typedQuestion(change, config().chat, source);
     if (question !== undefined) {
       const command = parseSlashCommand(question.text);
       void runReportingProblems(context, "chat", () =>
@@ -41,9 +40,10 @@ async function answerQuestion(
 ): Promise<string | undefined> {
   const { uri, after } = change;
   const { client, clock, privacy } = context;
-  const { encoding, streamsEdits: streams } = client();
+  const { encoding, streamsEdits: streams, keepsCursorInside: movesCursor } = client();
   const style = answerStyle(after, question);
-  const edit = createStreamedEdit(answerAnchor(question.ending, style.eol), {
+  const anchor = answerAnchor({ ending: question.ending, eol: style.eol, movesCursor });
+  const edit = createStreamedEdit(anchor, {
     ...context,
     uri,
     encoding,
@@ -58,7 +58,9 @@ async function answerQuestion(
     const result = await streamAnswer({ edit, style, streams, clock }, (signal, onDelta) =>
       askInDocument(context, { title: "answering", messages, signal, onDelta }),
     );
-    return result.type === "failed" ? result.message : undefined;
+    return result.type === "written" ? undefined : result.message;
+  } catch (error) {
+    return edit.removedMessage() ?? Promise.reject(error);
   } finally {
     edit.dispose();
   }

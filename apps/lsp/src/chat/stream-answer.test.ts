@@ -80,10 +80,10 @@ describe("streamAnswer", () => {
   });
 
   it("ends the request when nothing more can be written", async ({ expect }) => {
-    const { say, signal, answered } = streaming({ result: { type: "removed" } });
+    const { say, signal, answered } = streaming({ result: { type: "removed", message: "gone" } });
     say("a");
 
-    await expect(answered).resolves.toEqual({ type: "removed" });
+    await expect(answered).resolves.toEqual({ type: "removed", message: "gone" });
     expect(signal().aborted).toBe(true);
   });
 
@@ -110,6 +110,7 @@ function streaming({ streams = true, result = { type: "written" } }: StreamingSe
   const written: string[] = [];
   const edit: StreamedEdit = {
     removed: new AbortController().signal,
+    removedMessage: () => undefined,
     write: (addition) => {
       written.push(addition);
       return Promise.resolve(result);

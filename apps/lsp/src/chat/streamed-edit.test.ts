@@ -63,7 +63,20 @@ describe("createStreamedEdit", () => {
     editor.close();
 
     expect(editor.edit.removed.aborted).toBe(true);
-    await expect(editor.edit.write("> a", false)).resolves.toEqual({ type: "removed" });
+    await expect(editor.edit.write("> a", false)).resolves.toEqual({
+      type: "removed",
+      message: "the document was closed, so the rest of the answer is left out",
+    });
+  });
+
+  it("says so when the user removes its place", async ({ expect }) => {
+    const editor = openedEditor("why?>\nbelow");
+    await editor.edit.write("> a", false);
+
+    editor.type({ start: 0, end: 8, text: "" });
+
+    expect(editor.edit.removed.aborted).toBe(true);
+    expect(editor.edit.removedMessage()).toMatch(/^the place of the answer was removed/);
   });
 
   it("loses and mixes nothing whatever the user types meanwhile", async ({ expect }) => {
@@ -79,25 +92,29 @@ describe("createStreamedEdit", () => {
       reportsFirst: fc.boolean(),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(turn, { minLength: 1, maxLength: 6 }), async (turns) => {
-        const editor = openedEditor("above\nquestion?>\nbelow\nmore\n");
-        let answer = "";
-        for (const { addition, before, during, reportsFirst } of turns) {
-          for (const one of before) {
-            editor.typeOutside(one, answer);
+      fc.asyncProperty(
+        fc.array(turn, { minLength: 1, maxLength: 6 }),
+        fc.boolean(),
+        async (turns, movesCursor) => {
+          const editor = openedEditor("above\nquestion?>\nbelow\nmore\n", { movesCursor });
+          let answer = "";
+          for (const { addition, before, during, reportsFirst } of turns) {
+            for (const one of before) {
+              editor.typeOutside(one, answer);
+            }
+            editor.setUp({
+              reportsFirst,
+              during: () => during.forEach((one) => editor.typeOutside(one, answer)),
+            });
+            const part = answer === "" ? `> ${addition}` : addition;
+
+            await expect(editor.edit.write(part, false)).resolves.toEqual({ type: "written" });
+
+            answer += part;
+            expect(editor.text().split(`question?\n${answer}\n`)).toHaveLength(2);
           }
-          editor.setUp({
-            reportsFirst,
-            during: () => during.forEach((one) => editor.typeOutside(one, answer)),
-          });
-          const part = answer === "" ? `> ${addition}` : addition;
-
-          await expect(editor.edit.write(part, false)).resolves.toEqual({ type: "written" });
-
-          answer += part;
-          expect(editor.text().split(`question?\n${answer}\n`)).toHaveLength(2);
-        }
-      }),
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -109,6 +126,8 @@ interface EditorOptions {
   /** Whether the change is reported at all. */
   readonly reports?: boolean;
   readonly refuses?: string;
+  /** As in `AnswerPlace`. */
+  readonly movesCursor?: boolean;
   readonly change?: (text: string) => string;
   /** What the user does before the first of an edit's tries arrives. */
   readonly during?: () => void;
@@ -166,7 +185,8 @@ function openedEditor(content: string, given: EditorOptions = {}) {
   }
 
   const ending = { start: content.indexOf("?>") + 1, end: content.indexOf("?>") + 2 };
-  const edit = createStreamedEdit(answerAnchor(ending, "\n"), {
+  const { movesCursor = false } = given;
+  const edit = createStreamedEdit(answerAnchor({ ending, eol: "\n", movesCursor }), {
     uri: URI,
     label: "Answer",
     documents: { get: () => document, onDidClose: closed.event },

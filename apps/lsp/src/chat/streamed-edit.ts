@@ -9,15 +9,18 @@ import type { EditAnchor } from "./edit-anchor.ts";
 
 export type WriteResult =
   | { readonly type: "written" }
-  /** The user has removed the place of the text, or closed the document. */
-  | { readonly type: "removed" }
-  /** The place of the text is lost, or the editor refused the edit. The message is for the user. */
-  | { readonly type: "failed"; readonly message: string };
+  /**
+   * `removed`: the user has removed the place of the text, or closed the document. `failed`: the place of the text is lost, or the
+   * editor refused the edit. The message is for the user: nothing that was asked for goes missing without a word.
+   */
+  | { readonly type: "removed" | "failed"; readonly message: string };
 
 /** A text that is written into a document edit by edit. */
 export interface StreamedEdit extends Disposable {
   /** Aborted as soon as the user has removed the place of the text. */
   readonly removed: AbortSignal;
+  /** What to tell the user when the place has been removed. */
+  removedMessage(): string | undefined;
   /**
    * Writes on, and resolves when the client has applied the edit. Only one call at a time.
    *
@@ -56,9 +59,11 @@ export function createStreamedEdit(start: EditAnchor, options: StreamedEditOptio
   let anchor: EditAnchor | undefined = start;
   let sent: SentEdit | undefined;
   let notifyChange: (() => void) | undefined;
+  let removal: string | undefined;
 
-  function remove(): void {
+  function remove(message: string): void {
     anchor = undefined;
+    removal ??= message;
     removed.abort();
   }
 
@@ -77,13 +82,13 @@ export function createStreamedEdit(start: EditAnchor, options: StreamedEditOptio
         );
       }
       if (anchor === undefined) {
-        remove();
+        remove(REMOVED);
       }
       notifyChange?.();
     }),
     documents.onDidClose(({ document }) => {
       if (document.uri === uri) {
-        remove();
+        remove(CLOSED);
         notifyChange?.();
       }
     }),
@@ -133,11 +138,12 @@ export function createStreamedEdit(start: EditAnchor, options: StreamedEditOptio
 
   return {
     removed: removed.signal,
+    removedMessage: () => removal,
     async write(addition, isLast) {
       for (let tries = 0; tries < MAX_TRIES; tries += 1) {
         const document = documents.get(uri);
         if (document === undefined || anchor === undefined) {
-          return { type: "removed" };
+          return { type: "removed", message: removal ?? CLOSED };
         }
         const result = await tryWrite(document, anchor, addition, isLast);
         if (result !== undefined) {
@@ -153,6 +159,11 @@ export function createStreamedEdit(start: EditAnchor, options: StreamedEditOptio
     },
   };
 }
+
+const REMOVED =
+  "the place of the answer was removed from the document, so the rest of it is left out";
+
+const CLOSED = "the document was closed, so the rest of the answer is left out";
 
 const TOO_FAST = "the document changed too often meanwhile, so nothing was written; ask again";
 

@@ -3,7 +3,7 @@ import type { Config } from "@hexai/config";
 
 import type { DocumentChange, Span } from "../protocol/text-change.ts";
 import { SLASH_COMMANDS } from "./slash-commands.ts";
-import { typedSpan } from "./typed-span.ts";
+import { lastTypedLine, typedSpan } from "./typed-span.ts";
 
 /** A line that the user has just turned into a question. Offsets count in the text after the change. */
 export interface TypedQuestion {
@@ -18,8 +18,8 @@ export interface TypedQuestion {
 }
 
 /**
- * The question that a change has completed: a line that ends in one of `chat_prefixes` and `chat_suffix`, whose last character was
- * just typed. In code it must be inside a comment. Quoted lines, such as those of answers, ask nothing.
+ * The question that a change has completed: the line on which the typed text ends, if that ends in one of `chat_prefixes` and
+ * `chat_suffix` and its last character was just typed. In code it must be inside a comment. Quoted lines, such as those of answers, ask nothing.
  */
 export function typedQuestion(
   change: DocumentChange,
@@ -29,13 +29,15 @@ export function typedQuestion(
   const { chat_suffix: suffix } = settings;
   const typed = suffix === "" ? undefined : typedSpan(change);
   const { after } = change;
-  const line =
-    typed &&
-    linesOf(after, typed).findLast(
-      ({ start, end }) =>
-        after.slice(start, end).endsWith(suffix) && end > typed.start && end <= typed.end,
-    );
-  return line && questionOn(after, line, settings, source);
+  const line = typed && lastTypedLine(after, typed);
+  if (typed === undefined || line === undefined) {
+    return undefined;
+  }
+  const isCompleted =
+    after.slice(line.start, line.end).endsWith(suffix) &&
+    line.end > typed.start &&
+    line.end <= typed.end;
+  return isCompleted ? questionOn(after, line, settings, source) : undefined;
 }
 
 function questionOn(
@@ -61,18 +63,6 @@ function questionOn(
   return isAsked && text !== "" && !text.startsWith(">")
     ? { text, line, ending, ...(comment && { comment }) }
     : undefined;
-}
-
-/** The lines that a part of the text touches. */
-function linesOf(text: string, { start, end }: Span): readonly Span[] {
-  const lines: Span[] = [];
-  for (let at = text.lastIndexOf("\n", start - 1) + 1; at <= end;) {
-    const lineFeed = text.indexOf("\n", at);
-    const next = lineFeed === -1 ? text.length : lineFeed;
-    lines.push({ start: at, end: text.charAt(next - 1) === "\r" && next > at ? next - 1 : next });
-    at = next + 1;
-  }
-  return lines;
 }
 
 /** In PHP `?>` ends a line comment and the code as well. */

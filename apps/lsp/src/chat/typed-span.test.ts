@@ -12,9 +12,25 @@ describe("typedSpan", () => {
       typed: "hy?>",
       why: "some keys at once",
     },
-    { before: "why?\nb", changes: [at(0, 5, "why?>\n")], typed: ">", why: "a whole line was sent" },
-    { before: "why?\nb", changes: [at(0, 6, "why?>\nb")], typed: ">", why: "or the whole text" },
     { before: "why!", changes: [at(3, 4, "?>")], typed: "?>", why: "over a selection" },
+    {
+      before: "",
+      changes: [at(0, 0, "A\n\nwhy?>")],
+      typed: "A\n\nwhy?>",
+      why: "half a second at once",
+    },
+    {
+      before: "",
+      changes: [at(0, 0, "a\nb\nc\nd\nwhy?>\n")],
+      typed: "a\nb\nc\nd\nwhy?>\n",
+      why: "five lines may be typed",
+    },
+    {
+      before: "",
+      changes: [at(0, 0, `${"a".repeat(300)}?>`)],
+      typed: `${"a".repeat(300)}?>`,
+      why: "a question may be long",
+    },
     { before: "why?", changes: [at(4, 4, ">\n")], typed: ">\n", why: "with the next line begun" },
   ])("sees $typed: $why", ({ before, changes, typed }, { expect }) => {
     const after = applyChanges(before, changes);
@@ -27,8 +43,7 @@ describe("typedSpan", () => {
   it.for<{ before: string; changes: readonly TextChange[]; why: string }>([
     { before: "why?>", changes: [at(4, 5, "")], why: "something was taken away" },
     { before: "why?", changes: [at(4, 4, "")], why: "nothing happened" },
-    { before: "", changes: [at(0, 0, "a\nb\nwhy?>")], why: "several lines were pasted" },
-    { before: "", changes: [at(0, 0, `${"a".repeat(130)}?>`)], why: "much was pasted" },
+    { before: "", changes: [at(0, 0, "a\nb\nc\nd\ne\nwhy?>")], why: "many lines were pasted" },
     { before: "why?\n> a\nb", changes: [at(4, 8, ">")], why: "an answer was undone" },
     {
       before: "why?\n> a\nb",

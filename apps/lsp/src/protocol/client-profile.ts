@@ -16,8 +16,13 @@ export interface ClientProfile {
    * the resource operations that such edits may contain, and then reports a refused edit as applied.
    */
   readonly checksVersions: boolean;
-  /** An answer may grow in a document edit by edit. Eglot asks its user before each edit; its old releases send no name. */
+  /**
+   * An answer may grow in a document edit by edit. In Emacs what the user types next would land inside of it, and eglot asks before
+   * each edit; its old releases send no name.
+   */
   readonly streamsEdits: boolean;
+  /** A cursor at the end of a text that an edit replaces may stay inside of the new text. */
+  readonly keepsCursorInside: boolean;
   readonly showsProgress: boolean;
   /** The client can create a file as part of an edit. */
   readonly createsFiles: boolean;
@@ -38,11 +43,12 @@ export function clientProfile(
   const { codeAction } = textDocument ?? {};
   const { documentChanges, resourceOperations = [] } = workspace?.workspaceEdit ?? {};
   const announcesVersions = documentChanges === true;
-  const confirmsEdits = ["", "eglot"].includes(clientInfo?.name.toLowerCase() ?? "");
+  const isEmacs = ["", "eglot", "emacs"].includes(clientInfo?.name.toLowerCase() ?? "");
   return {
     encoding: negotiateEncoding(capabilities, clientInfo),
     checksVersions: announcesVersions || resourceOperations.length > 0,
-    streamsEdits: announcesVersions && !confirmsEdits,
+    streamsEdits: announcesVersions && !isEmacs,
+    keepsCursorInside: isEmacs,
     showsProgress: window?.workDoneProgress === true,
     createsFiles: resourceOperations.includes(ResourceOperationKind.Create),
     showsDocuments: window?.showDocument?.support === true,

@@ -2,12 +2,12 @@ import { TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 
 import { decodeRange, type PositionEncoding } from "./positions.ts";
-import type { DocumentChange, TextChange } from "./text-change.ts";
+import { type DocumentChange, type TextChange, textDifference } from "./text-change.ts";
 
 /**
  * The open documents, kept in step with a client whose positions are in `encoding()`.
  *
- * @param onChange - Called for every `didChange` once the document has its new text.
+ * @param onChange - Called for every `didChange` once the document has its new text. Its changes are no larger than what differs.
  */
 export function createDocuments(
   encoding: () => PositionEncoding,
@@ -25,11 +25,12 @@ export function createDocuments(
         const text = textOrEmpty(change.text);
         const range =
           "range" in change ? decodeRange(document, change.range, encoding()) : undefined;
-        made.push({
-          start: range ? document.offsetAt(range.start) : 0,
-          end: range ? document.offsetAt(range.end) : document.getText().length,
-          text,
-        });
+        const current = document.getText();
+        const start = range ? document.offsetAt(range.start) : 0;
+        const end = range ? document.offsetAt(range.end) : current.length;
+        // Some clients send whole lines or the whole text for one key. What is the same in both was not touched.
+        const inner = textDifference(current.slice(start, end), text);
+        made.push({ start: start + inner.start, end: start + inner.end, text: inner.text });
         TextDocument.update(document, [range ? { text, range } : { text }], version);
       }
       const after = document.getText();
