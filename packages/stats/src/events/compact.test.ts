@@ -84,7 +84,7 @@ describe("compact", () => {
         const { windowSeconds } = stream;
         const events = prune(
           timesOf(stream).map((at) => eventAt(at)),
-          NOW,
+          { now: NOW, before: NOW },
           windowSeconds,
         );
 
@@ -139,7 +139,7 @@ describe("compact, with very many models", { timeout: SOAK ? 600_000 : 30_000 },
       const fresh = Array.from({ length: 2_000 }, (_, index) =>
         usage({ at: now - index * 300, model: `m${index % 200}`, sent: 1, recv: 2 }),
       );
-      events = compact(prune([...events, ...fresh], now, 86_400), now);
+      events = compact(prune([...events, ...fresh], { now, before: now }, 86_400), now);
       longest = Math.max(longest, events.length);
       largest = Math.max(largest, formatStatsFile({ unknown: {}, events }, now, 86_400).length);
     }
@@ -159,7 +159,7 @@ describe("compact, with very many models", { timeout: SOAK ? 600_000 : 30_000 },
         const { windowSeconds, models } = crowd;
         const events = prune(
           timesOf(crowd).map((at) => eventAt(at, models)),
-          NOW,
+          { now: NOW, before: NOW },
           windowSeconds,
         );
 
@@ -283,9 +283,10 @@ function expectTwins(
     const fresh = times
       .slice(index * batch, (index + 1) * batch)
       .map((time) => eventAt(time + now - NOW, stream.models));
-    compacted = compact(prune([...compacted, ...fresh], now, windowSeconds), now);
-    twin = prune([...twin, ...fresh], now, windowSeconds);
-    all = prune([...all, ...fresh], now, FOR_EVER_SECONDS);
+    const time = { now, before: now };
+    compacted = compact(prune([...compacted, ...fresh], time, windowSeconds), now);
+    twin = prune([...twin, ...fresh], time, windowSeconds);
+    all = prune([...all, ...fresh], { now, before: Number.NEGATIVE_INFINITY }, windowSeconds); // drops nothing
     if (stepsBack) {
       disputedAt(now).forEach((event) => everDisputed.add(event));
     }

@@ -1,35 +1,50 @@
 import { describe, it } from "vitest";
 
 import { usage } from "../testing/events.ts";
-import { prune } from "./prune.ts";
+import { eventsInWindow, prune } from "./prune.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
-const SECOND_MS = 1_000;
+const WINDOW_SECONDS = 60;
+const WINDOW_MS = 60_000;
+const DAY_MS = 86_400_000;
 
-describe("prune", () => {
+describe("eventsInWindow", () => {
   it.for([
     { age: 0, kept: 1, why: "the present is inside" },
-    { age: 60 * SECOND_MS - 1, kept: 1, why: "just young enough" },
-    { age: 60 * SECOND_MS, kept: 0, why: "exactly one window old" },
+    { age: WINDOW_MS - 1, kept: 1, why: "just young enough" },
+    { age: WINDOW_MS, kept: 0, why: "exactly one window old" },
     { age: -1, kept: 1, why: "finished while we waited for the lock" },
-    { age: -86_400 * SECOND_MS, kept: 1, why: "the clock has been set back a day" },
+    { age: -DAY_MS, kept: 1, why: "the clock has been set back a day" },
   ])("keeps $kept of an event $age ms old: $why", ({ age, kept }, { expect }) => {
-    expect(prune([usage({ at: NOW - age })], NOW, 60)).toHaveLength(kept);
+    expect(eventsInWindow([usage({ at: NOW - age })], NOW, WINDOW_SECONDS)).toHaveLength(kept);
   });
 
   it("looks at every event, not only at the head", ({ expect }) => {
-    const events = [NOW, NOW - 61 * SECOND_MS, NOW - 1].map((at) => usage({ at }));
+    const events = [NOW, NOW - WINDOW_MS, NOW - 1].map((at) => usage({ at }));
 
-    expect(prune(events, NOW, 60).map((event) => event.at)).toEqual([NOW, NOW - 1]);
+    expect(eventsInWindow(events, NOW, WINDOW_SECONDS).map((event) => event.at)).toEqual([
+      NOW,
+      NOW - 1,
+    ]);
   });
+});
 
+describe("prune", () => {
   it.for([
-    { ahead: 60 * SECOND_MS, at: NOW + 60 * SECOND_MS, why: "a minute is tolerated" },
-    { ahead: 60 * SECOND_MS + 1, at: NOW, why: "more is another clock's" },
-  ])("dates an event $ahead ms ahead: $why", ({ ahead, at }, { expect }) => {
-    const [event] = prune([usage({ at: NOW + ahead })], NOW, 60);
+    { before: NOW, at: NOW - WINDOW_MS + 1, left: NOW - WINDOW_MS + 1, why: "young enough" },
+    { before: NOW, at: NOW - WINDOW_MS, left: undefined, why: "a window old by both clocks" },
+    { before: undefined, at: NOW - WINDOW_MS, left: undefined, why: "no clock before" },
+    { before: NOW - 1, at: NOW - WINDOW_MS, left: NOW - WINDOW_MS, why: "not by the one before" },
+    { before: NOW + DAY_MS, at: NOW - 1, left: NOW - 1, why: "only by the one before" },
+    { before: NOW, at: NOW + WINDOW_MS, left: NOW + WINDOW_MS, why: "a window ahead" },
+    { before: NOW, at: NOW + WINDOW_MS + 1, left: NOW, why: "more than that of both" },
+    { before: undefined, at: NOW + WINDOW_MS + 1, left: NOW, why: "no clock before" },
+    { before: NOW + 1, at: NOW + WINDOW_MS + 1, left: NOW + WINDOW_MS + 1, why: "not of both" },
+    { before: NOW - DAY_MS, at: NOW + 1, left: NOW + 1, why: "only of the one before" },
+  ])("after an update at $before, makes $left of an event at $at: $why", (example, { expect }) => {
+    const { before, at, left } = example;
+    const pruned = prune([usage({ at })], { now: NOW, before }, WINDOW_SECONDS);
 
-    expect(event?.at).toBe(at);
-    expect(event?.stored.ts).toBe(new Date(at).toISOString());
+    expect(pruned).toEqual(left === undefined ? [] : [usage({ at: left })]);
   });
 });

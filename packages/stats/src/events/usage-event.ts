@@ -1,3 +1,5 @@
+import { formatTime } from "./time.ts";
+
 /** One entry of the statistics file as it is stored, with the fields of other versions that it may have. */
 export interface StoredEvent {
   /** RFC 3339 with a fraction; the newest request's when the entry stands for several. */
@@ -29,7 +31,7 @@ export interface Usage {
 }
 
 export function usageEventOf({ at, ...counted }: Usage): UsageEvent {
-  return { at, stored: { ts: new Date(at).toISOString(), ...counted } };
+  return { at, stored: { ts: formatTime(at), ...counted } };
 }
 
 /** How many requests an event stands for. */

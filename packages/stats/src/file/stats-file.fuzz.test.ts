@@ -5,8 +5,7 @@ import { damaged } from "@hexai/testing";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
-import { compact } from "../events/compact.ts";
-import { prune } from "../events/prune.ts";
+import { nextEvents } from "../events/next-events.ts";
 import { createReport } from "../snapshot/report.ts";
 import { createStore } from "../store/io/create-store.ts";
 import { usage } from "../testing/events.ts";
@@ -52,7 +51,8 @@ describe("a statistics file of any content", { timeout: SOAK ? 600_000 : 30_000 
           const file = parseStatsFile(Buffer.from(bytes).toString()) ?? EMPTY_STATS_FILE;
 
           const report = createReport(file, NOW, windowSeconds);
-          const events = compact(prune(file.events, NOW, windowSeconds), NOW);
+          const time = { now: NOW, before: file.updatedAt };
+          const events = nextEvents(file.events, time, windowSeconds);
           const again = parseStatsFile(formatStatsFile({ ...file, events }, NOW, windowSeconds));
 
           expect(again?.skipped).toBe(0);

@@ -1,3 +1,4 @@
+import { formatTime, parseTime } from "../events/time.ts";
 import type { StoredEvent, UsageEvent } from "../events/usage-event.ts";
 
 /** The decoded statistics file. */
@@ -7,9 +8,16 @@ export interface StatsFile {
   readonly unknown: Readonly<Record<string, unknown>>;
   /** How many malformed events were left out. */
   readonly skipped: number;
+  /** When the file was written, by its writer's clock, in milliseconds since the Unix epoch; `undefined` where it does not say. */
+  readonly updatedAt: number | undefined;
 }
 
-export const EMPTY_STATS_FILE: StatsFile = { events: [], unknown: {}, skipped: 0 };
+export const EMPTY_STATS_FILE: StatsFile = {
+  events: [],
+  unknown: {},
+  skipped: 0,
+  updatedAt: undefined,
+};
 
 const VERSION = 1;
 
@@ -25,7 +33,12 @@ export function parseStatsFile(text: string): StatsFile | undefined {
   }
   const stored: readonly unknown[] = file["events"];
   const events = stored.flatMap(usageEventsOf);
-  return { events, unknown: unknownOf(file), skipped: stored.length - events.length };
+  return {
+    events,
+    unknown: unknownOf(file),
+    skipped: stored.length - events.length,
+    updatedAt: updatedAtOf(file),
+  };
 }
 
 /**
@@ -39,7 +52,7 @@ export function formatStatsFile(
 ): string {
   const known = {
     version: VERSION,
-    updated_at: new Date(now).toISOString(),
+    updated_at: formatTime(now),
     window_seconds: windowSeconds,
   };
   const stored = file.events.map((event) => event.stored);
@@ -67,6 +80,11 @@ function unknownOf({
   return unknown;
 }
 
+function updatedAtOf({ updated_at: time }: Readonly<Record<string, unknown>>): number | undefined {
+  const at = typeof time === "string" ? parseTime(time) : Number.NaN;
+  return Number.isNaN(at) ? undefined : at;
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -82,15 +100,8 @@ function usageEventsOf(value: unknown): readonly UsageEvent[] {
   if (!isStoredEvent(value)) {
     return [];
   }
-  const at = timeOf(value.ts);
+  const at = parseTime(value.ts);
   return Number.isNaN(at) ? [] : [{ at, stored: value }];
-}
-
-const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
-
-/** RFC 3339, any number of fraction digits and any offset, to milliseconds; `NaN` when it is neither. */
-function timeOf(ts: string): number {
-  return RFC_3339.test(ts) ? Date.parse(ts) : Number.NaN;
 }
 
 function isStoredEvent(value: unknown): value is StoredEvent {

@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000;
 
 describe("createReport", () => {
   it("says where the window begins and ends, and what was skipped", ({ expect }) => {
-    const report = createReport({ events: [], unknown: {}, skipped: 3 }, NOW, 120);
+    const report = createReport({ events: [], skipped: 3 }, NOW, 120);
 
     expect(report).toEqual({
       snapshot: expect.objectContaining({ windowSeconds: 120 }),
@@ -51,5 +51,5 @@ describe("createReport", () => {
 });
 
 function minutesOf(events: readonly UsageEvent[], windowSeconds: number): readonly number[] {
-  return createReport({ events, unknown: {}, skipped: 0 }, NOW, windowSeconds).reqsByMinute;
+  return createReport({ events, skipped: 0 }, NOW, windowSeconds).reqsByMinute;
 }

@@ -1,4 +1,4 @@
-import { prune } from "../events/prune.ts";
+import { eventsInWindow } from "../events/prune.ts";
 import { countOf } from "../events/usage-event.ts";
 import type { StatsFile } from "../file/stats-file.ts";
 import { type Snapshot, createSnapshot } from "./snapshot.ts";
@@ -25,13 +25,17 @@ const MINUTE_MS = 60_000;
  * Reports what the file says about the window that ends at `now` (milliseconds since the Unix epoch). The minutes are those
  * of the clock, because compaction keeps how many requests each of them had, up to 4,000 pairs of model and minute.
  */
-export function createReport(file: StatsFile, now: number, windowSeconds: number): Report {
+export function createReport(
+  file: Pick<StatsFile, "events" | "skipped">,
+  now: number,
+  windowSeconds: number,
+): Report {
   const from = now - windowSeconds * 1000;
   const first = minuteOf(from);
   const last = minuteOf(now);
   const reqsByMinute = Array.from({ length: last - first + 1 }, () => 0);
-  for (const event of prune(file.events, now, windowSeconds)) {
-    const index = Math.min(minuteOf(event.at), last) - first; // up to a minute ahead counts as now
+  for (const event of eventsInWindow(file.events, now, windowSeconds)) {
+    const index = Math.min(minuteOf(event.at), last) - first; // one from the future counts as now
     reqsByMinute[index] = (reqsByMinute[index] ?? 0) + countOf(event);
   }
   const snapshot = createSnapshot(file.events, now, windowSeconds);

@@ -1,4 +1,4 @@
-import { prune } from "../events/prune.ts";
+import { eventsInWindow } from "../events/prune.ts";
 import { type UsageEvent, countOf } from "../events/usage-event.ts";
 
 /** Totals over a set of requests. Sizes are UTF-8 bytes. */
@@ -36,7 +36,7 @@ export function createSnapshot(
 ): Snapshot {
   let global = NOTHING;
   const providers = new Map<string, { totals: Counters; models: Map<string, Counters> }>();
-  for (const event of prune(events, now, windowSeconds)) {
+  for (const event of eventsInWindow(events, now, windowSeconds)) {
     const { provider, model } = event.stored;
     const usage = providers.get(provider) ?? { totals: NOTHING, models: new Map() };
     providers.set(provider, usage);

@@ -9,7 +9,6 @@ import { temporaryDirectory } from "../../testing/temporary-directory.ts";
 import { createStore } from "./create-store.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 18, 40, 0, 123);
-const DAY_MS = 86_400_000;
 
 describe("createStore", () => {
   it("records an update in a file of version 1 that only its owner can read", async ({
@@ -129,25 +128,6 @@ describe("createStore", () => {
     await expect(store.snapshot()).rejects.toMatchObject({ code: "no-directory" });
     await expect(store.reset()).rejects.toMatchObject({ code: "no-directory" });
   });
-
-  it.for([
-    ["a day back", -DAY_MS],
-    ["a day ahead and back again", DAY_MS],
-  ] as const)(
-    "keeps an event for one window when the clock steps %s",
-    async ([, step], { expect }) => {
-      let now = NOW + Math.max(step, 0);
-      const store = createStore({ dir: await temporaryDirectory(), now: () => now });
-
-      await store.update("p", "before", 1, 2);
-      now = NOW + Math.min(step, 0);
-      await store.update("p", "after", 1, 2);
-
-      expect((await store.snapshot()).global.reqs).toBe(2);
-      now += 3_600_000;
-      expect((await store.snapshot()).global.reqs).toBe(0);
-    },
-  );
 
   it(
     "stays small over more updates than the list may have events",

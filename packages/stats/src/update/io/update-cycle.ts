@@ -1,5 +1,4 @@
-import { compact } from "../../events/compact.ts";
-import { prune } from "../../events/prune.ts";
+import { nextEvents } from "../../events/next-events.ts";
 import type { UsageEvent } from "../../events/usage-event.ts";
 import type { FileSystem } from "../../file/io/file-system.ts";
 import { EMPTY_STATS_FILE, formatStatsFile } from "../../file/stats-file.ts";
@@ -30,8 +29,9 @@ export function updateOnce(
   windowSeconds: number,
 ): Written | undefined {
   const state = read(fs, path);
-  const { unknown, events: before } = state.file ?? EMPTY_STATS_FILE;
-  const after = compact(prune(changed(before, changes), now, windowSeconds), now);
+  const { unknown, events: before, updatedAt } = state.file ?? EMPTY_STATS_FILE;
+  const time = { now, before: updatedAt };
+  const after = nextEvents(changed(before, changes), time, windowSeconds);
   const text = formatStatsFile({ unknown, events: after }, now, windowSeconds);
   try {
     if (state.file === undefined) {
