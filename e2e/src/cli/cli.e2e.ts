@@ -44,6 +44,22 @@ describe("hexai", () => {
     ]);
   });
 
+  it.for([
+    { flags: ["--max-tokens", "9"], env: { HEXAI_MAX_TOKENS: "5" }, setting: "--max-tokens" },
+    { flags: [], env: { HEXAI_MAX_TOKENS: "5" }, setting: "HEXAI_MAX_TOKENS" },
+    { flags: [], env: {}, setting: "general.max_tokens" },
+  ])(
+    "advises to raise $setting when it set the limit",
+    async ({ flags, env, setting }, { expect }) => {
+      const { hexai } = await surroundings({ type: "answer", deltas: ["x"], finish: "length" });
+
+      const { code, err } = await hexai([...flags, "x"], { env });
+
+      expect(code).toBe(1);
+      expect(err).toContain(` allowed; raise ${setting}\n`);
+    },
+  );
+
   it("asks what the flags say", async ({ expect }) => {
     const { hexai, provider } = await surroundings();
     const flags = ["-m", "gpt-4o", "-s", "Rhyme.", "-t", "0", "--max-tokens", "9"];
