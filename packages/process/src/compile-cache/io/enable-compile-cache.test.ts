@@ -65,6 +65,16 @@ describe("enableCompileCache", () => {
     },
   );
 
+  it("is not put off by a plain file beside what Node keeps", async ({ expect }) => {
+    const enable = vi.fn<(directory: string) => unknown>();
+    await mkdir(join(home, ".cache/hexai/node"), { recursive: true, mode: 0o700 });
+    await writeFile(join(home, ".cache/hexai/node/.DS_Store"), "");
+
+    enableCompileCache({ HOME: home }, enable);
+
+    expect(enable).toHaveBeenCalledTimes(1);
+  });
+
   it("lets Node make directories for their owner only, and then leaves the mask as it was", async ({
     expect,
   }) => {

@@ -1,9 +1,12 @@
-import { readdirSync } from "node:fs";
 import * as nodeModule from "node:module";
 import { isAbsolute, join } from "node:path";
 import process from "node:process";
 
-import { isOwnDirectory, makeOwnDirectory } from "../../files/io/own-directory.ts";
+import {
+  isOwnDirectory,
+  makeOwnDirectory,
+  subdirectoriesOf,
+} from "../../files/io/own-directory.ts";
 
 /** `module.enableCompileCache` of Node 22.8 and newer; `undefined` before. */
 type Enable = ((directory: string) => unknown) | undefined;
@@ -36,10 +39,6 @@ function enableForOwnerOnly(directory: string, enable: NonNullable<Enable>): voi
   } finally {
     process.umask(usual);
   }
-}
-
-function subdirectoriesOf(directory: string): readonly string[] {
-  return readdirSync(directory).map((name) => join(directory, name));
 }
 
 function builtInEnable(): Enable {

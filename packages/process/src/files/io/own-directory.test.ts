@@ -78,6 +78,8 @@ describe("makeOwnDirectory", () => {
     await writeFile(join(shared, "hexai"), "");
 
     expect(makeOwnDirectory(shared, ["hexai", "node"])).toBeUndefined();
+    expect(makeOwnDirectory(join(shared, "hexai"), ["hexai"])).toBeUndefined();
+    expect(makeOwnDirectory(join(shared, "hexai/in-a-file"), ["hexai"])).toBeUndefined();
     expect(makeOwnDirectory(join(shared, "missing/too"), ["hexai"])).toBeUndefined();
     // Node's own making of directories one inside the other never ends there.
     expect(makeOwnDirectory("/proc/nowhere", ["hexai"])).toBeUndefined();

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 
@@ -26,7 +26,7 @@ export function makeOwnDirectory(base: string, levels: readonly string[]): strin
 
 /** Whether nobody but this user can have put anything into it: no link, owned by this user, writable by nobody else. */
 export function isOwnDirectory(path: string): boolean {
-  const found = lstatSync(path, { throwIfNoEntry: false });
+  const found = undefinedOnSystemError(() => lstatSync(path));
   return (
     found !== undefined &&
     found.isDirectory() &&
@@ -35,13 +35,25 @@ export function isOwnDirectory(path: string): boolean {
   );
 }
 
+/** The paths of what is in a directory and no plain file; none where it cannot be read. */
+export function subdirectoriesOf(directory: string): readonly string[] {
+  const entries =
+    undefinedOnSystemError(() => readdirSync(directory, { withFileTypes: true })) ?? [];
+  return entries.filter((entry) => !entry.isFile()).map(({ name }) => join(directory, name));
+}
+
+/** Where it cannot be made, the check after this finds that out. */
 function makeWhereMissing(path: string): void {
+  undefinedOnSystemError(() => mkdirSync(path, { mode: 0o700 }));
+}
+
+function undefinedOnSystemError<Result>(action: () => Result): Result | undefined {
   try {
-    mkdirSync(path, { mode: 0o700 });
+    return action();
   } catch (error) {
-    // It exists, or it cannot be made, which the check after this finds out.
-    if (!(error instanceof Error && "syscall" in error)) {
-      throw error;
+    if (error instanceof Error && "syscall" in error) {
+      return undefined;
     }
+    throw error;
   }
 }
