@@ -1,8 +1,17 @@
 /**
- * Lets ink be a part of a CommonJS bundle. Two of its modules await something while they are loaded, which no CommonJS
- * module can do; nothing else of any library is changed.
+ * Lets ink be a part of a CommonJS bundle of a filter. Two of its modules await something while they are loaded, which no CommonJS
+ * module can do, and a library of its own writes to stderr; nothing else of any library is changed.
  */
 export const withInk = [
+  {
+    // At the end of the process this one shows the cursor again on stderr, whatever stderr is: Vim puts what a filter writes there
+    // into the document. Ink itself shows the cursor on the terminal that it has drawn on, also when a signal ends the process.
+    name: "without-cursor-on-stderr",
+    load: {
+      filter: { id: /\/restore-cursor\/index\.js$/ },
+      handler: () => "export default () => {};",
+    },
+  },
   {
     // Devtools are loaded and awaited when DEV is set. They are not installed.
     name: "without-ink-devtools",

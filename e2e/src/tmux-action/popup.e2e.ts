@@ -147,6 +147,70 @@ describe("hexai-tmux-action as a filter in tmux", () => {
     expect((await desk.usage()).global.reqs).toBe(2);
   });
 
+  it("drops the result when Esc and Enter come in one piece, as tmux 3.2 and 3.4 hand them over", async ({
+    expect,
+  }) => {
+    const desk = await startDesk(expect);
+    await desk.tmux.type("unset TMUX TMUX_PANE");
+    await desk.filter("--action simplify");
+    await desk.sees("accept");
+
+    await desk.tmux.tmux("send-keys", "-H", "1b", "0d");
+
+    expect(await desk.ended()).toEqual({ code: 0, out: Buffer.from(CODE) });
+  });
+
+  it.for(["popup", "terminal"])(
+    "takes a paste of several lines for one prompt on a %s",
+    async (place, { expect }) => {
+      const desk = await startDesk(expect);
+      if (place === "terminal") {
+        await desk.tmux.type("unset TMUX TMUX_PANE");
+      }
+      const lines = "Make it short\n\tn\ne\ny\n";
+      await desk.filter();
+      await desk.sees("Custom prompt");
+
+      await desk.paste(lines);
+      await desk.press("p");
+      await desk.sees("What is to be done?");
+      await desk.paste(lines);
+      await desk.sees("Make it short", /\sn\s/);
+      expect(desk.provider.requests).toEqual([]);
+      await desk.press("Enter");
+      await desk.sees("accept");
+      await desk.paste(lines);
+      await desk.press("Enter");
+
+      expect((await desk.ended()).out.toString()).toBe(BETTER);
+      const [first, ...others] = desk.provider.requests.map(({ messages }) => messages);
+      expect(first?.at(-1)?.content).toContain(lines.trim());
+      expect(others).toEqual([]);
+      if (place === "terminal") {
+        await desk.paste("echo is over\n");
+        await desk.sees(/^is over/m); // the shell would wait for Enter
+      }
+    },
+  );
+
+  it("takes a prompt of 24 kB that comes as keys", async ({ expect }) => {
+    const desk = await startDesk(expect);
+    await desk.tmux.type("unset TMUX TMUX_PANE");
+    const prompt = "Rename it. ".repeat(2_200).trim();
+    await desk.filter();
+    await desk.sees("Custom prompt");
+    await desk.press("p");
+    await desk.sees("What is to be done?");
+
+    for (let at = 0; at < prompt.length; at += 4_000) {
+      await desk.tmux.tmux("send-keys", "-l", prompt.slice(at, at + 4_000));
+    }
+    await desk.press("Enter");
+    await desk.sees("accept");
+
+    expect(desk.provider.requests[0]?.messages.at(-1)?.content).toContain(prompt);
+  });
+
   it("opens the user's editor on the result, in the user's environment", async ({ expect }) => {
     const desk = await startDesk(expect, {
       env: {

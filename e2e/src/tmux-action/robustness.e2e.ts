@@ -41,6 +41,27 @@ describe("hexai-tmux-action where there is no popup", () => {
     await desk.seesNo("accept");
   });
 
+  it.for([
+    { why: "accepts", flags: "", keys: ["i", "=accept", "Enter"], out: BETTER },
+    { why: "skips", flags: "", keys: ["s"], out: CODE },
+    { why: "presses Esc", flags: "", keys: ["Escape"], out: CODE },
+    { why: "drops the result", flags: "", keys: ["i", "=accept", "Escape"], out: CODE },
+    { why: "wants no preview", flags: "--yes", keys: ["i"], out: BETTER },
+  ])("says nothing on stderr when the user $why", async ({ flags, keys, out }, { expect }) => {
+    const desk = await startDesk(expect);
+    await desk.tmux.type("unset TMUX TMUX_PANE");
+
+    await desk.filter(`${flags} 2>err`);
+    await desk.sees("Rewrite selection");
+    for (const key of keys) {
+      await (key.startsWith("=") ? desk.sees(key.slice(1)) : desk.press(key));
+    }
+
+    expect(await desk.ended()).toEqual({ code: 0, out: Buffer.from(out) });
+    expect(await desk.read("err")).toBe("");
+    expect(await desk.tmux.tmux("display-message", "-p", "#{cursor_flag}")).toBe("1\n");
+  });
+
   it("copies by OSC 52 outside tmux, and edits on the terminal", async ({ expect }) => {
     const better = BETTER.trimEnd();
     const desk = await startDesk(expect, {

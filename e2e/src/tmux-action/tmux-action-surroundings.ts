@@ -59,6 +59,8 @@ export interface Desk {
   seesNo(part: string): Promise<void>;
   /** Presses keys, by tmux's names: `Enter`, `Escape`, `j` … */
   press(...keys: readonly string[]): Promise<void>;
+  /** Pastes as a terminal does: in brackets where the program asked for that. */
+  paste(text: string): Promise<void>;
   /** Runs `hexai-tmux-action` in the pane as a filter of the selection; what it says on stderr stays on the screen. */
   filter(flags?: string): Promise<void>;
   /** Waits until the filter has ended; its exit code and what it printed. */
@@ -133,6 +135,10 @@ export async function startDesk(
     seesNo: (part) => expect.poll(() => outer.screen(), WAIT).not.toContain(part),
     async press(...keys) {
       await outer.tmux("send-keys", ...keys);
+    },
+    async paste(text) {
+      await outer.tmux("set-buffer", text);
+      await outer.tmux("paste-buffer", "-p");
     },
     async filter(flags = "") {
       await rm(join(home.dir, "code"), { force: true });

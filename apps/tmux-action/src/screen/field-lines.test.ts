@@ -25,7 +25,7 @@ describe("fieldLines", () => {
     },
   ])("shows the cursor $why", ({ field, lines }, { expect }) => {
     const shown = fieldLines(field, SIZE).map((line) =>
-      line.map(({ text, isInverse }) => (isInverse === true ? `[${text}]` : text)).join(""),
+      line.map(({ text, isCursor }) => (isCursor === true ? `[${text}]` : text)).join(""),
     );
 
     expect(shown).toEqual(lines);

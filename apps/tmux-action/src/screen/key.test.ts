@@ -2,42 +2,54 @@ import { describe, it } from "vitest";
 
 import { parseKey } from "./key.ts";
 
-const PLAIN = { ctrl: false, meta: false };
+const PLAIN = { sequence: "", ctrl: false, meta: false, shift: false };
 
 describe("parseKey", () => {
   it.for([
-    { sequence: "a", name: "a", why: "a letter" },
-    { sequence: " ", name: "space", why: "a space" },
-    { sequence: "é", why: "no ASCII" },
-    { sequence: "👍", why: "two units of UTF-16" },
-  ])("takes $why for a text", ({ sequence, name }, { expect }) => {
-    expect(parseKey({ ...PLAIN, sequence, name })).toEqual({ type: "text", text: sequence });
+    { text: "a", name: "a", why: "a letter" },
+    { text: " ", name: "space", why: "a space" },
+    { text: "é", name: "é", why: "no ASCII" },
+  ])("takes $why for a text", ({ text, name }, { expect }) => {
+    expect(parseKey({ ...PLAIN, text, name })).toEqual({ type: "text", text });
   });
 
   it.for([
-    { name: "up", sequence: "\u001b[A", type: "up" },
-    { name: "pagedown", sequence: "\u001b[6~", type: "page-down" },
-    { name: "return", sequence: "\r", type: "enter" },
-    { name: "enter", sequence: "\n", type: "enter" },
-    { name: "escape", sequence: "\u001b\u001b", meta: true, type: "escape" },
-    { name: "backspace", sequence: "\u007f", type: "backspace" },
-    { name: "delete", sequence: "\u001b[3~", type: "delete" },
-    { name: "left", sequence: "\u001b[D", type: "left" },
-    { name: "a", sequence: "\u0001", ctrl: true, type: "home" },
-    { name: "c", sequence: "\u0003", ctrl: true, type: "interrupt" },
-    { name: "u", sequence: "\u0015", ctrl: true, type: "erase-line" },
+    { name: "up", type: "up" },
+    { name: "pagedown", type: "page-down" },
+    { name: "return", type: "enter" },
+    { name: "enter", type: "enter" },
+    { name: "escape", type: "escape" },
+    { name: "backspace", type: "backspace" },
+    { name: "backspace", shift: true, type: "backspace" },
+    { name: "delete", type: "delete" },
+    { name: "left", type: "left" },
+    { name: "a", ctrl: true, type: "home" },
+    { name: "c", ctrl: true, type: "interrupt" },
+    { name: "u", ctrl: true, type: "erase-line" },
   ])("knows $name as $type", ({ type, ...keypress }, { expect }) => {
     expect(parseKey({ ...PLAIN, ...keypress })).toEqual({ type });
   });
 
   it.for([
-    { why: "Alt and a letter", sequence: "\u001br", name: "r", meta: true },
-    { why: "Ctrl and a letter that means nothing", sequence: "\u001a", name: "z", ctrl: true },
-    { why: "a key that there is no name for", sequence: "\u001b[25~", name: "undefined" },
-    { why: "Tab", sequence: "\t", name: "tab" },
-    { why: "a control character", sequence: "\u009b" },
-    { why: "nothing", sequence: "" },
+    { why: "Alt and a letter", name: "r", meta: true },
+    { why: "Ctrl and a letter that means nothing", name: "z", ctrl: true },
+    { why: "a key that there is no name for" },
+    { why: "Tab", name: "tab" },
   ])("does not count $why", (keypress, { expect }) => {
     expect(parseKey({ ...PLAIN, ...keypress })).toBeUndefined();
+  });
+
+  it("takes a line break that is typed with Shift for one of the text", ({ expect }) => {
+    const key = parseKey({ ...PLAIN, name: "return", shift: true });
+
+    expect(key).toEqual({ type: "paste", text: "\n" });
+  });
+
+  it("takes a paste for one text, with its tabs and its line breaks as Unix has them", ({
+    expect,
+  }) => {
+    const key = parseKey({ ...PLAIN, paste: "a\tb\rc\r\nd\u0003\u001b[31m\u009b" });
+
+    expect(key).toEqual({ type: "paste", text: "a\tb\nc\nd[31m" });
   });
 });

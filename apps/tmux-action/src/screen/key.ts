@@ -1,7 +1,13 @@
 import type { Keypress } from "@hexai/terminal";
 
-/** A key that was pressed. `text` is one character that was typed. */
-export type Key = { readonly type: "text"; readonly text: string } | { readonly type: NamedKey };
+/**
+ * What a user did with the keyboard: `text` is one character that was typed, `paste` a text that is no command wherever it lands,
+ * such as a paste or a line break that is typed with Shift.
+ */
+export type Key =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "paste"; readonly text: string }
+  | { readonly type: NamedKey };
 
 type NamedKey =
   | "backspace"
@@ -49,12 +55,20 @@ const CONTROL_KEYS: Readonly<Record<string, NamedKey>> = {
   w: "erase-word",
 };
 
-/** The key that was pressed; `undefined` for one that means nothing here. What begins with Esc is never a text. */
-export function parseKey({ sequence, name = "", ctrl, meta }: Keypress): Key | undefined {
+/** The key that was pressed; `undefined` for one that means nothing here. */
+export function parseKey({ name = "", ctrl, shift, text, paste }: Keypress): Key | undefined {
+  if (paste !== undefined) {
+    return { type: "paste", text: paste.replaceAll(/\r\n?/g, "\n").replaceAll(CONTROL, "") };
+  }
+  if (name === "return" && shift) {
+    return { type: "paste", text: "\n" };
+  }
   const type = KEYS[name] ?? (ctrl ? CONTROL_KEYS[name] : undefined);
   if (type !== undefined) {
     return { type };
   }
-  const isText = !ctrl && !meta && /^\P{Cc}$/u.test(sequence);
-  return isText ? { type: "text", text: sequence } : undefined;
+  return text === undefined ? undefined : { type: "text", text };
 }
+
+/** All controls but those of a text. */
+const CONTROL = /[^\P{Cc}\n\t]/gu;

@@ -60,7 +60,7 @@ function filterLine(filter: string, width: number): StyledLine {
   return [
     { text: " / ", color: "cyan" },
     { text: endOfWidth(sanitizeLine(filter), width - 5) },
-    { text: " ", isInverse: true },
+    { text: " ", isCursor: true },
   ];
 }
 

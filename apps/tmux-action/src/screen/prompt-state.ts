@@ -1,7 +1,7 @@
 import type { Key } from "./key.ts";
 import { nextField, type TextField } from "./text-field.ts";
 
-/** A field for one line of text. */
+/** A field for a text. */
 export interface PromptState {
   readonly question: string;
   readonly field: TextField;

@@ -67,6 +67,7 @@ const KEY: fc.Arbitrary<Key> = fc.oneof(
       ...(["erase-line", "erase-word", "enter", "enter", "escape", "interrupt"] as const),
     )
     .map((type): Key => ({ type })),
+  TEXT.map((text): Key => ({ type: "paste", text })),
 );
 const EVENT: fc.Arbitrary<ScreenEvent> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ type: fc.constant("key" as const), key: KEY }) },

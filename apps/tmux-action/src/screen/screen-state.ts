@@ -173,6 +173,9 @@ function onKey(state: ScreenState, key: Key): ScreenStep {
         : show(state, { type: "preview" }, { type: "cancel" });
     }
     case "failure": {
+      if (key.type === "paste") {
+        return { state };
+      }
       return preview === undefined
         ? over(state, { type: "failure-seen" })
         : show(state, { type: "preview" });

@@ -72,7 +72,11 @@ describe("a screen that hears anything", { timeout: SOAK ? 900_000 : 60_000 }, (
           });
 
           expect(await Promise.race([shown.then(() => "ended"), hanging()])).toBe("ended");
-          expect(terminal.state()).toEqual({ opened: 0, isOnOtherScreen: false });
+          expect(terminal.state()).toEqual({
+            opened: 0,
+            isOnOtherScreen: false,
+            isPasteBracketed: false,
+          });
           for (const line of (await heard).split("\n").slice(0, -1)) {
             said.add(JSON.parse(line).type);
           }

@@ -31,8 +31,9 @@ type EditorOf<Message> = Message extends { readonly editor?: (infer Editor) | un
 const TICK_MS = 100;
 /** More than ink's 30, so that the menu does not wait for the frame before it. */
 const MAX_FPS = 120;
-const OTHER_SCREEN = "\u001b[?1049h\u001b[H";
-const FIRST_SCREEN = "\u001b[?1049l";
+/** With bracketed paste, so that a paste is told from keys. */
+const OTHER_SCREEN = "\u001b[?1049h\u001b[H\u001b[?2004h";
+const FIRST_SCREEN = "\u001b[?1049l\u001b[?2004l";
 
 /** Shows what the program sends and sends what the user wants, until one of them closes the channel. */
 export function showScreen(
@@ -44,6 +45,7 @@ export function showScreen(
     let state = firstScreenState(drawing.size());
     let isClosed = false;
     let editor: EditorOf<ScreenMessage> | undefined;
+    let isDrawingDue = false;
     const ticking = setInterval(() => {
       if (state.mode.type === "working") {
         dispatch({ type: "tick", byMs: TICK_MS });
@@ -98,8 +100,22 @@ export function showScreen(
       } else if (state.mode.type === "editing" && before !== "editing") {
         void runEditor();
       } else if (state.mode.type !== "editing" && state.mode.type !== "waiting") {
-        drawing.update();
+        drawSoon();
       }
+    }
+
+    /** Once for all the keys that come together: a prompt that is typed by a program comes by the thousands. */
+    function drawSoon(): void {
+      if (isDrawingDue) {
+        return;
+      }
+      isDrawingDue = true;
+      queueMicrotask(() => {
+        isDrawingDue = false;
+        if (state.mode.type !== "over" && state.mode.type !== "editing") {
+          drawing.update();
+        }
+      });
     }
 
     async function runEditor(): Promise<void> {

@@ -25,10 +25,12 @@ describe("nextField", () => {
     { keys: "a b←w", field: "|b", why: "a word is taken away before the cursor" },
     { keys: "ab←u", field: "|b", why: "all is taken away before the cursor" },
     { keys: "a日👍🏽←←x", field: "ax|日👍🏽", why: "a character may be several" },
+    { keys: "ae\u0301👩‍👩‍👧⌫⌫", field: "a|", why: "a character of several is taken away as a whole" },
+    { keys: "a👍🏽←⌫", field: "|👍🏽", why: "and left alone when it is behind the cursor" },
     { keys: "ab↑", field: "ab|", why: "the key is for something else" },
   ])("makes $field of $keys: $why", ({ keys, field }, { expect }) => {
-    const end = Array.from(keys).reduce(
-      (before, text) => nextField(before, NAMED[text] ?? { type: "text", text }),
+    const end = Array.from(new Intl.Segmenter().segment(keys)).reduce(
+      (before, { segment: text }) => nextField(before, NAMED[text] ?? { type: "text", text }),
       EMPTY_FIELD,
     );
 

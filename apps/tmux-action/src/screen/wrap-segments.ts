@@ -29,8 +29,10 @@ const ASCII = /^[\u0020-\u007e]*$/u;
 
 /** As much of the start of `text` as fits into `cells`, and at least one grapheme, however wide it is. */
 function startOfWidth(text: string, cells: number): string {
-  if (ASCII.test(text)) {
-    return text.slice(0, Math.max(1, cells));
+  const start = text.slice(0, Math.max(1, cells));
+  // What stands behind it may belong to its last grapheme. No more is looked at, or each line would cost as much as the text.
+  if (ASCII.test(text.slice(0, start.length + 1))) {
+    return start;
   }
   let end = 0;
   let used = 0;

@@ -9,14 +9,18 @@ interface Size {
   readonly rows: number;
 }
 
+/** A mode that a program sets (`h`) or takes back (`l`). */
+// oxlint-disable-next-line no-control-regex -- it is what such a sequence begins with
+const MODE = /\u001b\[\?(\d+)([hl])/gu;
+
 /** A terminal without a device: keys can be typed, and what is drawn is forgotten. */
 export function fakeTerminal(size: Size) {
   const stdout = Object.assign(new EventEmitter(), {
     ...size,
     isTTY: true,
     write(text: string, written?: () => void): boolean {
-      if (text.startsWith("\u001b[?1049")) {
-        isOnOtherScreen = text.startsWith("\u001b[?1049h");
+      for (const [, mode = "", end] of text.matchAll(MODE)) {
+        modes.set(mode, end === "h");
       }
       written?.();
       return true;
@@ -24,7 +28,7 @@ export function fakeTerminal(size: Size) {
   });
   let keys = new PassThrough();
   let opened = 0;
-  let isOnOtherScreen = false;
+  const modes = new Map<string, boolean>();
   return {
     open(): ReturnType<ScreenDependencies["open"]> {
       opened += 1;
@@ -50,6 +54,10 @@ export function fakeTerminal(size: Size) {
       Object.assign(stdout, next);
       stdout.emit("resize");
     },
-    state: () => ({ opened, isOnOtherScreen }),
+    state: () => ({
+      opened,
+      isOnOtherScreen: modes.get("1049") ?? false,
+      isPasteBracketed: modes.get("2004") ?? false,
+    }),
   };
 }

@@ -1,7 +1,7 @@
-import { Text } from "ink";
+import { Text, useCursor } from "ink";
 import type { ReactElement } from "react";
 
-import type { StyledLine } from "./styled-line.ts";
+import { cursorOf, type StyledLine } from "./styled-line.ts";
 
 export interface StyledLinesProps {
   /** Each fits into the terminal. */
@@ -11,6 +11,8 @@ export interface StyledLinesProps {
 
 /** Draws lines with ink: as one text, because a layout of many takes ink a quarter of a bare start. */
 export function StyledLines({ lines, isColorful }: StyledLinesProps): ReactElement {
+  const { setCursorPosition } = useCursor();
+  setCursorPosition(cursorOf(lines));
   return (
     <Text wrap="truncate">
       {lines.map((line, index) => (

@@ -40,10 +40,13 @@ function pictureOf(character: string): string {
 }
 
 function expandTabs(line: string): string {
-  return line
-    .split("\t")
-    .reduce(
-      (before, after) =>
-        before + " ".repeat(TAB_STOP_CELLS - (displayWidth(before) % TAB_STOP_CELLS)) + after,
-    );
+  const [first = "", ...others] = line.split("\t");
+  const parts = [first];
+  let cells = displayWidth(first);
+  for (const part of others) {
+    const gap = TAB_STOP_CELLS - (cells % TAB_STOP_CELLS);
+    parts.push(" ".repeat(gap), part);
+    cells += gap + displayWidth(part);
+  }
+  return parts.join("");
 }

@@ -36,14 +36,13 @@ describe("nextStatsWatchState", () => {
   });
 
   it.for([
-    { key: { name: "q", sequence: "q" }, isOver: true, why: "q" },
-    { key: { name: "escape", sequence: "\u001b" }, isOver: true, why: "Esc" },
-    { key: { name: "c", sequence: "\u0003" }, isOver: true, why: "Ctrl-C" },
-    { key: { name: "c", sequence: "c" }, isOver: false, why: "c" },
-    { key: { name: "q", sequence: "\u0011" }, isOver: false, why: "Ctrl-Q" },
-    { key: { name: "q", sequence: "\u001bq" }, isOver: false, why: "Alt-Q" },
-    { key: { name: "up", sequence: "\u001b[A" }, isOver: false, why: "an arrow" },
-    { key: { sequence: "\u001b[1;5P" }, isOver: false, why: "a key without a name" },
+    { key: { name: "q", text: "q", ctrl: false }, isOver: true, why: "q" },
+    { key: { name: "escape", ctrl: false }, isOver: true, why: "Esc" },
+    { key: { name: "c", ctrl: true }, isOver: true, why: "Ctrl-C" },
+    { key: { name: "c", text: "c", ctrl: false }, isOver: false, why: "c" },
+    { key: { name: "q", ctrl: true }, isOver: false, why: "Ctrl-Q" },
+    { key: { name: "up", ctrl: false }, isOver: false, why: "an arrow" },
+    { key: { ctrl: false }, isOver: false, why: "a key without a name" },
   ])("is over after $why: $isOver", ({ key, isOver }, { expect }) => {
     expect(nextStatsWatchState(FIRST, { type: "key", key }).isOver).toBe(isOver);
   });

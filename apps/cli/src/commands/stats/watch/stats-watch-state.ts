@@ -14,15 +14,13 @@ export interface StatsWatchState {
 }
 
 /** What the view needs to know of a key. */
-export type StatsWatchKey = Pick<Keypress, "name" | "sequence">;
+export type StatsWatchKey = Pick<Keypress, "ctrl" | "name" | "text">;
 
 export type StatsWatchEvent =
   | { readonly type: "report"; readonly report: Report }
   | { readonly type: "failure"; readonly message: string }
   | { readonly type: "resize"; readonly columns: number; readonly rows: number }
   | { readonly type: "key"; readonly key: StatsWatchKey };
-
-const CTRL_C = "\u0003";
 
 export function firstStatsWatchState({
   columns,
@@ -55,6 +53,6 @@ export function nextStatsWatchState(
   }
 }
 
-function isLeave({ name, sequence }: StatsWatchKey): boolean {
-  return name === "escape" || sequence === "q" || sequence === CTRL_C;
+function isLeave({ ctrl, name, text }: StatsWatchKey): boolean {
+  return name === "escape" || text === "q" || (ctrl && name === "c");
 }

@@ -19,7 +19,7 @@ describe("StatsWatch", () => {
   it("follows no more after q", async ({ expect }) => {
     const { tell, ends } = await shown();
 
-    tell({ type: "key", key: { name: "q", sequence: "q" } });
+    tell({ type: "key", key: { name: "q", text: "q", ctrl: false } });
 
     await vi.waitFor(() => expect(ends()).toBe(1));
   });
@@ -27,7 +27,7 @@ describe("StatsWatch", () => {
   it("stays for any other key", async ({ expect }) => {
     const { screen, tell, ends } = await shown();
 
-    tell({ type: "key", key: { name: "x", sequence: "x" } });
+    tell({ type: "key", key: { name: "x", text: "x", ctrl: false } });
     tell({ type: "failure", message: "still here" });
 
     await vi.waitFor(() => expect(screen.lastFrame()).toContain("still here"));
