@@ -13,12 +13,12 @@ const MAX_LEVELS = 8;
  */
 export function editorEntries(settings: unknown, userFile: string): readonly Entry[] {
   const origin = { type: "editor" } as const;
-  const said = withoutNulls(settings, MAX_LEVELS);
-  if (said === undefined) {
+  const given = withoutNulls(settings, MAX_LEVELS);
+  if (given === undefined) {
     return [];
   }
-  return typeof said === "object" && !Array.isArray(said)
-    ? treeEntries(toSourceTable(said), {
+  return typeof given === "object" && !Array.isArray(given)
+    ? treeEntries(toSourceTable(given), {
         originOf: () => origin,
         untrusted: { kind: "editor", userFile },
       })

@@ -50,10 +50,10 @@ function variableEntry(
   if (text === "") {
     return [];
   }
-  const meant = readings(text).find(
+  const accepted = readings(text).find(
     (reading) => resetsToDefault(shape, reading) || v.is(shape.rule, reading),
   );
-  return [settingEntry(key, shape, meant ?? text, { type: "environment", variable })];
+  return [settingEntry(key, shape, accepted ?? text, { type: "environment", variable })];
 }
 
 /** The values that a text may mean, the most specific first; the first one that the rule allows is taken. */
@@ -83,9 +83,9 @@ function parseJson(text: string): readonly unknown[] {
 }
 
 function misspeltVariable(variable: string, known: readonly string[]): readonly Entry[] {
-  const meant = closestName(variable, known);
-  const message = `is not known, did you mean ${meant}?`;
-  return meant === undefined
+  const suggestion = closestName(variable, known);
+  const message = `is not known, did you mean ${suggestion}?`;
+  return suggestion === undefined
     ? []
     : [mistake({ type: "environment", variable }, undefined, message)];
 }

@@ -32,10 +32,10 @@ export function plainValue(node: SourceNode): unknown {
 
 /** Converts a plain object to a tree, leaving out properties that are `undefined`. */
 export function toSourceTable(object: object): SourceTable {
-  const said = Object.entries(object).filter(([, value]) => value !== undefined);
+  const defined = Object.entries(object).filter(([, value]) => value !== undefined);
   return {
     type: "table",
-    entries: new Map(said.map(([name, value]) => [name, toSourceNode(value)])),
+    entries: new Map(defined.map(([name, value]) => [name, toSourceNode(value)])),
   };
 }
 

@@ -143,7 +143,7 @@ function rowEntries(
   originOf: (line: number | undefined) => ConfigOrigin,
 ): readonly Entry[] {
   const origin = originOf(table.line);
-  const said = [...table.entries].map(([name, node]) => {
+  const present = [...table.entries].map(([name, node]) => {
     const shape = Object.hasOwn(row, name) ? row[name] : undefined;
     return shape === undefined
       ? mistake(originOf(node.line), `${path}.${formatKey(name)}`, unknownKey(row, path, name))
@@ -152,11 +152,11 @@ function rowEntries(
   const missing = Object.entries(row)
     .filter(([name, { isRequired }]) => isRequired && !table.entries.has(name))
     .map(([name]) => mistake(origin, path, `has no ${name}, must have one`));
-  const mistakes = [...said, ...missing].filter((entry) => !entry.ok);
+  const mistakes = [...present, ...missing].filter((entry) => !entry.ok);
   if (mistakes.length > 0) {
     return mistakes;
   }
-  const valid = said.filter((entry) => entry.ok);
+  const valid = present.filter((entry) => entry.ok);
   const values = new Map(valid.map(({ key, value }) => [key, value]));
   return [
     {

@@ -9,10 +9,10 @@ export function unknownKey(
   name: string,
 ): string {
   const names = Object.keys(known);
-  const meant = closestName(name, names);
-  if (meant !== undefined) {
-    const key = path === "" ? meant : `${path}.${meant}`;
-    return didYouMean(isSetting(known[meant]) ? key : inBrackets(key, known[meant]));
+  const suggestion = closestName(name, names);
+  if (suggestion !== undefined) {
+    const key = path === "" ? suggestion : `${path}.${suggestion}`;
+    return didYouMean(isSetting(known[suggestion]) ? key : inBrackets(key, known[suggestion]));
   }
   if (/api_?key|secret|token$/iu.test(name)) {
     return "is not known: API keys do not belong in a file, use api_key_command or an environment variable";

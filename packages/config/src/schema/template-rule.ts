@@ -28,8 +28,8 @@ function onlyVariables(names: readonly string[]): v.GenericPipeAction<string> {
     (text) => unknownVariable(text, names) === undefined,
     ({ input }) => {
       const unknown = unknownVariable(input, names) ?? "";
-      const meant = closestName(unknown, names);
-      const hint = meant === undefined ? "" : `, did you mean {{${meant}}}?`;
+      const suggestion = closestName(unknown, names);
+      const hint = suggestion === undefined ? "" : `, did you mean {{${suggestion}}}?`;
       return `must not use {{${unknown}}} but only ${variablesText(names)}${hint}`;
     },
   );

@@ -56,8 +56,8 @@ function customId(
 }
 
 function unknownId(id: string, ids: readonly string[]): string {
-  const meant = closestName(id, ids);
+  const suggestion = closestName(id, ids);
   const known = ids.length === 0 ? ", and there are none" : `: ${ids.join(", ")}`;
   const allowed = `must be the id of a custom action${known}`;
-  return `is ${describeValue(id)}, ${meant === undefined ? allowed : `did you mean "${meant}"?`}`;
+  return `is ${describeValue(id)}, ${suggestion === undefined ? allowed : `did you mean "${suggestion}"?`}`;
 }

@@ -22,7 +22,7 @@ export const PROVIDERS_CHECK: Check = {
 };
 
 function unknownProvider(name: string, known: readonly string[]): string {
-  const meant = closestName(name, known);
+  const suggestion = closestName(name, known);
   const allowed = `must be one of ${known.join(", ")}, or the NAME of a [compatible.NAME]`;
-  return `is ${describeValue(name)}, ${meant === undefined ? allowed : `did you mean "${meant}"?`}`;
+  return `is ${describeValue(name)}, ${suggestion === undefined ? allowed : `did you mean "${suggestion}"?`}`;
 }
