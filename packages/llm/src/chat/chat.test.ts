@@ -124,7 +124,10 @@ describe.for(PROVIDERS_UNDER_TEST)("a Chat with %s that goes wrong", (name) => {
         provider: name,
         model: client.model,
         message: expect.stringMatching(
-          new RegExp(String.raw`^${name} \(.*HTTP ${status}: No\. \[31m\*\*\* is wrong\); \w`, "u"),
+          new RegExp(
+            String.raw`^${name} \(.*HTTP ${status}: No\. ␛\[31m\*\*\* is wrong\); \w`,
+            "u",
+          ),
         ),
       });
       expect(provider.requests).toHaveLength(sent);
@@ -197,7 +200,7 @@ describe.for(PROVIDERS_UNDER_TEST)("a Chat with %s that goes wrong", (name) => {
     const failed = client.chat(REQUEST, { onDelta: (text) => deltas.push(text) });
 
     await expect(failed).rejects.toMatchObject({ code: "incomplete" });
-    await expect(failed).rejects.toThrow("broke off: No. [31m*** is wrong; ask again");
+    await expect(failed).rejects.toThrow("broke off: No. ␛[31m*** is wrong; ask again");
     expect(deltas).toEqual(["a", " "]);
     expect(provider.requests).toHaveLength(1);
   });

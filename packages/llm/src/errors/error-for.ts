@@ -215,8 +215,9 @@ function baseOf(url: string, baseUrl: string): string {
   return end === -1 || pathname === "/" ? url : url.slice(0, end + pathname.length);
 }
 
-/** Somebody else's text, fit for a message about the target: one line, without its key, its headers and its query. */
-function wordsFor({ key, headers, query }: ChatTarget, text: string): string {
-  const secrets = [...Object.values(headers ?? {}), ...Object.values(query ?? {})];
+/** Somebody else's text, fit for a message about the target: one line, without its key, its headers, its query and the proxy's password. */
+function wordsFor({ key, headers, query, proxy }: ChatTarget, text: string): string {
+  const password = proxy?.address?.login?.password ?? "";
+  const secrets = [...Object.values(headers ?? {}), ...Object.values(query ?? {}), password];
   return plainWordsOf(maskSecrets(text, secrets), key?.value ?? "");
 }

@@ -9,8 +9,8 @@ describe("plainWordsOf", () => {
   it.for([
     { text: "a b", words: "a b", why: "plain text stays" },
     { text: " a\r\n\tb ", words: "a b", why: "it is one line" },
-    { text: "\u001b[31ma\u0007", words: "[31ma", why: "nothing controls the terminal" },
-    { text: "a\u202eb", words: "a b", why: "nothing turns the direction of writing" },
+    { text: "\u001b[31ma\u0007", words: "␛[31ma␇", why: "nothing controls the terminal" },
+    { text: "a\u202eb", words: "a�b", why: "nothing turns the direction of writing" },
     { text: `bad ${KEY}, ${KEY}!`, words: "bad ***, ***!", why: "keys are secret" },
     { text: "🙂".repeat(201), words: `${"🙂".repeat(200)}…`, why: "whole characters are cut" },
   ])("makes $words: $why", ({ text, words }, { expect }) => {
