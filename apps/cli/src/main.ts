@@ -1,7 +1,7 @@
 import { ChatError, withUsage } from "@hexai/chat";
 import type { Config } from "@hexai/config";
 import type { Send } from "@hexai/llm";
-import { enableCompileCache, type ExitCode, exitReport, ExitRequest } from "@hexai/process";
+import { enableCompileCache, exitReport, ExitRequest, onFirstSignal } from "@hexai/process";
 import { StatsError } from "@hexai/stats";
 import { sanitizeName } from "@hexai/terminal/text";
 import { createUsageRecorder, type UsageRecorder } from "@hexai/usage";
@@ -23,10 +23,9 @@ const terminal: Terminal = {
   signal: stopping.signal,
 };
 
-const onInterrupt = createSignalHandler("SIGINT", 130);
-process.on("SIGINT", onInterrupt);
-process.on("SIGTERM", createSignalHandler("SIGTERM", 143));
-process.on("SIGHUP", createSignalHandler("SIGHUP", 129));
+const onInterrupt = onFirstSignal("SIGINT", () => stop(new ExitRequest(130)));
+onFirstSignal("SIGTERM", () => stop(new ExitRequest(143)));
+onFirstSignal("SIGHUP", () => stop(new ExitRequest(129)));
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
   stop(
     code === "EPIPE"
@@ -37,17 +36,6 @@ process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
 process.stderr.on("error", () => {
   // There is nowhere left to report it.
 });
-
-/**
- * The handler removes itself, so that a second signal ends the process at once. It does so only after all listeners have got
- * the first signal: `signal-exit`, a dependency of the lock of the statistics, ends the process when it is the only listener.
- */
-function createSignalHandler(signal: NodeJS.Signals, exitCode: ExitCode): () => void {
-  return function onSignal() {
-    stop(new ExitRequest(exitCode));
-    setImmediate(() => process.off(signal, onSignal));
-  };
-}
 
 function stop(reason: ExitRequest): void {
   process.exitCode = reason.exitCode;

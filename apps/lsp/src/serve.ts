@@ -1,4 +1,5 @@
 import { type Config, defaultConfig } from "@hexai/config";
+import { onFirstSignal } from "@hexai/process";
 import type { UsageRecorder } from "@hexai/usage";
 
 import { SYSTEM_CLOCK } from "./clock/io/system-clock.ts";
@@ -16,7 +17,7 @@ const LAST_WRITES_MS = 1_000;
 /** The parts of the process that a server uses. */
 type ServerProcess = Pick<
   NodeJS.Process,
-  "cwd" | "env" | "exit" | "on" | "once" | "pid" | "stdin" | "stdout"
+  "cwd" | "env" | "exit" | "on" | "pid" | "stdin" | "stdout"
 >;
 
 export interface ServeOptions {
@@ -82,9 +83,9 @@ export function serve(
   process.on("unhandledRejection", (reason) => {
     log.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
   });
-  process.once("SIGHUP", () => end(129));
-  process.once("SIGINT", () => end(130));
-  process.once("SIGTERM", () => end(143));
+  onFirstSignal("SIGHUP", () => end(129));
+  onFirstSignal("SIGINT", () => end(130));
+  onFirstSignal("SIGTERM", () => end(143));
 
   const server = startServer({
     connection,

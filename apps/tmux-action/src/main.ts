@@ -1,7 +1,7 @@
 import process from "node:process";
 
 import type { Config } from "@hexai/config";
-import { enableCompileCache, ExitRequest, exitReport } from "@hexai/process";
+import { enableCompileCache, ExitRequest, exitReport, onFirstSignal } from "@hexai/process";
 
 import packageJson from "../package.json" with { type: "json" };
 import { HELP, parseArguments, type TmuxActionRequest } from "./options.ts";
@@ -13,10 +13,9 @@ import type { ProcessContext } from "./session/io/act-in-process.ts";
 const stopping = new AbortController();
 const { signal } = stopping;
 
-// A second signal finds no listener and ends the process at once.
-process.once("SIGHUP", () => stop(new ExitRequest(129)));
-process.once("SIGINT", () => stop(new ExitRequest(130)));
-process.once("SIGTERM", () => stop(new ExitRequest(143)));
+onFirstSignal("SIGHUP", () => stop(new ExitRequest(129)));
+onFirstSignal("SIGINT", () => stop(new ExitRequest(130)));
+onFirstSignal("SIGTERM", () => stop(new ExitRequest(143)));
 
 function stop(reason: ExitRequest): void {
   process.exitCode = reason.exitCode;

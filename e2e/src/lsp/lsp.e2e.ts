@@ -317,6 +317,20 @@ describe("hexai-lsp's end", () => {
     expect(client.stderr()).toBe("");
   });
 
+  it.for([
+    { signal: "SIGTERM", code: 143 },
+    { signal: "SIGHUP", code: 129 },
+  ] as const)("comes with $signal, in the middle of a request too", async (row, { expect }) => {
+    const { client, provider } = await opened({ reply: { type: "hang" } });
+    await rewrite(client);
+    await vi.waitFor(() => expect(provider.requests).toHaveLength(1), PATIENCE);
+
+    process.kill(client.pid, row.signal);
+
+    await expect(client.exited).resolves.toBe(row.code);
+    expect(client.stderr()).toBe("");
+  });
+
   it("comes with the end of the client's process, however that ends", async ({ expect }) => {
     const home = await temporaryHome();
     onTestFinished(() => home.remove());

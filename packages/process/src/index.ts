@@ -12,6 +12,7 @@ export {
   exitReport,
 } from "./exit/exit-report.ts";
 export { type ExitCode, ExitRequest } from "./exit/exit-request.ts";
+export { onFirstSignal } from "./exit/io/on-first-signal.ts";
 export { usageError, UserError } from "./exit/user-error.ts";
 export { makePrivateDirectory } from "./files/io/make-private-directory.ts";
 export { replaceFile } from "./files/io/replace-file.ts";
