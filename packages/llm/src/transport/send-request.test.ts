@@ -5,6 +5,7 @@ import { connect } from "../testing/connect.ts";
 import { createCircuits } from "./circuits.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Access, sendRequest } from "./send-request.ts";
+import { TransportError, type TransportFailure } from "./transport-error.ts";
 
 const REQUEST = { messages: [{ role: "user", text: "?" }] } as const;
 
@@ -84,7 +85,83 @@ describe("sendRequest", () => {
     await expect(failed).rejects.toMatchObject({ code: "aborted" });
     expect(provider.requests).toHaveLength(1);
   });
+
+  it.for<{ failure: TransportFailure; idleSeconds: number; sent: number; why: string }>([
+    { failure: refusal(408), idleSeconds: 60, sent: 3, why: "a 408 may pass" },
+    { failure: refusal(503), idleSeconds: 60, sent: 3, why: "a 503 may pass" },
+    { failure: refusal(501), idleSeconds: 60, sent: 1, why: "a 501 does not pass" },
+    {
+      failure: { ...refusal(429), kind: "insufficient_quota" },
+      idleSeconds: 60,
+      sent: 1,
+      why: "waiting brings no quota",
+    },
+    {
+      failure: { ...refusal(503), retryAfterMs: 5000 },
+      idleSeconds: 3,
+      sent: 1,
+      why: "all attempts together end within the limit",
+    },
+    {
+      failure: { type: "proxy", status: 407, words: "" },
+      idleSeconds: 60,
+      sent: 1,
+      why: "a wrong login locks accounts",
+    },
+    { failure: { type: "proxy", status: 403, words: "" }, idleSeconds: 60, sent: 1, why: "a rule" },
+    {
+      failure: { type: "proxy", status: 503, words: "" },
+      idleSeconds: 60,
+      sent: 3,
+      why: "it may pass",
+    },
+  ])("sends $sent times: $why", async ({ failure, idleSeconds, sent }, { expect }) => {
+    const exchange = vi.fn<() => Promise<never>>().mockRejectedValue(new TransportError(failure));
+
+    await expect(
+      sendRequest({ ...endpoint(), idleSeconds }, undefined, exchange),
+    ).rejects.toMatchObject({ name: "ChatError" });
+    expect(exchange).toHaveBeenCalledTimes(sent);
+  });
+
+  it("waits ten seconds for connections, all attempts together", async ({ expect }) => {
+    let now = 0;
+    const cause = Object.assign(new Error("x"), { code: "ETIMEDOUT" });
+    const exchange = vi.fn<() => Promise<never>>(async () => {
+      now += 6000;
+      throw new TransportError({ type: "unreachable", cause });
+    });
+
+    const failed = sendRequest({ ...endpoint(), now: () => now }, undefined, exchange);
+
+    await expect(failed).rejects.toMatchObject({ code: "unreachable" });
+    expect(exchange).toHaveBeenCalledTimes(2);
+  });
+
+  it("asks nobody for a while after a wrong login for the proxy", async ({ expect }) => {
+    const shared = endpoint();
+    const failure = { type: "proxy", status: 407, words: "" } as const;
+    const exchange = vi.fn<() => Promise<never>>().mockRejectedValue(new TransportError(failure));
+
+    await expect(sendRequest(shared, undefined, exchange)).rejects.toThrow("HTTP 407");
+    await expect(sendRequest(shared, undefined, exchange)).rejects.toThrow(
+      "is asked again in 10 s",
+    );
+    expect(exchange).toHaveBeenCalledOnce();
+  });
 });
+
+function refusal(status: number) {
+  return {
+    type: "refused",
+    status,
+    words: "",
+    kind: "",
+    isWebPage: false,
+    isByProxy: false,
+    retryAfterMs: undefined as number | undefined,
+  } as const;
+}
 
 function endpoint(): Endpoint {
   const target = {
@@ -94,7 +171,8 @@ function endpoint(): Endpoint {
     section: "p",
     addressSetting: "p.base_url",
     key: undefined,
-  };
+    proxy: { variable: "HTTPS_PROXY", address: { scheme: "http", host: "h", port: 1 } },
+  } as const;
   return {
     target,
     send: () => Promise.reject(new Error("nothing may be sent")),
