@@ -14,5 +14,8 @@ export {
 export { type ExitCode, ExitRequest } from "./exit/exit-request.ts";
 export { onFirstSignal } from "./exit/io/on-first-signal.ts";
 export { usageError, UserError } from "./exit/user-error.ts";
+export { makeOwnCache } from "./files/io/make-own-cache.ts";
 export { makePrivateDirectory } from "./files/io/make-private-directory.ts";
+export { isOwnCache } from "./files/io/own-directory.ts";
+export { readRegularFile } from "./files/io/read-regular-file.ts";
 export { replaceFile } from "./files/io/replace-file.ts";

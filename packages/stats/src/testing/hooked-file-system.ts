@@ -17,12 +17,14 @@ export type InsteadOfCall = (
 
 const CALLS: readonly Call[] = [
   "closeSync",
+  "fstatSync",
   "fsyncSync",
   "linkSync",
   "lstatSync",
   "mkdirSync",
   "openSync",
   "readFileSync",
+  "readSync",
   "readdirSync",
   "readlinkSync",
   "renameSync",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, it } from "vitest";
 
-import { makeOwnDirectory } from "./own-directory.ts";
+import { isForUsToMake, isOwnCache, makeOwnDirectory } from "./own-directory.ts";
 
 /** Of a user who has no process and no file on any machine that runs these tests. */
 const STRANGER = 54_321;
@@ -83,5 +83,55 @@ describe("makeOwnDirectory", () => {
     expect(makeOwnDirectory(join(shared, "missing/too"), ["hexai"])).toBeUndefined();
     // Node's own making of directories one inside the other never ends there.
     expect(makeOwnDirectory("/proc/nowhere", ["hexai"])).toBeUndefined();
+  });
+});
+
+describe("isOwnCache", () => {
+  beforeEach(async () => {
+    await mkdir(join(shared, "hexai/answers"), { recursive: true, mode: 0o700 });
+  });
+
+  it("is true of directories of ours, one link to one included", async ({ expect }) => {
+    await symlink("hexai", join(shared, "link"));
+    await symlink("answers", join(shared, "hexai/link"));
+
+    expect(isOwnCache(join(shared, "hexai/answers"))).toBe(true);
+    expect(isOwnCache(join(shared, "link/answers"))).toBe(true);
+    expect(isOwnCache(join(shared, "hexai/link"))).toBe(true);
+  });
+
+  it("is false of what is missing, a file, or a link to a link", async ({ expect }) => {
+    await symlink("hexai", join(shared, "hop"));
+    await symlink("hop", join(shared, "link"));
+    await writeFile(join(shared, "hexai/file"), "");
+
+    expect(isOwnCache(join(shared, "hexai/missing"))).toBe(false);
+    expect(isOwnCache(join(shared, "hexai/file"))).toBe(false);
+    expect(isOwnCache(join(shared, "link/answers"))).toBe(false);
+  });
+
+  it.for(["hexai", "hexai/answers"])(
+    "is false where others can write %s",
+    async (at, { expect }) => {
+      await chmod(join(shared, at), 0o770);
+
+      expect(isOwnCache(join(shared, "hexai/answers"))).toBe(false);
+    },
+  );
+});
+
+describe("isForUsToMake", () => {
+  it("is true below a directory of ours or of root", ({ expect }) => {
+    expect(isForUsToMake(join(shared, "a/b/c"))).toBe(true);
+    expect(isForUsToMake("/hexai-missing/a")).toBe(true);
+  });
+
+  // Only root can give a directory away.
+  it.runIf(isRoot)("is false below a directory of another user", async ({ expect }) => {
+    await chown(shared, STRANGER, STRANGER);
+
+    expect(isForUsToMake(join(shared, ".cache/hexai"))).toBe(false);
+    expect(makeOwnDirectory(join(shared, ".cache"), ["hexai"])).toBeUndefined();
+    expect(isForUsToMake(shared)).toBe(false);
   });
 });

@@ -1,12 +1,14 @@
 import type fs from "node:fs";
 import {
   closeSync,
+  fstatSync,
   fsyncSync,
   linkSync,
   lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   readdirSync,
   readlinkSync,
   renameSync,
@@ -22,6 +24,7 @@ import {
 export type FileSystem = Pick<
   typeof fs,
   | "closeSync"
+  | "fstatSync"
   | "fsyncSync"
   | "linkSync"
   | "lstatSync"
@@ -37,18 +40,22 @@ export type FileSystem = Pick<
   | "unlinkSync"
   | "utimesSync"
 > & {
+  /** Reads bytes from where the last call ended, perhaps not all of them; gives how many. */
+  readSync(fd: number, bytes: Uint8Array): number;
   /** Writes bytes from `offset` on, perhaps not all of them; gives how many. */
   writeSync(fd: number, bytes: Uint8Array, offset: number): number;
 };
 
 export const nodeFileSystem: FileSystem = {
   closeSync,
+  fstatSync,
   fsyncSync,
   linkSync,
   lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   readdirSync,
   readlinkSync,
   renameSync,

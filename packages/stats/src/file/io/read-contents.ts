@@ -1,3 +1,6 @@
+import { constants } from "node:fs";
+
+import { UnsuitablePlace } from "../../store/stats-error.ts";
 import { EMPTY_STATS_FILE, type StatsFile, parseStatsFile } from "../stats-file.ts";
 import type { FileSystem } from "./file-system.ts";
 import { hasCode } from "./file-system.ts";
@@ -8,15 +11,38 @@ import { hasCode } from "./file-system.ts";
 export type Contents = undefined | Buffer | { readonly identity: string };
 
 /** The largest file that is read, in bytes. Compaction keeps ours far below. */
-const LARGEST_BYTES = 64 * 1024 * 1024;
+const LARGEST_BYTES = 16 * 1024 * 1024;
 
-/** @throws What the file system throws, except that the file is missing. */
+/**
+ * Reads a regular file. Anything else is only opened, without waiting for whoever is at the other end of a pipe.
+ *
+ * @throws {UnsuitablePlace} When something else is there.
+ * @throws What the file system throws, except that the file is missing.
+ */
 export function readContents(fs: FileSystem, path: string): Contents {
+  const fd = tryOpen(fs, path);
+  if (fd === undefined) {
+    return undefined;
+  }
   try {
-    const { dev, ino, size, mtimeMs } = fs.statSync(path);
+    const found = fs.fstatSync(fd);
+    if (!found.isFile()) {
+      throw new UnsuitablePlace(
+        found.isDirectory() ? "a directory, must be a file" : "a pipe or a device, must be a file",
+      );
+    }
+    const { dev, ino, size, mtimeMs } = found;
     return size > LARGEST_BYTES
       ? { identity: `${dev}-${ino}-${size}-${mtimeMs}` }
-      : fs.readFileSync(path);
+      : fs.readFileSync(fd);
+  } finally {
+    fs.closeSync(fd);
+  }
+}
+
+function tryOpen(fs: FileSystem, path: string): number | undefined {
+  try {
+    return fs.openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     if (hasCode(error, "ENOENT")) {
       return undefined;

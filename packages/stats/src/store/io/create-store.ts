@@ -4,8 +4,8 @@ import process from "node:process";
 import { usageEventOf } from "../../events/usage-event.ts";
 import { DEFAULT_WINDOW_SECONDS, clampWindow } from "../../events/window.ts";
 import { nodeFileSystem } from "../../file/io/file-system.ts";
-import { decodeContents } from "../../file/io/read-contents.ts";
-import { readContents } from "../../file/io/read-contents.ts";
+import { requireOwnDirectory } from "../../file/io/own-directory.ts";
+import { decodeContents, readContents } from "../../file/io/read-contents.ts";
 import { EMPTY_STATS_FILE } from "../../file/stats-file.ts";
 import { createReport } from "../../snapshot/report.ts";
 import type { Report } from "../../snapshot/report.ts";
@@ -14,7 +14,7 @@ import type { Snapshot } from "../../snapshot/snapshot.ts";
 import { createCriticalSection } from "../../update/io/critical-section.ts";
 import type { Change } from "../../update/io/update-cycle.ts";
 import { type Enqueue, type Section, createUpdateQueue } from "../../update/io/update-queue.ts";
-import { StatsError } from "../stats-error.ts";
+import { StatsError, UnsuitablePlace } from "../stats-error.ts";
 import type { StoreOptions, UpdateOptions } from "../store-options.ts";
 
 /** One statistics file and everything that can be done with it. No function throws synchronously. */
@@ -76,6 +76,23 @@ export function createStore(options: StoreOptions): Store {
     return dir;
   }
 
+  /** @throws {StatsError} `unsafe`; other errors are those of reading or writing, which come soon enough. */
+  function requireSafe(dir: string): void {
+    try {
+      requireOwnDirectory(fs, dir);
+    } catch (cause) {
+      if (cause instanceof UnsuitablePlace) {
+        throw new StatsError("unsafe", dir, { cause });
+      }
+    }
+  }
+
+  function safeDir(): string {
+    const dir = requiredDir();
+    requireSafe(dir);
+    return dir;
+  }
+
   function queueOf(dir: string): UpdateQueue {
     queue = queue?.dir === dir ? queue : createQueue(dir);
     return queue;
@@ -96,7 +113,8 @@ export function createStore(options: StoreOptions): Store {
   }
 
   async function report(): Promise<Report> {
-    const path = join(requiredDir(), FILE_NAME);
+    const dir = safeDir();
+    const path = join(dir, FILE_NAME);
     try {
       return createReport(
         decodeContents(readContents(fs, path)) ?? EMPTY_STATS_FILE,
@@ -113,12 +131,12 @@ export function createStore(options: StoreOptions): Store {
       const sent = sizeOf(sentBytes);
       const recv = sizeOf(recvBytes);
       const event = usageEventOf({ at: now(), provider, model, sent, recv });
-      await queueOf(requiredDir()).enqueue(event, updateOptions);
+      await queueOf(safeDir()).enqueue(event, updateOptions);
     },
     snapshot: async () => (await report()).snapshot,
     report,
     async reset(updateOptions) {
-      await queueOf(requiredDir()).enqueue("reset", updateOptions);
+      await queueOf(safeDir()).enqueue("reset", updateOptions);
     },
     rpm,
     setWindow(seconds) {

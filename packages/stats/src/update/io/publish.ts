@@ -9,6 +9,7 @@ import type { Writer } from "./writer.ts";
 /** How the names of the helper files begin and end; `sweep` looks for these. */
 export const TEMPORARY_SUFFIX = ".tmp";
 export const CLAIM_SUFFIX = ".next";
+export const BACKUP_SUFFIX = ".bak";
 
 /**
  * Replaces the file at `path` by `text`, unless it has changed since it was read: a compare-and-swap
@@ -38,7 +39,7 @@ export function publish(
   const temporary = `${path}.${writer.createMark()}${TEMPORARY_SUFFIX}`;
   const claim = `${path}.${parentId}${CLAIM_SUFFIX}`;
   try {
-    writeDurably(fs, temporary, text);
+    writeDurably(fs, temporary, Buffer.from(text));
     if (!tryClaim(fs, claim, temporary)) {
       fs.unlinkSync(temporary);
       finishClaim(fs, path, parentId, claim);
@@ -64,10 +65,10 @@ export function publish(
   }
 }
 
-function writeDurably(fs: FileSystem, file: string, text: string): void {
+/** Makes a new file for its owner only, and flushes it. */
+export function writeDurably(fs: FileSystem, file: string, bytes: Uint8Array): void {
   const fd = fs.openSync(file, "wx", 0o600);
   try {
-    const bytes = Buffer.from(text);
     for (let written = 0; written < bytes.length;) {
       written += fs.writeSync(fd, bytes, written);
     }

@@ -11,6 +11,8 @@ export interface State {
   readonly id: string;
   /** `undefined` when there is a file, but not one of version 1. */
   readonly file: StatsFile | undefined;
+  /** Whether it is a file that is too large to be ours, which was not read. */
+  readonly isLarge: boolean;
 }
 
 /**
@@ -20,7 +22,8 @@ export interface State {
  */
 export function readState(fs: FileSystem, path: string): State {
   const contents = readContents(fs, path);
-  return { id: idOf(contents), file: decodeContents(contents) };
+  const isLarge = contents !== undefined && !Buffer.isBuffer(contents);
+  return { id: idOf(contents), file: decodeContents(contents), isLarge };
 }
 
 /** The id of the state that is at `path` now, without decoding it. */

@@ -36,6 +36,17 @@ describe("sweep", () => {
     expect(namesIn(dir)).toEqual([]);
   });
 
+  it("removes what was set aside a week ago, however old it was then", async ({ expect }) => {
+    const { path, dir } = await place();
+    fs.writeFileSync(`${path}.bak`, "");
+    fs.utimesSync(`${path}.bak`, 0, 0);
+
+    sweep(nodeFileSystem, createWriter(), path, Date.now() + 7 * 24 * HOUR_MS - 1_000);
+    expect(namesIn(dir)).toEqual(["stats.json.bak"]);
+    sweep(nodeFileSystem, createWriter(), path, Date.now() + 7 * 24 * HOUR_MS + 1_000);
+    expect(namesIn(dir)).toEqual([]);
+  });
+
   it("leaves other files alone, however old", async ({ expect }) => {
     const { path, dir } = await place();
     const names = ["notes.tmp", "stats.json", "stats.json.bak", "xstats.json.tmp"];

@@ -34,15 +34,20 @@ export function updateOnce(
   const after = nextEvents(changed(before, changes), time, windowSeconds);
   const text = formatStatsFile({ unknown, events: after }, now, windowSeconds);
   try {
-    if (state.file === undefined) {
-      backUp(fs, writer, path, state.id);
-    }
+    const isKept = state.file === undefined && backUp(fs, writer, path, state);
     const published = publish(fs, writer, path, state.id, text);
-    sweep(fs, writer, path, now);
-    return published ? { backedUp: state.file === undefined } : undefined;
+    sweep(fs, writer, path, Math.min(now, updatedAt ?? now));
+    return published ? { replaced: replacedBy(state, isKept) } : undefined;
   } catch (cause) {
     throw new StatsError("unwritable", path, { cause });
   }
+}
+
+function replacedBy({ file }: State, isKept: boolean): Written["replaced"] {
+  if (file !== undefined) {
+    return undefined;
+  }
+  return isKept ? "backed-up" : "not-backed-up";
 }
 
 function changed(before: readonly UsageEvent[], changes: readonly Change[]): readonly UsageEvent[] {

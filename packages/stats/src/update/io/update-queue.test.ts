@@ -5,7 +5,7 @@ import { StatsError } from "../../store/stats-error.ts";
 import { usage } from "../../testing/events.ts";
 import { type Enqueue, type Section, createUpdateQueue } from "./update-queue.ts";
 
-const WRITTEN = { backedUp: false };
+const WRITTEN = { replaced: undefined };
 
 describe("createUpdateQueue", () => {
   it("writes at once what arrives while it waits for the lock", async ({ expect }) => {

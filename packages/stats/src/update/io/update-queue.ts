@@ -13,8 +13,8 @@ const LONGEST_WAIT_MS = 20; // shorter waits only take the processor from the ho
 
 /** What a write did in addition. */
 export interface Written {
-  /** Whether the file before was not of version 1, and was kept as a backup. */
-  readonly backedUp: boolean;
+  /** What became of the file before, when it was not of version 1. */
+  readonly replaced: "backed-up" | "not-backed-up" | undefined;
 }
 
 /** The critical section: what only one process does at a time. */
@@ -120,16 +120,16 @@ export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<It
     if (written === undefined) {
       return false;
     }
-    if (written.backedUp) {
-      tellBackUp();
+    if (written.replaced !== undefined) {
+      tellReplaced(written.replaced);
     }
     settleAll((entry) => entry.resolve());
     return true;
   }
 
-  function tellBackUp(): void {
+  function tellReplaced(code: NonNullable<Written["replaced"]>): void {
     const listener = [...waiting].find(({ onBackUp }) => onBackUp !== undefined);
-    listener?.onBackUp?.(new StatsError("backed-up", path));
+    listener?.onBackUp?.(new StatsError(code, path));
   }
 
   function rejectLate(): void {

@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import { replaceFile } from "@hexai/process";
+import { isOwnCache, makeOwnCache, readRegularFile, replaceFile } from "@hexai/process";
 
 import { undefinedOnSystemError } from "../../../settings/io/undefined-on-system-error.ts";
 import { formatCachedModels, type CachedModels, parseCachedModels } from "../cached-models.ts";
+
+/** The largest list that is read; that of thousands of models has a few hundred kilobytes. */
+const MAX_BYTES = 16 * 1024 * 1024;
 
 /** Where a list comes from: the same provider at another address has another list. */
 interface ModelSource {
@@ -13,7 +16,7 @@ interface ModelSource {
   readonly baseUrl: string;
 }
 
-/** A cache of the lists of providers. A list that cannot be read, written or parsed counts as missing. */
+/** A cache of the lists of providers. A list that cannot be read, written or parsed, or that somebody else may have put there, counts as missing. */
 export interface ModelStore {
   find(source: ModelSource): Promise<CachedModels | undefined>;
   keep(source: ModelSource, models: CachedModels): Promise<void>;
@@ -26,20 +29,21 @@ export function createModelStore(cacheDir: string): ModelStore {
   const dir = join(cacheDir, "models");
   const filePath = (source: ModelSource): string => join(dir, `${hashSource(source)}.json`);
   return {
-    find: (source) => read(filePath(source)),
+    find: async (source) => (isOwnCache(dir) ? read(filePath(source)) : undefined),
     async keep(source, models) {
-      await undefinedOnSystemError(replaceFile(filePath(source), formatCachedModels(models)));
+      if ((await undefinedOnSystemError(makeOwnCache(dir))) === true) {
+        await undefinedOnSystemError(replaceFile(filePath(source), formatCachedModels(models)));
+      }
     },
     async all() {
-      const names = (await undefinedOnSystemError(readdir(dir))) ?? [];
-      const lists = await Promise.all(names.map((name) => read(join(dir, name))));
-      return lists.flatMap((list) => list?.names ?? []);
+      const names = isOwnCache(dir) ? ((await undefinedOnSystemError(readdir(dir))) ?? []) : [];
+      return names.flatMap((name) => read(join(dir, name))?.names ?? []);
     },
   };
 }
 
-async function read(path: string): Promise<CachedModels | undefined> {
-  const text = await undefinedOnSystemError(readFile(path, "utf8"));
+function read(path: string): CachedModels | undefined {
+  const text = readRegularFile(path, MAX_BYTES);
   return text === undefined ? undefined : parseCachedModels(text);
 }
 

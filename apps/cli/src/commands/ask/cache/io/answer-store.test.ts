@@ -1,4 +1,15 @@
-import { mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import {
+  chmod,
+  mkdtemp,
+  readdir,
+  rename,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -74,6 +85,47 @@ describe("createAnswerStore", () => {
     await store.keep(QUESTION, ANSWER);
 
     expect(damaged).toBeUndefined();
+    await expect(store.find(QUESTION)).resolves.toMatchObject({ answer: ANSWER });
+  });
+
+  it("takes a pipe or a device for none, and replaces it", async ({ expect }) => {
+    const { dir, store } = await surroundings();
+    await store.keep(QUESTION, ANSWER);
+    const [name = ""] = await readdir(dir);
+    await rm(join(dir, name));
+    execFileSync("mkfifo", [join(dir, name)]);
+
+    const atPipe = await store.find(QUESTION);
+    await rm(join(dir, name));
+    await symlink("/dev/zero", join(dir, name));
+    const atDevice = await store.find(QUESTION);
+    await store.keep(QUESTION, ANSWER);
+
+    expect([atPipe, atDevice]).toEqual([undefined, undefined]);
+    await expect(store.find(QUESTION)).resolves.toMatchObject({ answer: ANSWER });
+  });
+
+  it.for([".", ".."])(
+    "shows no answer and keeps none where others can write (%s)",
+    async (level, { expect }) => {
+      const { dir, store } = await surroundings();
+      await store.keep(QUESTION, ANSWER);
+      await chmod(join(dir, level), 0o775);
+
+      const found = await store.find(QUESTION);
+      await store.keep({ ...QUESTION, model: "another" }, ANSWER);
+
+      expect(found).toBeUndefined();
+      expect(await readdir(dir)).toHaveLength(1);
+    },
+  );
+
+  it("may be a link to a directory that is only ours", async ({ expect }) => {
+    const { dir, store } = await surroundings();
+    await store.keep(QUESTION, ANSWER);
+    await rename(dir, `${dir}-elsewhere`);
+    await symlink("answers-elsewhere", dir);
+
     await expect(store.find(QUESTION)).resolves.toMatchObject({ answer: ANSWER });
   });
 

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+
+import { isOwnCache, readRegularFile } from "@hexai/process";
 
 import { formatCachedAnswer, parseCachedAnswer } from "../cached-answer.ts";
 import type { AnswerStore, CacheKey } from "../with-answer-cache.ts";
@@ -12,38 +13,32 @@ export interface AnswerStoreOptions {
   readonly now: () => number;
 }
 
+/** The largest file that is read: the limit of the whole cache. */
+const MAX_BYTES = 32 * 1024 * 1024;
+
 /**
  * One file (0600) per answer, named by the hash of its key and replaced in one step. A file that cannot be read, written
- * or parsed counts as missing.
+ * or parsed, or that somebody else may have put there, counts as missing.
  */
 export function createAnswerStore({ dir, now }: AnswerStoreOptions): AnswerStore {
   const filePath = (question: CacheKey): string => join(dir, `${hashKey(question)}.json`);
   return {
     async find(question) {
-      const text = readText(filePath(question));
+      const text = isOwnCache(dir) ? readRegularFile(filePath(question), MAX_BYTES) : undefined;
       return text === undefined ? undefined : parseCachedAnswer(text, now());
     },
     async keep(question, answer) {
       const { writeAnswer } = await import("./write-answer.ts");
-      await writeAnswer(filePath(question), formatCachedAnswer(answer, now()));
+      await writeAnswer(dir, filePath(question), formatCachedAnswer(answer, now()));
     },
     async sweep() {
+      if (!isOwnCache(dir)) {
+        return;
+      }
       const { sweepAnswers } = await import("./sweep-answers.ts");
       await sweepAnswers(dir, now());
     },
   };
-}
-
-/** Reads synchronously: loading the promises of `node:fs` takes longer than reading this file, and the request waits for it. */
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "syscall" in error) {
-      return undefined;
-    }
-    throw error;
-  }
 }
 
 function hashKey({ provider, model, messages, parameters }: CacheKey): string {
