@@ -22,6 +22,8 @@ export interface ConfigIssue {
   readonly key?: string;
   /** What is wrong and what is allowed. */
   readonly message: string;
+  /** Set when the whole file was not read, because somebody else may have written it. */
+  readonly isRefused?: true;
 }
 
 /**

@@ -17,6 +17,8 @@ export interface ValidConfig {
    * not in the map has its default.
    */
   readonly origins: ReadonlyMap<string, ConfigOrigin>;
+  /** Values that are right, but more than their source may ask for: what was left out of them. Not set when there is none. */
+  readonly leftOut?: readonly ConfigIssue[];
 }
 
 /** Merges the layers, lowest first: the last entry for a key replaces the earlier ones, or is appended to them. */

@@ -28,6 +28,7 @@ export async function checkConfig(
     loaded.issues.map(formatConfigIssue).forEach(writeLine);
     return false;
   }
+  loaded.leftOut?.map(formatConfigIssue).forEach(writeLine);
   if (online === undefined) {
     writeLine(ALL_IS_WELL);
     return true;

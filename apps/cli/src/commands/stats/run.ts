@@ -1,4 +1,4 @@
-import { loadConfig } from "@hexai/config";
+import { type Config, defaultConfig, formatConfigIssue, loadConfig } from "@hexai/config";
 import * as stats from "@hexai/stats";
 import { statusOptionsOf } from "@hexai/tmux-format";
 
@@ -15,11 +15,9 @@ import { showStats } from "./show-stats.ts";
  * @throws {UserError} When the configuration is wrong, or a terminal is missing.
  * @throws {StatsError} When the statistics cannot be read or reset.
  */
-export async function runStats(
-  request: StatsRequest,
-  { env, cwd, terminal }: CommandContext,
-): Promise<void> {
-  const { config } = requireValidConfig(await loadConfig({ env, cwd, file: request.configFile }));
+export async function runStats(request: StatsRequest, context: CommandContext): Promise<void> {
+  const { env, terminal } = context;
+  const config = await loadSettings(request, context);
   stats.setWindow(config.stats.window_minutes * 60);
   // Pick the functions: passing the namespace would defeat tree shaking.
   const store = { report: stats.report, reset: stats.reset, snapshot: stats.snapshot };
@@ -41,4 +39,18 @@ export async function runStats(
       await resetStats(request, store, confirmOnTerminal(terminal), terminal);
     }
   }
+}
+
+/** A file that somebody else may have written is not needed here: the statistics are shown without it. */
+async function loadSettings(
+  { configFile: file }: StatsRequest,
+  { env, cwd, terminal }: CommandContext,
+): Promise<Config> {
+  const loaded = await loadConfig({ env, cwd, file });
+  const refused = loaded.ok ? undefined : loaded.issues.find(({ isRefused }) => isRefused === true);
+  if (refused !== undefined) {
+    terminal.err.write(`hexai: ${formatConfigIssue(refused)}\n`);
+    return defaultConfig();
+  }
+  return requireValidConfig(loaded).config;
 }

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 
 import type { LimitSources } from "../../config.ts";
+import { boundEntries } from "../bound-entries.ts";
 import { editorEntries } from "../editor-entries.ts";
-import { type Entry, mistake } from "../entry.ts";
+import type { Entry } from "../entry.ts";
 import { environmentEntries, type Environment } from "../environment-entries.ts";
 import type { ConfigOverrides } from "../flag-entries.ts";
 import { flagEntries } from "../flag-entries.ts";
@@ -39,24 +40,37 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
   const projectPath = projectConfigPath(resolve(cwd));
   const userFile = userPath ?? "your own config.toml";
   const [user, project] = await Promise.all([
-    userPath === undefined ? [] : entriesAt(userPath, { mustExist: chosen !== undefined }),
+    userPath === undefined
+      ? []
+      : entriesAt(userPath, { mustExist: chosen !== undefined, mustBeTrusted: true }),
     projectPath === undefined ? [] : entriesAt(projectPath, { userFile }),
   ]);
+  const bounded = boundEntries(user, project, editorEntries(editor, userFile));
   const merged = mergeEntries([
-    ...user,
-    ...project,
+    ...bounded.user,
+    ...bounded.project,
     ...environmentEntries(env),
-    ...editorEntries(editor, userFile),
+    ...bounded.editor,
     ...flagEntries(overrides),
   ]);
+  if (merged.ok && bounded.leftOut.length > 0) {
+    return withLimitSources(
+      withShellAddresses({ ...merged, leftOut: bounded.leftOut }, env),
+      limitFlags,
+    );
+  }
   return withLimitSources(withShellAddresses(merged, env), limitFlags);
 }
 
 async function entriesAt(
   path: string,
-  { mustExist = false, userFile }: { mustExist?: boolean; userFile?: string },
+  {
+    mustExist = false,
+    mustBeTrusted = false,
+    userFile,
+  }: { mustExist?: boolean; mustBeTrusted?: boolean; userFile?: string },
 ): Promise<readonly Entry[]> {
-  const read = readConfigFile(path);
+  const read = readConfigFile(path, { mustBeTrusted });
   if (read.type === "text") {
     // Loading the TOML parser takes most of the start-up time, and many users have no file.
     const { fileEntries } = await import("../file-entries.ts");
@@ -66,5 +80,6 @@ async function entriesAt(
     return [];
   }
   const message = read.type === "missing" ? "does not exist" : read.message;
-  return [mistake({ type: "file", file: path }, undefined, message)];
+  const isRefused = read.type === "untrusted" && { isRefused: true as const };
+  return [{ ok: false, issue: { origin: { type: "file", file: path }, message, ...isRefused } }];
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, symlink, truncate, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
@@ -26,8 +26,59 @@ describe("readConfigFile", () => {
     expect(readConfigFile(path)).toEqual({ type: "text", text: "#".repeat(MIB) });
   });
 
+  it.for([0o666, 0o646, 0o602])(
+    "refuses a file that others can write (%o)",
+    async (mode, { directory, expect }) => {
+      const path = join(directory, "c");
+      await writeFile(path, "x = 1");
+      await chmod(path, mode);
+
+      expect(readConfigFile(path, { mustBeTrusted: true })).toEqual({
+        type: "untrusted",
+        message: expect.stringMatching(/others.*: chmod go-w$/u),
+      });
+      expect(readConfigFile(path)).toMatchObject({ type: "text" });
+    },
+  );
+
+  it.for([0o600, 0o644, 0o664])(
+    "trusts one of ours that our group may write (%o)",
+    async (mode, { directory, expect }) => {
+      const path = join(directory, "c");
+      await writeFile(path, "x = 1");
+      await chmod(path, mode);
+
+      expect(readConfigFile(path, { mustBeTrusted: true })).toMatchObject({ type: "text" });
+    },
+  );
+
+  // Only root can give a file away.
+  it.runIf(process.getuid?.() === 0)(
+    "refuses a file of somebody else, or that another group can write",
+    async ({ directory, expect }) => {
+      const path = join(directory, "c");
+      await writeFile(path, "x = 1");
+      await chown(path, 54_321, 0);
+      const another = readConfigFile(path, { mustBeTrusted: true });
+      await chown(path, 0, 54_321);
+      const readableByGroup = readConfigFile(path, { mustBeTrusted: true });
+      await chmod(path, 0o664);
+      const writableByGroup = readConfigFile(path, { mustBeTrusted: true });
+
+      expect(another).toMatchObject({
+        type: "untrusted",
+        message: expect.stringContaining("chown"),
+      });
+      expect(readableByGroup).toMatchObject({ type: "text" });
+      expect(writableByGroup).toMatchObject({ type: "untrusted" });
+    },
+  );
+
   it("takes /dev/null for an empty file", async ({ expect }) => {
-    expect(readConfigFile("/dev/null")).toEqual({ type: "text", text: "" });
+    expect(readConfigFile("/dev/null", { mustBeTrusted: true })).toEqual({
+      type: "text",
+      text: "",
+    });
   });
 
   it.for(["not-there", "file/not-there", "dangling"])(

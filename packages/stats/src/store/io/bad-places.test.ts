@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import fs from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 import { describe, type ExpectStatic, it, onTestFinished } from "vitest";
 
@@ -90,7 +91,7 @@ describe("a statistics file that is not one", () => {
     ["device", (file: string) => fs.symlinkSync("/dev/zero", file), "a pipe or a device, must be"],
   ] as const)("is an error at once when it is a %s", async ([, make, words], { expect }) => {
     const dir = await temporaryDirectory();
-    make(join(dir, "stats.json"));
+    await make(join(dir, "stats.json"));
     const store = createStore({ dir });
 
     await expectRejections(expect, store, "unreadable", "unreadable");
@@ -126,7 +127,7 @@ describe("a statistics file that is not one", () => {
     const dir = await temporaryDirectory();
     const file = join(dir, "stats.json");
     fs.writeFileSync(file, "garbage");
-    make(`${file}.bak`);
+    await make(`${file}.bak`);
 
     await createStore({ dir }).update("p", "m", 1, 2);
 
@@ -265,8 +266,8 @@ describe("a cache directory that is not usable", () => {
   });
 });
 
-function makePipe(file: string): void {
-  execFileSync("mkfifo", [file]);
+async function makePipe(file: string): Promise<void> {
+  await promisify(execFile)("mkfifo", [file]);
 }
 
 /** The real file system, where `path` belongs to a user who has nothing on any machine that runs these tests. */

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import {
   chmod,
   mkdtemp,
@@ -12,6 +12,7 @@ import {
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 import { describe, it, onTestFinished } from "vitest";
 
@@ -93,7 +94,7 @@ describe("createAnswerStore", () => {
     await store.keep(QUESTION, ANSWER);
     const [name = ""] = await readdir(dir);
     await rm(join(dir, name));
-    execFileSync("mkfifo", [join(dir, name)]);
+    await promisify(execFile)("mkfifo", [join(dir, name)]);
 
     const atPipe = await store.find(QUESTION);
     await rm(join(dir, name));

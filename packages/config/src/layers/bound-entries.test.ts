@@ -1,0 +1,72 @@
+import { describe, it } from "vitest";
+
+import { boundEntries } from "./bound-entries.ts";
+import { fileEntries } from "./file-entries.ts";
+import { mergeEntries } from "./merge-entries.ts";
+
+describe("boundEntries", () => {
+  it.for([
+    { user: 0, project: 400, used: 1, why: "the user has none" },
+    { user: 1, project: 2, used: 1, why: "as many as the user's" },
+    { user: 3, project: 400, used: 3, why: "as many as the user's" },
+    { user: 3, project: 2, used: 2, why: "no more than there are" },
+    { user: 20, project: 20, used: 8, why: "eight at most" },
+    { user: 20, project: 0, used: 8, why: "eight at most, of the user's own too" },
+  ])(
+    "uses $used of a project's $project targets and $user of the user's: $why",
+    (example, { expect }) => {
+      for (const surface of ["cli", "chat", "code_action", "completion"] as const) {
+        const { config, leftOut } = load(
+          targets(surface, "mine", example.user),
+          targets(surface, "theirs", example.project),
+        );
+
+        const whose = example.project === 0 ? "mine" : "theirs";
+        expect(config?.models[surface].map(({ model }) => model)).toEqual(
+          Array.from({ length: example.used }, (_, index) => `${whose}${index}`),
+        );
+        const excess = example.project > example.used || example.user > 8;
+        expect(leftOut.length > 0).toBe(excess);
+      }
+    },
+  );
+
+  it.for([
+    {
+      key: "max_tokens",
+      user: "",
+      project: 1_000_000,
+      used: 4000,
+      why: "the default is the user's",
+    },
+    { key: "max_tokens", user: "max_tokens = 9000", project: 9001, used: 9000, why: "not raised" },
+    { key: "max_tokens", user: "max_tokens = 9000", project: 5, used: 5, why: "lowered" },
+    { key: "max_context_tokens", user: "", project: 4001, used: 4000, why: "not raised" },
+    { key: "max_context_tokens", user: "", project: 10, used: 10, why: "lowered" },
+  ] as const)("makes $project of a project's $key $used: $why", (example, { expect }) => {
+    const { config, leftOut } = load(
+      `[general]\n${example.user}`,
+      `[general]\n${example.key} = ${example.project}`,
+    );
+
+    expect(config?.general[example.key]).toBe(example.used);
+    expect(leftOut.map(({ key }) => key)).toEqual(
+      example.used === example.project ? [] : [`general.${example.key}`],
+    );
+  });
+});
+
+function load(userText: string, projectText: string) {
+  const user = fileEntries({ path: "user", text: userText });
+  const project = fileEntries({ path: "project", text: projectText, userFile: "user" });
+  const bounded = boundEntries(user, project, []);
+  const merged = mergeEntries([...bounded.user, ...bounded.project]);
+  return { config: merged.ok ? merged.config : undefined, leftOut: bounded.leftOut };
+}
+
+function targets(surface: string, name: string, count: number): string {
+  return Array.from(
+    { length: count },
+    (_, index) => `[[models.${surface}]]\nmodel = "${name}${index}"\n`,
+  ).join("");
+}

@@ -1,0 +1,107 @@
+import type { ConfigIssue } from "../describe/config-issue.ts";
+import { defaultConfig } from "./build-config.ts";
+import type { Entry } from "./entry.ts";
+
+/** How many models one question may be sent to. */
+const MOST_TARGETS = 8;
+
+type ValidEntry = Entry & { readonly ok: true };
+
+export interface BoundEntries {
+  readonly user: readonly Entry[];
+  readonly project: readonly Entry[];
+  readonly editor: readonly Entry[];
+  /** What was left out of them, for whoever asks. */
+  readonly leftOut: readonly ConfigIssue[];
+}
+
+/**
+ * Bounds what one question can cost. No file has more than eight targets for a surface. A project's file, which may come with a
+ * cloned repository, has no more of them than the user's own file (one, where that has none), and cannot raise the user's limits
+ * of tokens. What is above is left out, and the question is asked all the same.
+ */
+export function boundEntries(
+  user: readonly Entry[],
+  project: readonly Entry[],
+  editor: readonly Entry[],
+): BoundEntries {
+  const leftOut: ConfigIssue[] = [];
+  const userValues = new Map(user.flatMap((entry) => (entry.ok ? [[entry.key, entry.value]] : [])));
+  const asManyAsUser = (key: string): number =>
+    Math.min(Math.max(lengthOf(userValues.get(key)), 1), MOST_TARGETS);
+
+  function bound(
+    entries: readonly Entry[],
+    mostTargets: (key: string) => number,
+    cutTo: (entry: ValidEntry) => Entry,
+  ): readonly Entry[] {
+    return entries.map((entry) => {
+      if (!entry.ok) {
+        return entry;
+      }
+      return entry.key.startsWith("models.")
+        ? firstTargets(entry, mostTargets(entry.key))
+        : cutTo(entry);
+    });
+  }
+
+  function firstTargets(entry: ValidEntry, most: number): Entry {
+    const { key, value, origin, parts } = entry;
+    if (!Array.isArray(value) || value.length <= most) {
+      return entry;
+    }
+    const targets: readonly unknown[] = value;
+    const message = `has ${targets.length} models, only the first ${most === 1 ? "is" : `${most} are`} used`;
+    leftOut.push({ origin, key, message });
+    const isUsed = (part: string): boolean => Number(/\[(\d+)\]/u.exec(part)?.[1] ?? 0) < most;
+    return {
+      ...entry,
+      value: targets.slice(0, most),
+      ...(parts && { parts: new Map([...parts].filter(([part]) => isUsed(part))) }),
+    };
+  }
+
+  function cutToUsers(entry: ValidEntry): Entry {
+    const { key, value, origin } = entry;
+    const limit = LIMITS.get(key) && (userValues.get(key) ?? LIMITS.get(key));
+    if (typeof limit !== "number" || typeof value !== "number" || value <= limit) {
+      return entry;
+    }
+    leftOut.push({
+      origin,
+      key,
+      message: `is ${value}, more than your own ${limit}, which is used`,
+    });
+    return { ...entry, value: limit };
+  }
+
+  return {
+    user: bound(user, atMostEight, unchanged),
+    project: bound(project, asManyAsUser, cutToUsers),
+    editor: bound(editor, atMostEight, unchanged),
+    leftOut,
+  };
+}
+
+function atMostEight(): number {
+  return MOST_TARGETS;
+}
+
+function unchanged(entry: ValidEntry): Entry {
+  return entry;
+}
+
+/** The limits that a project may lower only, with their defaults. */
+const LIMITS = limits();
+
+function limits(): ReadonlyMap<string, number> {
+  const { max_tokens: tokens, max_context_tokens: contextTokens } = defaultConfig().general;
+  return new Map([
+    ["general.max_tokens", tokens],
+    ["general.max_context_tokens", contextTokens],
+  ]);
+}
+
+function lengthOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : 0;
+}
