@@ -6,16 +6,32 @@ PLUGIN=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 DEFAULT_KEY=a
 
 main() {
+  printed_dollar=$(probe_dollar)
   command_line=$(option_or @hexai_command "$(found_command)")
   bind_key "$(option_or @hexai_key '')" "$command_line"
   fill_status status-left
   fill_status status-right
 }
 
+# How this tmux prints the $ of a variable: 3.4 puts a backslash before it.
+probe_dollar() {
+  tmux set-option -gq @hexai_dollar "\$a"
+  tmux show-option -gqv @hexai_dollar
+  tmux set-option -gqu @hexai_dollar
+}
+
+# read_option NAME: what is set, as it was set.
+read_option() {
+  case $printed_dollar in
+  \\*) tmux show-option -gqv "$1" | sed 's/\\\(\$[A-Za-z_{]\)/\1/g' ;;
+  *) tmux show-option -gqv "$1" ;;
+  esac
+}
+
 # option_or NAME DEFAULT: the user's value, else the default.
 option_or() {
   if is_set "$1"; then
-    tmux show-option -gqv "$1"
+    read_option "$1"
   else
     printf '%s' "$2"
   fi
@@ -75,7 +91,7 @@ is_taken() {
 # fill_status OPTION: nothing is rewritten where #{hexai_status} does not stand.
 fill_status() {
   mark='#{hexai_status}'
-  rest=$(tmux show-option -gqv "$1")
+  rest=$(read_option "$1")
   case $rest in
   *"$mark"*) ;;
   *) return ;;

@@ -1,7 +1,13 @@
 import { ChatError, withUsage } from "@hexai/chat";
 import type { Config } from "@hexai/config";
 import type { Send } from "@hexai/llm";
-import { enableCompileCache, exitReport, ExitRequest, onFirstSignal } from "@hexai/process";
+import {
+  enableCompileCache,
+  exitReport,
+  ExitRequest,
+  onFirstSignal,
+  workingDirectory,
+} from "@hexai/process";
 import { StatsError } from "@hexai/stats";
 import { sanitizeName } from "@hexai/terminal/text";
 import { createUsageRecorder, type UsageRecorder } from "@hexai/usage";
@@ -123,18 +129,6 @@ const editor: Editor = {
 
 function ignoreSignal(): void {
   // The editor handles it.
-}
-
-/** A directory that was removed has no project, and neither has any of its parents. */
-function workingDirectory(): string {
-  try {
-    return process.cwd();
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      return "/";
-    }
-    throw error;
-  }
 }
 
 async function run(args: readonly string[]): Promise<void> {

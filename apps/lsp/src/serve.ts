@@ -1,5 +1,5 @@
 import { type Config, defaultConfig } from "@hexai/config";
-import { onFirstSignal } from "@hexai/process";
+import { onFirstSignal, workingDirectory } from "@hexai/process";
 import type { UsageRecorder } from "@hexai/usage";
 
 import { SYSTEM_CLOCK } from "./clock/io/system-clock.ts";
@@ -47,7 +47,7 @@ export function serve(
   });
   const source = createSettingsSource({
     env,
-    cwd: () => process.cwd(),
+    cwd: workingDirectory,
     file: request.config,
     onApply(next) {
       config = next;

@@ -23,7 +23,7 @@ describe("hexai doctor", () => {
     expect(provider.visits).toHaveLength(1);
     expect(provider.requests).toEqual([]);
     const { out } = await hexai(["doctor"]);
-    expect(out).toMatch(/\nNothing needs you\.\n/u);
+    expect(out).toMatch(/\nNo problems\.\n/u);
     expect(out).toContain("  ok    openai has a key: OPENAI_API_KEY\n");
     expect(out).toContain("  ok    asked everywhere: openai:gpt-4.1\n");
     const left = await readdir(cache).catch(() => []);
@@ -45,7 +45,7 @@ describe("hexai doctor", () => {
     expect(out).toMatch(
       /\n {2}FAIL {2}HEXAI_MAX_TOKENS: .*\n {8}→ set it right, or: unset HEXAI_MAX_TOKENS\n/u,
     );
-    expect(out).toMatch(/\n1 thing needs you; 2 things could be better\.\n/u);
+    expect(out).toMatch(/\n1 problem, 2 warnings\.\n/u);
     expect(out).not.toContain("\u001b");
     expect(JSON.parse((await diagnose(env)).out)).toMatchObject({ schema: 1, healthy: false });
   });

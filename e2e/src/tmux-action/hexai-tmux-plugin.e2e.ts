@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import process from "node:process";
 import { promisify } from "node:util";
 
 import { describe, type ExpectStatic, it } from "vitest";
@@ -138,6 +139,27 @@ describe("hexai.tmux", () => {
     }
   });
 
+  it.for([
+    { why: "of tmux 3.3a", prints: "" },
+    {
+      why: "of tmux 3.4, which prints a backslash before it",
+      prints: String.raw`s/\$\([A-Za-z_{]\)/\\$\1/g`,
+    },
+  ])("leaves every $ of the status line alone: $why", async ({ prints }, { expect }) => {
+    const line = String.raw`$HOME ${"${X}"} \$_y \\${"${Z}"} $1 $ #{hexai_status} \a #($SHELL)`;
+    const format = "$F #{@hexai_status}";
+    const desk = await deskWith(expect, { "status-right": line, "@hexai_status_format": format });
+    await desk.tmux.tmux("set-environment", "-g", "PATH", await pathWithTmux(desk, prints));
+
+    await load(desk);
+    await load(desk);
+
+    expect(await desk.tmux.tmux("show-option", "-gqv", "status-right")).toBe(
+      `${line.replace("#{hexai_status}", format)}\n`,
+    );
+    expect(await desk.tmux.tmux("show-options", "-g")).not.toContain("@hexai_dollar");
+  });
+
   it("shows what the programs say, in the user's format", async ({ expect }) => {
     const desk = await deskWith(expect, {
       "status-right": "[#{hexai_status}]",
@@ -174,6 +196,21 @@ async function load({ tmux }: Desk): Promise<void> {
 async function boundTo({ tmux }: Desk, key: string): Promise<string> {
   const keys = await tmux.tmux("list-keys", "-T", "prefix");
   return keys.split("\n").find((line) => line.split(/\s+/).includes(key)) ?? "";
+}
+
+/** The usual PATH, before it a tmux whose options are printed by way of this script of sed. */
+async function pathWithTmux({ home }: Desk, script: string): Promise<string> {
+  const bin = join(home, "other-tmux");
+  await mkdir(bin);
+  const { stdout } = await promisify(execFile)("sh", ["-c", "command -v tmux"]);
+  const run = `${stdout.trim()} "$@"`;
+  const lines = [
+    `#!/bin/sh`,
+    `case $1 in show-option) ${run} | sed '${script}' ;; *) ${run} ;; esac`,
+    "",
+  ];
+  await writeFile(join(bin, "tmux"), lines.join("\n"), { mode: 0o700 });
+  return `${bin}:${process.env["PATH"] ?? ""}`;
 }
 
 /** A PATH with what the plugin needs and no Node. */

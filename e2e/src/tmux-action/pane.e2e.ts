@@ -39,6 +39,35 @@ describe("hexai-tmux-action behind a tmux key", () => {
     await expect.poll(() => desk.tmux.tmux("show-buffer"), WAIT).toBe(BETTER);
   });
 
+  it("says that another popup is open", async ({ expect }) => {
+    const desk = await deskWithKey(expect);
+    await desk.tmux.tmux("set-buffer", CODE);
+    await desk.tmux.tmux("run-shell", "-b", "tmux display-popup -E 'echo another; cat'");
+    await desk.sees("another");
+
+    await desk.tmux.tmux("run-shell", "-b", "-t", "%0", `${HEXAI} --pane %0`);
+
+    await desk.sees("hexai: another popup is open; close it, then press the key again");
+    expect(desk.provider.requests).toEqual([]);
+  });
+
+  it("says that the pane was closed meanwhile, and where the result is", async ({ expect }) => {
+    const desk = await deskWithKey(expect, "--paste");
+    await desk.tmux.tmux("set-buffer", CODE);
+    await desk.tmux.tmux("split-window", "sleep 1000");
+    const pane = (await format(desk, "#{pane_id}")).trim();
+    await desk.press("C-b", "a");
+    await desk.sees("Rewrite selection");
+    await desk.press("i");
+    await desk.sees("accept");
+
+    await desk.tmux.tmux("kill-pane", "-t", pane);
+    await desk.press("Enter");
+
+    await desk.sees(`hexai: the pane ${pane} was closed meanwhile; the result is the newest`);
+    expect(await desk.tmux.tmux("show-buffer")).toBe(BETTER);
+  });
+
   it("pastes the result into the pane, bracketed where the program wants that", async ({
     expect,
   }) => {

@@ -193,6 +193,23 @@ describe("hexai-tmux-action as a filter in tmux", () => {
     },
   );
 
+  it.for([
+    { columns: 20, rows: 5 },
+    { columns: 40, rows: 12 },
+  ])("shows a line of the menu to a client of $columns × $rows", async (size, { expect }) => {
+    const desk = await startDesk(expect, size);
+
+    await desk.filter();
+    await desk.sees(/▌ r {2}Rewrite/);
+    await desk.press("p", "x");
+    await desk.sees(/› x/);
+    await desk.press("Escape");
+    await desk.sees(/▌ p {2}Custom|▌ r {2}Rewrite/);
+    await desk.press("s");
+
+    expect(await desk.ended()).toEqual({ code: 0, out: Buffer.from(CODE) });
+  });
+
   it("takes a prompt of 24 kB that comes as keys", async ({ expect }) => {
     const desk = await startDesk(expect);
     await desk.tmux.type("unset TMUX TMUX_PANE");

@@ -98,6 +98,17 @@ describe("hexai-tmux-action", () => {
     expect(await status()).not.toContain("⏳");
   });
 
+  it("answers in a directory that was removed", async ({ expect }) => {
+    const { shell, home } = await surroundings(ANSWER);
+    await mkdir(join(home.dir, "gone"));
+
+    const result = await shell(
+      `cd gone; rmdir "$HOME/gone"; echo x | "${process.execPath}" "$BIN" ${SIMPLIFY.join(" ")}`,
+    );
+
+    expect(result).toEqual({ code: 0, out: Buffer.from("const 日 = 1;\n"), err: "" });
+  });
+
   it("answers although the statistics cannot be written", async ({ expect }) => {
     const { filter } = await surroundings(ANSWER, { XDG_CACHE_HOME: "/dev/null/cache" });
 

@@ -19,3 +19,4 @@ export { makePrivateDirectory } from "./files/io/make-private-directory.ts";
 export { isOwnCache } from "./files/io/own-directory.ts";
 export { readRegularFile } from "./files/io/read-regular-file.ts";
 export { replaceFile } from "./files/io/replace-file.ts";
+export { workingDirectory } from "./files/io/working-directory.ts";

@@ -46,6 +46,9 @@ function bodyLines(state: ScreenState, room: Size): readonly StyledLine[] {
     }
     case "prompt": {
       const { question, field } = mode.prompt;
+      if (room.rows < 3) {
+        return fieldLines(field, room); // where one types matters more than what is asked
+      }
       const lines = fieldLines(field, { ...room, rows: room.rows - 2 });
       return [indented({ text: question }), [], ...lines];
     }

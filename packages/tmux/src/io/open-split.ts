@@ -7,5 +7,5 @@ import type { TmuxCommand } from "./open-popup.ts";
  * below 3.2 has instead of a popup. Resolves when the pane is there, or could not be made.
  */
 export function openSplit(command: TmuxCommand, pane: string, ask: AskTmux): Promise<TmuxReply> {
-  return ask(["split-window", "-t", pane, "-p", "50", "--", ...command].map(tmuxArgument));
+  return ask(["split-window", "-t", pane, "--", ...command].map(tmuxArgument));
 }

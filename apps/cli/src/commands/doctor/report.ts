@@ -45,14 +45,15 @@ export function countFindings(mark: Finding["mark"], sections: readonly Section[
     .length;
 }
 
-/** The last line: whether the user has to do something. */
+/** The last line: how much there is to do. */
 export function formatSummary(sections: readonly Section[]): string {
   const failures = countFindings("fail", sections);
   const warnings = countFindings("warn", sections);
-  const hints = warnings === 0 ? "" : `; ${formatCount(warnings, "thing")} could be better`;
-  return failures === 0
-    ? `Nothing needs you${hints}.`
-    : `${formatCount(failures, "thing")} ${failures === 1 ? "needs" : "need"} you${hints}.`;
+  const counts = [
+    ...(failures === 0 ? [] : [formatCount(failures, "problem")]),
+    ...(warnings === 0 ? [] : [formatCount(warnings, "warning")]),
+  ];
+  return counts.length === 0 ? "No problems." : `${counts.join(", ")}.`;
 }
 
 /** A number with its noun: `1 file`, `2 files`. @param plural - An irregular plural. */

@@ -67,14 +67,17 @@ async function withoutTmux({ isForPane }: ScreenOptions): Promise<OpenScreen> {
 async function openChannel(
   popup: Popup,
   split: () => Promise<unknown>,
-  { tmux, directory: { connected } }: ScreenOptions,
+  options: ScreenOptions,
 ): Promise<Channel<ScreenMessage, UserMessage> | undefined> {
+  const { tmux, directory } = options;
+  const { connected } = directory;
   const giveUp = new AbortController();
   const timeout = setTimeout(START_TIMEOUT_MS, "timeout" as const, { signal: giveUp.signal });
   timeout.catch(() => undefined); // aborted
   try {
     const outcome = await Promise.race([connected, popup.closed, timeout, whenStalled(tmux)]);
     if (outcome === "closed") {
+      await refuseSecondPopup(options);
       return undefined;
     }
     if (outcome === "refused") {
@@ -97,6 +100,19 @@ async function openChannel(
     return socketChannel(socket);
   } finally {
     giveUp.abort();
+  }
+}
+
+/**
+ * A popup that is closed before its program was there was never opened, because a client of tmux below 3.6 shows one at a time. A
+ * filter has the terminal below it; a key has not.
+ *
+ * @throws {UserError} (as a rejection)
+ */
+async function refuseSecondPopup({ tmux, isForPane }: ScreenOptions): Promise<void> {
+  const facts = await tmux.facts();
+  if (isForPane && typeof facts !== "string" && facts.clients > 0) {
+    throw new UserError(1, "another popup is open; close it, then press the key again");
   }
 }
 

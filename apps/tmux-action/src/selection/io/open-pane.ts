@@ -45,8 +45,12 @@ export function openPane({ pane, ask, facts }: TmuxView): Pane {
   }
 
   async function paste(): Promise<boolean> {
-    const { isInMode } = known(await readTmuxFacts(pane, ask)); // the user may have left the mode
-    return pasteInto(pane, isInMode, ask);
+    const found = await readTmuxFacts(pane, ask); // the user may have left the mode
+    if (found === "failed") {
+      const why = `the pane ${pane} was closed meanwhile`;
+      throw new UserError(1, `${why}; the result is the newest paste buffer`);
+    }
+    return pasteInto(pane, known(found).isInMode, ask);
   }
 
   return {
@@ -74,8 +78,12 @@ export function openPane({ pane, ask, facts }: TmuxView): Pane {
     },
     async tell(message) {
       const found = await readTmuxFacts(pane, ask);
+      const text = `hexai: ${firstSentence(message)}`;
+      if (found === "failed") {
+        return showTmuxMessage(text, undefined, ask); // the pane is gone, whoever looked at it may not be
+      }
       const isSeen = typeof found !== "string" && found.clients > 0;
-      return isSeen && showTmuxMessage(`hexai: ${firstSentence(message)}`, pane, ask);
+      return isSeen && showTmuxMessage(text, pane, ask);
     },
   };
 }

@@ -1,7 +1,7 @@
 import process from "node:process";
 import type { Writable } from "node:stream";
 
-import { describeError, UserError } from "@hexai/process";
+import { describeError, UserError, workingDirectory } from "@hexai/process";
 
 import type { ActRequest } from "../../options.ts";
 import { openScreen, type OpenScreen, screenCommand } from "../../popup/io/open-screen.ts";
@@ -113,7 +113,7 @@ async function run(
     await act(request, {
       ...context,
       env,
-      cwd: process.cwd(),
+      cwd: workingDirectory(),
       bytes,
       screen,
       directory: directory.path,

@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import process from "node:process";
+import { setTimeout } from "node:timers/promises";
 
 import { undefinedOnSystemError } from "../../../../settings/io/undefined-on-system-error.ts";
 import type { Leftovers } from "../leftover-findings.ts";
@@ -72,8 +73,19 @@ async function listOwn(dir: string, pattern: RegExp): Promise<readonly Entry[]> 
   return entries.flat();
 }
 
-/** Whether a socket has no listener. A suspended process still listens. */
-function hasNoListener(socket: string): Promise<boolean> {
+/** A popup that is ending has closed its socket, and removes its directory within milliseconds. */
+const ENDS_WITHIN_MS = 500;
+
+/** Whether a socket has no listener, and does not go away. A suspended process still listens. */
+async function hasNoListener(socket: string): Promise<boolean> {
+  if (!(await isRefused(socket))) {
+    return false;
+  }
+  await setTimeout(ENDS_WITHIN_MS);
+  return isRefused(socket);
+}
+
+function isRefused(socket: string): Promise<boolean> {
   return new Promise((resolve) => {
     const attempted = connect(socket);
     attempted.once("connect", () => {
