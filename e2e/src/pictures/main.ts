@@ -31,12 +31,12 @@ try {
   await installPrograms();
   await seedStatistics(join(home.dir, ".cache/hexai"));
   await onStage("answer", async (stage) => {
-    await stage.type("hexai how do I undo the last commit?");
+    await stage.type("hexai 'how do I undo the last commit?'");
     await stage.shows(/provider=openai.*time=/u);
   });
   await configureColumns();
   await onStage("columns", async (stage) => {
-    await stage.type("hexai what is a hash map?");
+    await stage.type("hexai 'what is a hash map?'");
     await stage.shows(/model=gpt.*[\s\S]*model=claude.*time=/u);
   });
   await onStage("stats-watch", async (stage) => {

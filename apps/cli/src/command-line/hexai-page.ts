@@ -94,7 +94,7 @@ export function hexaiPage(program: Program): ManPage {
         blocks: [
           {
             type: "code",
-            text: `hexai how do I undo the last commit
+            text: `hexai 'how do I undo the last commit?'
 git diff | hexai review this
 hexai -m gpt-4.1-mini -t 0 'one sed command that …' | sh -n
 hexai --json -q 'name three colours' | jq -r .text
