@@ -36,19 +36,19 @@ const CALLS: readonly Call[] = [
   "writeSync",
 ];
 
-/** The real file system with a hook before every call. */
-export function hookedFileSystem(before: BeforeCall): FileSystem {
+/** A file system (the real one, if none is given) with a hook before every call. */
+export function hookedFileSystem(before: BeforeCall, real = nodeFileSystem): FileSystem {
   return replacedFileSystem((k, name, call) => {
     before(k, name);
     return call();
-  });
+  }, real);
 }
 
-/** The real file system, where every call goes through `instead`. */
-export function replacedFileSystem(instead: InsteadOfCall): FileSystem {
+/** A file system (the real one, if none is given) where every call goes through `instead`. */
+export function replacedFileSystem(instead: InsteadOfCall, real = nodeFileSystem): FileSystem {
   let k = 0;
   const replaced = CALLS.map((name) => {
-    const call: (...args: never[]) => unknown = nodeFileSystem[name];
+    const call: (...args: never[]) => unknown = real[name];
     return [
       name,
       (...args: never[]) => {
@@ -57,7 +57,7 @@ export function replacedFileSystem(instead: InsteadOfCall): FileSystem {
       },
     ] as const;
   });
-  return { ...nodeFileSystem, ...Object.fromEntries(replaced) };
+  return { ...real, ...Object.fromEntries(replaced) };
 }
 
 /** The error that the system gives for `code`. */

@@ -19,6 +19,28 @@ describe("loadConfig", () => {
     });
   });
 
+  it("says what was left out of a project's file, also where the shell has an address", async ({
+    directory,
+    expect,
+  }) => {
+    await write(
+      directory,
+      "repo/.hexaiconfig.toml",
+      '[[models.cli]]\nmodel = "a"\n[[models.cli]]\nmodel = "b"\n',
+    );
+    await mkdir(join(directory, "repo/.git"));
+
+    const loaded = await loadConfig({
+      env: { OPENAI_BASE_URL: "http://127.0.0.1:1/v1" },
+      cwd: join(directory, "repo"),
+    });
+
+    expect(loaded).toMatchObject({ ok: true, config: { models: { cli: [{ model: "a" }] } } });
+    expect(loaded.ok && loaded.leftOut?.map(formatConfigIssue)).toEqual([
+      expect.stringMatching(/models\.cli: has 2 models, only the first is used$/u),
+    ]);
+  });
+
   it("puts user, project, environment and flags on top of each other", async ({
     directory,
     expect,

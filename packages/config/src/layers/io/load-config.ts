@@ -53,13 +53,9 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
     ...bounded.editor,
     ...flagEntries(overrides),
   ]);
-  if (merged.ok && bounded.leftOut.length > 0) {
-    return withLimitSources(
-      withShellAddresses({ ...merged, leftOut: bounded.leftOut }, env),
-      limitFlags,
-    );
-  }
-  return withLimitSources(withShellAddresses(merged, env), limitFlags);
+  const { leftOut } = bounded;
+  const loaded = withLimitSources(withShellAddresses(merged, env), limitFlags);
+  return loaded.ok && leftOut.length > 0 ? { ...loaded, leftOut } : loaded;
 }
 
 async function entriesAt(
