@@ -5,10 +5,7 @@ import type { Span, TextChange } from "../protocol/text-change.ts";
 export interface EditAnchor {
   /** The anchor after a change of the user's; `undefined` when the change has removed the place. */
   rebased(change: TextChange): EditAnchor | undefined;
-  /**
-   * The edits that write `addition` next, in order: an insertion may stand where the next edit begins. They count in `text`, the
-   * current document.
-   */
+  /** The edits that write `addition` next, in order and without touching each other. They count in `text`, the current document. */
   nextEdits(
     text: string,
     addition: string,
@@ -32,14 +29,11 @@ export function tagAnchor(tag: Span): EditAnchor {
 
 /** How an answer is written. */
 export interface AnswerPlace {
-  /** The end of the question, which the first edit removes. */
+  /** The end of the question, which the first edit removes unless it `leavesEnding`. */
   readonly ending: Span;
   readonly eol: string;
-  /**
-   * The answer is inserted before the end of the question and that is removed apart, so that a cursor behind the question gets
-   * behind the answer. Emacs would leave it inside of a replaced text, at the character that both have.
-   */
-  readonly movesCursor: boolean;
+  /** The answer is inserted before the end of the question, which the caller removes afterwards. */
+  readonly leavesEnding: boolean;
 }
 
 /**
@@ -47,7 +41,7 @@ export interface AnswerPlace {
  * that no position behind the last line is needed.
  */
 export function answerAnchor(place: AnswerPlace): EditAnchor {
-  const { ending, eol, movesCursor } = place;
+  const { ending, eol, leavesEnding } = place;
   return {
     rebased(change) {
       const rebased = rebaseSpan(ending, change);
@@ -59,11 +53,18 @@ export function answerAnchor(place: AnswerPlace): EditAnchor {
       const inserted = eol + addition;
       const lineStart = text.lastIndexOf("\n", ending.start - 1) + 1;
       const start = at - (ending.end - ending.start) + eol.length;
+      if (leavesEnding) {
+        const before = at === ending.end ? ending.start : at;
+        return {
+          edits: [{ start: before, end: before, text: inserted }],
+          anchor: continuedAnchor(
+            { start: lineStart, end: ending.start },
+            { start: before + eol.length, end: before + inserted.length },
+          ),
+        };
+      }
       return {
-        edits:
-          movesCursor && at === ending.end
-            ? [{ start: ending.start, end: ending.start, text: inserted }, removal]
-            : joinTouching(removal, { start: at, end: at, text: inserted }),
+        edits: joinTouching(removal, { start: at, end: at, text: inserted }),
         anchor: continuedAnchor(
           { start: lineStart, end: ending.start },
           { start, end: start + addition.length },

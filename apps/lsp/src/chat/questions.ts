@@ -6,7 +6,7 @@ import { fileName } from "../protocol/uris.ts";
 import type { ServerContext } from "../server-context.ts";
 import { answerStyle } from "./answer-lines.ts";
 import { askInDocument } from "./ask-in-document.ts";
-import { answerAnchor } from "./edit-anchor.ts";
+import { answerAnchor, tagAnchor } from "./edit-anchor.ts";
 import { previousExchanges, questionMessages } from "./question-prompt.ts";
 import { parseSlashCommand, runSlashCommand } from "./slash-commands.ts";
 import { streamAnswer } from "./stream-answer.ts";
@@ -40,15 +40,12 @@ async function answerQuestion(
 ): Promise<string | undefined> {
   const { uri, after } = change;
   const { client, clock, privacy } = context;
-  const { encoding, streamsEdits: streams, keepsCursorInside: movesCursor } = client();
+  const { encoding, streamsEdits: streams, keepsCursorInside: leavesEnding } = client();
   const style = answerStyle(after, question);
-  const anchor = answerAnchor({ ending: question.ending, eol: style.eol, movesCursor });
-  const edit = createStreamedEdit(anchor, {
-    ...context,
-    uri,
-    encoding,
-    label: "Answer",
-  });
+  const { ending } = question;
+  const options = { ...context, uri, encoding, label: "Answer" };
+  const edit = createStreamedEdit(answerAnchor({ ending, eol: style.eol, leavesEnding }), options);
+  const endingEdit = createStreamedEdit(tagAnchor(ending), options);
   try {
     const blockedReason = await privacy.blockedReason(uri, { callerShows: true });
     if (blockedReason !== undefined) {
@@ -58,11 +55,14 @@ async function answerQuestion(
     const result = await streamAnswer({ edit, style, streams, clock }, (signal, onDelta) =>
       askInDocument(context, { title: "answering", messages, signal, onDelta }),
     );
-    return result.type === "written" ? undefined : result.message;
+    const last =
+      result.type === "written" && leavesEnding ? await endingEdit.write("", true) : result;
+    return last.type === "written" ? undefined : last.message;
   } catch (error) {
     return edit.removedMessage() ?? Promise.reject(error);
   } finally {
     edit.dispose();
+    endingEdit.dispose();
   }
 }
 

@@ -92,29 +92,25 @@ describe("createStreamedEdit", () => {
       reportsFirst: fc.boolean(),
     });
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(turn, { minLength: 1, maxLength: 6 }),
-        fc.boolean(),
-        async (turns, movesCursor) => {
-          const editor = openedEditor("above\nquestion?>\nbelow\nmore\n", { movesCursor });
-          let answer = "";
-          for (const { addition, before, during, reportsFirst } of turns) {
-            for (const one of before) {
-              editor.typeOutside(one, answer);
-            }
-            editor.setUp({
-              reportsFirst,
-              during: () => during.forEach((one) => editor.typeOutside(one, answer)),
-            });
-            const part = answer === "" ? `> ${addition}` : addition;
-
-            await expect(editor.edit.write(part, false)).resolves.toEqual({ type: "written" });
-
-            answer += part;
-            expect(editor.text().split(`question?\n${answer}\n`)).toHaveLength(2);
+      fc.asyncProperty(fc.array(turn, { minLength: 1, maxLength: 6 }), async (turns) => {
+        const editor = openedEditor("above\nquestion?>\nbelow\nmore\n");
+        let answer = "";
+        for (const { addition, before, during, reportsFirst } of turns) {
+          for (const one of before) {
+            editor.typeOutside(one, answer);
           }
-        },
-      ),
+          editor.setUp({
+            reportsFirst,
+            during: () => during.forEach((one) => editor.typeOutside(one, answer)),
+          });
+          const part = answer === "" ? `> ${addition}` : addition;
+
+          await expect(editor.edit.write(part, false)).resolves.toEqual({ type: "written" });
+
+          answer += part;
+          expect(editor.text().split(`question?\n${answer}\n`)).toHaveLength(2);
+        }
+      }),
       { numRuns: 300 },
     );
   });
@@ -126,8 +122,6 @@ interface EditorOptions {
   /** Whether the change is reported at all. */
   readonly reports?: boolean;
   readonly refuses?: string;
-  /** As in `AnswerPlace`. */
-  readonly movesCursor?: boolean;
   readonly change?: (text: string) => string;
   /** What the user does before the first of an edit's tries arrives. */
   readonly during?: () => void;
@@ -185,8 +179,7 @@ function openedEditor(content: string, given: EditorOptions = {}) {
   }
 
   const ending = { start: content.indexOf("?>") + 1, end: content.indexOf("?>") + 2 };
-  const { movesCursor = false } = given;
-  const edit = createStreamedEdit(answerAnchor({ ending, eol: "\n", movesCursor }), {
+  const edit = createStreamedEdit(answerAnchor({ ending, eol: "\n", leavesEnding: false }), {
     uri: URI,
     label: "Answer",
     documents: { get: () => document, onDidClose: closed.event },

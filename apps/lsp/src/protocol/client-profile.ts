@@ -21,7 +21,10 @@ export interface ClientProfile {
    * each edit; its old releases send no name.
    */
   readonly streamsEdits: boolean;
-  /** A cursor at the end of a text that an edit replaces may stay inside of the new text. */
+  /**
+   * A cursor at the end of a text that an edit replaces stays inside of the new text, at the last character that both have, and one
+   * at the place of an insertion stays before it. So an answer is inserted before what the cursor is behind, which then is removed.
+   */
   readonly keepsCursorInside: boolean;
   readonly showsProgress: boolean;
   /** The client can create a file as part of an edit. */
