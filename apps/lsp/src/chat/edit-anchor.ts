@@ -6,10 +6,14 @@ export interface EditAnchor {
   /** The anchor after a change of the user's; `undefined` when the change has removed the place. */
   rebased(change: TextChange): EditAnchor | undefined;
   /** The edits that write `addition` next, in order and without touching each other. They count in `text`, the current document. */
-  nextEdits(
-    text: string,
-    addition: string,
-  ): { readonly edits: readonly TextChange[]; readonly anchor: EditAnchor };
+  nextEdits(text: string, addition: string): NextEdits;
+}
+
+interface NextEdits {
+  readonly edits: readonly TextChange[];
+  /** An edit that counts in the text that `edits` leave. */
+  readonly thenEdit?: TextChange;
+  readonly anchor: EditAnchor;
 }
 
 /** The place of a tag, or of its whole line, which a result replaces. */
@@ -29,11 +33,14 @@ export function tagAnchor(tag: Span): EditAnchor {
 
 /** How an answer is written. */
 export interface AnswerPlace {
-  /** The end of the question, which the first edit removes unless it `leavesEnding`. */
+  /** The end of the question, which is removed. */
   readonly ending: Span;
   readonly eol: string;
-  /** The answer is inserted before the end of the question, which the caller removes afterwards. */
-  readonly leavesEnding: boolean;
+  /**
+   * The answer is inserted before the end of the question, which is removed after that, so that a cursor behind it gets behind the
+   * answer.
+   */
+  readonly movesCursor: boolean;
 }
 
 /**
@@ -41,7 +48,7 @@ export interface AnswerPlace {
  * that no position behind the last line is needed.
  */
 export function answerAnchor(place: AnswerPlace): EditAnchor {
-  const { ending, eol, leavesEnding } = place;
+  const { ending, eol, movesCursor } = place;
   return {
     rebased(change) {
       const rebased = rebaseSpan(ending, change);
@@ -53,18 +60,14 @@ export function answerAnchor(place: AnswerPlace): EditAnchor {
       const inserted = eol + addition;
       const lineStart = text.lastIndexOf("\n", ending.start - 1) + 1;
       const start = at - (ending.end - ending.start) + eol.length;
-      if (leavesEnding) {
-        const before = at === ending.end ? ending.start : at;
-        return {
-          edits: [{ start: before, end: before, text: inserted }],
-          anchor: continuedAnchor(
-            { start: lineStart, end: ending.start },
-            { start: before + eol.length, end: before + inserted.length },
-          ),
-        };
-      }
+      const isBehind = movesCursor && at === ending.end;
       return {
-        edits: joinTouching(removal, { start: at, end: at, text: inserted }),
+        ...(isBehind
+          ? {
+              edits: [{ start: ending.start, end: ending.start, text: inserted }],
+              thenEdit: moveChange(removal, inserted.length),
+            }
+          : { edits: joinTouching(removal, { start: at, end: at, text: inserted }) }),
         anchor: continuedAnchor(
           { start: lineStart, end: ending.start },
           { start, end: start + addition.length },
@@ -90,6 +93,10 @@ function continuedAnchor(question: Span, written: Span): EditAnchor {
       };
     },
   };
+}
+
+function moveChange({ start, end, text }: TextChange, distance: number): TextChange {
+  return { start: start + distance, end: end + distance, text };
 }
 
 /** Two edits that touch become one. */

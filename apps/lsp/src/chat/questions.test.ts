@@ -78,10 +78,10 @@ describe("an answer in a document", () => {
     await editor.type(">", 6);
     await editor.say("A vi");
     await vi.waitFor(() => expect(editor.text()).toContain("A vi"));
-    await editor.replace("a\nb\n");
+    await editor.replace("a\nwho!\nb\n");
 
     await vi.waitFor(() => expect(editor.messages()).toHaveLength(1));
-    expect(editor.messages()[0]).toMatch(/^Hexai: the place of the answer was removed/);
+    expect(editor.messages()[0]).toMatch(/^Hexai: the place of the answer was changed/);
   });
 
   it.for([
@@ -145,11 +145,13 @@ async function editing(content: string, { name = "x", sendsWholeText = false }: 
     clientInfo: { name },
     capabilities: VERSIONED,
     onEdit({ edit }) {
-      const made = (edit.documentChanges ?? []).flatMap((change) =>
-        TextDocumentEdit.is(change) ? change.edits.filter(isTextEdit) : [],
-      );
-      edits.push(...made);
-      void send(TextDocument.applyEdits(document, made));
+      let applied = document.getText();
+      for (const change of edit.documentChanges ?? []) {
+        const made = TextDocumentEdit.is(change) ? change.edits.filter(isTextEdit) : [];
+        edits.push(...made);
+        applied = TextDocument.applyEdits(TextDocument.create(URI, "", 1, applied), made);
+      }
+      void send(applied);
       return { applied: true };
     },
   });

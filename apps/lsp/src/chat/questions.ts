@@ -6,7 +6,7 @@ import { fileName } from "../protocol/uris.ts";
 import type { ServerContext } from "../server-context.ts";
 import { answerStyle } from "./answer-lines.ts";
 import { askInDocument } from "./ask-in-document.ts";
-import { answerAnchor, tagAnchor } from "./edit-anchor.ts";
+import { answerAnchor } from "./edit-anchor.ts";
 import { previousExchanges, questionMessages } from "./question-prompt.ts";
 import { parseSlashCommand, runSlashCommand } from "./slash-commands.ts";
 import { streamAnswer } from "./stream-answer.ts";
@@ -40,12 +40,18 @@ async function answerQuestion(
 ): Promise<string | undefined> {
   const { uri, after } = change;
   const { client, clock, privacy } = context;
-  const { encoding, streamsEdits: streams, keepsCursorInside: leavesEnding } = client();
+  const {
+    encoding,
+    streamsEdits: streams,
+    keepsCursorInside,
+    checksVersions,
+    keepsOrder,
+  } = client();
   const style = answerStyle(after, question);
-  const { ending } = question;
-  const options = { ...context, uri, encoding, label: "Answer" };
-  const edit = createStreamedEdit(answerAnchor({ ending, eol: style.eol, leavesEnding }), options);
-  const endingEdit = createStreamedEdit(tagAnchor(ending), options);
+  const movesCursor = keepsCursorInside && checksVersions;
+  const anchor = answerAnchor({ ending: question.ending, eol: style.eol, movesCursor });
+  const options = { ...context, uri, encoding, label: "Answer", keepsOrder };
+  const edit = createStreamedEdit(anchor, options);
   try {
     const blockedReason = await privacy.blockedReason(uri, { callerShows: true });
     if (blockedReason !== undefined) {
@@ -55,14 +61,11 @@ async function answerQuestion(
     const result = await streamAnswer({ edit, style, streams, clock }, (signal, onDelta) =>
       askInDocument(context, { title: "answering", messages, signal, onDelta }),
     );
-    const last =
-      result.type === "written" && leavesEnding ? await endingEdit.write("", true) : result;
-    return last.type === "written" ? undefined : last.message;
+    return result.type === "written" ? undefined : result.message;
   } catch (error) {
     return edit.removedMessage() ?? Promise.reject(error);
   } finally {
     edit.dispose();
-    endingEdit.dispose();
   }
 }
 

@@ -69,15 +69,21 @@ describe("createStreamedEdit", () => {
     });
   });
 
-  it("says so when the user removes its place", async ({ expect }) => {
-    const editor = openedEditor("why?>\nbelow");
-    await editor.edit.write("> a", false);
+  it.for([
+    ["", undefined],
+    ["other", "the place of the answer was changed meanwhile, so the rest of it is left out"],
+  ] as const)(
+    "says so unless the user deletes its place: %j",
+    async ([typed, message], { expect }) => {
+      const editor = openedEditor("why?>\nbelow");
+      await editor.edit.write("> a", false);
 
-    editor.type({ start: 0, end: 8, text: "" });
+      editor.type({ start: 0, end: 8, text: typed });
 
-    expect(editor.edit.removed.aborted).toBe(true);
-    expect(editor.edit.removedMessage()).toMatch(/^the place of the answer was removed/);
-  });
+      expect(editor.edit.removed.aborted).toBe(true);
+      expect(editor.edit.removedMessage()).toBe(message);
+    },
+  );
 
   it("loses and mixes nothing whatever the user types meanwhile", async ({ expect }) => {
     const edit = fc.record({
@@ -179,7 +185,7 @@ function openedEditor(content: string, given: EditorOptions = {}) {
   }
 
   const ending = { start: content.indexOf("?>") + 1, end: content.indexOf("?>") + 2 };
-  const edit = createStreamedEdit(answerAnchor({ ending, eol: "\n", leavesEnding: false }), {
+  const edit = createStreamedEdit(answerAnchor({ ending, eol: "\n", movesCursor: false }), {
     uri: URI,
     label: "Answer",
     documents: { get: () => document, onDidClose: closed.event },

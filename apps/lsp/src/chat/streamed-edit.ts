@@ -1,25 +1,27 @@
 import type { Disposable, Event, TextDocuments, TextEdit } from "vscode-languageserver";
-import type { TextDocument } from "vscode-languageserver-textdocument";
+import { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { Clock } from "../clock/clock.ts";
 import { type ApplyEdit, refusedProblem } from "../protocol/apply-edit.ts";
 import { encodeRange, type PositionEncoding } from "../protocol/positions.ts";
 import { applyChanges, type DocumentChange, type TextChange } from "../protocol/text-change.ts";
-import type { EditAnchor } from "./edit-anchor.ts";
+import { type EditAnchor, tagAnchor } from "./edit-anchor.ts";
 
 export type WriteResult =
   | { readonly type: "written" }
   /**
-   * `removed`: the user has removed the place of the text, or closed the document. `failed`: the place of the text is lost, or the
-   * editor refused the edit. The message is for the user: nothing that was asked for goes missing without a word.
+   * The user has removed the place of the text, or closed the document. The message is for the user; there is none when the user
+   * has deleted the place, which is how a user stops an answer.
    */
-  | { readonly type: "removed" | "failed"; readonly message: string };
+  | { readonly type: "removed"; readonly message: string | undefined }
+  /** The place of the text is lost, or the editor refused the edit. The message is for the user. */
+  | { readonly type: "failed"; readonly message: string };
 
 /** A text that is written into a document edit by edit. */
 export interface StreamedEdit extends Disposable {
   /** Aborted as soon as the user has removed the place of the text. */
   readonly removed: AbortSignal;
-  /** What to tell the user when the place has been removed. */
+  /** What to tell the user when the place has been removed, if anything. */
   removedMessage(): string | undefined;
   /**
    * Writes on, and resolves when the client has applied the edit. Only one call at a time.
@@ -37,6 +39,8 @@ export interface StreamedEditOptions {
   readonly onChange: Event<DocumentChange>;
   readonly applyEdit: ApplyEdit;
   readonly encoding: PositionEncoding;
+  /** As in `ClientProfile`. @default true */
+  readonly keepsOrder?: boolean;
   readonly clock: Clock;
 }
 
@@ -55,15 +59,16 @@ interface SentEdit {
 /** Rebases `start` on all changes of its document. The caller must `dispose()` it. */
 export function createStreamedEdit(start: EditAnchor, options: StreamedEditOptions): StreamedEdit {
   const { uri, label, documents, onChange, applyEdit, encoding, clock } = options;
+  const { keepsOrder = true } = options;
   const removed = new AbortController();
   let anchor: EditAnchor | undefined = start;
   let sent: SentEdit | undefined;
   let notifyChange: (() => void) | undefined;
   let removal: string | undefined;
 
-  function remove(message: string): void {
+  function remove(message: string | undefined): void {
     anchor = undefined;
-    removal ??= message;
+    removal = message;
     removed.abort();
   }
 
@@ -76,13 +81,13 @@ export function createStreamedEdit(start: EditAnchor, options: StreamedEditOptio
         ({ anchor } = sent);
         sent = undefined;
       } else {
-        anchor = change.changes.reduce<EditAnchor | undefined>(
-          (current, one) => current?.rebased(one),
-          anchor,
-        );
-      }
-      if (anchor === undefined) {
-        remove(REMOVED);
+        for (const one of change.changes) {
+          const rebased = anchor?.rebased(one);
+          if (anchor !== undefined && rebased === undefined) {
+            remove(one.text === "" ? undefined : REPLACED);
+          }
+          anchor = rebased;
+        }
       }
       notifyChange?.();
     }),
@@ -114,16 +119,31 @@ export function createStreamedEdit(start: EditAnchor, options: StreamedEditOptio
   ): Promise<WriteResult | undefined> {
     const text = document.getText();
     const { version } = document;
-    const { edits, anchor: next } = current.nextEdits(text, addition);
-    const edit = { expected: applyChanges(text, edits.toReversed()), anchor: next };
+    const { edits, thenEdit, anchor: next } = current.nextEdits(text, addition);
+    const edited = applyChanges(text, edits.toReversed());
+    const thenEdits = thenEdit === undefined || !keepsOrder ? [] : [thenEdit];
+    const isApart = thenEdit !== undefined && !keepsOrder;
+    const edit = {
+      expected: applyChanges(edited, thenEdits),
+      anchor: isApart ? tagAnchor(thenEdit) : next,
+    };
     sent = edit;
-    const encoded = edits.map((one) => encodeEdit(document, one, encoding));
-    const result = await applyEdit({ uri, version, edits: encoded, label });
-    if (result.ok && sent === edit && !isLast && document.version === version) {
+    const between = TextDocument.create(uri, document.languageId, version, edited);
+    const result = await applyEdit({
+      uri,
+      version,
+      edits: edits.map((one) => encodeEdit(document, one, encoding)),
+      thenEdits: thenEdits.map((one) => encodeEdit(between, one, encoding)),
+      label,
+    });
+    if (result.ok && sent === edit && (!isLast || isApart) && document.version === version) {
       await nextChange();
     }
     const isConfirmed = sent !== edit;
     sent = undefined;
+    if (result.ok && isApart && isConfirmed) {
+      return write("", true); // removes what the anchor is at now
+    }
     if (result.ok) {
       return isConfirmed || isLast ? { type: "written" } : { type: "failed", message: LOST };
     }
@@ -136,22 +156,24 @@ export function createStreamedEdit(start: EditAnchor, options: StreamedEditOptio
     return undefined;
   }
 
+  async function write(addition: string, isLast: boolean): Promise<WriteResult> {
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      const document = documents.get(uri);
+      if (document === undefined || anchor === undefined) {
+        return { type: "removed", message: removal };
+      }
+      const result = await tryWrite(document, anchor, addition, isLast);
+      if (result !== undefined) {
+        return result;
+      }
+    }
+    return { type: "failed", message: TOO_FAST };
+  }
+
   return {
     removed: removed.signal,
     removedMessage: () => removal,
-    async write(addition, isLast) {
-      for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-        const document = documents.get(uri);
-        if (document === undefined || anchor === undefined) {
-          return { type: "removed", message: removal ?? CLOSED };
-        }
-        const result = await tryWrite(document, anchor, addition, isLast);
-        if (result !== undefined) {
-          return result;
-        }
-      }
-      return { type: "failed", message: TOO_FAST };
-    },
+    write,
     dispose() {
       for (const listener of listeners) {
         listener.dispose();
@@ -160,8 +182,7 @@ export function createStreamedEdit(start: EditAnchor, options: StreamedEditOptio
   };
 }
 
-const REMOVED =
-  "the place of the answer was removed from the document, so the rest of it is left out";
+const REPLACED = "the place of the answer was changed meanwhile, so the rest of it is left out";
 
 const CLOSED = "the document was closed, so the rest of the answer is left out";
 

@@ -19,6 +19,8 @@ interface VersionedEdit {
   readonly isNew?: boolean;
   /** In the client's encoding, without overlaps. */
   readonly edits: readonly TextEdit[];
+  /** Edits that count in the text that `edits` leave. Only for clients that check versions. */
+  readonly thenEdits?: readonly TextEdit[];
   /** Shown by clients in their undo list. */
   readonly label: string;
 }
@@ -92,7 +94,7 @@ export function createEditApplier({
 }
 
 function workspaceEdit(
-  { uri, version, isNew = false, edits }: VersionedEdit,
+  { uri, version, isNew = false, edits, thenEdits = [] }: VersionedEdit,
   { checksVersions }: ClientProfile,
 ): WorkspaceEdit {
   const isChecked = version !== null && checksVersions;
@@ -100,7 +102,13 @@ function workspaceEdit(
     return { changes: { [uri]: [...edits] } };
   }
   const change: TextDocumentEdit = { textDocument: { uri, version }, edits: [...edits] };
-  return { documentChanges: isNew ? [{ kind: "create", uri }, change] : [change] };
+  // The version between the two is the client's own.
+  const later: TextDocumentEdit = {
+    textDocument: { uri, version: null },
+    edits: [...thenEdits],
+  };
+  const changes = thenEdits.length === 0 ? [change] : [change, later];
+  return { documentChanges: isNew ? [{ kind: "create", uri }, ...changes] : changes };
 }
 
 export const OUTDATED =

@@ -26,6 +26,8 @@ export interface ClientProfile {
    * at the place of an insertion stays before it. So an answer is inserted before what the cursor is behind, which then is removed.
    */
   readonly keepsCursorInside: boolean;
+  /** The client makes the changes of one edit in their order. lsp-mode 8 makes the last one first. */
+  readonly keepsOrder: boolean;
   readonly showsProgress: boolean;
   /** The client can create a file as part of an edit. */
   readonly createsFiles: boolean;
@@ -52,6 +54,7 @@ export function clientProfile(
     checksVersions: announcesVersions || resourceOperations.length > 0,
     streamsEdits: announcesVersions && !isEmacs,
     keepsCursorInside: isEmacs,
+    keepsOrder: clientInfo?.name.toLowerCase() !== "emacs",
     showsProgress: window?.workDoneProgress === true,
     createsFiles: resourceOperations.includes(ResourceOperationKind.Create),
     showsDocuments: window?.showDocument?.support === true,

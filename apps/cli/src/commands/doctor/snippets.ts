@@ -34,6 +34,8 @@ vim.api.nvim_create_autocmd("LspAttach", {
   callback = function(event)
     local client = vim.lsp.get_client_by_id(event.data.client_id)
     if client and client.name == "hexai" then
+      -- With letters among the trigger characters the menu comes while you type a word.
+      client.server_capabilities.completionProvider.triggerCharacters = vim.split("._abcdefghijklmnopqrstuvwxyz", "")
       vim.lsp.completion.enable(true, client.id, event.buf, { autotrigger = true })
     end
   end,
