@@ -47,6 +47,25 @@ describe("isUndone", () => {
     expect(editor.last()).toMatchObject({ after: "why?>", isUndone: false });
   });
 
+  it("takes for typed what comes after the user has deleted more than the edit", ({ expect }) => {
+    const editor = document("why?>");
+    editor.edit(at(4, 5, "\n> a"));
+    editor.change(at(0, 8, ""));
+    editor.change(at(0, 0, "why?>"));
+
+    expect(editor.last()).toMatchObject({ after: "why?>", isUndone: false });
+  });
+
+  it("knows a redo of what the user had typed, after both were undone", ({ expect }) => {
+    const editor = document("why?>");
+    editor.edit(at(4, 5, "\n> a"));
+    editor.change(at(4, 8, ">"));
+    editor.change(at(0, 5, ""));
+    editor.change(at(0, 0, "why?>"));
+
+    expect(editor.last()).toMatchObject({ after: "why?>", isUndone: true });
+  });
+
   it.for([
     [at(0, 0, "?>"), "another text"],
     [at(4, 4, "?"), "a text inside of the answer's line"],

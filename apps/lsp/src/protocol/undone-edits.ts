@@ -45,10 +45,12 @@ export function createUndoneEdits(options: UndoneEditsOptions): UndoneEdits {
 
   onChange((change) => {
     const { uri, versionBefore, changes, before } = change;
-    const known = edits.get(uri) ?? [];
+    let known = edits.get(uri) ?? [];
     for (const one of changes) {
+      known = withoutDeleted(known, one);
       known.forEach((edit) => follow(edit, one, clock.now()));
     }
+    edits.set(uri, known);
     if (alreadyEdited(uri, versionBefore)) {
       const edit: OwnEdit = {
         textBefore: fingerprint(before),
@@ -77,10 +79,32 @@ function insertedSpans(changes: readonly TextChange[]): readonly Span[] {
   }, []);
 }
 
+/**
+ * The edits that an undo can still take away. An undo takes away what was inserted and nothing else; a user who deletes more than
+ * that, and types the same again, means it.
+ */
+function withoutDeleted(edits: readonly OwnEdit[], change: TextChange): readonly OwnEdit[] {
+  const all = edits.flatMap(({ inserted }) => inserted);
+  return covers(all, change)
+    ? edits
+    : edits.filter(({ inserted }) => !inserted.some((span) => overlaps(span, change)));
+}
+
+/** Whether spans, taken together, contain all that a change takes away. */
+function covers(spans: readonly Span[], { start, end }: Span): boolean {
+  let covered = start;
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    covered = span.start <= covered ? Math.max(covered, span.end) : covered;
+  }
+  return covered >= end;
+}
+
+function overlaps(a: Span, b: Span): boolean {
+  return a.start < b.end && a.end > b.start;
+}
+
 function follow(edit: OwnEdit, change: TextChange, now: number): void {
-  const isTakenAway = edit.inserted.some(
-    ({ start, end }) => change.start < end && change.end > start,
-  );
+  const isTakenAway = edit.inserted.some((span) => overlaps(span, change));
   edit.takenAwayAt = isTakenAway ? now : edit.takenAwayAt;
   edit.inserted = edit.inserted.map((span) => remaining(span, change)).filter(isFilled);
 }
