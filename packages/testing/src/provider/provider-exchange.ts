@@ -11,7 +11,7 @@ export interface ProviderRequest {
   /** Model and messages out of the body; empty where the body has none. */
   readonly model: string;
   readonly messages: readonly ProviderMessage[];
-  /** Whether the client closed the connection before the whole reply was sent. Changes while the reply goes out. */
+  /** Whether the client closed the connection before the end mark of the reply was sent. Changes while the reply goes out. */
   readonly closedEarly: boolean;
 }
 

@@ -4,16 +4,27 @@ import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promi
 import type { ProviderReply, ProviderRequest } from "./provider-exchange.ts";
 import type { Wire } from "./wire.ts";
 
-/** Does to the client what `reply` says, in the words of `wire`. @param closed - Aborted when the connection is gone. */
+/** What becomes of the connection that a reply goes out on. */
+export interface Delivery {
+  /** Aborted when the connection is gone. */
+  readonly closed: AbortSignal;
+  /** Called when the end mark of a streamed answer was written: a client may close the connection from then on. */
+  readonly onAnswered: () => void;
+}
+
+/** Does to the client what `reply` says, in the words of `wire`. */
 export async function sendReply(
   reply: ProviderReply,
   request: ProviderRequest,
   wire: Wire,
   outgoing: ServerResponse,
-  closed: AbortSignal,
+  { closed, onAnswered }: Delivery,
 ): Promise<void> {
-  const stream = (pieces: Iterable<string | Uint8Array>, delayMs?: number): Promise<void> =>
-    sendStream(pieces, wire.contentType, outgoing, closed, delayMs);
+  const stream = (
+    pieces: Iterable<string | Uint8Array>,
+    delayMs?: number,
+    onLast?: () => void,
+  ): Promise<void> => sendStream([...pieces], outgoing, { closed, delayMs, onLast, wire });
 
   switch (reply.type) {
     case "answer": {
@@ -26,7 +37,8 @@ export async function sendReply(
         ...wire.deltaEvents(request, deltas),
         ...wire.endEvents(request, deltas, finish),
       ];
-      await stream(chunkBytes === undefined ? events : cut(events.join(""), chunkBytes), delayMs);
+      const pieces = chunkBytes === undefined ? events : cut(events.join(""), chunkBytes);
+      await stream(pieces, delayMs, onAnswered);
       outgoing.end();
       return;
     }
@@ -82,17 +94,23 @@ export function sendJson(
   outgoing.end(JSON.stringify(body));
 }
 
+interface StreamOptions {
+  readonly closed: AbortSignal;
+  readonly delayMs: number | undefined;
+  /** Called when the last piece was written. */
+  readonly onLast: (() => void) | undefined;
+  readonly wire: Wire;
+}
+
 /** Writes every piece as an HTTP chunk of its own, so that the client gets it on its own. */
 async function sendStream(
-  pieces: Iterable<string | Uint8Array>,
-  contentType: string,
+  pieces: readonly (string | Uint8Array)[],
   outgoing: ServerResponse,
-  closed: AbortSignal,
-  delayMs = 0,
+  { closed, delayMs = 0, onLast, wire }: StreamOptions,
 ): Promise<void> {
-  outgoing.writeHead(200, { "content-type": contentType });
+  outgoing.writeHead(200, { "content-type": wire.contentType });
   outgoing.flushHeaders();
-  for (const piece of pieces) {
+  for (const [index, piece] of pieces.entries()) {
     if (delayMs > 0) {
       // Ends early when the client has gone.
       await delay(delayMs, undefined, { signal: closed }).catch(() => undefined);
@@ -101,7 +119,12 @@ async function sendStream(
       return;
     }
     await new Promise<void>((resolve) => {
-      outgoing.write(piece, () => resolve());
+      outgoing.write(piece, (error) => {
+        if (!error && index === pieces.length - 1) {
+          onLast?.();
+        }
+        resolve();
+      });
     });
     await nextTurn(); // a client in this process reads it before the next one comes
   }

@@ -107,8 +107,10 @@ async function serve(
   (page === undefined ? requests : visits).push(request);
   const reply = (page ?? respond)(request);
   const closed = new AbortController();
+  let isAnswered = false;
   outgoing.once("close", () => {
     const byUs =
+      isAnswered ||
       outgoing.writableFinished ||
       reply.type === "break-off" ||
       reply.type === "reset" ||
@@ -117,7 +119,12 @@ async function serve(
     request.closedEarly = !byUs;
     closed.abort();
   });
-  await sendReply(reply, request, wire ?? CHAT_COMPLETIONS, outgoing, closed.signal);
+  await sendReply(reply, request, wire ?? CHAT_COMPLETIONS, outgoing, {
+    closed: closed.signal,
+    onAnswered() {
+      isAnswered = true;
+    },
+  });
 }
 
 /** Whether so little is asked for that only the kind of the answer can be meant. */
