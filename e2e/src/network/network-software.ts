@@ -15,6 +15,7 @@ export const HOST = "llm.hexai.test";
 /** How often a port is tried until something listens at it, and how long is waited in between. */
 const TRIES = 400;
 const PAUSE_MS = 25;
+const STOP_TIMEOUT_MS = 5_000;
 
 /** A directory that a server may write to although it gives up its rights. It is gone after the test. */
 export async function serverDirectory(): Promise<string> {
@@ -43,8 +44,10 @@ export async function startServer(
   const child = spawn(findProgram(program) ?? program, args, { stdio: "ignore" });
   const ended = once(child, "close");
   onTestFinished(async () => {
-    child.kill("SIGKILL");
+    child.kill("SIGTERM"); // a squid that is killed leaves its shared memory behind
+    const giveUp = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
     await ended;
+    clearTimeout(giveUp);
   });
   for (let tries = 0; !(await takesConnections(port)); tries += 1) {
     if (tries === TRIES || child.exitCode !== null) {
@@ -96,7 +99,8 @@ export async function startSquid(rules: readonly string[] = []): Promise<Squid> 
   ];
   const file = join(directory, "squid.conf");
   await writeFile(file, `${settings.join("\n")}\n`);
-  await startServer("squid", ["-N", "-f", file], port);
+  // Squid names its shared memory after its service: two of the same name, of two users say, would meet there.
+  await startServer("squid", ["-N", "-n", `hexai${port}`, "-f", file], port);
   return { port, log: () => readFile(log, "utf8").catch(() => "") };
 }
 
