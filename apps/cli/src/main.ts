@@ -80,11 +80,14 @@ function withAttempts<Target extends object>(target: Target | undefined, options
   return options.attempts === undefined ? target : { ...target, attempts: options.attempts };
 }
 
+/** One for all requests, so that they share connections and what a proxy has refused. */
+let send: Send | undefined;
+
 async function network({ isOffline = false, runCommand }: ProviderOptions) {
   const { createHttpSend } = await import("@hexai/llm");
   return {
     env: process.env,
-    send: isOffline ? answerEmpty : createHttpSend(),
+    send: isOffline ? answerEmpty : (send ??= createHttpSend()),
     signal: stopping.signal,
     ...(runCommand === undefined ? {} : { runCommand }),
   };

@@ -4,11 +4,8 @@ export const FAILURES_TO_OPEN = 5;
 /** For so long nobody asks the host then, in milliseconds. After that one request tries. */
 export const OPEN_MS = 10_000;
 
-/**
- * What a finished attempt says about a host. `locked`: one more like it may do harm, so the circuit opens at once. `unknown`: it
- * was cancelled, or the fault is ours.
- */
-export type HostHealth = "alive" | "dead" | "locked" | "unknown";
+/** What a finished attempt says about a host. "unknown": it was cancelled, or something else was in the way. */
+export type HostHealth = "alive" | "dead" | "unknown";
 
 /** Remembers whether a host is worth asking. */
 export interface Circuit {
@@ -66,7 +63,7 @@ function createCircuit(now: () => number): Circuit {
       } else if (health === "unknown") {
         closedAt = Math.min(closedAt, now());
       } else {
-        failures = health === "locked" ? FAILURES_TO_OPEN : failures + 1;
+        failures += 1;
         closedAt = now() + OPEN_MS;
       }
     },

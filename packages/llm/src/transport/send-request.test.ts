@@ -137,18 +137,6 @@ describe("sendRequest", () => {
     await expect(failed).rejects.toMatchObject({ code: "unreachable" });
     expect(exchange).toHaveBeenCalledTimes(2);
   });
-
-  it("asks nobody for a while after a wrong login for the proxy", async ({ expect }) => {
-    const shared = endpoint();
-    const failure = { type: "proxy", status: 407, words: "" } as const;
-    const exchange = vi.fn<() => Promise<never>>().mockRejectedValue(new TransportError(failure));
-
-    await expect(sendRequest(shared, undefined, exchange)).rejects.toThrow("HTTP 407");
-    await expect(sendRequest(shared, undefined, exchange)).rejects.toThrow(
-      "is asked again in 10 s",
-    );
-    expect(exchange).toHaveBeenCalledOnce();
-  });
 });
 
 function refusal(status: number) {

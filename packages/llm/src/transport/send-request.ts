@@ -143,11 +143,8 @@ function healthAfter(outcome: Outcome<unknown>): HostHealth {
     return "alive";
   }
   const { error, failure } = outcome;
-  if (failure?.type === "proxy" && failure.status === 407) {
-    return "locked"; // every further try with a wrong login counts towards locking the account
-  }
-  if (error.code === "aborted") {
-    return "unknown";
+  if (error.code === "aborted" || (failure?.type === "proxy" && !isPassing(failure))) {
+    return "unknown"; // what a proxy refuses says nothing about the host
   }
   const isDead = ["unreachable", "timeout", "unavailable"].includes(error.code);
   return isDead && error.status !== 501 ? "dead" : "alive";

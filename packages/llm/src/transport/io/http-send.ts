@@ -1,10 +1,13 @@
 import type { Agent, ClientRequest, IncomingMessage, request } from "node:http";
 import process from "node:process";
+import type { Duplex } from "node:stream";
 
+import { createProxyGate, type ProxyGate } from "../proxy-gate.ts";
 import type { ProxyAddress } from "../proxy.ts";
+import { raceAbort } from "../race-abort.ts";
 import type { HttpRequest, HttpResponse, Send } from "../send.ts";
 import { networkCodeOf, TransportError } from "../transport-error.ts";
-import { loginHeader, openTunnel } from "./open-tunnel.ts";
+import { loginHeader, openTunnel, proxyRefusal } from "./open-tunnel.ts";
 import { readAhead } from "./read-ahead.ts";
 import { unpack } from "./unpack.ts";
 
@@ -23,23 +26,27 @@ const AGENT_OPTIONS = { keepAlive: true, scheduling: "lifo", timeout: 5000 } as 
  */
 export function createHttpSend(): Send {
   const agents = new Map<string, Agent>();
+  const gate = createProxyGate(() => process.uptime() * 1000);
 
   function agentFor(tunnel: ProxyAddress | undefined, isTls: boolean): Agent {
     const name = JSON.stringify([tunnel, isTls]);
-    const agent = agents.get(name) ?? createAgent(tunnel, isTls);
+    const agent = agents.get(name) ?? createAgent(tunnel, isTls, gate);
     agents.set(name, agent);
     return agent;
   }
 
   async function send(request: HttpRequest): Promise<HttpResponse> {
-    const { body, signal, connectTimeoutMs = CONNECT_TIMEOUT_MS } = request;
+    const { body, proxy, signal, connectTimeoutMs = CONNECT_TIMEOUT_MS } = request;
     signal?.throwIfAborted();
     const opened = open(request, agentFor);
     const stop = (): void => opened.giveUp();
     const forget = (): void => signal?.removeEventListener("abort", stop);
     signal?.addEventListener("abort", stop);
     try {
-      const answer = await answerTo(opened, body, connectTimeoutMs);
+      const ask = (): Promise<IncomingMessage> => answerTo(opened, body, connectTimeoutMs);
+      const answer = await (proxy !== undefined && opened.isToProxy
+        ? gate.pass(proxy, new URL(request.url).host, () => unlessProxyRefuses(ask))
+        : ask());
       answer.once("close", forget);
       return {
         status: answer.statusCode ?? 0,
@@ -109,7 +116,16 @@ function requestOf(isTls: boolean): typeof request {
   return process.getBuiltinModule(isTls ? "node:https" : "node:http").request;
 }
 
-function createAgent(tunnel: ProxyAddress | undefined, isTls: boolean): Agent {
+/** A proxy that is asked for plain HTTP refuses a login as a host answers. */
+async function unlessProxyRefuses(ask: () => Promise<IncomingMessage>): Promise<IncomingMessage> {
+  const answer = await ask();
+  if (answer.statusCode === 407) {
+    throw await proxyRefusal(answer, answer);
+  }
+  return answer;
+}
+
+function createAgent(tunnel: ProxyAddress | undefined, isTls: boolean, gate: ProxyGate): Agent {
   const { Agent } = process.getBuiltinModule(isTls ? "node:https" : "node:http");
   const agent = new Agent(AGENT_OPTIONS);
   return tunnel === undefined
@@ -119,7 +135,8 @@ function createAgent(tunnel: ProxyAddress | undefined, isTls: boolean): Agent {
           { host, port, opening }: TunnelOptions,
           onConnected: (error: unknown, socket?: unknown) => void,
         ) {
-          openTunnel(tunnel, { host, port, isTls }, opening).then(
+          const ask = (): Promise<Duplex> => openTunnel(tunnel, { host, port, isTls }, opening);
+          raceAbort(gate.pass(tunnel, `${host}:${port}`, ask), opening).then(
             (socket) => onConnected(null, socket),
             onConnected,
           );

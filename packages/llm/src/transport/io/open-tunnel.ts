@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import process from "node:process";
-import type { Duplex } from "node:stream";
+import type { Duplex, Readable } from "node:stream";
 
 import type { ProxyAddress } from "../proxy.ts";
 import { raceAbort } from "../race-abort.ts";
@@ -62,14 +62,22 @@ async function openConnect(
   });
   return await untilAborted(asked, signal, async () => {
     const { answer, socket } = await connectedBy(asked);
-    const { statusCode: status = 0, statusMessage = "", headers } = answer;
+    const { statusCode: status = 0 } = answer;
     if (status >= 200 && status < 300) {
       return socket;
     }
-    const words = (await readTitle(socket)) ?? statusMessage;
-    socket.destroy();
-    throw new TransportError({ type: "proxy", status, words, logins: loginsOf(headers) });
+    throw await proxyRefusal(answer, socket);
   });
+}
+
+/** What a proxy said in place of letting a request through. The connection is closed then. */
+export async function proxyRefusal(
+  { statusCode: status = 0, statusMessage = "", headers }: IncomingMessage,
+  body: Readable,
+): Promise<TransportError> {
+  const words = (await readTitle(body)) ?? statusMessage;
+  body.destroy();
+  return new TransportError({ type: "proxy", status, words, logins: loginsOf(headers) });
 }
 
 interface Connected {

@@ -1,0 +1,97 @@
+import type { ProxyAddress } from "./proxy.ts";
+import { isPassing, TransportError, type TransportFailure } from "./transport-error.ts";
+
+/** A login that was refused once is not sent again for so long, in milliseconds: every try counts towards locking the account. */
+export const LOGIN_PAUSE_MS = 60_000;
+
+/** The same for any other refusal that lasts, such as one by the rules of the proxy. */
+export const REFUSAL_PAUSE_MS = 10_000;
+
+/** The first request tells how the proxy is. The others wait for it, but no longer than this, in milliseconds. */
+const FIRST_MS = 1_000;
+
+/** Keeps requests that are made side by side from being refused side by side. */
+export interface ProxyGate {
+  /**
+   * Runs `ask`, which goes through the proxy at `address` to `host`.
+   *
+   * @throws {TransportError} (as a rejection) The proxy's refusal once more, when it has refused a moment ago and will go on to.
+   */
+  pass<T>(address: ProxyAddress, host: string, ask: () => Promise<T>): Promise<T>;
+}
+
+interface Pause {
+  readonly error: TransportError;
+  readonly until: number;
+}
+
+/** @param now - In milliseconds; any origin. */
+export function createProxyGate(now: () => number): ProxyGate {
+  const pauses = new Map<string, Pause>();
+  const isKnown = new Set<string>();
+  const first = new Map<string, Promise<unknown>>();
+
+  function throwIfPaused(...keys: readonly string[]): void {
+    for (const key of keys) {
+      const pause = pauses.get(key);
+      if (pause !== undefined && now() < pause.until) {
+        throw pause.error;
+      }
+    }
+  }
+
+  function note(error: unknown, proxy: string, host: string): void {
+    const failure = error instanceof TransportError ? error.failure : undefined;
+    if (failure?.type !== "proxy" || isPassing(failure)) {
+      return;
+    }
+    isKnown.delete(proxy);
+    const pauseMs = failure.status === 407 ? LOGIN_PAUSE_MS : REFUSAL_PAUSE_MS;
+    const key = concernsProxy(failure) ? proxy : host;
+    pauses.set(key, { error: new TransportError(failure), until: now() + pauseMs });
+  }
+
+  return {
+    async pass(address, hostName, ask) {
+      const proxy = JSON.stringify(address);
+      const host = `${proxy} ${hostName}`;
+      throwIfPaused(proxy, host);
+      const pioneer = first.get(proxy);
+      if (pioneer !== undefined) {
+        await waitFor(pioneer);
+        throwIfPaused(proxy, host);
+      }
+      const asked = ask();
+      const settled = asked.then(
+        () => void isKnown.add(proxy),
+        (error: unknown) => note(error, proxy, host),
+      );
+      if (!isKnown.has(proxy)) {
+        first.set(proxy, settled);
+      }
+      try {
+        return await asked;
+      } finally {
+        await settled;
+        if (first.get(proxy) === settled) {
+          first.delete(proxy);
+        }
+      }
+    },
+  };
+}
+
+/** Whether a refusal is about the proxy itself rather than about one host behind it. */
+function concernsProxy({ status }: TransportFailure & { readonly type: "proxy" }): boolean {
+  return status === undefined || status === 407;
+}
+
+/** Waits until `promise` is settled, for a moment: a model may think for long before its answer begins. */
+async function waitFor(promise: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, FIRST_MS);
+  });
+  await Promise.race([promise, late]);
+  clearTimeout(timer);
+}
