@@ -278,7 +278,8 @@ describe("hexai doctor, on settings", () => {
 
     expect(code).toBe(1);
     expect(complaints).toEqual([
-      [expect.stringContaining("others may write"), `chmod go-w ${config}`],
+      [expect.stringContaining("can be written by others"), `chmod go-w ${config}`],
+      ["Providers: nobody was asked: the settings are wrong", "set them right first"],
     ]);
   });
 

@@ -23,8 +23,8 @@ export async function sendReply(
   const stream = (
     pieces: Iterable<string | Uint8Array>,
     delayMs?: number,
-    onLast?: () => void,
-  ): Promise<void> => sendStream([...pieces], outgoing, { closed, delayMs, onLast, wire });
+    onWritten?: () => void,
+  ): Promise<void> => sendStream(pieces, outgoing, { closed, delayMs, onWritten, wire });
 
   switch (reply.type) {
     case "answer": {
@@ -38,7 +38,13 @@ export async function sendReply(
         ...wire.endEvents(request, deltas, finish),
       ];
       const pieces = chunkBytes === undefined ? events : cut(events.join(""), chunkBytes);
-      await stream(pieces, delayMs, onAnswered);
+      let left = pieces.length;
+      await stream(pieces, delayMs, () => {
+        left -= 1;
+        if (left === 0) {
+          onAnswered();
+        }
+      });
       outgoing.end();
       return;
     }
@@ -97,20 +103,20 @@ export function sendJson(
 interface StreamOptions {
   readonly closed: AbortSignal;
   readonly delayMs: number | undefined;
-  /** Called when the last piece was written. */
-  readonly onLast: (() => void) | undefined;
+  /** Called when a piece was written. */
+  readonly onWritten: (() => void) | undefined;
   readonly wire: Wire;
 }
 
 /** Writes every piece as an HTTP chunk of its own, so that the client gets it on its own. */
 async function sendStream(
-  pieces: readonly (string | Uint8Array)[],
+  pieces: Iterable<string | Uint8Array>,
   outgoing: ServerResponse,
-  { closed, delayMs = 0, onLast, wire }: StreamOptions,
+  { closed, delayMs = 0, onWritten, wire }: StreamOptions,
 ): Promise<void> {
   outgoing.writeHead(200, { "content-type": wire.contentType });
   outgoing.flushHeaders();
-  for (const [index, piece] of pieces.entries()) {
+  for (const piece of pieces) {
     if (delayMs > 0) {
       // Ends early when the client has gone.
       await delay(delayMs, undefined, { signal: closed }).catch(() => undefined);
@@ -120,8 +126,8 @@ async function sendStream(
     }
     await new Promise<void>((resolve) => {
       outgoing.write(piece, (error) => {
-        if (!error && index === pieces.length - 1) {
-          onLast?.();
+        if (!error) {
+          onWritten?.();
         }
         resolve();
       });

@@ -12,10 +12,9 @@ export interface ConfigFacts {
   readonly userFile: UserFile;
 }
 
-const OTHERS_WRITE = 0o022;
 const OTHERS_READ = 0o044;
 
-/** Which files are read, every mistake in them, and whether others may write or read the user's. */
+/** Which files are read, every mistake in them, and whether others may read how keys are got. */
 export function configFindings({ paths, loaded, userFile }: ConfigFacts): readonly Finding[] {
   const { user, project } = paths;
   const files = [
@@ -40,7 +39,7 @@ function hasCommand(loaded: LoadedConfig): boolean {
   return loaded.ok && [...loaded.origins.keys()].some((key) => key.endsWith(".api_key_command"));
 }
 
-/** Everybody who can write the file decides where prompts and keys are sent, and which commands run. */
+/** A file that others can write is no matter of these: it is refused when it is loaded. */
 function permissionFindings(
   path: string,
   status: PathStatus,
@@ -49,19 +48,10 @@ function permissionFindings(
   if (status.type !== "file") {
     return [];
   }
-  const mode = formatMode(status.mode);
-  if ((status.mode & OTHERS_WRITE) !== 0) {
-    return [
-      fail(
-        `others may write ${path} (${mode}), and so send your prompts and keys elsewhere`,
-        `chmod go-w ${quote(path)}`,
-      ),
-    ];
-  }
   return hasKeyCommand && (status.mode & OTHERS_READ) !== 0
     ? [
         warn(
-          `others may read how you get your keys in ${path} (${mode})`,
+          `others may read how you get your keys in ${path} (${formatMode(status.mode)})`,
           `chmod 600 ${quote(path)}`,
         ),
       ]

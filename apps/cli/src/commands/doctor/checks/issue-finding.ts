@@ -42,7 +42,11 @@ function howToUnblock(status: PathStatus, path: string): string | undefined {
   if (!status.isOwn) {
     return `take it back: sudo chown "$(id -un)" ${path}`;
   }
-  return (status.mode & OWNER_READS) === 0 ? `chmod u+r ${path}` : undefined;
+  if ((status.mode & OWNER_READS) === 0) {
+    return `chmod u+r ${path}`;
+  }
+  return (status.mode & OTHERS_WRITE) === 0 ? undefined : `chmod go-w ${path}`;
 }
 
 const OWNER_READS = 0o400;
+const OTHERS_WRITE = 0o022;
