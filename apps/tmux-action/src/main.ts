@@ -119,7 +119,7 @@ async function run(request: TmuxActionRequest): Promise<void> {
     }
     case "screen": {
       const { showInPopup } = await import("./popup/io/show-in-popup.ts");
-      await showInPopup(request.address, request.key, packageJson.version);
+      await showInPopup(request.address, request.key, packageJson.version, signal);
       break;
     }
     default: {

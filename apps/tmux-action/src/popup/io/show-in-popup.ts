@@ -9,12 +9,19 @@ import { socketChannel } from "./socket-channel.ts";
  * Shows the screen of the program that listens at `address`, until one of the two ends. This is what runs in the popup.
  *
  * @param key - Tells the program that it was this process that it started.
+ * @param signal - Ends it too: the popup was closed from outside, for instance.
  */
-export async function showInPopup(address: string, key: string, version: string): Promise<void> {
+export async function showInPopup(
+  address: string,
+  key: string,
+  version: string,
+  signal: AbortSignal,
+): Promise<void> {
   const socket = await connectTo(address);
   if (socket === undefined) {
     return; // the program is gone, and with it the reason for a screen
   }
+  signal.addEventListener("abort", () => socket.destroy());
   const channel = socketChannel<UserMessage, ScreenMessage>(socket);
   socket.write(`${greeting(key, version)}\n`); // the program answers while the screen is loaded
   const show = await loadScreen();
