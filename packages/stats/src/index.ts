@@ -1,7 +1,7 @@
 export { createFailureNotice } from "./store/failure-notice.ts";
 export { createStore, type Store } from "./store/io/create-store.ts";
+export { cacheDir } from "./store/io/default-cache-dir.ts";
 export {
-  cacheDir,
   path,
   report,
   reset,

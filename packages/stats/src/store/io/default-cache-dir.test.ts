@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { cacheDirIn } from "./default-store.ts";
+import { cacheDirIn } from "./default-cache-dir.ts";
 
 describe("cacheDirIn", () => {
   it.for([

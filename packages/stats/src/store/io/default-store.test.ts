@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, it, vi } from "vitest";
 
 import { temporaryDirectory } from "../../testing/temporary-directory.ts";
-import { cacheDir, path, setWindow, snapshot, update, window } from "./default-store.ts";
+import { cacheDir } from "./default-cache-dir.ts";
+import { path, setWindow, snapshot, update, window } from "./default-store.ts";
 
 describe("the user's own statistics", () => {
   it("are found where the environment says, at the time of use", async ({ expect }) => {

@@ -1,0 +1,34 @@
+import { isAbsolute, join } from "node:path";
+import process from "node:process";
+
+/**
+ * The directory of the user's own caches, the statistics among them. Read from the environment whenever it is needed.
+ *
+ * @returns `undefined` when none is known.
+ */
+export function cacheDir(): string | undefined {
+  return cacheDirIn(process.env["XDG_CACHE_HOME"], homeDirectory());
+}
+
+/** The home directory, or an empty text when the system knows none. Its own library is loaded where HOME does not tell. */
+function homeDirectory(): string {
+  const { HOME = "" } = process.env;
+  try {
+    return HOME === "" ? process.getBuiltinModule("node:os").homedir() : HOME;
+  } catch {
+    return ""; // neither HOME nor an entry in the user database
+  }
+}
+
+/**
+ * `$XDG_CACHE_HOME/hexai`, else `~/.cache/hexai`. An unset, empty, blank or relative value counts as
+ * unset (XDG Base Directory Specification, "Basics").
+ *
+ * @returns `undefined` when neither is known.
+ */
+export function cacheDirIn(cacheHome: string | undefined, home: string): string | undefined {
+  if (cacheHome !== undefined && isAbsolute(cacheHome)) {
+    return join(cacheHome, "hexai");
+  }
+  return isAbsolute(home) ? join(home, ".cache", "hexai") : undefined;
+}
