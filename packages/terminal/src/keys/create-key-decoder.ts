@@ -21,7 +21,11 @@ const PASTE_END = "\u001b[201~";
  */
 const SEQUENCE =
   // oxlint-disable-next-line no-control-regex -- they are what is looked for
-  /\u001b(?:\[(?:\[[A-Za-z]|\d+\$(?![A-Za-z])|[0-?]*[ -/]*[@-~])|O\d*[A-Za-z]|[^[O\0-\u001f\u007f-\u009f])/uy;
+  /\u001b(?:\[(?:\[[A-Za-z]|\d+\$(?=[^A-Za-z])|(?!\[$)[0-?]*[ -/]*[@-~])|O\d*[A-Za-z]|[^[O\0-\u001f\u007f-\u009f])/uy;
+
+/** What is a sequence only when nothing more comes, because a letter would make it another one: the `ESC [ 3 $` of rxvt. */
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const SEQUENCE_AT_END = /\u001b\[\d+\$$/uy;
 
 /** The beginning of such a sequence, up to the end of what came. */
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
@@ -59,7 +63,8 @@ export function createKeyDecoder(): KeyDecoder {
         paste = [];
         at += PASTE_START.length;
       } else {
-        const sequence = matchAt(SEQUENCE, text, at);
+        const sequence =
+          matchAt(SEQUENCE, text, at) ?? (isLast ? matchAt(SEQUENCE_AT_END, text, at) : undefined);
         if (sequence !== undefined) {
           keys.push(...parseSequence(sequence));
           at += sequence.length;

@@ -59,7 +59,8 @@ export function parseCharacter(character: string): Keypress {
  */
 export function parseSequence(sequence: string): readonly Keypress[] {
   const keypress = parseOne(sequence);
-  return keypress.meta && (keypress.ctrl || isNamed(keypress))
+  const { name, meta, ctrl } = keypress;
+  return meta && name !== undefined && (ctrl || isNamed(keypress))
     ? [ESCAPE, { ...keypress, meta: false }]
     : [keypress];
 }

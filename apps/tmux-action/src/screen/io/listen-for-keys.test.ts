@@ -63,6 +63,18 @@ describe("listenForKeys", () => {
     await vi.waitFor(() => expect(keys()).toEqual(bytes.map(() => key)));
   });
 
+  it.for([
+    { why: "of the Linux console", pieces: ["\u001b[[", "A"] },
+    { why: "of rxvt", pieces: ["\u001b[3$", "A"] },
+  ])("takes a sequence $why for one when it comes in pieces", async ({ pieces }, { expect }) => {
+    const { keys, send } = listening();
+
+    pieces.forEach((piece) => send(piece));
+    send("x");
+
+    await vi.waitFor(() => expect(keys()).toEqual(["x"]));
+  });
+
   it("takes what is pasted for one text, however it comes", async ({ expect }) => {
     const { keys, send } = listening();
 
@@ -75,6 +87,7 @@ describe("listenForKeys", () => {
 
   it.for([
     { why: "Ctrl-F1", sequence: "\u001b[1;5P" },
+    { why: "Ctrl-Alt-F1", sequence: "\u001b[1;8P" },
     { why: "Ctrl-F13", sequence: "\u001b[25;5~" },
     { why: "the focus that comes", sequence: "\u001b[I" },
     { why: "a key of kitty's", sequence: "\u001b[57441u" },
