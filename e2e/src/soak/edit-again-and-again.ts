@@ -6,7 +6,7 @@ import { type LanguageClient, startLanguageServer } from "@hexai/testing";
 
 import { send } from "./population.ts";
 import { binOf, isDoomed, type Scene } from "./scene.ts";
-import { MARK } from "./weather.ts";
+import { COMPLETED, MARK } from "./weather.ts";
 
 const OPERATIONS_A_LIFE = 25;
 const LONGEST_LIFE_MS = 6_000;
@@ -116,7 +116,7 @@ interface Offered {
 /** Asks until the list is complete, as an editor does with each key; in haste only once. */
 async function complete(client: LanguageClient, turn: number, isHasty: boolean): Promise<Offered> {
   const uri = `file:///soak/${turn % 8}.ts`;
-  const text = `const ${MARK}${turn} = 1;\nconst an`;
+  const text = `${COMPLETED}${turn} = 1;\nconst an`;
   client.open({ uri, languageId: "typescript", text });
   const first = await askAt(client, uri, INVOKED);
   const offered = isHasty ? first : await untilComplete(first, () => askAt(client, uri, REFRESHED));

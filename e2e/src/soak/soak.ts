@@ -64,7 +64,7 @@ export async function soak(durationMs: number, random: () => number): Promise<So
   const provider = await startProvider({
     respond(request) {
       const weather = weatherAt(performance.now() - startedAt, durationMs);
-      const reply = replyIn(weather, request.path, random);
+      const reply = replyIn(weather, request, random);
       served.push({ request, reply });
       return reply;
     },

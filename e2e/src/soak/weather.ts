@@ -12,12 +12,16 @@ const FLOOD_DELTAS = 2_000;
 /**
  * A reply in `weather`. Where it is bad, a third of the requests is lucky, so that retries come through.
  *
- * @param path - Of the request. A completion is not flooded: the editor's server would stop it where it has enough, and count
- *   what the provider did not send to its end.
+ * @param request - A completion is not flooded, natively or in a chat: the editor's server would stop it where it has enough,
+ *   and count what the provider did not send to its end.
  */
-export function replyIn(weather: Weather, path: string, random: () => number): ProviderReply {
+export function replyIn(
+  weather: Weather,
+  { body }: ProviderRequest,
+  random: () => number,
+): ProviderReply {
   const calm: ProviderReply = { type: "answer", deltas: ANSWER };
-  const isSpared = weather === "flooding" && path === "/v1/completions";
+  const isSpared = weather === "flooding" && JSON.stringify(body).includes(COMPLETED);
   if (weather === "calm" || isSpared || random() < 1 / 3) {
     return calm;
   }
@@ -53,6 +57,9 @@ export interface Served {
 
 /** Stands in every prompt of the soak, so that what servers are asked to find out what they can is told apart. */
 export const MARK = "soak";
+
+/** Stands in every document that is completed. */
+export const COMPLETED = "const soak";
 
 /** Whether the whole answer to a prompt of ours went out. To be asked when nothing is under way any more. */
 export function isSuccess({ request, reply }: Served): boolean {
