@@ -56,6 +56,27 @@ const ERRORS = [
     status: 502,
     why: "OpenRouter, an object",
   },
+  {
+    error: {
+      error: {
+        code: "server_error",
+        message: "Gone",
+        metadata: { raw: "worker limit", provider_name: "Acme" },
+      },
+      choices: [{ index: 0, delta: { content: "" }, finish_reason: "error" }],
+    },
+    words: "Gone; Acme: worker limit",
+    why: "OpenRouter, beside a reason",
+  },
+  {
+    error: {
+      error: { code: 429, message: "No more for today" },
+      choices: [{ index: 0, delta: { content: "" }, finish_reason: "error" }],
+    },
+    words: "No more for today",
+    status: 429,
+    why: "OpenRouter, a status beside a reason",
+  },
   { error: { detail: "no" }, words: "no", why: "FastAPI" },
   {
     error: { detail: [{ type: "missing", loc: ["body", "model"], msg: "Field required" }] },
@@ -149,6 +170,11 @@ describe("an error", () => {
     { message: "Loading the model" },
     { type: "status", message: "Loading the model", code: 1 },
     { choices: [], detail: "x" },
+    { message: { content: "x" }, done: false, detail: "x" },
+    { error: { code: null, message: null } },
+    { error: { code: 0, message: "success" } },
+    { error: [null] },
+    { error_code: 0, error_msg: "success" },
     { success: true },
     { base_resp: { status_code: 0, status_msg: "success" } },
     null,

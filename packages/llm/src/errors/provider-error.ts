@@ -106,15 +106,26 @@ export function isError(value: unknown): boolean {
     isFilled(fieldOf(value, "error_code")) ||
     isFilled(fieldOf(value, "error_msg")) || // Baidu
     isFilled(fieldOf(fieldOf(value, "base_resp"), "status_code")) || // MiniMax
-    (isFilled(fieldOf(value, "detail")) && fieldOf(value, "choices") === undefined) || // FastAPI
+    (isFilled(fieldOf(value, "detail")) && !isPiece(value)) || // FastAPI
     (ownStatusOf(value) !== undefined && wordsAt(value, 0) !== undefined)
   );
 }
 
-/** Whether a field says anything: hosts send `"error": null`, `false`, `""` and `{}` where there is none. */
-function isFilled(value: unknown): boolean {
+/** Whether `value` is a piece of an answer, which may have a `detail` or a status that is no error. */
+function isPiece(value: unknown): boolean {
+  return ["choices", "delta", "content", "done"].some((name) => fieldOf(value, name) !== undefined);
+}
+
+/** What hosts write where there is no error. */
+const NO_ERROR: readonly string[] = ["", "0", "ok", "success", "none", "null", "false", "no error"];
+
+/** Whether a field says anything: hosts send `"error": null`, `false`, `""`, `{}`, and `{"code": 0, "message": ""}` where there is no error. */
+function isFilled(value: unknown, depth = 0): boolean {
+  if (typeof value === "string") {
+    return !NO_ERROR.includes(value.trim().toLowerCase());
+  }
   return typeof value === "object" && value !== null
-    ? Object.keys(value).length > 0
+    ? depth > MAX_DEPTH || Object.values(value).some((each) => isFilled(each, depth + 1))
     : Boolean(value);
 }
 

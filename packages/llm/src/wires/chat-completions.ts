@@ -1,8 +1,9 @@
+import { isError } from "../errors/provider-error.ts";
 import type { ChatTarget } from "../target/chat-target.ts";
 import { capabilitiesOf } from "../target/model-capabilities.ts";
 import { contentText } from "./content-text.ts";
 import type { EndReason, EventContent, ReadEvent } from "./event-content.ts";
-import { fieldOf } from "./field-of.ts";
+import { fieldOf, wordIn } from "./field-of.ts";
 import { chatCompletionUsage } from "./token-usage.ts";
 import type { ChatCall, WireRequest } from "./wire-request.ts";
 
@@ -74,17 +75,17 @@ function messageContent(message: unknown): EventContent {
 }
 
 function endOf(choice: unknown): EventContent {
-  const word = fieldOf(choice, "finish_reason");
-  const error = fieldOf(choice, "error") ?? undefined;
-  if (error !== undefined) {
+  const error = fieldOf(choice, "error");
+  if (isError({ error })) {
     return { error }; // OpenRouter's error of the provider behind it
   }
-  if (typeof word !== "string" || word === "") {
+  const word = wordIn(choice, "finish_reason");
+  if (word === undefined) {
     return {};
   }
-  return FAILURES.includes(word.toLowerCase())
+  return FAILURES.includes(word)
     ? { error: `the provider ended the answer with "${word}"` }
-    : { finish: END_REASONS.get(word.toLowerCase()) ?? "stop" };
+    : { finish: END_REASONS.get(word) ?? "stop" };
 }
 
 /** Reasons that say that the answer is not whole: of OpenRouter, DeepSeek, Z.ai and vLLM. */

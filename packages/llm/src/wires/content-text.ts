@@ -22,7 +22,7 @@ export function contentText(content: unknown): EventContent {
     : { text: texts.join("") };
 }
 
-/** undefined when the part may be text and cannot be read. */
+/** undefined when the part may be text and cannot be read. A part that calls itself text may have none. */
 function partText(part: unknown): string | undefined {
   if (typeof part === "string") {
     return part;
@@ -34,7 +34,7 @@ function partText(part: unknown): string | undefined {
   if (!TEXT_KINDS.includes(kind)) {
     return typeof part === "object" ? "" : undefined;
   }
-  const text = fieldOf(part, "text");
+  const text = fieldOf(part, "text") ?? (typeof kind === "string" ? "" : undefined);
   return typeof text === "string" ? text : undefined;
 }
 

@@ -3,6 +3,13 @@ export function fieldOf(value: unknown, name: string): unknown {
   return isRecord(value) ? value[name] : undefined;
 }
 
+/** A word in lower case; undefined where there is none, also where a host writes `null` as a text. */
+export function wordIn(value: unknown, name: string): string | undefined {
+  const field = fieldOf(value, name);
+  const word = typeof field === "string" ? field.trim().toLowerCase() : "";
+  return ["", "null", "none", "nil", "undefined"].includes(word) ? undefined : word;
+}
+
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }

@@ -3,7 +3,7 @@ import type { ChatMessage } from "@hexai/chat";
 import type { ChatTarget } from "../target/chat-target.ts";
 import { contentText } from "./content-text.ts";
 import type { EndReason, EventContent, ReadEvent } from "./event-content.ts";
-import { fieldOf } from "./field-of.ts";
+import { fieldOf, wordIn } from "./field-of.ts";
 import { createMessagesUsage } from "./token-usage.ts";
 import type { ChatCall, WireRequest } from "./wire-request.ts";
 
@@ -47,10 +47,10 @@ function createMessagesReader(): ReadEvent {
         };
       }
       case "content_block_start": {
-        return contentText([fieldOf(value, "content_block") ?? ""]);
+        return blockText(fieldOf(value, "content_block"));
       }
       case "content_block_delta": {
-        return contentText([fieldOf(value, "delta") ?? ""]);
+        return blockText(fieldOf(value, "delta"));
       }
       case "message_delta": {
         return { ...endOf(fieldOf(value, "delta")), usage: usage.add(fieldOf(value, "usage")) };
@@ -73,9 +73,15 @@ function createMessagesReader(): ReadEvent {
   };
 }
 
+/** The text in a block or in a piece of one, which may be empty, as at the start of a block. */
+function blockText(block: unknown): EventContent {
+  const hasText = typeof block === "string" || (fieldOf(block, "text") ?? undefined) !== undefined;
+  return hasText ? contentText([block]) : {};
+}
+
 function endOf(value: unknown): EventContent {
-  const word = fieldOf(value, "stop_reason");
-  return typeof word === "string" && word !== "" ? { finish: END_REASONS.get(word) ?? "stop" } : {};
+  const word = wordIn(value, "stop_reason");
+  return word === undefined ? {} : { finish: END_REASONS.get(word) ?? "stop" };
 }
 
 const END_REASONS: ReadonlyMap<string, EndReason> = new Map([

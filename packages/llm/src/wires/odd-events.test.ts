@@ -1,3 +1,4 @@
+import type { ProviderReply } from "@hexai/testing";
 import { describe, it } from "vitest";
 
 import { connect, type ProviderUnderTest } from "../testing/connect.ts";
@@ -39,6 +40,11 @@ const ANYWHERE = [
   { odd: 'data: {"error":null}\n\n', why: "no error" },
   { odd: 'data: {"error":""}\n\n', why: "an error without words" },
   { odd: 'data: {"error":{}}\n\n', why: "an empty error" },
+  { odd: 'data: {"error":{"code":null,"message":null}}\n\n', why: "an error of nulls" },
+  { odd: 'data: {"error":{"code":0,"message":""}}\n\n', why: "an error with the code 0" },
+  { odd: 'data: {"error":"none"}\n\n', why: "no error in words" },
+  { odd: 'data: {"error_code":0,"error_msg":"success"}\n\n', why: "a success" },
+  { odd: 'data: {"error_code":"0","error_msg":""}\n\n', why: "a success in texts" },
   { odd: 'data: {"usage":null}\n\n', why: "no usage" },
   { odd: "\r\n\r\n\n\r", why: "empty lines" },
 ] as const;
@@ -78,6 +84,13 @@ const IN_CHAT_COMPLETIONS = [
   { odd: choice({ delta: { refusal: null, annotations: [], audio: { id: "x" } } }), why: "others" },
   { odd: choice({ delta: {}, finish_reason: "" }), why: "an empty finish reason" },
   { odd: choice({ delta: {}, finish_reason: null }), why: "finish_reason: null" },
+  { odd: choice({ delta: {}, finish_reason: "null" }), why: "null in a text" },
+  { odd: choice({ delta: {}, finish_reason: "None" }), why: "None in a text" },
+  { odd: choice({ delta: {}, error: {} }), why: "an empty error in the choice" },
+  { odd: choice({ delta: {}, error: "" }), why: "an error without words in the choice" },
+  { odd: choice({ delta: {}, error: { code: 0, message: "" } }), why: "no error in the choice" },
+  { odd: choice({ delta: { content: [{ type: "text" }] } }), why: "a part without text" },
+  { odd: choice({ delta: { content: [{ type: "text", text: null }] } }), why: "text: null" },
   { odd: choice({ delta: {}, finish_reason: 7 }), why: "a number for a reason" },
   { odd: choice({}), why: "neither delta nor message" },
   { odd: chat({ choices: [], usage: { prompt_tokens: "x" } }), why: "usage that is none" },
@@ -137,6 +150,27 @@ const IN_MESSAGES = [
     why: "a tool's input",
   },
   { odd: event({ type: "content_block_delta", index: 0, delta: null }), why: "delta: null" },
+  { odd: event({ type: "content_block_delta", index: 0, delta: {} }), why: "an empty delta" },
+  {
+    odd: event({ type: "content_block_delta", index: 0, delta: { type: "text_delta" } }),
+    why: "a delta without text",
+  },
+  {
+    odd: event({ type: "content_block_start", index: 0, content_block: { type: "text" } }),
+    why: "a block without text",
+  },
+  {
+    odd: event({
+      type: "content_block_start",
+      index: 0,
+      content_block: { type: "text", text: null },
+    }),
+    why: "a block whose text is null",
+  },
+  {
+    odd: event({ type: "message_delta", delta: { stop_reason: "null" } }),
+    why: "null in a text",
+  },
   { odd: event({ type: "content_block_start", index: 0, content_block: null }), why: "no block" },
   { odd: event({ type: "content_block_start" }), why: "a start of nothing" },
   { odd: event({ type: "content_block_stop", index: "0" }), why: "a stop" },
@@ -168,6 +202,7 @@ const IN_OLLAMA = [
   { odd: line({ message: { tool_calls: [{ function: { name: null } }] } }), why: "a tool call" },
   { odd: line({ status: "loading model" }), why: "a status" },
   { odd: line({ error: null, done: false }), why: "no error" },
+  { odd: line({ message: { content: "" }, detail: "x", done: false }), why: "a detail" },
   { odd: line({ message: { content: "" }, done: null }), why: "done: null" },
 ];
 
@@ -303,14 +338,14 @@ describe("text", () => {
     { name: "lab", piece: chunk({ delta: { content: {} } }), why: "an object for a text" },
     {
       name: "lab",
-      piece: chunk({ delta: { content: [{ type: "text" }] } }),
-      why: "a part without text",
+      piece: chunk({ delta: { content: [{ type: "text", text: { value: "x" } }] } }),
+      why: "an object for the text of a part",
     },
     { name: "anthropic", piece: "event: content_block_delta\ndata: {x\n\n", why: "broken JSON" },
     {
       name: "anthropic",
-      piece: event({ type: "content_block_delta", delta: { type: "text_delta" } }),
-      why: "a delta without text",
+      piece: event({ type: "content_block_delta", delta: { type: "text_delta", text: 7 } }),
+      why: "a number for a text",
     },
     { name: "ollama", piece: "nonsense\n", why: "no JSON" },
     { name: "ollama", piece: line({ message: { content: [[]] } }), why: "a list for a text" },
@@ -447,6 +482,41 @@ describe.for(["openai", "openrouter", "lab", "anthropic"] as const)("a stream of
 
     await expect(client.chat(REQUEST)).resolves.toMatchObject({ text: "a" });
   });
+});
+
+describe.for(["openai", "openrouter", "lab", "anthropic"] as const)("a reason of %s", (name) => {
+  const { text, finish, end } = FRAMES[name];
+  const ask = async (reply: ProviderReply) => {
+    const { client } = await connect(name, reply, { choice: { attempts: 1 } });
+    return await client.chat(REQUEST);
+  };
+
+  it.for([
+    { pieces: [finish, text("a"), text("b"), end], why: "before the first piece" },
+    { pieces: [text("a"), finish, text("b"), finish], why: "behind each piece" },
+    { pieces: [text("a"), finish, text("b"), end], why: "in the middle" },
+  ])("is none where text follows it: $why", async ({ pieces }, { expect }) => {
+    await expect(ask(raw(...pieces))).resolves.toMatchObject({ text: "ab" });
+  });
+
+  it.for([
+    { pieces: [finish, text("a")], end: "close", why: "and the stream ends" },
+    { pieces: [finish, text("a")], end: "break", why: "and the stream breaks" },
+    {
+      pieces: [text("a"), finish, text("b"), finish],
+      end: "break",
+      why: "again and again, and the stream breaks",
+    },
+  ] as const)(
+    "ends nothing where text follows it $why",
+    async ({ pieces, end: streamEnd }, { expect }) => {
+      const chunks = pieces.map((piece) => Buffer.from(piece));
+
+      await expect(ask({ type: "raw", chunks, end: streamEnd })).rejects.toMatchObject({
+        code: "incomplete",
+      });
+    },
+  );
 });
 
 describe("a whole answer of a host that does not stream", () => {

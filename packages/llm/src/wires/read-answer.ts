@@ -42,7 +42,7 @@ export async function readAnswer(
   let events = 0;
   let isOver = false;
   let isWhole = false;
-  let reason: EndReason | undefined;
+  const reasons = createReasons();
   let tokens: TokenUsage | undefined;
 
   async function take(content: EventContent): Promise<void> {
@@ -57,7 +57,7 @@ export async function readAnswer(
         : refusalInBody(statusIn(content.error), words, kindIn(content.error) ?? "");
     }
     tokens = content.usage === undefined ? tokens : { ...tokens, ...content.usage };
-    reason = content.finish ?? reason;
+    reasons.add(content);
     isWhole ||= content.isWhole ?? false;
     if (text.shownBytes > MAX_ANSWER_BYTES) {
       throw errors.overlong();
@@ -74,7 +74,8 @@ export async function readAnswer(
 
   try {
     await readBody(body, {
-      isComplete: () => reason !== undefined,
+      longestWaitMs: () =>
+        text.shownBytes === 0 && reasons.last === "stop" ? undefined : reasons.longestWaitMs(),
       isOver: () => isOver,
       async take(bytes) {
         for (const event of stream.push(bytes)) {
@@ -97,11 +98,57 @@ export async function readAnswer(
     throw error instanceof OverlongLineError ? errors.overlong() : error;
   }
   await text.end();
-  if (reason === undefined && !isOver && !(isWhole && events === 1)) {
+  if (reasons.last === undefined && !isOver && !(isWhole && events === 1)) {
     const isAnswer = events > 0 && (stream.format === "events" || text.shownBytes > 0);
     throw isAnswer ? errors.brokenOff() : errors.notAnAnswer(stream.beginning);
   }
-  return { ...text.result(), reason: reason ?? "stop", tokens };
+  return { ...text.result(), reason: reasons.last ?? "stop", tokens };
+}
+
+/** What the host said about why the text ends. */
+interface Reasons {
+  add(content: EventContent): void;
+  /** The reason that no text follows. */
+  readonly last: EndReason | undefined;
+  /** How long token counts and the end mark are waited for; undefined where the text may go on. */
+  longestWaitMs(): number | undefined;
+}
+
+/** What follows a complete text comes at once or never. */
+const AFTER_REASON_MS = 2_000;
+
+/** Some hosts give a reason with every piece, so one beside a text is believed later. */
+const AFTER_TEXT_WITH_REASON_MS = 10_000;
+
+/**
+ * A reason ends the text only as long as no text follows it: some hosts send one with the first piece or with each. Once a
+ * text has followed a reason, only the end mark and the end of the stream end the answer.
+ */
+function createReasons(): Reasons {
+  let last: EndReason | undefined;
+  let isBesideText = false;
+  let isDisproved = false;
+  return {
+    add({ text = "", finish }) {
+      if (text !== "") {
+        isDisproved ||= last !== undefined;
+        last = undefined;
+      }
+      if (finish !== undefined) {
+        last = finish;
+        isBesideText = text !== "";
+      }
+    },
+    get last() {
+      return last;
+    },
+    longestWaitMs() {
+      if (last === undefined || isDisproved) {
+        return undefined;
+      }
+      return isBesideText ? AFTER_TEXT_WITH_REASON_MS : AFTER_REASON_MS;
+    },
+  };
 }
 
 function isReadable({ isUnreadable }: EventContent): boolean {

@@ -1,12 +1,12 @@
-/** So long token counts and the end mark are waited for behind a complete text, in milliseconds: they come at once or never. */
-const AFTER_COMPLETE_MS = 2_000;
-
 /** How far an answer has come. */
 export interface BodyReader {
   /** Reads on; the next bytes wait for it. */
   take(bytes: Uint8Array): Promise<void>;
-  /** Nothing more is needed: what fails or stays away from now on does not matter. */
-  isComplete(): boolean;
+  /**
+   * How long the next bytes are waited for, in milliseconds, when nothing more is needed: what fails or stays away then does
+   * not matter. undefined when the answer is not complete.
+   */
+  longestWaitMs(): number | undefined;
   /** Nothing that follows belongs to the answer. */
   isOver(): boolean;
 }
@@ -14,30 +14,29 @@ export interface BodyReader {
 /** Reads `body` until its reader has had enough or nothing more comes. @throws Whatever breaks a body that is not complete. */
 export async function readBody(body: AsyncIterable<Uint8Array>, reader: BodyReader): Promise<void> {
   const chunks = body[Symbol.asyncIterator]();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isLate: Promise<undefined> | undefined;
 
   async function next(): Promise<Uint8Array | undefined> {
-    if (!reader.isComplete()) {
+    const waitMs = reader.longestWaitMs();
+    if (waitMs === undefined) {
       return valueOf(await chunks.next());
     }
-    isLate ??= new Promise((resolve) => {
-      timer = setTimeout(resolve, AFTER_COMPLETE_MS, undefined);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(resolve, waitMs, undefined);
     });
-    const coming = chunks.next().then(valueOf, () => undefined);
-    return await Promise.race([coming, isLate]);
+    try {
+      return await Promise.race([chunks.next().then(valueOf, () => undefined), late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
-  try {
-    for (let chunk = await next(); chunk !== undefined; chunk = await next()) {
-      await reader.take(chunk);
-      if (reader.isOver()) {
-        await endOf(chunks);
-        return;
-      }
+  for (let chunk = await next(); chunk !== undefined; chunk = await next()) {
+    await reader.take(chunk);
+    if (reader.isOver()) {
+      await endOf(chunks);
+      return;
     }
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -43,6 +43,7 @@ function mayHoldText(name: string | undefined, text: string): boolean {
   );
 }
 
+/** The error of the whole event says more than one of its parts, which may be a mere reason for the end. */
 function withError(value: unknown, content: EventContent): EventContent {
-  return content.error === undefined && isError(value) ? { ...content, error: value } : content;
+  return isError(value) ? { ...content, error: value } : content;
 }
