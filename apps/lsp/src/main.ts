@@ -37,6 +37,9 @@ async function run(args: readonly string[]): Promise<void> {
   }
 }
 
+/** Fewer than for what a user waits for: the next key press asks again, and a host in trouble is spared. */
+const COMPLETION_ATTEMPTS = 2;
+
 const openModels: ServeOptions["openModels"] = (config, recorder) => {
   let loading: ReturnType<typeof loadProviders> | undefined;
   const providers = (): ReturnType<typeof loadProviders> => (loading ??= loadProviders());
@@ -55,7 +58,11 @@ const openModels: ServeOptions["openModels"] = (config, recorder) => {
       return Promise.all(
         targets.map(async (target) => {
           const native = await createCompletionClient(config(), target, dependencies);
-          const chat = await createClient(config(), target, dependencies);
+          const chat = await createClient(
+            config(),
+            { ...target, attempts: COMPLETION_ATTEMPTS },
+            dependencies,
+          );
           return {
             provider: chat.provider,
             model: chat.model,

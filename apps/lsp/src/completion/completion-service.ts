@@ -25,6 +25,8 @@ interface CompletionRequest {
   readonly kind: "menu" | "ghost-text";
   /** The user asked for a completion and waits for it. */
   readonly isManual: boolean;
+  /** The client asks again for the text of its last request, because it was told that the list was incomplete. */
+  readonly isRepeated?: boolean;
   /** The cursor in the document when `cursor` is in a text that the document would have if an item of the menu were taken. */
   readonly typedAt?: Cursor;
   readonly budgetMs: number;
@@ -125,7 +127,7 @@ export function createCompletionService(
     msSinceChange: (uri) => engine.msSinceChange(uri),
     delayMs: (uri, isManual) => engine.delayMs(uri, isManual),
     async complete({ cursor, typedAt = cursor, scope, kind, isManual, budgetMs, ...holding }) {
-      const { token, endsOnTyping } = holding;
+      const { token, endsOnTyping, isRepeated = false } = holding;
       const { uri } = cursor;
       const currentText = (): string => documents.get(uri)?.getText() ?? "";
       let asked: readonly CompletionModel[] = [];
@@ -143,7 +145,7 @@ export function createCompletionService(
         try {
           asked = await modelsFor(uri);
           const isOutdated = signal.aborted || typedSince(typedAt, currentText()) === undefined;
-          const options = { scope, isManual, signal };
+          const options = { scope, isManual, isRepeated, signal };
           return isOutdated ? [] : await engine.suggest(cursor, asked, options);
         } catch (error) {
           report(error);

@@ -95,6 +95,7 @@ describe("completionProfile", () => {
       cutsPlainText: false,
       budgetMs: 300,
       refreshBudgetMs: 300,
+      repeatBudgetMs: 300,
       budgetExcludesDebounce: true,
       othersWait: false,
       asksAgainWhenEmpty: true,

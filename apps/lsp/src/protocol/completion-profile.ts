@@ -22,6 +22,11 @@ export interface CompletionProfile {
   readonly budgetMs: number;
   /** How long a request of an open menu may be held, in milliseconds. */
   readonly refreshBudgetMs: number;
+  /**
+   * How long a request may be held that is made again for the same text after an empty and incomplete list, in milliseconds. A
+   * client that polls in this way is not known to keep anybody waiting.
+   */
+  readonly repeatBudgetMs: number;
   /** The budget counts from the moment at which the model is asked, so that the debounce does not use it up. */
   readonly budgetExcludesDebounce: boolean;
   /**
@@ -77,6 +82,8 @@ export function completionProfile(
     cutsPlainText: client === "neovim" && !isPlugin && hasSnippets,
     budgetMs,
     refreshBudgetMs: client === "old-helix" ? 0 : budgetMs,
+    repeatBudgetMs:
+      client === "other" && !sendsChangesLate(client, clientInfo) ? LONG_MS : budgetMs,
     budgetExcludesDebounce: !isPlugin && !isHelix(client),
     othersWait: isPlugin,
     asksAgainWhenEmpty: !isHelix(client),

@@ -194,6 +194,19 @@ describe("the route to", () => {
 });
 
 describe("a connection that the server closes without a word", () => {
+  it("is looked for no further where a gateway has nobody behind it", async ({ expect }) => {
+    const asked: string[] = [];
+    const { url } = await listening(() => (path) => {
+      asked.push(path);
+      return [502, PAGE];
+    });
+    const client = await completing(url, "tiny");
+
+    await client.complete({ prefix: "a", suffix: "b" });
+
+    expect(asked.toSorted()).toEqual(["/api/show", "/infill", "/props"]);
+  });
+
   it.for([llamaCpp, ollama(["insert"])])("costs no completion", async (host, { expect }) => {
     const used = new Set<unknown>();
     const answer = answering(() => host);

@@ -59,7 +59,7 @@ export async function probeRoute(endpoint: Endpoint): Promise<Finding> {
     const greeted = Promise.all([llamaCpp, shown.then(isOllamaModel)]);
     const others = within(greeted, HEAD_START_MS).then(async ([known, isOllama] = NOBODY) => {
       const isAsked = known !== undefined || isOllama; // by a route of its own
-      return isAsked ? undefined : await otherRouteOf(look, infill);
+      return isAsked || look.isDown() ? undefined : await otherRouteOf(look, infill);
     });
     const route = await firstRouteOf([llamaCpp, ollama, others]);
     return { route, isLoading: look.isLoading() };
@@ -83,7 +83,12 @@ interface Look {
   /** The same for a request with a body. */
   readonly post: (url: string, body: object) => Promise<unknown>;
   readonly isLoading: () => boolean;
+  /** Whether every answer so far was that of a gateway that has nobody behind it. */
+  readonly isDown: () => boolean;
 }
+
+/** What a gateway says of a server that it cannot reach, by RFC 9110: Bad Gateway and Gateway Timeout. */
+const NOBODY_BEHIND: readonly (number | undefined)[] = [502, 504];
 
 function createLook(endpoint: Endpoint, signal: AbortSignal): Look {
   const { target } = endpoint;
@@ -96,14 +101,19 @@ function createLook(endpoint: Endpoint, signal: AbortSignal): Look {
     circuit: createClosedCircuit(),
   };
   let isLoading = false;
+  let asked = 0;
+  let answersOfGateway = 0;
 
   async function ask(request: HttpRequest): Promise<unknown> {
     try {
+      asked += 1;
       return await sendRequest(probing, signal, ({ send }) =>
         fetchJson(bounded(send), request, target),
       );
     } catch (error) {
-      isLoading ||= error instanceof ChatError && error.status === 503;
+      const status = error instanceof ChatError ? error.status : undefined;
+      isLoading ||= status === 503;
+      answersOfGateway += Number(NOBODY_BEHIND.includes(status));
       return undefined; // whatever it was, it is not "native", and that is all that a probe can say
     }
   }
@@ -117,6 +127,7 @@ function createLook(endpoint: Endpoint, signal: AbortSignal): Look {
     get: (url) => ask({ method: "GET", url, headers }),
     post: (url, body) => ask({ method: "POST", url, headers, body: JSON.stringify(body) }),
     isLoading: () => isLoading,
+    isDown: () => asked > 0 && asked === answersOfGateway,
   };
 }
 

@@ -388,5 +388,10 @@ function modelNamed(model: string): CompletionModel {
 }
 
 function options(): SuggestOptions {
-  return { scope: "lines", isManual: true, signal: new AbortController().signal };
+  return {
+    scope: "lines",
+    isManual: true,
+    isRepeated: false,
+    signal: new AbortController().signal,
+  };
 }

@@ -22,6 +22,8 @@ export interface SuggestOptions {
   readonly scope: Scope;
   /** The user asked for a completion and waits for it, so there is no debounce. */
   readonly isManual: boolean;
+  /** The client asks again for the text of its last request, because it was told that the list was incomplete. */
+  readonly isRepeated: boolean;
   /** Aborting ends the waiting. A running generation goes on, since the next request may adopt it. */
   readonly signal: AbortSignal;
 }
@@ -59,6 +61,14 @@ export interface EngineOptions {
   readonly isCurrent: (cursor: Cursor) => boolean;
 }
 
+/** For so long a model that has failed is not asked again for the same text, in milliseconds. */
+const FAILURE_COOL_DOWN_MS = 10_000;
+
+interface Failure {
+  readonly cursor: Cursor;
+  readonly at: number;
+}
+
 /** What the engine knows of one configured model. */
 interface ModelState {
   readonly name: string;
@@ -67,6 +77,8 @@ interface ModelState {
   model: CompletionModel;
   /** At most one for each document, by its URI. */
   readonly generations: Map<string, Generation>;
+  /** The last failure in each document, by its URI, until the document is changed. */
+  readonly failures: Map<string, Failure>;
 }
 
 export function createCompletionEngine(options: EngineOptions): CompletionEngine {
@@ -88,7 +100,7 @@ export function createCompletionEngine(options: EngineOptions): CompletionEngine
     }
     return models.map((model, index) => {
       const name = `${index}:${targetOf(model)}`;
-      const state = states.get(name) ?? { name, index, model, generations: new Map() };
+      const state = states.get(name) ?? newState(name, index, model);
       state.model = model;
       states.set(name, state);
       return state;
@@ -113,7 +125,7 @@ export function createCompletionEngine(options: EngineOptions): CompletionEngine
   }
 
   function generate(state: ModelState, cursor: Cursor, scope: Scope, delayMs: number): Generation {
-    const { name, index, generations } = state;
+    const { name, index, generations, failures } = state;
     generations.get(cursor.uri)?.cancel();
     const generation = createGeneration(cursor, scope, {
       clock,
@@ -132,6 +144,7 @@ export function createCompletionEngine(options: EngineOptions): CompletionEngine
       onDone: (completion) => cache.add(`${name}\n${scope}`, cursor, completion),
       onFailure(error) {
         count("failed");
+        failures.set(cursor.uri, { cursor, at: clock.now() });
         onFailure(error);
       },
       onEnd() {
@@ -144,17 +157,36 @@ export function createCompletionEngine(options: EngineOptions): CompletionEngine
     return generation;
   }
 
+  /** A client that polls would make a host that is in trouble answer the same request again and again. */
+  function hasJustFailed({ failures }: ModelState, { uri, text, offset }: Cursor): boolean {
+    const failure = failures.get(uri);
+    return (
+      failure !== undefined &&
+      failure.cursor.offset === offset &&
+      failure.cursor.text === text &&
+      clock.now() - failure.at < FAILURE_COOL_DOWN_MS
+    );
+  }
+
   /** Waits for the running generation if its output may still match; starts a new one otherwise. */
   async function generated(
     state: ModelState,
     cursor: Cursor,
-    { scope, signal, delayMs: firstDelayMs }: SuggestOptions & { readonly delayMs: number },
+    {
+      scope,
+      signal,
+      isRepeated,
+      delayMs: firstDelayMs,
+    }: SuggestOptions & { readonly delayMs: number },
   ): Promise<string | undefined> {
     let delayMs = firstDelayMs;
     for (;;) {
       const running = state.generations.get(cursor.uri);
       const typed = running?.typedUpTo(cursor, scope);
       if (running === undefined || typed === undefined) {
+        if (isRepeated && hasJustFailed(state, cursor)) {
+          return undefined;
+        }
         await generate(state, cursor, scope, delayMs).settled("", signal);
         return signal.aborted ? undefined : findCached(state, cursor, scope)?.text;
       }
@@ -197,11 +229,17 @@ export function createCompletionEngine(options: EngineOptions): CompletionEngine
     cached,
     documentChanged(uri, text) {
       pace.documentChanged(uri);
-      states.forEach(({ generations }) => generations.get(uri)?.documentChanged(text));
+      states.forEach(({ generations, failures }) => {
+        generations.get(uri)?.documentChanged(text);
+        failures.delete(uri);
+      });
     },
     documentClosed(uri) {
       pace.documentClosed(uri);
-      states.forEach(({ generations }) => generations.get(uri)?.cancel());
+      states.forEach(({ generations, failures }) => {
+        generations.get(uri)?.cancel();
+        failures.delete(uri);
+      });
     },
     matchesTyping: (uri, text) =>
       [...states.values()].some(({ generations }) => generations.get(uri)?.matchesTyping(text)),
@@ -214,6 +252,10 @@ export function createCompletionEngine(options: EngineOptions): CompletionEngine
     },
     counters: () => counters,
   };
+}
+
+function newState(name: string, index: number, model: CompletionModel): ModelState {
+  return { name, index, model, generations: new Map(), failures: new Map() };
 }
 
 function targetOf({ provider, model }: CompletionModel): string {

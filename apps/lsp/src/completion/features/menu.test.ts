@@ -229,15 +229,36 @@ describe("textDocument/completion", () => {
   });
 
   it("is empty when the model fails, and the user is told once", async ({ expect }) => {
-    const { complete, model, messages } = await opened("a = |");
+    const { complete, model, messages, type } = await opened("a = |");
     for (const round of [1, 2]) {
       const completing = complete();
       await vi.waitFor(() => expect(model.calls).toHaveLength(round));
       model.calls.at(-1)?.fail();
       await expect(completing).resolves.toEqual(ASK_AGAIN);
+      await type("1");
     }
 
     expect(messages).toEqual([{ type: 2, message: "Hexai: The host is down." }]);
+  });
+
+  it("asks a model that has failed again for the same text only after a while", async ({
+    expect,
+  }) => {
+    const { complete, model, clock } = await opened("a = |");
+    const first = complete();
+    await vi.waitFor(() => expect(model.calls).toHaveLength(1));
+    model.calls[0]?.fail();
+    await first;
+
+    const polled = await complete();
+    const asked = model.calls.length;
+    clock.advance(10_000);
+    const later = complete();
+    await vi.waitFor(() => expect(model.calls).toHaveLength(2));
+    model.calls[1]?.finish("1");
+
+    expect({ polled, asked }).toEqual({ polled: ASK_AGAIN, asked: 1 });
+    await expect(later).resolves.toMatchObject({ items: [{}] });
   });
 
   it("is empty when nobody can be asked, and the user is told once", async ({ expect }) => {

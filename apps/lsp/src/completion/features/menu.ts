@@ -27,6 +27,9 @@ interface LastRequest {
   /** As `wordPlace` says. */
   readonly place: string;
   readonly trigger: Trigger;
+  readonly cursor: Cursor;
+  /** Its list was empty and incomplete, so the client may ask again. */
+  readonly isOpen: boolean;
 }
 
 /**
@@ -53,6 +56,7 @@ export function registerCompletion({
     const cursor = cursorAt(document, decodePosition(document, position, encoding));
     const place = wordPlace(cursor);
     const isSameWord = last?.place === place;
+    const isRepeated = last?.isOpen === true && isSameText(last.cursor, cursor);
     const { trigger_characters: characters } = config().triggers;
     const trigger = classifyTrigger(context, {
       profile,
@@ -60,7 +64,8 @@ export function registerCompletion({
       msSinceChange: completions.msSinceChange(uri),
       isRefreshUnwanted: isSameWord && last?.trigger === "unwanted",
     });
-    last = { place, trigger };
+    const request = { place, trigger, cursor, isOpen: false };
+    last = request;
     if (trigger === "unwanted" || isTooShort(cursor, trigger, config().completion)) {
       // A request by hand in the same word may be wanted, and blink.cmp would not make it after a complete list.
       return { isIncomplete: profile.asksAgainWhenEmpty && !profile.hasGhostText, items: [] };
@@ -69,21 +74,29 @@ export function registerCompletion({
     const isRefresh = trigger === "refresh";
     const keepsOthersWaiting = profile.othersWait && !isManual && !isSameWord;
     const delayMs = profile.budgetExcludesDebounce ? completions.delayMs(uri, isManual) : 0;
+    const budgetMs = isRepeated
+      ? profile.repeatBudgetMs
+      : isRefresh
+        ? profile.refreshBudgetMs
+        : profile.budgetMs;
     const outcome = await completions.complete({
       cursor,
       scope: profile.lines === "single" ? "line" : scopeOf(cursor),
       kind: "menu",
       isManual,
-      budgetMs: keepsOthersWaiting
-        ? UNNOTICED_MS
-        : (isRefresh ? profile.refreshBudgetMs : profile.budgetMs) + delayMs,
+      isRepeated,
+      budgetMs: keepsOthersWaiting ? UNNOTICED_MS : budgetMs + delayMs,
       token,
       endsOnTyping: profile.endsOnTyping,
     });
     if (outcome.end === "cancelled") {
       return new ResponseError(LSPErrorCodes.RequestCancelled, "The client cancelled the request");
     }
-    return completionList(cursor, outcome, profile, encoding, isRefresh);
+    const list = completionList(cursor, outcome, profile, encoding, isRefresh);
+    if (last === request) {
+      last = { ...request, isOpen: list.isIncomplete && list.items.length === 0 };
+    }
+    return list;
   });
 }
 
@@ -94,6 +107,10 @@ function wordPlace(cursor: Cursor): string {
   const { length } = wordBefore(cursor);
   const line = lineBefore(cursor);
   return [cursor.uri, cursor.offset - length, line.slice(0, line.length - length)].join("\n");
+}
+
+function isSameText(one: Cursor, other: Cursor): boolean {
+  return one.uri === other.uri && one.offset === other.offset && one.text === other.text;
 }
 
 function isTooShort(
