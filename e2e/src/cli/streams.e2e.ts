@@ -90,6 +90,23 @@ describe("hexai, asked to stream", () => {
     },
   );
 
+  it("shows an answer that speaks of the closing mark alike in every form", async ({ expect }) => {
+    const reply = {
+      type: "answer",
+      deltas: ["<think>Hm</think>", "Use the </think>", " mark."],
+    } as const;
+    const { hexai, env } = await asking("openai", reply);
+    const ask = async (...flags: readonly string[]) =>
+      (await hexai([...flags, "-q", "hello"], { env })).out;
+    const text = "Use the </think> mark.";
+
+    expect(await ask("--no-cache")).toBe(`${text}\n`);
+    expect(await ask("--no-cache", "--no-stream")).toBe(`${text}\n`);
+    expect(JSON.parse(await ask("--no-cache", "--json"))).toMatchObject({ text });
+    expect(await ask()).toBe(`${text}\n`);
+    expect(JSON.parse(await ask("--json"))).toMatchObject({ text, cached: true });
+  });
+
   it("tells the words of a router and of the provider behind it", async ({ expect }) => {
     const error = {
       code: 400,

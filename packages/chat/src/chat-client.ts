@@ -52,6 +52,8 @@ export interface ChatAnswer {
   readonly recvBytes: number;
   /** Absent when the provider tells nothing. */
   readonly tokens?: TokenUsage;
+  /** Reasoning was cut out of what was streamed, so that a closing mark in it is part of the answer. */
+  readonly isReasoningCut?: boolean;
 }
 
 /** One model behind one provider. `@hexai/llm` implements it; everything else depends on this alone. */

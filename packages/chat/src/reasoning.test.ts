@@ -10,6 +10,7 @@ const LEADING = [
   { text: "<thinking>a</thinking>answer", answer: "answer", why: "the other mark" },
   { text: "<think>a\n\nb</think>\n\n  answer\n", answer: "answer\n", why: "white space behind it" },
   { text: " \n<think>a</think> answer", answer: "answer", why: "white space before it" },
+  { text: "<THINK>a</Think>answer", answer: "answer", why: "in capital letters" },
   { text: "<think>\n\n</think>\n\nanswer", answer: "answer", why: "nothing is thought" },
   { text: "<think></think>answer", answer: "answer", why: "it is empty" },
   { text: "<think>a</think>\n<think>b</think>\nanswer", answer: "answer", why: "it comes twice" },
@@ -67,6 +68,20 @@ describe("createReasoningFilter", () => {
     );
   });
 
+  it.for([
+    { text: "answer </think>", hasCut: false, why: "there was none" },
+    { text: "<thi", hasCut: false, why: "only the beginning of a mark" },
+    { text: "<think>a</think>answer", hasCut: true, why: "it leads" },
+    { text: "<think></think>", hasCut: true, why: "it is empty" },
+    { text: "<think>a", hasCut: true, why: "it does not end" },
+  ])("says of '$text' whether it has cut something: $why", ({ text, hasCut }, { expect }) => {
+    const filter = createReasoningFilter();
+
+    filter.push(text);
+
+    expect(filter.hasCut).toBe(hasCut);
+  });
+
   it("passes pieces on one by one, and holds back no more than may become a mark", ({ expect }) => {
     const filter = createReasoningFilter();
 
@@ -88,6 +103,7 @@ describe("withoutReasoning", () => {
     { text: "</think>\nanswer", answer: "answer", why: "nothing was thought" },
     { text: "a</think>b</think>c", answer: "b</think>c", why: "the first one counts" },
     { text: "a</think>", answer: "", why: "nothing follows" },
+    { text: "a\n</THINK>\nanswer", answer: "answer", why: "in capital letters" },
     {
       text: "The mark `</think>` ends it",
       answer: "The mark `</think>` ends it",

@@ -3,8 +3,10 @@
  * between `<think>` and `</think>`.
  */
 const OPENING_MARKS = ["<think>", "<thinking>"] as const;
-const CLOSING_MARK = /<\/think(?:ing)?>/u;
-const LOOSE_MARK = /(?<![`"'“‘])<\/think(?:ing)?>/u;
+const CLOSING_MARK = /<\/think(?:ing)?>/iu;
+const LOOSE_MARK = /(?<![`"'“‘])<\/think(?:ing)?>/iu;
+
+const LONGEST_OPENING = "<thinking>".length;
 
 /** One less than the longest closing mark has: so much of the reasoning may be the beginning of a torn mark. */
 const HELD_LENGTH = "</thinking>".length - 1;
@@ -15,6 +17,8 @@ export interface ReasoningFilter {
   push(piece: string): readonly string[];
   /** What was held back and is no reasoning; to be called when the text is over. */
   end(): readonly string[];
+  /** Reasoning was cut out: a closing mark further on is part of the text. */
+  readonly hasCut: boolean;
 }
 
 /** Cuts leading blocks of reasoning with the white space around them. A mark further on is part of the text. */
@@ -27,13 +31,17 @@ export function createReasoningFilter(): ReasoningFilter {
     held.push(piece);
     const text = held.join("");
     const start = text.trimStart();
-    const mark = OPENING_MARKS.find((each) => start.startsWith(each));
+    const beginning = start.slice(0, LONGEST_OPENING).toLowerCase();
+    const mark = OPENING_MARKS.find((each) => beginning.startsWith(each));
     if (mark !== undefined) {
       state = "inside";
       held = [];
       return inside(start.slice(mark.length));
     }
-    if (OPENING_MARKS.some((each) => each.startsWith(start))) {
+    if (
+      start.length < LONGEST_OPENING &&
+      OPENING_MARKS.some((each) => each.startsWith(beginning))
+    ) {
       return [];
     }
     state = "answer";
@@ -67,18 +75,23 @@ export function createReasoningFilter(): ReasoningFilter {
       return state === "before" ? before(piece) : inside(piece);
     },
     end,
+    get hasCut() {
+      return hasCut || state === "inside";
+    },
   };
 }
 
 /**
  * A whole answer without its reasoning, also when the answer begins inside it and has only the closing mark, because the prompt
- * of some models ends with the opening one. A mark in quotation marks is what the answer speaks about.
+ * of some models ends with the opening one. A mark in quotation marks is what the answer speaks about. Not for a text out of which
+ * reasoning was cut already.
  */
 export function withoutReasoning(text: string): string {
   const filter = createReasoningFilter();
   const answer = [...filter.push(text), ...filter.end()].join("");
-  const mark = answer === text ? LOOSE_MARK.exec(text) : null;
-  if (mark === null || OPENING_MARKS.some((each) => text.slice(0, mark.index).includes(each))) {
+  const mark = filter.hasCut ? null : LOOSE_MARK.exec(text);
+  const before = mark === null ? "" : text.slice(0, mark.index).toLowerCase();
+  if (mark === null || OPENING_MARKS.some((each) => before.includes(each))) {
     return answer;
   }
   return text.slice(mark.index + mark[0].length).trimStart();

@@ -51,9 +51,15 @@ export function createWireClient(
         }),
       );
       assertWhole(answer, endpoint, defaults);
-      const { text, bytes: recvBytes, tokens } = answer;
+      const { text, bytes: recvBytes, tokens, isReasoningCut } = answer;
       const sentBytes = sentBytesOf(request.messages);
-      return { text, sentBytes, recvBytes, ...(tokens === undefined ? {} : { tokens }) };
+      return {
+        text,
+        sentBytes,
+        recvBytes,
+        ...(tokens === undefined ? {} : { tokens }),
+        ...(isReasoningCut && { isReasoningCut }),
+      };
     },
   };
 }

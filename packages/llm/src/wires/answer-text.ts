@@ -20,7 +20,16 @@ export interface AnswerText {
   /** Of what was shown, in UTF-8. */
   readonly shownBytes: number;
   /** The text as far as it was kept, without its reasoning, and its size. */
-  result(): { readonly text: string; readonly bytes: number };
+  result(): KeptText;
+}
+
+export interface KeptText {
+  /** Empty when it was not to be kept. */
+  readonly text: string;
+  /** Of the text, in UTF-8. */
+  readonly bytes: number;
+  /** Reasoning was cut out before it was shown. */
+  readonly isReasoningCut: boolean;
 }
 
 /** Joins torn characters, cuts reasoning, and counts what is left. */
@@ -61,8 +70,10 @@ export function createAnswerText({ onText, keepText }: TextOptions): AnswerText 
       return shownBytes;
     },
     result() {
-      const answer = withoutReasoning(text);
-      return { text: answer, bytes: keepText ? utf8BytesOf(answer) : shownBytes };
+      const { hasCut: isReasoningCut } = reasoning;
+      const answer = isReasoningCut ? text : withoutReasoning(text);
+      const bytes = keepText ? utf8BytesOf(answer) : shownBytes;
+      return { text: answer, bytes, isReasoningCut };
     },
   };
 }

@@ -4,18 +4,14 @@ import { errorFor } from "../errors/error-for.ts";
 import { kindIn, statusIn, wordsIn } from "../errors/provider-error.ts";
 import type { ChatTarget } from "../target/chat-target.ts";
 import { refusalInBody } from "../transport/transport-error.ts";
-import { createAnswerText, type TextOptions } from "./answer-text.ts";
+import { createAnswerText, type KeptText, type TextOptions } from "./answer-text.ts";
 import type { EndReason, EventContent, ReadEvent } from "./event-content.ts";
 import { createEventStream, OverlongLineError } from "./event-stream.ts";
 import { readBody } from "./read-body.ts";
 import { contentsOf } from "./read-content.ts";
 
 /** A whole answer. */
-export interface ReadAnswer {
-  /** Empty when it was not to be kept. */
-  readonly text: string;
-  /** Of the text, in UTF-8. */
-  readonly bytes: number;
+export interface ReadAnswer extends KeptText {
   readonly reason: EndReason;
   readonly tokens: TokenUsage | undefined;
 }

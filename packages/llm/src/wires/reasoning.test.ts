@@ -46,6 +46,16 @@ describe.for(["openai", "openrouter", "lab", "anthropic", "ollama"] as const)(
       expect(shown.join("")).toBe("Hm.\n</think>\n\nYes.");
     });
 
+    it("is cut only once, so that a whole answer may speak of the mark", async ({ expect }) => {
+      const { client } = await answering("<think>Hm</think>", "Use the </think> mark", ".");
+      const shown: string[] = [];
+
+      const answer = await client.chat(REQUEST, { onDelta: (delta) => shown.push(delta) });
+
+      expect(answer).toMatchObject({ text: "Use the </think> mark.", isReasoningCut: true });
+      expect(shown.join("")).toBe(answer.text);
+    });
+
     it("alone is an empty answer", async ({ expect }) => {
       const { client } = await answering("<think>Hm. ", "Well");
 

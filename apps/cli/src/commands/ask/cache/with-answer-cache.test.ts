@@ -38,6 +38,21 @@ describe("withAnswerCache", () => {
     expect(second.answer.text).toBe("because");
   });
 
+  it("keeps a closing mark behind reasoning that was cut before it was streamed", async ({
+    expect,
+  }) => {
+    const client = fakeChatClient("Use </think> to close.");
+    const { ask } = surroundings({
+      ...client,
+      chat: async (...args) => ({ ...(await client.chat(...args)), isReasoningCut: true }),
+    });
+
+    await ask();
+    const second = await ask();
+
+    expect(second.answer.text).toBe("Use </think> to close.");
+  });
+
   it.for([
     { length: 500_000, count: 1, why: "a long answer" },
     { length: 500_001, count: 0, why: "no answer that is longer still" },

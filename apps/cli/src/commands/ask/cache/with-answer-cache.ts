@@ -67,8 +67,8 @@ export function withAnswerCache(
         store.sweep(),
       ]);
       // A streamed answer may have shown reasoning that is cut out of a whole one.
-      const whole = withoutReasoning(text ?? "");
-      if (whole !== "") {
+      const whole = answer.isReasoningCut === true ? text : withoutReasoning(text ?? "");
+      if (whole !== undefined && whole !== "") {
         await store.keep(question, { ...answer, text: whole, recvBytes: utf8BytesOf(whole) });
       }
       return answer;
