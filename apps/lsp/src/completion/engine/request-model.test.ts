@@ -56,6 +56,30 @@ describe("requestModel", () => {
     },
   );
 
+  it("asks once more in a chat whose connection is lost in the middle, since nobody has seen anything", async ({
+    expect,
+  }) => {
+    const whole = fakeChatClient("a", "b");
+    const cause = new Error("read ECONNRESET");
+    let calls = 0;
+    const chat: ChatClient = {
+      ...whole,
+      async chat(request, options) {
+        calls += 1;
+        if (calls > 1) {
+          return await whole.chat(request, options);
+        }
+        await options?.onDelta?.("a");
+        throw new ChatError("incomplete", "broke off", { cause });
+      },
+    };
+
+    const { output } = ask({ native: fakeCompletionClient(), chat });
+
+    await expect(output).resolves.toEqual({ text: "ab", source: "chat", isComplete: true });
+    expect(calls).toBe(2);
+  });
+
   it("fails as the model does", async ({ expect }) => {
     const error = new ChatError("unavailable", "down");
 

@@ -104,13 +104,19 @@ export async function requestModel(
       return native;
     }
     const messages = prompt.messages();
+    const askInChat = (): Promise<{ readonly text: string }> =>
+      model.chat.chat({ messages, maxTokens, temperature }, optionsFor("chat"));
     const chatted = await outputOf(
       "chat",
       () => sentBytesOf(messages),
       async () => {
         try {
-          return await model.chat.chat({ messages, maxTokens, temperature }, optionsFor("chat"));
+          return await askInChat();
         } catch (error) {
+          if (isLostConnection(error)) {
+            text = ""; // nobody has seen it yet, so the answer may begin again
+            return await askInChat();
+          }
           if (hintsAtChange(error)) {
             model.native.expectChange();
           }
@@ -128,6 +134,11 @@ export async function requestModel(
   const took = `${provider}:${name} took ${Math.round(clock.now() - startedAt)} ms`;
   log.info(`${formatEngineCounters(counters())} | ${took} (${output.source})`);
   return output;
+}
+
+/** Whether the connection was lost in the middle of the answer: only the network gives a cause. */
+function isLostConnection(error: unknown): boolean {
+  return error instanceof ChatError && error.code === "incomplete" && error.cause !== undefined;
 }
 
 /** Whether another server may be at the address by now, or another model in it. */
