@@ -7,9 +7,9 @@ export interface ChatMessage {
 /** What is asked of a model. */
 export interface ChatRequest {
   readonly messages: readonly ChatMessage[];
-  /** Maximum length of an answer, in tokens of the model. Absent: the provider's default. */
+  /** Maximum length of an answer, in tokens of the model. When undefined, the provider's default. */
   readonly maxTokens?: number;
-  /** 0 means 0. Absent: the provider's default. */
+  /** 0 is sent as 0. When undefined, the provider's default. */
   readonly temperature?: number;
 }
 
@@ -24,7 +24,7 @@ export interface ChatOptions {
   readonly signal?: AbortSignal;
   /** Gets every piece of the answer as it arrives, white space too. Never called with an empty text. */
   readonly onDelta?: OnDelta;
-  /** False: the `text` of the answer stays empty, so that a long one takes no memory. Absent: it is whole. */
+  /** When false, the `text` of the answer stays empty, so that a long one takes no memory. Otherwise it is the whole answer. */
   readonly keepText?: boolean;
 }
 
@@ -50,7 +50,7 @@ export interface ChatAnswer {
   readonly sentBytes: number;
   /** UTF-8 bytes of the text. */
   readonly recvBytes: number;
-  /** Absent when the provider tells nothing. */
+  /** Undefined when the provider reports none. */
   readonly tokens?: TokenUsage;
   /** Reasoning was cut out of what was streamed, so that a closing mark in it is part of the answer. */
   readonly isReasoningCut?: boolean;

@@ -27,7 +27,7 @@ export type ChatErrorCode =
   | "misconfigured";
 
 export interface ChatErrorDetails extends ErrorOptions {
-  /** Absent while no provider has been chosen. */
+  /** Undefined while no provider has been chosen. */
   readonly provider?: string | undefined;
   readonly model?: string | undefined;
   /** HTTP status, when there was a response. */

@@ -6,9 +6,9 @@ export interface CompletionRequest {
   readonly prefix: string;
   /** The text after the cursor. */
   readonly suffix: string;
-  /** Longest completion, in tokens of the model. Absent: the provider's default. */
+  /** Longest completion, in tokens of the model. When undefined, the provider's default. */
   readonly maxTokens?: number;
-  /** 0 means 0. Absent: the provider's default. */
+  /** 0 is sent as 0. When undefined, the provider's default. */
   readonly temperature?: number;
   /** Texts that end the completion; they are no part of it. */
   readonly stop?: readonly string[];
@@ -26,7 +26,7 @@ export interface Completion {
   readonly recvBytes: number;
   /** How the model was asked, for logs. */
   readonly via: string;
-  /** Absent when the provider tells nothing. */
+  /** Undefined when the provider reports none. */
   readonly tokens?: TokenUsage;
 }
 

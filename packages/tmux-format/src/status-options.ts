@@ -2,14 +2,14 @@
 export interface LineOptions {
   /**
    * `white-on-purple` (`purple`, `wp`), `black-on-yellow` (`yellow`, `by`) or `white-on-blue`
-   * (`blue`, `wb`). Absent: the style of the user's own status line.
+   * (`blue`, `wb`). When undefined, the style of the user's own status line.
    */
   readonly theme?: string | undefined;
   /** Text colour by its tmux name (`red`, `brightred`, `colour42`, `#rrggbb`, `default`). Wins over the theme. */
   readonly fg?: string | undefined;
   /** Background colour, named like `fg`. Wins over the theme. */
   readonly bg?: string | undefined;
-  /** Widest line in display cells, everything visible included. Absent or below 1: no limit. */
+  /** Widest line in display cells, everything visible included. When undefined or below 1, there is no limit. */
   readonly maxWidth?: number | undefined;
 }
 

@@ -13,7 +13,7 @@ export interface TypedQuestion {
   readonly line: Span;
   /** The `chat_suffix`, which the answer removes. */
   readonly ending: Span;
-  /** Absent in prose. */
+  /** Undefined in prose. */
   readonly comment?: CommentAround;
 }
 

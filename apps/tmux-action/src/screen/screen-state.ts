@@ -14,7 +14,7 @@ export interface ScreenState {
   readonly selection: string;
   /** Whether there is an editor for results. */
   readonly canEdit: boolean;
-  /** Absent when the action was chosen beforehand. */
+  /** Undefined when the action was chosen beforehand. */
   readonly menu: MenuState | undefined;
   /** What was chosen. */
   readonly item: MenuItem | undefined;

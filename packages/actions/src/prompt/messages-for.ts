@@ -5,7 +5,7 @@ import type { Action } from "../catalogue/action.ts";
 /** What the templates of an action are filled with. */
 export interface ActionInput {
   readonly selection: string;
-  /** Absent for an action that needs none. */
+  /** Undefined for an action that needs none. */
   readonly instruction?: string | undefined;
   /** The name of the selection's language; absent when it is not known. */
   readonly language?: string | undefined;

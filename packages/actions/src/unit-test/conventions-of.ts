@@ -2,7 +2,7 @@
 export interface TestTarget {
   /** Its path, seen from the directory of the code under test. */
   readonly path: string;
-  /** What the file holds already. Absent: it does not exist yet. */
+  /** What the file holds already. Undefined when it does not exist yet. */
   readonly text?: string | undefined;
 }
 

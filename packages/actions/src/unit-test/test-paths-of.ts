@@ -14,7 +14,7 @@ import { languageOf, type TextSource } from "../instruction/language-of.ts";
  * The tests of a file of tests belong into that file.
  *
  * @param source - Its `path`, or URI, has slashes.
- * @param root - Path or URI of the directory where looking upwards ends. Absent: that of the file.
+ * @param root - Path or URI of the directory where looking upwards ends. When undefined, the file's own directory.
  * @returns None when the file has no name with an ending.
  */
 export function testPathsOf(source: TextSource, root?: string): readonly string[] {

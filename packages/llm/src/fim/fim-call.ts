@@ -4,7 +4,7 @@ export interface FimCall {
   readonly suffix: string;
   /** In tokens. */
   readonly maxTokens: number;
-  /** Absent: the provider's own. */
+  /** When undefined, the provider's own. */
   readonly temperature: number | undefined;
   readonly stop: readonly string[];
 }

@@ -13,6 +13,6 @@ export interface ChatTarget extends Partial<ResolvedParameters> {
   readonly addressSetting: string;
   /** The proxy on the way. */
   readonly proxy?: Proxy | undefined;
-  /** Absent when the provider wants none. Its value never appears in a message. */
+  /** Undefined when the provider needs none. Its value never appears in a message. */
   readonly key: ApiKey | undefined;
 }

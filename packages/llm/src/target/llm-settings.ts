@@ -12,7 +12,7 @@ export interface LlmSettings {
     };
   };
   readonly provider: {
-    /** Absent or empty: the first provider whose key is in the environment, else an Ollama that answers. */
+    /** When undefined or empty, the first provider whose key is in the environment, else an Ollama that answers. */
     readonly name?: string | undefined;
   };
   readonly openai?: HostSettings | undefined;
@@ -29,7 +29,7 @@ export interface HostSettings {
   readonly base_url: string;
   /** The variable of the shell that `base_url` comes from, as messages name it. */
   readonly base_url_variable?: string | undefined;
-  /** Absent: the provider's own. */
+  /** When undefined, the provider's own. */
   readonly temperature?: number | undefined;
   /** A program and its arguments that prints the key; asked when no variable holds it. */
   readonly api_key_command?: readonly string[] | undefined;

@@ -14,7 +14,7 @@ import type { TargetChoice } from "./target-choice.ts";
 export interface ResolvedTarget extends ChatTarget {
   /** Which wire it speaks. */
   readonly kind: ProviderName | "compatible";
-  /** Absent: the provider's own. */
+  /** When undefined, the provider's own. */
   readonly temperature: number | undefined;
   readonly fim: FimSetting;
 }

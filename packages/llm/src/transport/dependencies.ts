@@ -7,7 +7,7 @@ export interface Dependencies {
   /** Where keys and proxies are looked for, and what `api_key_command` is started with. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly send: Send;
-  /** Which hosts are not asked for a while. Shared by the clients of one process. Absent: the client's own. */
+  /** The hosts that are not asked for a while. Shared by the clients of one process; when undefined, the client keeps its own. */
   readonly circuits?: Circuits | undefined;
   /** Waits, in milliseconds; resolves early when the signal aborts. */
   readonly sleep?: Sleep | undefined;

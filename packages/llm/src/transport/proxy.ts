@@ -6,7 +6,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface Proxy {
   /** The variable, as it is spelt where it is set. */
   readonly variable: string;
-  /** Absent: what the variable holds is no address that can be used. */
+  /** Undefined when the variable does not hold a usable address. */
   readonly address?: ProxyAddress | undefined;
 }
 

@@ -76,7 +76,7 @@ interface FailedOutcome {
   readonly ok: false;
   readonly error: ChatError;
   readonly begun: boolean;
-  /** Absent when the host answered, and with something that cannot be used. */
+  /** Undefined when the host answered with something that cannot be used. */
   readonly failure: TransportFailure | undefined;
 }
 

@@ -26,7 +26,7 @@ import { createEditor, type Editor } from "./editor.ts";
 export interface LanguageClientOptions {
   readonly command: string;
   readonly args: readonly string[];
-  /** The whole environment of the server. Absent: this process's own. */
+  /** The whole environment of the server. When undefined, this process's own. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   /** Runs when an edit has arrived and before it is applied. */

@@ -8,7 +8,7 @@ import { sendJson, sendReply } from "./send-reply.ts";
 import { wireOf } from "./wire-of.ts";
 
 export interface ProviderOptions {
-  /** Decides what happens to a request for a model. Absent: every request is answered with an echo of its last message. */
+  /** Decides what happens to a request for a model. When undefined, every request is answered with an echo of its last message. */
   readonly respond?: (request: ProviderRequest) => ProviderReply;
   /**
    * What is at other addresses, by method and path, such as `GET /api/version`: lists of models and whatever tells
