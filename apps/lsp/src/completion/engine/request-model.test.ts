@@ -80,6 +80,38 @@ describe("requestModel", () => {
     expect(calls).toBe(2);
   });
 
+  it("judges what follows the reasoning in which an answer begins", async ({ expect }) => {
+    const chat = fakeChatClient("I should.", "\n</think>", "\n\n", "foo()", "\nmore");
+    const judged: string[] = [];
+
+    const { output } = ask(
+      { native: fakeCompletionClient(), chat },
+      {
+        shouldStop({ text }) {
+          judged.push(text);
+          return text.startsWith("foo()");
+        },
+      },
+    );
+
+    await expect(output).resolves.toMatchObject({ text: "foo()" });
+    expect(judged).toEqual(["I should.", "", "", "foo()"]);
+  });
+
+  it("waits for the closing mark of a model that has sent one alone before", async ({ expect }) => {
+    const clients = {
+      native: fakeCompletionClient(),
+      chat: fakeChatClient("I should\n", "</think>", "foo()\n", "more"),
+    };
+    const model = { provider: "fake", model: "fake-1", ...clients };
+    const untilEnd = ask(clients, {}, model);
+    await untilEnd.output;
+
+    const { output } = ask(clients, { shouldStop: ({ text }) => text.includes("\n") }, model);
+
+    await expect(output).resolves.toMatchObject({ text: "foo()\n" });
+  });
+
   it("fails as the model does", async ({ expect }) => {
     const error = new ChatError("unavailable", "down");
 
@@ -131,8 +163,8 @@ describe("requestModel", () => {
 function ask(
   clients: { readonly native: CompletionModel["native"]; readonly chat: ChatClient },
   overrides: Partial<ModelRequest> = {},
+  model: CompletionModel = { provider: "fake", model: "fake-1", ...clients },
 ) {
-  const model = { provider: "fake", model: "fake-1", ...clients };
   const recorded: FinishedChat[] = [];
   const log = fakeLog();
   const request: ModelRequest = {

@@ -4,6 +4,7 @@ import {
   type CompletionClient,
   sentBytesOf,
   utf8BytesOf,
+  withoutReasoning,
 } from "@hexai/chat";
 
 import type { Cursor } from "../../protocol/cursor.ts";
@@ -20,6 +21,9 @@ export interface CompletionModel {
   readonly native: CompletionClient;
   readonly chat: ChatClient;
 }
+
+/** Models that have begun an answer inside their reasoning, which only the closing mark shows. */
+const beginningInside = new WeakSet<CompletionModel>();
 
 /** A request for a completion to one model. */
 export interface ModelRequest {
@@ -57,12 +61,26 @@ export async function requestModel(
   const stopping = new AbortController();
   let text = "";
 
+  /** What has come behind the reasoning; undefined while that goes on, as far as earlier answers of the model tell. */
+  function answerSoFar(source: OutputSource): string | undefined {
+    const answer = source === "chat" ? withoutReasoning(text) : text;
+    if (answer !== text) {
+      beginningInside.add(model);
+      return answer;
+    }
+    return source === "chat" && beginningInside.has(model) ? undefined : answer;
+  }
+
   function optionsFor(source: OutputSource) {
     return {
       signal: AbortSignal.any([signal, stopping.signal]),
       onDelta(delta: string) {
         text += delta;
-        if (!stopping.signal.aborted && shouldStop({ text, source, isComplete: false })) {
+        const answer = answerSoFar(source);
+        if (answer === undefined || stopping.signal.aborted) {
+          return;
+        }
+        if (shouldStop({ text: answer, source, isComplete: false })) {
           stopping.abort();
         }
       },
@@ -83,9 +101,10 @@ export async function requestModel(
       if (!isAborted || signal.aborted || !stopping.signal.aborted) {
         throw error;
       }
-      const recvBytes = utf8BytesOf(text);
+      const answer = answerSoFar(source) ?? "";
+      const recvBytes = utf8BytesOf(answer);
       usage.record({ provider, model: name, sentBytes: sentBytes(), recvBytes });
-      return { text, source, isComplete: true };
+      return { text: answer, source, isComplete: true };
     }
   }
 
