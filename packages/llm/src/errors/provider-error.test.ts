@@ -77,6 +77,18 @@ const ERRORS = [
     status: 429,
     why: "OpenRouter, a status beside a reason",
   },
+  {
+    error: { choices: [{ delta: {} }], x_groq: { id: "r", error: "over capacity" } },
+    words: "over capacity",
+    why: "Groq",
+  },
+  {
+    error: { code: "InvalidParameter", message: "no", request_id: "1" },
+    words: "no",
+    status: 400,
+    why: "DashScope",
+  },
+  { error: { code: 11_200, message: "no", sid: "1" }, words: "no", why: "iFlytek" },
   { error: { detail: "no" }, words: "no", why: "FastAPI" },
   {
     error: { detail: [{ type: "missing", loc: ["body", "model"], msg: "Field required" }] },
@@ -158,7 +170,7 @@ describe("an error", () => {
     const [value] = Array.isArray(row.error) ? row.error : [row.error];
 
     expect(isError(value)).toBe(true);
-    expect(statusIn(value)).toBe("status" in row ? row.status : 500);
+    expect(statusIn(value)).toBe("status" in row ? row.status : undefined);
   });
 
   it.for([
@@ -176,6 +188,12 @@ describe("an error", () => {
     { error: [null] },
     { error_code: 0, error_msg: "success" },
     { success: true },
+    { message: "Loading the model" },
+    { code: 0, message: "Success", sid: "1", choices: [] },
+    { code: 200, message: "accepted" },
+    { code: "Success", message: "accepted" },
+    { x_groq: { id: "r", error: null } },
+    { x_groq: { id: "r", usage: {} } },
     { base_resp: { status_code: 0, status_msg: "success" } },
     null,
     7,
@@ -221,8 +239,10 @@ describe.for(["openai", "openrouter", "lab", "anthropic", "ollama"] as const)(
         const brokenOff = later.client.chat(REQUEST);
 
         await expect(refused, place).rejects.toMatchObject({
-          status: "status" in row ? row.status : 500,
-          message: expect.stringContaining(row.words),
+          status: "status" in row ? row.status : undefined,
+          message: expect.stringContaining(
+            "status" in row ? `(HTTP ${row.status}: ${row.words})` : `(${row.words})`,
+          ),
         });
         await expect(brokenOff, place).rejects.toMatchObject({
           code: "incomplete",
@@ -241,6 +261,7 @@ describe("a body that is no answer", () => {
     { body: "\n  <html>", says: "(a web page)" },
     { body: "upstream connect error\n", says: '("upstream connect error")' },
     { body: '{"message":"Invalid API key"}', says: '("Invalid API key")' },
+    { body: '"quota is used up"', says: '("quota is used up")' },
     { body: '{"status":"ok"}', says: '("ok")' },
     { body: "[]", says: '("[]")' },
     { body: '{"choices":[{"mess', says: '("{"choices":[{"mess")' },
@@ -251,6 +272,47 @@ describe("a body that is no answer", () => {
       await expect(client.chat(REQUEST)).rejects.toMatchObject({
         code: "unreadable",
         message: expect.stringContaining(`sent an answer that cannot be read ${says}; check `),
+      });
+    }
+  });
+
+  it.for([
+    { body: 'data: {"message":"The model is overloaded"}\n\n', says: "The model is overloaded" },
+    {
+      body: 'data: {"message":"The model is overloaded"}\n\ndata: [DONE]\n\n',
+      says: "The model is overloaded",
+    },
+    { body: 'data: "quota is used up"\n\n', says: "quota is used up" },
+    { body: "data: Internal Server Error\n\n", says: "Internal Server Error" },
+    { body: "data: {nonsense\n\n", says: "{nonsense" },
+  ])("is told in its own words when it comes as an event: $body", async (row, { expect }) => {
+    for (const name of ["lab", "anthropic"] as const) {
+      const first = await connect(name, raw(row.body));
+      const later = await connect(name, raw(FRAMES[name].text("a"), row.body));
+
+      await expect(first.client.chat(REQUEST)).rejects.toMatchObject({
+        code: "unreadable",
+        message: expect.stringContaining(
+          `sent an answer that cannot be read ("${row.says}"); check `,
+        ),
+      });
+      if (!row.body.includes("DONE")) {
+        await expect(later.client.chat(REQUEST)).rejects.toThrow(row.says);
+      }
+    }
+  });
+
+  it.for([
+    `: PROCESSING\n\n${JSON.stringify({ error: { message: "no", code: 402 } }, null, 2)}`,
+    `: PROCESSING\n\n${JSON.stringify({ error: { message: "no", code: 402 } }, null, 2)}\n\n`,
+    `\n: x\n\n[\n{"error":\n"no",\n"code":402}\n]`,
+  ])("may be an error over several lines behind a comment: %s", async (body, { expect }) => {
+    for (const name of ["lab", "anthropic"] as const) {
+      const { client } = await connect(name, raw(body));
+
+      await expect(client.chat(REQUEST)).rejects.toMatchObject({
+        status: 402,
+        message: expect.stringContaining("(HTTP 402: no)"),
       });
     }
   });

@@ -8,6 +8,7 @@ const MAX_DEPTH = 8;
 const WORD_FIELDS = [
   "error", // nearly everybody
   "errors", // Cloudflare
+  "x_groq", // Groq
   "message",
   "Message", // Amazon
   "detail", // FastAPI, problem+json
@@ -31,6 +32,11 @@ const KIND_FIELDS = ["code", "type", "status", "__type"] as const;
  */
 export function wordsIn(value: unknown): string | undefined {
   return wordsAt(value, 0) ?? kindIn(value);
+}
+
+/** What an event that is no error says to people, such as `{"message": "Loading the model"}`. */
+export function messageIn(value: unknown): string | undefined {
+  return isPiece(value) ? undefined : wordsAt(value, 0);
 }
 
 function wordsAt(value: unknown, depth: number): string | undefined {
@@ -92,8 +98,8 @@ export function kindIn(value: unknown): string | undefined {
 }
 
 /**
- * Whether a piece of JSON is or carries an error although the status says success. A `message` alone is none: hosts send it
- * with signs of life.
+ * Whether a piece of JSON is or carries an error although the status says success. A `message` alone is none, because hosts
+ * send it with signs of life; one beside a code is.
  */
 export function isError(value: unknown): boolean {
   return (
@@ -102,12 +108,27 @@ export function isError(value: unknown): boolean {
     fieldOf(value, "type") === "error" || // Anthropic
     fieldOf(value, "success") === false || // Cloudflare
     isFilled(fieldOf(value, "errors")) ||
+    isFilled(fieldOf(fieldOf(value, "x_groq"), "error")) || // Groq
     isFilled(fieldOf(value, "__type")) || // Amazon
     isFilled(fieldOf(value, "error_code")) ||
     isFilled(fieldOf(value, "error_msg")) || // Baidu
     isFilled(fieldOf(fieldOf(value, "base_resp"), "status_code")) || // MiniMax
-    (isFilled(fieldOf(value, "detail")) && !isPiece(value)) || // FastAPI
+    (!isPiece(value) &&
+      (isFilled(fieldOf(value, "detail")) || // FastAPI
+        hasCodedMessage(value))) ||
     (ownStatusOf(value) !== undefined && wordsAt(value, 0) !== undefined)
+  );
+}
+
+/** `{"code": "InvalidParameter", "message": "No such model"}`, as DashScope and iFlytek say it; signs of life have a type. */
+function hasCodedMessage(value: unknown): boolean {
+  const code = fieldOf(value, "code");
+  const isSuccess = Number(code) >= 200 && Number(code) <= 299;
+  return (
+    isFilled(code) &&
+    !isSuccess &&
+    isFilled(fieldOf(value, "message")) &&
+    fieldOf(value, "type") === undefined
   );
 }
 
@@ -129,13 +150,11 @@ function isFilled(value: unknown, depth = 0): boolean {
     : Boolean(value);
 }
 
-/** The HTTP status that belongs to an error that came with a success: the one that it names or that its kind has, or 500. */
-export function statusIn(value: unknown): number {
+/** The HTTP status that belongs to an error that came with a success: the one that it names or that its kind has. */
+export function statusIn(value: unknown): number | undefined {
   const error = unwrapped(value);
   const known = KIND_FIELDS.map((name) => STATUS_OF_KIND.get(fieldOf(error, name)));
-  return (
-    ownStatusOf(error) ?? known.find((status) => status !== undefined) ?? ownStatusOf(value) ?? 500
-  );
+  return ownStatusOf(error) ?? known.find((status) => status !== undefined) ?? ownStatusOf(value);
 }
 
 function ownStatusOf(error: unknown): number | undefined {
@@ -163,4 +182,8 @@ const STATUS_OF_KIND: ReadonlyMap<unknown, number> = new Map([
   ["rate_limit_error", 429],
   ["insufficient_quota", 429],
   ["overloaded_error", 529],
+  ["InvalidParameter", 400], // DashScope
+  ["InvalidApiKey", 401],
+  ["ModelNotFound", 404],
+  ["Throttling", 429],
 ]);

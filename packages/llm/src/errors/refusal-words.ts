@@ -6,7 +6,8 @@ import { OUT_OF_QUOTA } from "../transport/transport-error.ts";
 
 /** What is known of a refusal. */
 export interface Refusal {
-  readonly status: number;
+  /** undefined when a success announced an answer, and the error in its place names no status. */
+  readonly status: number | undefined;
   /** The provider's own words, as they came. */
   readonly words: string;
   /** How the provider names the error, such as `insufficient_quota`. */
@@ -28,7 +29,9 @@ export interface RefusalWords {
 /** What the status of `refusal` means, whose words are fit for a message. */
 export function refusalWords(target: ChatTarget, refusal: Refusal): RefusalWords {
   const { status, words, isWebPage = false, kind = "" } = refusal;
-  const answer = words === "" ? `HTTP ${status}` : `HTTP ${status}: ${words}`;
+  const answer = [status === undefined ? "" : `HTTP ${status}`, words]
+    .filter((part) => part !== "")
+    .join(": ");
   const setting = target.addressSetting;
   const row = (code: ChatErrorCode, what: string, remedy: string): RefusalWords => ({
     code,
@@ -67,7 +70,7 @@ export function refusalWords(target: ChatTarget, refusal: Refusal): RefusalWords
           );
     }
     default: {
-      if (status >= 500) {
+      if (status === undefined || status >= 500) {
         return row("unavailable", "is in trouble", waitOf(refusal, "try again later"));
       }
       return status < 400

@@ -227,18 +227,19 @@ describe("a native completion", () => {
     expect(shown.join("")).toBe("ab");
   });
 
-  it("is over at the end of llama.cpp before December 2024, which gives no reason", async ({
-    expect,
-  }) => {
-    const events = ['{"content":"x","stop":false}', '{"content":"","stop":true}'];
-    const chunks = events.map((data) => Buffer.from(`data: ${data}\n\n`));
-    const { client } = await completing("lab", {
-      fim: "llamacpp",
-      respond: () => ({ type: "raw", chunks }),
-    });
+  it.for(["true", '"true"'])(
+    "is over at the end of llama.cpp before December 2024, which gives no reason: %s",
+    async (stop, { expect }) => {
+      const events = ['{"content":"x","stop":false}', `{"content":"","stop":${stop}}`];
+      const chunks = events.map((data) => Buffer.from(`data: ${data}\n\n`));
+      const { client } = await completing("lab", {
+        fim: "llamacpp",
+        respond: () => ({ type: "raw", chunks }),
+      });
 
-    await expect(client.complete(REQUEST)).resolves.toMatchObject({ text: "x" });
-  });
+      await expect(client.complete(REQUEST)).resolves.toMatchObject({ text: "x" });
+    },
+  );
 
   it("gives Ollama a line break for a suffix that is not there", async ({ expect }) => {
     const { client, asked } = await completing("lab", { fim: "ollama" });

@@ -3,7 +3,7 @@ import { jsonHeadersOf } from "../transport/fetch-json.ts";
 import { createChoiceReader, streamFields } from "../wires/chat-completions.ts";
 import { contentText } from "../wires/content-text.ts";
 import type { ReadEvent } from "../wires/event-content.ts";
-import { fieldOf } from "../wires/field-of.ts";
+import { fieldOf, isTrueIn } from "../wires/field-of.ts";
 import { readOllamaLine } from "../wires/ollama.ts";
 import { infillUsage } from "../wires/token-usage.ts";
 import type { WireRequest } from "../wires/wire-request.ts";
@@ -105,7 +105,7 @@ function llamaCppRequest(call: FimCall, target: ChatTarget): WireRequest {
 /** The last event says `stop`. Servers before December 2024 do not say why. */
 const readInfillEvent: ReadEvent = (value) => {
   const content = contentText(fieldOf(value, "content"));
-  return fieldOf(value, "stop") === true
+  return isTrueIn(value, "stop")
     ? { ...content, usage: infillUsage(value), finish: infillEnd(value), isEnd: true }
     : content;
 };

@@ -83,11 +83,8 @@ async function hasChat(target: ChatTarget, send: Send): Promise<boolean> {
 }
 
 function isNotFound(error: unknown): boolean {
-  return (
-    error instanceof TransportError &&
-    error.failure.type === "refused" &&
-    [404, 405].includes(error.failure.status)
-  );
+  const failure = error instanceof TransportError ? error.failure : undefined;
+  return failure?.type === "refused" && (failure.status === 404 || failure.status === 405);
 }
 
 /** Anthropic gives its models page by page: https://docs.anthropic.com/en/api/models-list */

@@ -1,9 +1,10 @@
 /** What went wrong between this program and an answer. */
 export type TransportFailure =
   | {
-      /** The host answered with an HTTP status that is no success. */
+      /** The host answered with an HTTP status that is no success, or with an error in the place of an answer. */
       readonly type: "refused";
-      readonly status: number;
+      /** undefined for an error behind a success that names no status. */
+      readonly status: number | undefined;
       /** The provider's own words, as they came. */
       readonly words: string;
       /** How it names the error, such as `insufficient_quota`; may be empty. */
@@ -54,7 +55,11 @@ export class TransportError extends Error {
 }
 
 /** An error of the provider in the place of an answer that a success had announced. */
-export function refusalInBody(status: number, words: string, kind: string): TransportError {
+export function refusalInBody(
+  status: number | undefined,
+  words: string,
+  kind: string,
+): TransportError {
   const facts = { isWebPage: false, isByProxy: false, retryAfterMs: undefined };
   return new TransportError({ type: "refused", status, words, kind, ...facts });
 }
@@ -64,7 +69,7 @@ export function isPassing(failure: TransportFailure): boolean {
   switch (failure.type) {
     case "refused": {
       const { status, kind } = failure;
-      return isPassingStatus(status) && !OUT_OF_QUOTA.includes(kind);
+      return (status === undefined || isPassingStatus(status)) && !OUT_OF_QUOTA.includes(kind);
     }
     case "proxy": {
       const { status, cause } = failure;

@@ -42,10 +42,15 @@ export function createChoiceReader(): ReadEvent {
   let hasDeltas = false;
   return (value) => {
     const choices = fieldOf(value, "choices");
-    const choice: unknown = Array.isArray(choices) ? choices.find(isObject) : undefined;
-    const content = choiceContent(choice, hasDeltas);
+    const all: readonly unknown[] = Array.isArray(choices) ? choices.filter(isObject) : [];
+    const contents = all.map((choice) => ({
+      ...choiceContent(choice, hasDeltas),
+      ...endOf(choice),
+    }));
+    // Some gateways put the text behind an empty choice.
+    const content = contents.find(({ text }) => Boolean(text)) ?? contents[0] ?? {};
     hasDeltas ||= !content.isWhole && Boolean(content.text);
-    return { ...content, ...endOf(choice), usage: chatCompletionUsage(value) };
+    return { ...content, usage: chatCompletionUsage(value) };
   };
 }
 
@@ -61,9 +66,14 @@ function choiceContent(choice: unknown, hasDeltas: boolean): EventContent {
     return hasDeltas ? {} : { ...messageContent(message), isWhole: true };
   }
   const content = typeof delta === "string" ? { text: delta } : messageContent(delta);
-  return content.text === undefined && !content.isUnreadable
-    ? contentText(fieldOf(choice, "text"))
-    : content;
+  if (content.text || content.isUnreadable) {
+    return content;
+  }
+  const text = contentText(fieldOf(choice, "text"));
+  // Some hosts have an empty delta beside the whole message.
+  return text.text || text.isUnreadable || message === undefined || hasDeltas
+    ? { ...content, ...text }
+    : messageContent(message);
 }
 
 function messageContent(message: unknown): EventContent {

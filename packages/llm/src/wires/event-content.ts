@@ -25,6 +25,8 @@ export interface EventContent {
   readonly error?: unknown;
   /** Something stands where the text belongs, and is none: text may be lost. */
   readonly isUnreadable?: boolean | undefined;
+  /** What the event says to people. It may explain why no answer comes. */
+  readonly words?: string | undefined;
 }
 
 /**

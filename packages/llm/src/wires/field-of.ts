@@ -10,6 +10,12 @@ export function wordIn(value: unknown, name: string): string | undefined {
   return ["", "null", "none", "nil", "undefined"].includes(word) ? undefined : word;
 }
 
+/** Whether a field says yes, also in a text or as a number, as some gateways write it. */
+export function isTrueIn(value: unknown, name: string): boolean {
+  const field = fieldOf(value, name);
+  return field === true || field === "true" || field === 1;
+}
+
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }

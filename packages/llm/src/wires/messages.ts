@@ -37,8 +37,7 @@ function textBlock({ text }: ChatMessage): object {
 function createMessagesReader(): ReadEvent {
   const usage = createMessagesUsage();
   return (value, name) => {
-    const type = fieldOf(value, "type");
-    switch (typeof type === "string" ? type : (name ?? "")) {
+    switch (typeOf(value, name)) {
       case "message_start": {
         const message = fieldOf(value, "message");
         return {
@@ -71,6 +70,15 @@ function createMessagesReader(): ReadEvent {
       }
     }
   };
+}
+
+/** The type of an event, which the name of the event says too, as a rule. A whole message is known by its content. */
+function typeOf(value: unknown, name: string | undefined): string {
+  const type = fieldOf(value, "type");
+  if (typeof type === "string") {
+    return type;
+  }
+  return name ?? (fieldOf(value, "content") === undefined ? "" : "message");
 }
 
 /** The text in a block or in a piece of one, which may be empty, as at the start of a block. */

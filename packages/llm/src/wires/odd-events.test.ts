@@ -21,6 +21,10 @@ const ANYWHERE = [
   { odd: "data: null\n\n", why: "null" },
   { odd: "data:\n\n", why: "no data" },
   { odd: "data: {}\n\n", why: "an empty object" },
+  { odd: "data: 7\n\n", why: "a number" },
+  { odd: "data: true\n\n", why: "a truth value" },
+  { odd: "data: ping\n\n", why: "a ping for data" },
+  { odd: "data: : keep-alive\n\n", why: "a comment for data" },
   { odd: "data: []\n\n", why: "an empty list" },
   { odd: "data: [null]\n\n", why: "a list of nothing" },
   { odd: "event: ping\ndata: {}\n\n", why: "a ping" },
@@ -193,6 +197,9 @@ const line = (fields: object): string => `${JSON.stringify(fields)}\n`;
 
 const IN_OLLAMA = [
   { odd: "null\n", why: "null" },
+  { odd: "7\n", why: "a number" },
+  { odd: "ping\n", why: "a ping" },
+  { odd: ": ping\n\n", why: "a comment" },
   { odd: "{}\n", why: "an empty object" },
   { odd: "\n \r\n\n", why: "empty lines" },
   { odd: line({ done: false }), why: "no message" },
@@ -281,6 +288,24 @@ describe("text", () => {
       piece: `: x\n\n${chunk({ delta: { content: "abc" } }).slice("data: ".length)}`,
       why: "without data:",
     },
+    {
+      piece: chunk({ delta: { role: "assistant", content: "" }, message: { content: "abc" } }),
+      why: "in a message beside an empty delta",
+    },
+    {
+      piece: [chunk({ delta: { content: "ab" } }), chunk({ delta: { content: "c" } })]
+        .join("")
+        .replaceAll("\n\n", "\n"),
+      why: "in events with a single line feed",
+    },
+    {
+      piece: 'data: {"choices":[{"delta":\ndata: {"content":"abc"}\ndata: }]}\n\n',
+      why: "over three lines of data",
+    },
+    {
+      piece: event({ choices: [{ delta: {} }, { index: 1, delta: { content: "abc" } }] }),
+      why: "behind an empty choice",
+    },
     { piece: event({ choices: [null, { delta: { content: "abc" } }] }), why: "behind null" },
   ])("of chat completions is read $why", async ({ piece }, { expect }) => {
     const { client } = await connect("lab", raw(piece, COMPATIBLE.finish, DONE));
@@ -322,7 +347,6 @@ describe("text", () => {
     { name: "lab", piece: "data: {nonsense\n\n", why: "broken JSON" },
     { name: "lab", piece: "data: nonsense\n\n", why: "no JSON" },
     { name: "lab", piece: 'data: "words"\n\n', why: "a text alone" },
-    { name: "lab", piece: "data: 7\n\n", why: "a number" },
     {
       name: "lab",
       piece: "event: message\ndata: nonsense\n\n",
@@ -528,6 +552,11 @@ describe("a whole answer of a host that does not stream", () => {
     { name: "lab", body: { choices: [{ message, finish_reason: null }], usage }, why: "no reason" },
     {
       name: "lab",
+      body: { choices: [{ message: { content: null } }, { message }], usage },
+      why: "behind an empty choice",
+    },
+    {
+      name: "lab",
       body: { choices: [{ message: { content: [{ type: "text", text: "Grüße 🙂" }] } }], usage },
       why: "parts",
     },
@@ -561,6 +590,11 @@ describe("a whole answer of a host that does not stream", () => {
     },
     {
       name: "ollama",
+      body: { message, done: 1, prompt_eval_count: 3, eval_count: 2 },
+      why: "done is a number",
+    },
+    {
+      name: "ollama",
       body: { message, done: "true", prompt_eval_count: 3, eval_count: 2 },
       why: "done is a text",
     },
@@ -582,15 +616,64 @@ describe("a whole answer of a host that does not stream", () => {
     }
   });
 
-  it("is taken although the connection stays open", async ({ expect }) => {
-    const body = JSON.stringify({ choices: [{ message, finish_reason: "stop" }] }, null, 2);
+  const long = "w".repeat(100_000);
+  const chosen = { choices: [{ message, finish_reason: "stop" }] };
+
+  it.for([
+    { name: "lab", body: JSON.stringify(chosen, null, 2), text: "Grüße 🙂", why: "plain" },
+    {
+      name: "lab",
+      body: `${JSON.stringify(chosen, null, 2)}\n`,
+      text: "Grüße 🙂",
+      why: "a line end",
+    },
+    {
+      name: "lab",
+      body: JSON.stringify({ choices: [{ message: { content: long }, finish_reason: "stop" }] }),
+      text: long,
+      why: "a long one",
+    },
+    {
+      name: "ollama",
+      body: `${JSON.stringify({ message, done: true }, null, 2)}\n`,
+      text: "Grüße 🙂",
+      why: "a line end",
+    },
+    {
+      name: "anthropic",
+      body: `${JSON.stringify({ content: [{ type: "text", text: "a" }], stop_reason: "end_turn" }, null, 2)}\n`,
+      text: "a",
+      why: "no type",
+    },
+  ] as const)(
+    "is taken by $name although the connection stays open: $why",
+    async ({ name, body, text }, { expect }) => {
+      const { client } = await connect(name, {
+        type: "raw",
+        chunks: [body.slice(0, 40), body.slice(40)].map((each) => Buffer.from(each)),
+        end: "hold",
+      });
+
+      await expect(client.chat(REQUEST)).resolves.toMatchObject({ text });
+    },
+  );
+
+  it("is taken in an event behind signs of life", async ({ expect }) => {
+    const { client } = await connect("lab", raw("event: ping\ndata: {}\n\n", chunk({ message })));
+
+    await expect(client.chat(REQUEST)).resolves.toMatchObject({ text: "Grüße 🙂" });
+  });
+
+  it("may be cut into lines of JSON, with an end mark of another format", async ({ expect }) => {
     const { client } = await connect("lab", {
       type: "raw",
-      chunks: [body.slice(0, 40), body.slice(40)].map((each) => Buffer.from(each)),
+      chunks: [bareChunk("a"), bareChunk("}{"), ": x\n", bareChunk('\\"b'), "data: [DONE]\n"].map(
+        (each) => Buffer.from(each),
+      ),
       end: "hold",
     });
 
-    await expect(client.chat(REQUEST)).resolves.toMatchObject({ text: "Grüße 🙂" });
+    await expect(client.chat(REQUEST)).resolves.toMatchObject({ text: 'a}{\\"b' });
   });
 
   it.for(["lab", "anthropic", "ollama"] as const)(
@@ -673,18 +756,38 @@ describe("the end of an answer", () => {
       name: "anthropic",
       end: event({ type: "message_delta", delta: { stop_reason: "stop_sequence" } }),
     },
+  ] as const)("of $name may be the stream's, behind $end", async ({ name, end }, { expect }) => {
+    const { client } = await connect(name, raw(FRAMES[name].text("a"), end));
+
+    await expect(client.chat(REQUEST)).resolves.toMatchObject({ text: "a" });
+  });
+
+  it.for([
     { name: "anthropic", end: "event: message_stop\ndata:\n\n" },
     { name: "anthropic", end: "event: message_stop\ndata: {}\n\n" },
     { name: "ollama", end: line({ done: true, done_reason: "unload" }) },
     { name: "ollama", end: line({ done: true }) },
     { name: "lab", end: "data:  [DONE]  \n\n" },
     { name: "lab", end: 'data: "[DONE]"\n\n' },
+    { name: "lab", end: "data: [done]\n\n" },
+    { name: "lab", end: "data: DONE\n\n" },
+    { name: "lab", end: "[DONE]\n\n" },
+    { name: "lab", end: "data: [DONE]\n" },
+    { name: "lab", end: "id: 7\ndata: [DONE]\n" },
+    { name: "lab", end: `${COMPATIBLE.finish.trimEnd()}\ndata: [DONE]\n` },
+    { name: "anthropic", end: "event: message_stop\n\n" },
+    { name: "anthropic", end: "event: message_stop\nid: 7\n\n" },
     { name: "lab", end: "data:[DONE]\r\n\r\n" },
-  ] as const)("of $name may be $end", async ({ name, end }, { expect }) => {
-    const { client } = await connect(name, raw(FRAMES[name].text("a"), end));
+  ] as const)(
+    "of $name may be $end, although the connection stays open",
+    async ({ name, end }, { expect }) => {
+      const pieces = [FRAMES[name].text("a"), ...Array.from(end)];
+      const chunks = pieces.map((piece) => Buffer.from(piece));
+      const { client } = await connect(name, { type: "raw", chunks, end: "hold" });
 
-    await expect(client.chat(REQUEST)).resolves.toMatchObject({ text: "a" });
-  });
+      await expect(client.chat(REQUEST)).resolves.toMatchObject({ text: "a" });
+    },
+  );
 });
 
 describe("an answer without measure", () => {
@@ -712,6 +815,11 @@ describe("an answer without measure", () => {
     await expect.poll(() => provider.requests[0]?.closedEarly).toBe(true);
   });
 });
+
+/** A chunk of chat completions without `data:`. */
+function bareChunk(content: string): string {
+  return line({ choices: [{ delta: { content } }] });
+}
 
 function* repeated(count: number, text: string, first = ""): Generator<Uint8Array> {
   yield Buffer.from(first);

@@ -1,7 +1,7 @@
 import type { ChatTarget } from "../target/chat-target.ts";
 import { contentText } from "./content-text.ts";
 import type { ReadEvent } from "./event-content.ts";
-import { fieldOf } from "./field-of.ts";
+import { fieldOf, isTrueIn } from "./field-of.ts";
 import { ollamaUsage } from "./token-usage.ts";
 import type { ChatCall, WireRequest } from "./wire-request.ts";
 
@@ -25,11 +25,10 @@ export function ollamaChatRequest(
 
 /** Reads a line of a chat or of a generated text. The last one says `done`. */
 export const readOllamaLine: ReadEvent = (value) => {
-  const done = fieldOf(value, "done");
   const content = contentText(
     fieldOf(fieldOf(value, "message"), "content") ?? fieldOf(value, "response"),
   );
-  return done === true || done === "true"
+  return isTrueIn(value, "done")
     ? {
         ...content,
         usage: ollamaUsage(value),

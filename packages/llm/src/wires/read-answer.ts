@@ -6,7 +6,8 @@ import type { ChatTarget } from "../target/chat-target.ts";
 import { refusalInBody } from "../transport/transport-error.ts";
 import { createAnswerText, type KeptText, type TextOptions } from "./answer-text.ts";
 import type { EndReason, EventContent, ReadEvent } from "./event-content.ts";
-import { createEventStream, OverlongLineError } from "./event-stream.ts";
+import { createEventStream } from "./events/event-stream.ts";
+import { OverlongLineError } from "./events/splitter.ts";
 import { readBody } from "./read-body.ts";
 import { contentsOf } from "./read-content.ts";
 
@@ -38,27 +39,35 @@ export async function readAnswer(
   let events = 0;
   let isOver = false;
   let isWhole = false;
+  let pieces = 0;
+  /** What the host said to people behind the text. */
+  let lastWords: string | undefined;
   const reasons = createReasons();
   let tokens: TokenUsage | undefined;
 
   async function take(content: EventContent): Promise<void> {
+    const { words } = content;
     await text.add(content.text ?? "");
+    lastWords = content.text ? undefined : (words ?? lastWords);
     if (content.isUnreadable) {
-      throw errors.unreadable();
+      throw words === undefined ? errors.unreadable() : errors.notAnAnswer(words);
     }
     if (content.error !== undefined) {
-      const words = wordsIn(content.error) ?? JSON.stringify(content.error);
+      const said = wordsIn(content.error) ?? JSON.stringify(content.error);
       throw text.shownBytes > 0
-        ? errors.inStream(words)
-        : refusalInBody(statusIn(content.error), words, kindIn(content.error) ?? "");
+        ? errors.inStream(said)
+        : refusalInBody(statusIn(content.error), said, kindIn(content.error) ?? "");
     }
     tokens = content.usage === undefined ? tokens : { ...tokens, ...content.usage };
     reasons.add(content);
     isWhole ||= content.isWhole ?? false;
+    pieces += content.text ? 1 : 0;
     if (text.shownBytes > MAX_ANSWER_BYTES) {
       throw errors.overlong();
     }
-    isOver ||= text.isEnough || (content.isEnd ?? false);
+    // A whole answer that is the whole body needs no end mark.
+    const isDocument = isWhole && stream.format === "lines" && reasons.last !== undefined;
+    isOver ||= text.isEnough || isDocument || (content.isEnd ?? false);
   }
   async function takeAll(contents: Iterable<EventContent>): Promise<void> {
     for (const content of contents) {
@@ -94,7 +103,14 @@ export async function readAnswer(
     throw error instanceof OverlongLineError ? errors.overlong() : error;
   }
   await text.end();
-  if (reasons.last === undefined && !isOver && !(isWhole && events === 1)) {
+  const isEnded = reasons.last !== undefined || isOver || (isWhole && pieces <= 1);
+  if (lastWords !== undefined && text.shownBytes === 0 && reasons.last === undefined) {
+    throw errors.notAnAnswer(lastWords);
+  }
+  if (!isEnded) {
+    if (lastWords !== undefined) {
+      throw errors.inStream(lastWords);
+    }
     const isAnswer = events > 0 && (stream.format === "events" || text.shownBytes > 0);
     throw isAnswer ? errors.brokenOff() : errors.notAnAnswer(stream.beginning);
   }

@@ -1,13 +1,10 @@
-import { isError } from "../errors/provider-error.ts";
+import { isError, messageIn } from "../errors/provider-error.ts";
 import type { EventContent, ReadEvent } from "./event-content.ts";
-import type { StreamEvent } from "./event-stream.ts";
+import { isEndMark, type StreamEvent } from "./events/splitter.ts";
 import { jsonOf } from "./json-of.ts";
 
-/** Names under which hosts send signs of life, with whatever data. */
-const SIGN_OF_LIFE = /^(?:ping|pong|heart-?beat|keep-?alive)$/iu;
-
-/** Some hosts put quotation marks around it. */
-const END_MARK = /^"?\[DONE\]"?$/u;
+/** Names under which hosts send signs of life, with whatever data, and words that they send in the place of data. */
+const SIGN_OF_LIFE = /^[:\s]*(?:ping|pong|heart-?beat|keep-?alive)$/iu;
 
 /**
  * What `event` carries. This is the rule of all wires: an event that carries neither text nor an error nor the end is
@@ -20,22 +17,28 @@ export function contentsOf({ name, data }: StreamEvent, read: ReadEvent): readon
     return [];
   }
   const text = data.trim();
-  if (END_MARK.test(text)) {
+  if (isEndMark(text)) {
     return [{ isEnd: true }];
   }
   const value = text === "" ? null : jsonOf(text);
   if (name === "error") {
     return text === "" ? [] : [{ error: value ?? text }];
   }
-  if (typeof value !== "object") {
-    return mayHoldText(name, text) ? [{ isUnreadable: true }] : [];
+  if (typeof value === "object") {
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return values.map((each) => withWords(each, read(each, name)));
   }
-  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return values.map((each) => withError(each, read(each, name)));
+  return mayHoldText(value, name, text) ? [{ isUnreadable: true, words: text }] : [];
 }
 
-/** Wires put text under no name or under their own, and always in JSON. Words under another name are about something else. */
-function mayHoldText(name: string | undefined, text: string): boolean {
+/**
+ * Wires put text under no name or under their own, and always into JSON. Words under another name are about something else, and
+ * a number or a truth value is no text.
+ */
+function mayHoldText(value: unknown, name: string | undefined, text: string): boolean {
+  if (["number", "boolean"].includes(typeof value) || SIGN_OF_LIFE.test(text)) {
+    return false;
+  }
   return (
     name === undefined ||
     /^(?:message|content|completion|chunk|delta|data)/iu.test(name) ||
@@ -44,6 +47,6 @@ function mayHoldText(name: string | undefined, text: string): boolean {
 }
 
 /** The error of the whole event says more than one of its parts, which may be a mere reason for the end. */
-function withError(value: unknown, content: EventContent): EventContent {
-  return isError(value) ? { ...content, error: value } : content;
+function withWords(value: unknown, content: EventContent): EventContent {
+  return isError(value) ? { ...content, error: value } : { words: messageIn(value), ...content };
 }

@@ -26,6 +26,12 @@ const REFUSALS = [
   },
   { status: 400, body: { error: 'json: unknown field "stream_options"' } },
   { status: 400, body: { message: "include_usage is not supported" } },
+  { status: 404, body: { message: "stream_options is not supported" } },
+  {
+    status: 500,
+    body: { error: { message: "x does not support: {'stream_options': {}}", code: 500 } },
+  },
+  { status: 200, body: { error: { message: "Unknown field: stream_options" } } },
   { status: 400, body: "Additional properties are not allowed" },
   { status: 422, body: { detail: "Unexpected field" } },
 ] as const;

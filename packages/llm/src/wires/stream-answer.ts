@@ -52,13 +52,19 @@ const REFUSABLE: readonly RefusableField[] = ["stream_options", "max_tokens"];
 const UNKNOWN_FIELD =
   /\b(?:unknown|unrecogni[sz]ed|unexpected|unsupported|extra|additional|not (?:permitted|allowed|supported))\b/iu;
 
-/** Which of the fields in `body` a host does not know, as far as its refusal says so. */
+/** Refusals with these are about who asks and how often, and not about a field. */
+const ABOUT_ASKER: readonly (number | undefined)[] = [401, 402, 403, 407, 408, 429];
+
+/** With these a host refuses a field without saying which. */
+const ABOUT_BODY: readonly (number | undefined)[] = [400, 422];
+
+/** Which of the fields in `body` a host does not know, as far as its refusal says so: with whatever status when it names one. */
 function refusedFieldIn(error: unknown, body: object): RefusableField | undefined {
   const failure = error instanceof TransportError ? error.failure : undefined;
-  if (failure?.type !== "refused" || ![400, 422].includes(failure.status)) {
+  if (failure?.type !== "refused" || ABOUT_ASKER.includes(failure.status)) {
     return undefined;
   }
-  const { words } = failure;
+  const { status, words } = failure;
   if (/stream_options|include_usage/u.test(words)) {
     return "stream_options" in body ? "stream_options" : undefined;
   }
@@ -66,7 +72,10 @@ function refusedFieldIn(error: unknown, body: object): RefusableField | undefine
     return "max_tokens" in body ? "max_tokens" : undefined;
   }
   const isAboutAnother = Object.keys(body).some((name) => words.includes(name));
-  return UNKNOWN_FIELD.test(words) && !isAboutAnother && "stream_options" in body
+  return ABOUT_BODY.includes(status) &&
+    UNKNOWN_FIELD.test(words) &&
+    !isAboutAnother &&
+    "stream_options" in body
     ? "stream_options"
     : undefined;
 }

@@ -98,6 +98,30 @@ const CHAT_COMPLETIONS: readonly Row[] = [
     tokens: { input: 10, output: 10, reasoning: 7 },
   },
   {
+    why: "Google, whose reasoning shows in the total alone",
+    events: [FINISH, usage({ prompt_tokens: 20, completion_tokens: 198, total_tokens: 623 })],
+    tokens: { input: 20, output: 603 },
+  },
+  {
+    why: "a total that includes Anthropic's cache",
+    events: [
+      FINISH,
+      usage({
+        prompt_tokens: 10,
+        completion_tokens: 3,
+        total_tokens: 22,
+        cache_read_input_tokens: 4,
+        cache_creation_input_tokens: 5,
+      }),
+    ],
+    tokens: { input: 10, output: 3, cached: 4, cacheWrite: 5 },
+  },
+  {
+    why: "a total that is too small",
+    events: [FINISH, usage({ prompt_tokens: 20, completion_tokens: 3, total_tokens: 0 })],
+    tokens: { input: 20, output: 3 },
+  },
+  {
     why: "in the chunk with the finish reason",
     events: [
       event({

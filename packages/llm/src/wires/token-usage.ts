@@ -15,14 +15,9 @@ export function chatCompletionUsage(chunk: unknown): TokenUsage | undefined {
   const reasoning =
     countIn(fieldOf(usage, "completion_tokens_details"), "reasoning_tokens") ??
     countIn(usage, "reasoning_tokens"); // Perplexity
-  const isBeside =
-    reasoning !== undefined &&
-    input !== undefined &&
-    output !== undefined &&
-    countIn(usage, "total_tokens") === input + output + reasoning; // xAI
   return known({
     input,
-    output: isBeside ? output + reasoning : output,
+    output: wholeOutput(usage, { input, output, reasoning }),
     cached:
       countIn(prompt, "cached_tokens") ??
       countIn(usage, "prompt_cache_hit_tokens") ?? // DeepSeek
@@ -32,6 +27,22 @@ export function chatCompletionUsage(chunk: unknown): TokenUsage | undefined {
       countIn(prompt, "cache_write_tokens") ?? countIn(usage, "cache_creation_input_tokens"),
     reasoning,
   });
+}
+
+/**
+ * The output with the reasoning that xAI and Google count beside it, which shows in a total that is larger than its parts. What
+ * such a total has beside cache counters of Anthropic's may be the cache.
+ */
+function wholeOutput(usage: unknown, { input, output, reasoning }: Counts): number | undefined {
+  const total = countIn(usage, "total_tokens");
+  if (total === undefined || input === undefined || output === undefined) {
+    return output;
+  }
+  const beside = total - input - output;
+  const hasCache = ["cache_read_input_tokens", "cache_creation_input_tokens"].some(
+    (name) => countIn(usage, name) !== undefined,
+  );
+  return beside > 0 && (beside === reasoning || !hasCache) ? output + beside : output;
 }
 
 /** What Anthropic counted so far in one answer. */
@@ -109,7 +120,7 @@ function known({ input, output, cached, cacheWrite, reasoning }: Counts): TokenU
   return Object.keys(usage).length === 0 ? undefined : usage;
 }
 
-type Counts = { readonly [Name in keyof TokenUsage]: number | undefined };
+type Counts = { readonly [Name in keyof TokenUsage]?: number | undefined };
 
 function isPartOf(part: number | undefined, whole: number | undefined): part is number {
   return part !== undefined && (whole === undefined || part <= whole);

@@ -257,7 +257,7 @@ describe("lines of ollama", () => {
     { lines: [line("x")], code: "incomplete", why: "no last line" },
     { lines: [line("x"), '{"mess'], code: "incomplete", why: "half a line" },
     { lines: [line("x"), "{nonsense\n", END], code: "unreadable", why: "a garbled line" },
-    { lines: [line("x"), "7\n", END], code: "unreadable", why: "a number" },
+    { lines: [line("x"), '"y"\n', END], code: "unreadable", why: "a text" },
   ])("with $why are $code", async ({ lines, code }, { expect }) => {
     const { client } = await connect("ollama", raw(...lines));
 

@@ -1,0 +1,29 @@
+/** One event: of a stream of server-sent events, a line of JSON, or a whole JSON document. */
+export interface StreamEvent {
+  /** Only server-sent events have one, and few of them. */
+  readonly name?: string | undefined;
+  readonly data: string;
+}
+
+/** Cuts one format of text, which comes in pieces, into events. */
+export interface Splitter {
+  /** The events that this text completes. @throws {OverlongLineError} */
+  push(text: string): readonly StreamEvent[];
+  /** What is left when the text is over. It may be torn. */
+  end(): readonly StreamEvent[];
+}
+
+/** No provider sends a longer line, in UTF-16 code units; a line without an end would fill the memory. */
+export const MAX_LINE_LENGTH: number = 16 * 1024 * 1024;
+
+/** A line is longer than `MAX_LINE_LENGTH`. */
+export class OverlongLineError extends Error {
+  static {
+    this.prototype.name = "OverlongLineError";
+  }
+}
+
+/** The end mark of chat completions. Hosts write it in small letters, with quotation marks, and without its brackets too. */
+export function isEndMark(data: string): boolean {
+  return /^\s*"?(?:\[done\]|done)"?\s*$/iu.test(data);
+}
