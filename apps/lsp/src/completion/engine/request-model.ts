@@ -95,6 +95,9 @@ export async function requestModel(
   ): Promise<ModelOutput | undefined> {
     try {
       const answer = await call();
+      if (source === "chat" && withoutReasoning(text) === text) {
+        beginningInside.delete(model); // it thinks no more, or says so elsewhere
+      }
       return answer && { text: answer.text, source, isComplete: true };
     } catch (error) {
       const isAborted = error instanceof ChatError && error.code === "aborted";
