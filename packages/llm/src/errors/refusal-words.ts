@@ -69,6 +69,7 @@ export function refusalWords(target: ChatTarget, refusal: Refusal): RefusalWords
             `${waitOf(refusal)}, or check your quota`,
           );
     }
+    case undefined:
     default: {
       if (status === undefined || status >= 500) {
         return row("unavailable", "is in trouble", waitOf(refusal, "try again later"));
