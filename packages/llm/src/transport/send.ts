@@ -22,7 +22,7 @@ export interface HttpResponse {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /**
    * What comes after the head, unpacked; to be read once. All that arrived before the connection broke comes before the
-   * error. Who stops reading closes the connection.
+   * error. Whoever stops reading lets the connection go: it is kept if the rest comes at once, and closed otherwise.
    */
   readonly body: AsyncIterable<Uint8Array>;
 }

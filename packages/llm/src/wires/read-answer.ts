@@ -81,7 +81,7 @@ export async function readAnswer(
     await readBody(body, {
       longestWaitMs: () =>
         text.shownBytes === 0 && reasons.last === "stop" ? undefined : reasons.longestWaitMs(),
-      isOver: () => isOver,
+      whyOver: () => (text.isEnough ? "enough" : isOver ? "ended" : undefined),
       async take(bytes) {
         for (const event of stream.push(bytes)) {
           events += 1;

@@ -7,8 +7,8 @@ export interface BodyReader {
    * not matter. undefined when the answer is not complete.
    */
   longestWaitMs(): number | undefined;
-  /** Nothing that follows belongs to the answer. */
-  isOver(): boolean;
+  /** Why nothing that follows is read: the answer has ended, or nobody wants more of it. */
+  whyOver(): "ended" | "enough" | undefined;
 }
 
 /** Reads `body` until its reader has had enough or nothing more comes. @throws Whatever breaks a body that is not complete. */
@@ -33,8 +33,11 @@ export async function readBody(body: AsyncIterable<Uint8Array>, reader: BodyRead
 
   for (let chunk = await next(); chunk !== undefined; chunk = await next()) {
     await reader.take(chunk);
-    if (reader.isOver()) {
-      await endOf(chunks);
+    const why = reader.whyOver();
+    if (why === "ended") {
+      await chunks.return?.(); // the rest of the body is on its way
+    }
+    if (why !== undefined) {
       return;
     }
   }
@@ -42,27 +45,4 @@ export async function readBody(body: AsyncIterable<Uint8Array>, reader: BodyRead
 
 function valueOf(result: IteratorResult<Uint8Array>): Uint8Array | undefined {
   return result.done === true ? undefined : result.value;
-}
-
-/**
- * The end of the body mostly comes together with the end mark. A connection whose answer was read to its end can serve the
- * next request; any other is closed.
- */
-async function endOf(chunks: AsyncIterator<Uint8Array>): Promise<void> {
-  const end = chunks.next().then(
-    () => undefined,
-    () => undefined,
-  );
-  await Promise.race([end, turnsOfTheLoop(END_TURNS)]);
-}
-
-/** So often the system is asked for bytes that are there already; it takes microseconds. */
-const END_TURNS = 4;
-
-async function turnsOfTheLoop(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn += 1) {
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
-  }
 }

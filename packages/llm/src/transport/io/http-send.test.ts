@@ -153,6 +153,52 @@ describe("createHttpSend", () => {
     await vi.waitFor(() => expect(onClose).toHaveBeenCalled());
   });
 
+  it("keeps a connection whose body ends soon after nobody wants it any more", async ({
+    expect,
+  }) => {
+    const ports = new Set<number | undefined>();
+    let finished: Promise<unknown> | undefined;
+    const url = await serve((request, response) => {
+      ports.add(request.socket.remotePort);
+      finished = once(response, "finish");
+      response.write("begun");
+      setTimeout(() => response.end("more"), 20);
+    });
+
+    for (let count = 0; count < 5; count += 1) {
+      const abort = new AbortController();
+      const { body } = await send(get(url, abort.signal));
+      for await (const _ of body) {
+        break;
+      }
+      abort.abort(); // as whoever asked does when it has its answer
+      await finished;
+      await turnsOfTheLoop(10); // so that the end is read
+    }
+
+    expect(ports.size).toBe(1);
+  });
+
+  it("closes a connection on which much more comes than is wanted", async ({ expect }) => {
+    let sent = 0;
+    const piece = Buffer.alloc(16 * 1024, "x");
+    const onClose = vi.fn<() => void>();
+    const url = await serve(async (request, response) => {
+      request.socket.once("close", onClose);
+      for (; !response.destroyed; sent += 1) {
+        response.write(piece);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    });
+
+    const { body } = await send(get(url));
+    for await (const _ of body) {
+      break;
+    }
+
+    await vi.waitFor(() => expect(onClose).toHaveBeenCalled());
+  });
+
   it("holds the sender back while nobody reads", async ({ expect }) => {
     let sent = 0;
     const piece = Buffer.alloc(1024 * 1024, "x");
@@ -254,6 +300,12 @@ describe("createHttpSend", () => {
 });
 
 const send = createHttpSend();
+
+async function turnsOfTheLoop(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
 
 function get(url: string, signal?: AbortSignal): HttpRequest {
   return { method: "GET", url, headers: {}, signal };

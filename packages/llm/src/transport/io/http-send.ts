@@ -52,7 +52,10 @@ export function createHttpSend(): Send {
         status: answer.statusCode ?? 0,
         statusText: answer.statusMessage ?? "",
         headers: headersOf(answer),
-        body: readAhead(unpack(answer), signal),
+        body: readAhead(unpack(answer), signal, () => {
+          forget(); // the request is done, and the connection is let go without haste
+          answer.socket.unref(); // nobody waits for it
+        }),
       };
     } catch (error) {
       forget();

@@ -4,24 +4,40 @@ import type { Readable } from "node:stream";
 const READ_AHEAD_BYTES = 1024 * 1024;
 
 /**
+ * Behind an answer that is over, the end of the body is waited for so long, in milliseconds, and in so many bytes: a connection
+ * whose body was read to its end serves the next request, and a new one costs a handshake.
+ */
+const DRAIN_MS = 250;
+const DRAIN_BYTES = 64 * 1024;
+
+/**
  * The pieces of `source`, taken from it as they come: a stream that breaks drops what it holds, and here that is passed on
- * before the error. The stream is destroyed when nobody reads on.
+ * before the error. When nobody reads on, what is left is thrown away for a moment, and then the stream is destroyed.
  *
+ * @param onLeft - Called when nobody reads on although the stream has not ended.
  * @throws While iterating, the reason of `signal` when that aborted, else what broke the stream.
  */
 export function readAhead(
   source: Readable,
   signal: AbortSignal | undefined,
+  onLeft: () => void,
 ): AsyncIterable<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let bytes = 0;
   let isOver = false;
+  let isLeft = false;
   let failure: Error | undefined;
   let wake: (() => void) | undefined;
 
   source.on("data", (piece: Uint8Array) => {
-    pieces.push(piece);
     bytes += piece.length;
+    if (isLeft) {
+      if (bytes > DRAIN_BYTES) {
+        source.destroy();
+      }
+      return;
+    }
+    pieces.push(piece);
     if (bytes > READ_AHEAD_BYTES) {
       source.pause();
     }
@@ -70,13 +86,25 @@ export function readAhead(
     }
   }
 
+  function leave(): void {
+    pieces.length = 0;
+    if (isLeft || isOver || source.destroyed) {
+      return;
+    }
+    isLeft = true;
+    isOver = true;
+    bytes = 0;
+    onLeft();
+    const timer = setTimeout(() => source.destroy(), DRAIN_MS).unref();
+    source.once("close", () => clearTimeout(timer));
+    source.resume();
+  }
+
   return {
     [Symbol.asyncIterator]: () => ({
       next,
       async return() {
-        pieces.length = 0;
-        isOver = true;
-        source.destroy();
+        leave();
         return DONE;
       },
     }),
