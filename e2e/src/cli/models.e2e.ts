@@ -88,13 +88,13 @@ describe("hexai models", () => {
     {
       reply: OFFER,
       argv: ["nobody"],
-      err: /^hexai: There is no provider "nobody"; choose from openai, .*\n$/u,
+      err: /^hexai: there is no provider "nobody"; choose from openai, .*\n$/u,
       why: "no such provider",
     },
     {
       reply: OFFER,
       argv: ["anthropic"],
-      err: /^hexai: No key for anthropic: .*\n$/u,
+      err: /^hexai: no key for anthropic: .*\n$/u,
       why: "no key",
     },
   ])("says in one sentence what is wrong: $why", async ({ reply, argv, err }, { expect }) => {

@@ -25,9 +25,9 @@ const refusal = (status: number, body = ""): ProviderReply => ({
 });
 
 const TROUBLES: readonly Trouble[] = [
-  { said: "No provider is set up", env: { OPENAI_API_KEY: "", HEXAI_OLLAMA_BASE_URL: NOWHERE } },
+  { said: "no provider is set up", env: { OPENAI_API_KEY: "", HEXAI_OLLAMA_BASE_URL: NOWHERE } },
   { said: "… refused the key", reply: refusal(401) },
-  { said: "No key for anthropic", env: { HEXAI_PROVIDER: "anthropic" } },
+  { said: "no key for anthropic", env: { HEXAI_PROVIDER: "anthropic" } },
   { said: "… was not found", reply: refusal(404) },
   { said: "… takes no more requests", reply: refusal(429) },
   { said: "… is in trouble", reply: refusal(502, "<html>Bad Gateway</html>") },

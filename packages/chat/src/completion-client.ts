@@ -24,8 +24,8 @@ export interface Completion {
   readonly sentBytes: number;
   /** UTF-8 bytes of `text`. */
   readonly recvBytes: number;
-  /** How the model was asked, for logs. */
-  readonly via: string;
+  /** The API that produced the completion, such as `ollama` or `openai-raw`. */
+  readonly route: string;
   /** Undefined when the provider reports none. */
   readonly tokens?: TokenUsage;
 }

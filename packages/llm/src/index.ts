@@ -4,10 +4,8 @@ export {
   createCircuits,
   type HostHealth,
 } from "./transport/circuits.ts";
-export { createChatClient } from "./chat/create-chat-client.ts";
 export { createClient } from "./chat/create-client.ts";
 export { createCompletionClient } from "./fim/create-completion-client.ts";
-export { createFailoverClient } from "./chat/create-failover-client.ts";
 export { createSurfaceClient } from "./chat/create-surface-client.ts";
 export { createHttpSend } from "./transport/io/http-send.ts";
 export type { CommandOutcome, RunCommand } from "./target/io/run-command.ts";

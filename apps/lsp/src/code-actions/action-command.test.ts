@@ -150,7 +150,7 @@ describe("hexai.action", () => {
   });
 
   it("says how to set a key, and stays up", async ({ expect }) => {
-    const chat = new ChatError("misconfigured", "No key for openai: export OPENAI_API_KEY=…");
+    const chat = new ChatError("misconfigured", "no key for openai: export OPENAI_API_KEY=…");
     const server = await opened({ chat });
 
     await run(server);
@@ -158,7 +158,7 @@ describe("hexai.action", () => {
     await run(server);
 
     await vi.waitFor(() => expect(server.messages).toHaveLength(2));
-    expect(server.messages[1]?.message).toBe("Hexai: No key for openai: export OPENAI_API_KEY=…");
+    expect(server.messages[1]?.message).toBe("Hexai: no key for openai: export OPENAI_API_KEY=…");
   });
 
   it("shows progress that the user can cancel", async ({ expect }) => {

@@ -60,7 +60,7 @@ export function controlledModel(model = "m"): ControlledModel {
               say(last);
               isOpen = false;
               const recvBytes = utf8BytesOf(text);
-              resolve({ text, sentBytes: utf8BytesOf(request.prefix), recvBytes, via: "test" });
+              resolve({ text, sentBytes: utf8BytesOf(request.prefix), recvBytes, route: "test" });
             },
             fail: () => end(new ChatError("unavailable", "The host is down.", { provider, model })),
           });

@@ -32,7 +32,7 @@ export function fakeCompletionClient(...deltas: readonly string[]): FakeCompleti
       const sentBytes = utf8BytesOf(request.prefix) + utf8BytesOf(request.suffix);
       return deltas.length === 0
         ? undefined
-        : { text, sentBytes, recvBytes: utf8BytesOf(text), via: "fake" };
+        : { text, sentBytes, recvBytes: utf8BytesOf(text), route: "fake" };
     },
   };
 }

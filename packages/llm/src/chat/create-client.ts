@@ -9,10 +9,10 @@ import { completeDependencies } from "../transport/io/complete-dependencies.ts";
 import { createWireClient } from "./create-wire-client.ts";
 
 /**
- * Makes the client for `choice`. Its key is looked up here. Nothing is sent yet, except to find a local Ollama when
- * nothing is configured.
+ * Creates the client for `choice`, or for what the settings choose. The key is looked up here. No request is sent, except to find
+ * a local Ollama when nothing is configured.
  *
- * @throws {ChatError} (as a rejection) `misconfigured`: nobody to ask, no such provider, no key, or an address that is none.
+ * @throws {ChatError} (as a rejection) `misconfigured`: no provider is set up, no such provider, no key, or an invalid address.
  */
 export async function createClient(
   settings: LlmSettings,

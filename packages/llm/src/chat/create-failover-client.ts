@@ -6,15 +6,15 @@ import {
   type ChatRequest,
 } from "@hexai/chat";
 
-/** Failures after which another target may still answer: 429, 5xx, no connection, no word for too long. */
+/** Failures after which another target may still answer: 429, 5xx, no connection, too long a silence. */
 const WORTH_ANOTHER: readonly string[] = ["rate-limited", "unavailable", "unreachable", "timeout"];
 
 type Clients = readonly [ChatClient, ...ChatClient[]];
 
 /**
- * One client out of several: a Chat goes to the first, and on to the next when it fails with 429, 5xx, no connection or
- * too long a silence and nothing was shown yet. What the last one says is what the user sees. It bears the name of the
- * first; wrap each one in `withUsage` beforehand, so that whoever answered is counted.
+ * Combines several clients: a Chat goes to the first, and to the next when it fails with 429, 5xx, no connection or too long a
+ * silence before anything was shown. The user sees the last client's error. The combined client has the first one's provider
+ * and model; wrap each client in `withUsage` beforehand, so that the one that answered is counted.
  */
 export function createFailoverClient(clients: Clients): ChatClient {
   const [{ provider, model }] = clients;

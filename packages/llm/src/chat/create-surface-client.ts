@@ -8,11 +8,11 @@ import { createClient } from "./create-client.ts";
 import { createFailoverClient } from "./create-failover-client.ts";
 
 /**
- * Makes the one client of a surface: it asks the first of `targets`, and the next when that one is out of order. No target:
- * whom the settings alone decide. A target that cannot be asked at all, for want of a key for instance, is passed over.
+ * Creates the client of a surface (completion, code actions, chat): it asks the first of `targets`, and the next one when that
+ * fails. Without targets, the settings choose one. A target that is misconfigured, without a key for example, is skipped.
  *
- * @param wrap - Goes around each target's own client, so that whoever answered is counted.
- * @throws {ChatError} (as a rejection) `misconfigured`, as `createClient` does for the first, when none can be asked.
+ * @param wrap - Applied to each target's own client, so that the one that answered is counted.
+ * @throws {ChatError} (as a rejection) `misconfigured`, that of the first target, when every target is misconfigured.
  */
 export async function createSurfaceClient(
   settings: LlmSettings,
@@ -20,7 +20,7 @@ export async function createSurfaceClient(
   given: Dependencies,
   wrap: (client: ChatClient) => ChatClient,
 ): Promise<ChatClient> {
-  const dependencies = completeDependencies(given); // the targets share what is known of their hosts
+  const dependencies = completeDependencies(given); // the targets share the circuits of their hosts
   const choices = targets.length === 0 ? [undefined] : targets;
   const outcomes = await Promise.allSettled(
     choices.map((choice, index) =>
@@ -40,7 +40,7 @@ export async function createSurfaceClient(
   return others.length === 0 ? first : createFailoverClient([first, ...others]);
 }
 
-/** One attempt, since another target follows. */
+/** One attempt only, because another target follows. */
 function singleAttempt(choice: TargetChoice | undefined): TargetChoice {
   return { ...choice, attempts: 1 };
 }

@@ -17,17 +17,17 @@ import { streamAnswer } from "../wires/stream-answer.ts";
 import type { ChatCall } from "../wires/wire-request.ts";
 import { deliverDelta } from "./deliver-delta.ts";
 
-/** What a client sends when a request does not say. */
+/** What a client sends when a request leaves it undefined. */
 export interface ChatDefaults {
   /** In tokens. */
   readonly maxTokens: number;
-  /** The setting or the flag that sets `maxTokens`, as advice names it. */
+  /** The setting or flag that sets `maxTokens`, as error messages name it. */
   readonly maxTokensSetting: string;
-  /** The provider's own when undefined. */
+  /** When undefined, the provider's own. */
   readonly temperature: number | undefined;
 }
 
-/** The client that asks `target`, which `endpoint` leads to, over the wire of its provider. */
+/** Creates the client that asks `target` through `endpoint` in the wire format of its provider. */
 export function createWireClient(
   target: ResolvedTarget,
   endpoint: Endpoint,
@@ -74,7 +74,7 @@ function callOf(request: ChatRequest, model: string, defaults: ChatDefaults): Ch
   };
 }
 
-/** @throws {ChatError} `incomplete` when the provider stopped before the answer's own end, `unreadable` when there is no text. */
+/** @throws {ChatError} `incomplete` when the provider stopped the answer early, `unreadable` when there is no text. */
 function assertWhole(
   { bytes, reason }: ReadAnswer,
   { target }: Endpoint,

@@ -3,7 +3,7 @@ import { describeProxy, type Proxy } from "../transport/proxy.ts";
 import { networkCodeOf, type ProxyFailure } from "../transport/transport-error.ts";
 import { type Reason, tlsWords } from "./tls-words.ts";
 
-/** What follows the target's name when no answer came. */
+/** What follows the target's name in the error about a host that could not be reached. */
 export function unreachablePredicate(target: ChatTarget, cause: unknown): string {
   const code = codeOf(cause);
   if (LOST.includes(code)) {
@@ -13,20 +13,20 @@ export function unreachablePredicate(target: ChatTarget, cause: unknown): string
   const setting = target.addressSetting;
   const { why, remedy } = tlsWords(code, { hostname, setting }, namesOf(cause)) ??
     networkWords(code, cause, target) ?? { why: "", remedy: "" };
-  const place = `cannot be reached at ${host}${through(target)}`;
+  const place = `cannot be reached at ${host}${throughProxy(target)}`;
   return why === ""
     ? `${place} (${code}); check the network${proxyHint(target)} and ${setting}`
     : `${place}: ${why} (${code}); ${remedy}${remedy.includes(setting) ? "" : ` (the address is in ${setting})`}`;
 }
 
-/** What follows the target's name when a connection was closed before an answer. */
+/** What follows the target's name in the error about a connection that was closed before an answer came. */
 export function closedPredicate(target: ChatTarget, cause: unknown): string {
   const { host } = new URL(target.baseUrl);
-  const what = `closed the connection to ${host}${through(target)} before it answered`;
+  const what = `closed the connection to ${host}${throughProxy(target)} before it answered`;
   return `${what} (${codeOf(cause)}); try again, or check ${target.addressSetting}`;
 }
 
-/** What follows the target's name when the proxy let nothing through. */
+/** What follows the target's name in the error about a proxy that failed or refused. */
 export function proxyPredicate(proxy: Proxy, failure: ProxyFailure, setting: string): string {
   const { why, remedy } = proxyWords(proxy, failure);
   const isHost = failure.status !== undefined && failure.status >= 500;
@@ -96,7 +96,7 @@ function loginWords(
       };
 }
 
-/** Codes of a connection that stood and was lost again. */
+/** Codes of a connection that was established and then lost. */
 const LOST: readonly string[] = ["ECONNRESET", "EPIPE"];
 
 function networkWords(code: string, cause: unknown, target: ChatTarget): Reason | undefined {
@@ -127,7 +127,7 @@ function networkWords(code: string, cause: unknown, target: ChatTarget): Reason 
   }
 }
 
-/** A server of TLS answers plain HTTP with an alert, whose first byte is 21. */
+/** A TLS server answers plain HTTP with an alert record, whose first byte is 21. */
 function beginsTls(cause: unknown): boolean {
   return (
     cause instanceof Error &&
@@ -137,7 +137,7 @@ function beginsTls(cause: unknown): boolean {
   );
 }
 
-function through({ proxy }: ChatTarget): string {
+function throughProxy({ proxy }: ChatTarget): string {
   return proxy === undefined ? "" : ` through ${describeProxy(proxy)}`;
 }
 
@@ -145,7 +145,7 @@ function proxyHint({ proxy }: ChatTarget): string {
   return proxy === undefined ? "" : `, ${proxy.variable}`;
 }
 
-/** As `networkCodeOf`; Node says of some errors of TLS only that the protocol failed, and of which in the message. */
+/** Like `networkCodeOf`, but more specific for TLS: Node reports some failures as a mere EPROTO and names the reason in the message. */
 function codeOf(cause: unknown): string {
   const code = networkCodeOf(cause);
   const [, reason] =
@@ -157,7 +157,7 @@ function codeOf(cause: unknown): string {
     : `ERR_SSL_${reason.trim().toUpperCase().replaceAll(/\W+/gu, "_")}`;
 }
 
-/** The names in a certificate that is for another host. */
+/** The names in a certificate that was issued for another host. */
 function namesOf(cause: unknown): string {
   if (!(cause instanceof Error && "cert" in cause && typeof cause.cert === "object")) {
     return "";

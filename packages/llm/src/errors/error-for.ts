@@ -6,63 +6,63 @@ import { TransportError, type TransportFailure } from "../transport/transport-er
 import { jsonOf } from "../wires/json-of.ts";
 import { closedPredicate, proxyPredicate, unreachablePredicate } from "./connection-words.ts";
 import { maskSecrets } from "./mask-secrets.ts";
-import { plainWordsOf } from "./plain-words.ts";
 import { wordsIn } from "./provider-error.ts";
 import { type Refusal, refusalWords } from "./refusal-words.ts";
+import { sanitizeQuoted } from "./sanitize-quoted.ts";
 
-/** How far a request had come when it failed. */
+/** The state of a request when it failed. */
 interface FailedAttempt {
-  /** The caller's signal ended it. */
+  /** Whether the caller's signal aborted it. */
   readonly aborted: boolean;
-  /** Our own limit on silence ended it, and the setting that it comes from, if it does. */
+  /** The limit on silence that ended it and the setting that sets the limit; undefined when something else ended it. */
   readonly silence: { readonly seconds: number; readonly setting: string | undefined } | undefined;
-  /** A part of the answer had arrived. */
+  /** Whether a part of the answer had arrived. */
   readonly begun: boolean;
 }
 
-/** Every error about one target. Each message is a sentence: who failed at what, why, and what to do. */
+/** Creates every error about one target. Each message is a sentence: who failed at what, why, and what to do. */
 export interface TargetErrors {
-  /** The caller wants no answer any more. */
+  /** The caller has aborted the request. */
   aborted(cause?: unknown): ChatError;
-  /** An answer that ended without its end. */
+  /** The answer ended without an end mark. */
   brokenOff(cause?: unknown): ChatError;
-  /** An answer whose parts do not make sense. */
+  /** The answer cannot be parsed. */
   unreadable(cause?: unknown): ChatError;
-  /** A body that is no answer at all, and how it begins. */
+  /** The body has another format than an answer. `beginning` is quoted in the message. */
   notAnAnswer(beginning: string): ChatError;
-  /** An answer, or a line of one, that is longer than any that makes sense. */
+  /** The answer, or one line of it, is longer than the limit. */
   overlong(): ChatError;
-  /** A host that chats has no list of its models. */
+  /** The host answers chats but does not list its models. */
   noList(): ChatError;
-  /** An answer that has an end and no text. */
+  /** The answer is complete and contains no text. */
   empty(): ChatError;
-  /** An answer that ended at the limit on its length, and the setting or the flag that sets the limit. */
+  /** The answer reached the length limit, which `setting` (a setting or a flag) sets. */
   cutShort(setting: string): ChatError;
-  /** An answer that ended because prompt and answer fill the model's context window. */
+  /** Prompt and answer fill the model's context window. */
   contextFull(): ChatError;
-  /** An answer whose rest the provider holds back. */
+  /** The provider's content filter stopped the answer. */
   filtered(): ChatError;
-  /** Nobody asks the host for a while, in milliseconds, because it failed too often. */
+  /** The host failed too often, so no request is sent to it for `openMs` milliseconds. */
   circuitOpen(openMs: number): ChatError;
-  /** What a variable holds is no proxy's address. */
+  /** The variable does not hold the address of a proxy. */
   badProxy(proxy: Proxy): ChatError;
-  /** An error in the stream, with the provider's own words, behind a part of the answer. */
+  /** The provider reported an error in the stream, in its own `words`, after a part of the answer. */
   inStream(words: string): ChatError;
-  /** What `error`, thrown by an attempt, means; undefined when it is a bug. */
+  /** Translates an `error` thrown by an attempt; undefined when it is a bug. */
   from(error: unknown, attempt: FailedAttempt): ChatError | undefined;
 }
 
-/** The one place where this package makes its errors about `target`. */
+/** Every error about `target` is created here, so that all have the same form and none contains a secret. */
 export function errorFor(target: ChatTarget): TargetErrors {
   const words = (text: string): string => wordsFor(target, text);
 
-  /** The causes of others may hold the prompt and the key, so only their cleaned words are kept. */
+  /** A foreign cause may contain the prompt and the key, so only its sanitized message is kept. */
   function errorOf(code: ChatErrorCode, predicate: string, facts: FailureFacts = {}): ChatError {
     const { provider, model } = target;
     const { status, cause } = facts;
     return new ChatError(
       code,
-      `${plainWordsOf(`${provider} (${model})`, target.key?.value ?? "")} ${predicate}`,
+      `${sanitizeQuoted(`${provider} (${model})`, target.key?.value ?? "")} ${predicate}`,
       {
         provider,
         model,
@@ -198,16 +198,16 @@ export function errorFor(target: ChatTarget): TargetErrors {
   return errors;
 }
 
-/** Facts about a failure beside its sentence. */
+/** What an error carries besides its message. */
 interface FailureFacts {
   readonly status?: number | undefined;
-  /** What the network threw. */
+  /** The error of the network layer. */
   readonly cause?: unknown;
 }
 
 /**
- * The part of `url` that a base address is, where a host points from one of its routes to the same route elsewhere:
- * `https://host/v1` of `https://host/v1/chat/completions`.
+ * The base address in the target of a redirect, which is what a user has to configure: `https://host/v1` for
+ * `https://host/v1/chat/completions`.
  */
 function baseOf(url: string, baseUrl: string): string {
   const { pathname } = new URL(baseUrl);
@@ -215,9 +215,9 @@ function baseOf(url: string, baseUrl: string): string {
   return end === -1 || pathname === "/" ? url : url.slice(0, end + pathname.length);
 }
 
-/** Somebody else's text, fit for a message about the target: one line, without its key, its headers, its query and the proxy's password. */
+/** Sanitizes foreign text for a message about the target: one line, with the key, headers, query values and the proxy's password masked. */
 function wordsFor({ key, headers, query, proxy }: ChatTarget, text: string): string {
   const password = proxy?.address?.login?.password ?? "";
   const secrets = [...Object.values(headers ?? {}), ...Object.values(query ?? {}), password];
-  return plainWordsOf(maskSecrets(text, secrets), key?.value ?? "");
+  return sanitizeQuoted(maskSecrets(text, secrets), key?.value ?? "");
 }

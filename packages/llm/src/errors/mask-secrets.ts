@@ -1,11 +1,11 @@
 const MASK = "***";
 
-/** A shorter one is masked only where it stands alone: it may be a part of any word. */
+/** A shorter secret is masked only as a whole word, because it may occur inside any other word. */
 const MIN_LENGTH_INSIDE_WORDS = 8;
 
 /**
- * Replaces what a user has put into headers and into the query of an address with `***`. A provider may repeat a value as it
- * was sent, escaped for an address, or without the scheme in front of it, as in `Bearer KEY`.
+ * Replaces the configured values of headers and query parameters with `***`. A provider may repeat a value as it was sent,
+ * percent-encoded, or without its scheme (`KEY` of `Bearer KEY`).
  */
 export function maskSecrets(text: string, values: readonly string[]): string {
   return values
@@ -15,7 +15,7 @@ export function maskSecrets(text: string, values: readonly string[]): string {
     .reduce((masked, secret) => masked.replaceAll(patternFor(secret), MASK), text);
 }
 
-/** The two ways in which programs escape a value in an address: a space is `+` or `%20`. */
+/** The two common encodings of a value in a URL: a space becomes `+` or `%20`. */
 function escapedForms(value: string): readonly string[] {
   const escaped = new URLSearchParams({ value }).toString().slice("value=".length);
   return [escaped, escaped.replaceAll("+", "%20")];

@@ -1,12 +1,12 @@
 import { fieldOf } from "../wires/field-of.ts";
 import { jsonOf } from "../wires/json-of.ts";
 
-/** Providers nest errors a few levels deep; more is not looked at. */
+/** Providers nest errors a few levels deep; deeper levels are ignored. */
 const MAX_DEPTH = 8;
 
-/** Fields that hold words for people, or something that does. The first one that says anything wins. */
+/** Fields with a message for people, or with an object that contains one. The first non-empty one wins. */
 const WORD_FIELDS = [
-  "error", // nearly everybody
+  "error", // most providers
   "errors", // Cloudflare
   "x_groq", // Groq
   "message",
@@ -21,14 +21,14 @@ const WORD_FIELDS = [
   "title", // problem+json
 ] as const;
 
-/** Fields that name the kind of an error, for errors without words. */
+/** Fields that name the kind of an error, for errors without a message. */
 const KIND_FIELDS = ["code", "type", "status", "__type"] as const;
 
 /**
- * What a provider says in an error, of whatever shape: a text, JSON in a text, an object with words in one of the usual
- * fields, a list of such. A router's error is followed by what the provider behind it said, with that provider's name.
+ * Finds the message in a provider's error of any shape: a text, JSON in a text, an object with a message in one of the usual
+ * fields, or a list of such. A router's message is followed by that of the provider behind it, with the provider's name.
  *
- * @returns undefined when there are no words in it.
+ * @returns undefined when there is no message.
  */
 export function wordsIn(value: unknown): string | undefined {
   return wordsAt(value, 0) ?? kindIn(value);
@@ -79,7 +79,7 @@ function joined(parts: readonly (string | undefined)[], separator: string): stri
   return filled.length === 0 ? undefined : filled.join(separator);
 }
 
-/** FastAPI says which field of the body it means: `["body", "stream_options"]`. */
+/** FastAPI names the field of the body that it complains about: `["body", "stream_options"]`. */
 function withPlace(words: string | undefined, value: unknown): string | undefined {
   const place: unknown = fieldOf(value, "loc");
   if (words === undefined || !Array.isArray(place)) {
@@ -89,7 +89,7 @@ function withPlace(words: string | undefined, value: unknown): string | undefine
   return path === "" ? words : `${path}: ${words}`;
 }
 
-/** How a provider names the kind of an error, such as `insufficient_quota`. */
+/** The provider's name for the kind of an error, such as `insufficient_quota`. */
 export function kindIn(value: unknown): string | undefined {
   const error = unwrapped(value);
   return KIND_FIELDS.map((name) => fieldOf(error, name)).find(
@@ -98,8 +98,8 @@ export function kindIn(value: unknown): string | undefined {
 }
 
 /**
- * Whether a piece of JSON is or carries an error although the status says success. A `message` alone is none, because hosts
- * send it with signs of life; one beside a code is.
+ * Whether a JSON value is or contains an error although the HTTP status says success. A `message` alone is not an error, because
+ * hosts send it with keep-alive events; a `message` with a code is.
  */
 export function isError(value: unknown): boolean {
   return (
@@ -120,7 +120,7 @@ export function isError(value: unknown): boolean {
   );
 }
 
-/** `{"code": "InvalidParameter", "message": "No such model"}`, as DashScope and iFlytek say it; signs of life have a type. */
+/** `{"code": "InvalidParameter", "message": "No such model"}`, as DashScope and iFlytek report it; keep-alive events have a `type`. */
 function hasCodedMessage(value: unknown): boolean {
   const code = fieldOf(value, "code");
   const isSuccess = Number(code) >= 200 && Number(code) <= 299;
@@ -132,15 +132,15 @@ function hasCodedMessage(value: unknown): boolean {
   );
 }
 
-/** Whether `value` is a piece of an answer, which may have a `detail` or a status that is no error. */
+/** Whether `value` is a part of an answer, which may have a `detail` or a status without being an error. */
 function isPiece(value: unknown): boolean {
   return ["choices", "delta", "content", "done"].some((name) => fieldOf(value, name) !== undefined);
 }
 
-/** What hosts write where there is no error. */
+/** Values that hosts send to say that there is no error. */
 const NO_ERROR: readonly string[] = ["", "0", "ok", "success", "none", "null", "false", "no error"];
 
-/** Whether a field says anything: hosts send `"error": null`, `false`, `""`, `{}`, and `{"code": 0, "message": ""}` where there is no error. */
+/** Whether an error field is set: hosts send `"error": null`, `false`, `""`, `{}`, and `{"code": 0, "message": ""}` when there is no error. */
 function isFilled(value: unknown, depth = 0): boolean {
   if (typeof value === "string") {
     return !NO_ERROR.includes(value.trim().toLowerCase());
@@ -150,7 +150,7 @@ function isFilled(value: unknown, depth = 0): boolean {
     : Boolean(value);
 }
 
-/** The HTTP status that belongs to an error that came with a success: the one that it names or that its kind has. */
+/** The HTTP status that fits an error in a successful response: the one it names, else that of its kind. */
 export function statusIn(value: unknown): number | undefined {
   const error = unwrapped(value);
   const known = KIND_FIELDS.map((name) => STATUS_OF_KIND.get(fieldOf(error, name)));
@@ -169,7 +169,7 @@ function unwrapped(value: unknown): unknown {
   return typeof error === "object" && isFilled(error) ? error : first;
 }
 
-/** https://docs.anthropic.com/en/api/errors, and OpenAI's kinds, which others have taken over. */
+/** https://docs.anthropic.com/en/api/errors, and OpenAI's kinds, which other providers use too. */
 const STATUS_OF_KIND: ReadonlyMap<unknown, number> = new Map([
   ["invalid_request_error", 400],
   ["BadRequestError", 400],

@@ -2,17 +2,17 @@ import { jsonOf } from "../wires/json-of.ts";
 import { kindIn, wordsIn } from "./provider-error.ts";
 import { isWebPage, titleOf } from "./web-page.ts";
 
-/** What the body of a refusal says. */
+/** The message in the body of an HTTP error. */
 export interface ProviderWords {
   readonly words: string;
-  /** How the provider names the error, such as `insufficient_quota`; empty when it does not. */
+  /** The provider's name for the kind of error, such as `insufficient_quota`; empty when it gives none. */
   readonly kind: string;
   readonly isWebPage: boolean;
 }
 
 /**
- * What a provider says in the body of a refusal: its words, when it has a shape that is in use. The body itself when it is
- * another text, the title of a web page, and the status line when there is nothing else.
+ * Finds the message in the body of an HTTP error: that of a known error format, the title of a web page, or the body itself.
+ * An empty body falls back to the status line.
  */
 export function providerWordsOf(body: string, statusText: string): ProviderWords {
   const text = body.trim();

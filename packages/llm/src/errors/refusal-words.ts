@@ -4,29 +4,29 @@ import type { ChatTarget } from "../target/chat-target.ts";
 import { factsOf } from "../target/providers.ts";
 import { OUT_OF_QUOTA } from "../transport/transport-error.ts";
 
-/** What is known of a refusal. */
+/** An HTTP error. */
 export interface Refusal {
-  /** undefined when a success announced an answer, and the error in its place names no status. */
+  /** Undefined when the error came with a success status and names no status itself. */
   readonly status: number | undefined;
-  /** The provider's own words, as they came. */
+  /** The provider's message, unsanitized. */
   readonly words: string;
-  /** How the provider names the error, such as `insufficient_quota`. */
+  /** The provider's name for the kind of error, such as `insufficient_quota`. */
   readonly kind?: string | undefined;
-  /** The words are the title of a web page, which may come from somebody else on the way. */
+  /** Whether `words` is the title of a web page, which may come from a proxy or a firewall on the way. */
   readonly isWebPage?: boolean | undefined;
-  /** In milliseconds, when the provider said how long to wait. */
+  /** How long the provider asks to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   readonly cause?: unknown;
 }
 
-/** What an HTTP status means. */
+/** The meaning of an HTTP status. */
 export interface RefusalWords {
   readonly code: ChatErrorCode;
-  /** What follows the target's name: that it failed, the provider's own words, and what to do. */
+  /** What follows the target's name in the message: what failed, the provider's message, and what to do. */
   readonly predicate: string;
 }
 
-/** What the status of `refusal` means, whose words are fit for a message. */
+/** Explains the status of `refusal`, whose `words` must be sanitized. */
 export function refusalWords(target: ChatTarget, refusal: Refusal): RefusalWords {
   const { status, words, isWebPage = false, kind = "" } = refusal;
   const answer = [status === undefined ? "" : `HTTP ${status}`, words]
@@ -41,7 +41,7 @@ export function refusalWords(target: ChatTarget, refusal: Refusal): RefusalWords
     return row("rejected", "speaks TLS at this port", `use https:// in ${setting}`);
   }
   if (status === 413 || kind === "context_length_exceeded" || TOO_LONG.test(words)) {
-    return row("rejected", "was given a prompt that is too long", WAY_TO_SHORTER);
+    return row("rejected", "was given a prompt that is too long", SHORTER_REMEDY);
   }
   switch (status) {
     case 401: {
@@ -81,17 +81,17 @@ export function refusalWords(target: ChatTarget, refusal: Refusal): RefusalWords
   }
 }
 
-const WAY_TO_SHORTER = "send less text, or use a model with a larger window";
+const SHORTER_REMEDY = "send less text, or use a model with a larger window";
 
-/** How providers say that a prompt does not fit: OpenAI, Anthropic, Google, llama.cpp, vLLM, Mistral and their like. */
+/** Messages about a prompt that does not fit the window: OpenAI, Anthropic, Google, llama.cpp, vLLM, Mistral and compatible hosts. */
 const TOO_LONG =
   /prompt is too long|maximum context length|context (?:length|window|size)|exceeds? the (?:available |model'?s? )?context|too many (?:input |prompt )?tokens|input (?:is )?too long|input token count|prompt too long/iu;
 
-/** What servers of TLS say in plain HTTP: nginx, Go, Apache. */
+/** Answers of TLS servers to plain HTTP: nginx, Go, Apache. */
 const PLAIN_HTTP =
   /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|speaking plain HTTP to an SSL/iu;
 
-/** A refusal because of where the request comes from. */
+/** Words of a refusal because of the country that the request comes from. */
 const COUNTRY = /country|region|territory|geograph|location/iu;
 
 const ABOUT_KEY =
@@ -124,14 +124,14 @@ function unauthorizedPredicate(target: ChatTarget, answer: string, isWebPage: bo
   }
   const settings = parameterSettings(target);
   if (key === undefined && settings !== "") {
-    return `refused the request (${answer}); check ${settings}, or ${wayToKeyOf(target)}`;
+    return `refused the request (${answer}); check ${settings}, or ${keyRemedy(target)}`;
   }
   return key === undefined
-    ? `wants a key (${answer}); ${wayToKeyOf(target)}`
+    ? `wants a key (${answer}); ${keyRemedy(target)}`
     : `refused the key in ${key.source} (${answer}); set it to a valid one`;
 }
 
-/** The settings with headers and a query of the user's, one of which may be the key. */
+/** The settings of the user's own headers and query, one of which may hold the key. */
 function parameterSettings({ section, headers = {}, query = {} }: ChatTarget): string {
   return Object.entries({ headers, query })
     .filter(([, values]) => Object.keys(values).length > 0)
@@ -139,7 +139,7 @@ function parameterSettings({ section, headers = {}, query = {} }: ChatTarget): s
     .join(" and ");
 }
 
-function wayToKeyOf({ provider, section }: ChatTarget): string {
+function keyRemedy({ provider, section }: ChatTarget): string {
   const variable = factsOf(provider)?.keyNames[1];
   return variable === undefined
     ? `name the variable that holds the key in ${section}.api_key_env`

@@ -4,11 +4,11 @@ export interface Reason {
   readonly remedy: string;
 }
 
-/** Who speaks TLS at the other end. */
+/** The other end of a TLS connection. */
 export interface TlsPeer {
-  /** The name or address that was asked for. */
+  /** The host name or IP address in the URL. */
   readonly hostname: string;
-  /** What has the address: `openai.base_url`, or a variable. */
+  /** The setting or variable that holds the address, such as `openai.base_url`. */
   readonly setting: string;
 }
 
@@ -17,9 +17,9 @@ const CLOCK = "check this machine's clock";
 const ADMIN = "ask whoever runs it to put that right";
 
 /**
- * What a code of Node or OpenSSL about certificates and TLS means, undefined for another code.
+ * Explains an error code of Node or OpenSSL about certificates and TLS; undefined for any other code.
  *
- * @param detail - What the error says beside its code: the names in a certificate.
+ * @param detail - The names in the certificate, when the error reports them.
  */
 export function tlsWords(code: string, peer: TlsPeer, detail: string): Reason | undefined {
   return ROWS.find(({ codes }) => codes.test(code))?.words(peer, detail);

@@ -1,4 +1,4 @@
-/** Whether `text` is a web page. A chunk's size may stand before it. */
+/** Whether `text` is a web page. A chunk size may precede it when a proxy passes the chunked encoding on. */
 export function isWebPage(text: string): boolean {
   return /^(?:[0-9a-f]+\s+)?(?:<!--[^]*?-->\s*)?<(?:!doctype|html|head|body|title|h\d|center|p|div|\?xml)\b/iu.test(
     text.trimStart(),

@@ -104,7 +104,7 @@ describe("a native completion", () => {
       text: "x y",
       sentBytes: 4 + 5,
       recvBytes: 3,
-      via: row.route,
+      route: row.route,
       tokens: expect.objectContaining({ input: expect.any(Number), output: expect.any(Number) }),
     });
     expect(asked().at(-1)).toMatchObject({ path: row.path, body: row.body });
@@ -123,7 +123,7 @@ describe("a native completion", () => {
 
     const completion = await client.complete(REQUEST);
 
-    expect(completion).toMatchObject({ text: "x y", via: row.fim });
+    expect(completion).toMatchObject({ text: "x y", route: row.fim });
     expect(asked().map(({ path }) => path)).toEqual([row.path]);
     expect(visits).toEqual([]);
   });
@@ -204,7 +204,12 @@ describe("a native completion", () => {
 
     expect(asked()[0]?.body).toMatchObject({ prompt: "p", suffix: "s", max_tokens: 4000 });
     expect(deltas).toEqual(["a", "b", "<|f"]);
-    expect(completion).toMatchObject({ text: "ab<|f", sentBytes: 2, recvBytes: 5, via: "openai" });
+    expect(completion).toMatchObject({
+      text: "ab<|f",
+      sentBytes: 2,
+      recvBytes: 5,
+      route: "openai",
+    });
   });
 
   it.for([
@@ -297,7 +302,7 @@ describe("finding out how to complete natively", () => {
     });
 
     await client.prepare();
-    await expect(client.complete(REQUEST)).resolves.toMatchObject({ via: "openai-raw" });
+    await expect(client.complete(REQUEST)).resolves.toMatchObject({ route: "openai-raw" });
     expect(asked().at(-1)?.body).toEqual({
       model: QWEN,
       prompt: QWEN_RAW,
@@ -322,8 +327,8 @@ describe("finding out how to complete natively", () => {
   });
 
   it.for([
-    { reply: ANSWER, via: "ollama" },
-    { reply: REFUSED, via: undefined },
+    { reply: ANSWER, route: "ollama" },
+    { reply: REFUSED, route: undefined },
   ])("asks an old Ollama, which does not tell, for one token: $via", async (row, { expect }) => {
     const { client, asked } = await completing("ollama", {
       pages: { "POST /api/show": () => json({ details: {} }) },
@@ -333,7 +338,7 @@ describe("finding out how to complete natively", () => {
     await client.prepare();
     const completion = await client.complete(REQUEST);
 
-    expect(completion?.via).toBe(row.via);
+    expect(completion?.route).toBe(row.route);
     const probes = asked().filter(({ path, body }) => path === "/api/generate" && !body["stream"]);
     expect(probes).toHaveLength(2);
     for (const { body } of probes) {
@@ -365,7 +370,7 @@ describe("finding out how to complete natively", () => {
     await client.prepare(); // a busy machine may look for longer than a completion waits
     const after = refused ?? (await client.complete(REQUEST));
 
-    expect([before?.via, after?.via]).toEqual(["ollama", "ollama-raw"]);
+    expect([before?.route, after?.route]).toEqual(["ollama", "ollama-raw"]);
   });
 
   it("gives way to chat when the server cannot do it any more", async ({ expect }) => {
@@ -380,7 +385,7 @@ describe("finding out how to complete natively", () => {
     canInfill = false;
     const after = await client.complete(REQUEST);
 
-    expect([before?.via, after]).toEqual(["llamacpp", undefined]);
+    expect([before?.route, after]).toEqual(["llamacpp", undefined]);
   });
 
   it("leaves to a Chat a request that the same server refuses", async ({ expect }) => {

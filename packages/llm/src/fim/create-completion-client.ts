@@ -23,18 +23,18 @@ import type { FimCall } from "./fim-call.ts";
 import { fimEndMarksOf, fimTokensOf } from "./fim-family.ts";
 import type { FimRoute } from "./fim-route.ts";
 import { knownRouteOf } from "./known-route.ts";
-import { type Finding, probeRoute } from "./probe-route.ts";
+import { type ProbeResult, probeRoute } from "./probe-route.ts";
 import { createRouteFinder } from "./route-finder.ts";
 import { routeRequest } from "./route-request.ts";
 import { stripTokens } from "./strip-tokens.ts";
 import { createTokenFilter } from "./token-filter.ts";
 
-/** Refusals after which the server may turn out to be another one, or to have another model. */
+/** Statuses after which the server is probed again: another program or another model may run there now. */
 const SIGNS_OF_CHANGE: readonly (number | undefined)[] = [400, 404, 405, 501];
 
 /**
- * Makes the client that completes natively with `choice`. How, is found out when it is first prepared or asked, and
- * remembered: use one client for as long as the settings stay the same.
+ * Creates the client that completes natively with `choice`. It probes the server for a route on the first `prepare` or `complete`
+ * and remembers the result, so use one client for as long as the settings stay the same.
  *
  * @throws {ChatError} (as a rejection) `misconfigured`, as `createClient` does.
  */
@@ -46,10 +46,10 @@ export async function createCompletionClient(
   const dependencies = completeDependencies(given);
   const target = await resolveTarget(settings, choice ?? {}, dependencies);
   const endpoint = createEndpoint(target, settings, dependencies, choice?.attempts);
-  const routes = createRouteFinder(lookOf(target, endpoint), dependencies.now);
+  const routes = createRouteFinder(probeFor(target, endpoint), dependencies.now);
   const tokens = fimTokensOf(target.model);
   const { provider, model } = target;
-  // A Chat follows a native completion that fails, so that one is neither tried again after a wait nor may it keep Chats away.
+  // A Chat follows a failed native completion, so there are no retries here, and failures must not open the circuit for Chats.
   const { host } = new URL(target.baseUrl);
   const native = {
     ...endpoint,
@@ -75,7 +75,7 @@ export async function createCompletionClient(
     async complete(request, options = {}) {
       const { signal } = options;
       const call = callOf(request);
-      const route = await patiently(routes.find(), endpoint, signal);
+      const route = await raceCallerAbort(routes.find(), endpoint, signal);
       if (route === undefined) {
         return undefined;
       }
@@ -86,9 +86,9 @@ export async function createCompletionClient(
       if (!SIGNS_OF_CHANGE.includes(outcome.status)) {
         return undefined;
       }
-      const next = await patiently(routes.findInsteadOf(route), endpoint, signal);
+      const next = await raceCallerAbort(routes.findInsteadOf(route), endpoint, signal);
       if (next === undefined || next === route) {
-        return undefined; // the server is the same: it is the request that it does not like
+        return undefined; // the server is the same, so the request itself is at fault
       }
       const second = await tryRoute(next, call, native, tokens, options);
       return second instanceof ChatError ? undefined : second;
@@ -96,8 +96,8 @@ export async function createCompletionClient(
   };
 }
 
-/** What settings, provider or host say is not looked for. */
-function lookOf(target: ResolvedTarget, endpoint: Endpoint): () => Promise<Finding> {
+/** Probes the server only when settings, provider and host do not determine the route. */
+function probeFor(target: ResolvedTarget, endpoint: Endpoint): () => Promise<ProbeResult> {
   const known = knownRouteOf(target);
   if (known === "ask") {
     return () => probeRoute(endpoint);
@@ -106,9 +106,9 @@ function lookOf(target: ResolvedTarget, endpoint: Endpoint): () => Promise<Findi
 }
 
 /**
- * The completion by `route`, or why there is none, when nothing of it was shown: then a Chat can take its place unnoticed.
+ * Completes by `route`. A failure is returned when nothing was shown, so that a Chat can replace the completion unnoticed.
  *
- * @throws {ChatError} (as a rejection) When the caller has aborted, or a part was shown.
+ * @throws {ChatError} (as a rejection) When the caller has aborted, or a part of the completion was shown.
  */
 async function tryRoute(
   route: FimRoute,
@@ -169,13 +169,13 @@ async function completeBy(
     text,
     sentBytes: utf8BytesOf(call.prefix) + utf8BytesOf(call.suffix),
     recvBytes: utf8BytesOf(text),
-    via: route,
+    route,
     ...(usage === undefined ? {} : { tokens: usage }),
   };
 }
 
-/** The route, unless the caller has lost patience. What it waits for goes on for the others. */
-async function patiently(
+/** Waits for the route unless the caller has aborted; the probe goes on for other callers. */
+async function raceCallerAbort(
   route: Promise<FimRoute | undefined>,
   { target }: Endpoint,
   signal: AbortSignal = new AbortController().signal,

@@ -1,4 +1,4 @@
-/** A completion with every setting decided, its texts free of the model's marks. */
+/** A completion request with all defaults filled in and the model's FIM tokens stripped from its texts. */
 export interface FimCall {
   readonly prefix: string;
   readonly suffix: string;

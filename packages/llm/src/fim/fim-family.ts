@@ -1,42 +1,42 @@
-/** How a family of models marks the hole in a text, for raw prompts. */
+/** How a family of models marks the gap to fill in, for raw prompts. */
 export interface FimFamily {
   readonly models: RegExp;
-  /** The raw prompt that asks for what belongs between `prefix` and `suffix`. */
+  /** Builds the raw prompt that asks for the text between `prefix` and `suffix`. */
   readonly promptOf: (prefix: string, suffix: string) => string;
-  /** The marks of this family. They must not be in the texts that are sent, nor in those that are shown. */
+  /** The FIM tokens of this family, which are removed from the texts that are sent and from those that are shown. */
   readonly tokens: readonly string[];
-  /** What else ends a completion: the family's other special tokens. */
+  /** The family's other special tokens, which also end a completion. */
   readonly stops: readonly string[];
 }
 
-const BARRED = ["<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>", "<|fim_pad|>"];
-const PLAIN = ["<fim_prefix>", "<fim_suffix>", "<fim_middle>", "<fim_pad>"];
-const DEEPSEEK = ["<｜fim▁begin｜>", "<｜fim▁hole｜>", "<｜fim▁end｜>"];
+const PIPED_TOKENS = ["<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>", "<|fim_pad|>"];
+const ANGLE_TOKENS = ["<fim_prefix>", "<fim_suffix>", "<fim_middle>", "<fim_pad>"];
+const DEEPSEEK_TOKENS = ["<｜fim▁begin｜>", "<｜fim▁hole｜>", "<｜fim▁end｜>"];
 
 /** First match wins. The formats are those of the models' own cards and of Ollama's templates for them. */
 const FAMILIES: readonly FimFamily[] = [
   {
     models: /qwen.*coder|codeqwen/u,
     promptOf: (prefix, suffix) => `<|fim_prefix|>${prefix}<|fim_suffix|>${suffix}<|fim_middle|>`,
-    tokens: [...BARRED, "<|repo_name|>", "<|file_sep|>"],
+    tokens: [...PIPED_TOKENS, "<|repo_name|>", "<|file_sep|>"],
     stops: ["<|endoftext|>", "<|im_end|>"],
   },
   {
     models: /codegemma/u,
     promptOf: (prefix, suffix) => `<|fim_prefix|>${prefix}<|fim_suffix|>${suffix}<|fim_middle|>`,
-    tokens: BARRED,
+    tokens: PIPED_TOKENS,
     stops: ["<|file_separator|>"],
   },
   {
     models: /starcoder|stable-?code/u,
     promptOf: (prefix, suffix) => `<fim_prefix>${prefix}<fim_suffix>${suffix}<fim_middle>`,
-    tokens: PLAIN,
+    tokens: ANGLE_TOKENS,
     stops: ["<|endoftext|>", "<file_sep>"],
   },
   {
     models: /deepseek-?coder/u,
     promptOf: (prefix, suffix) => `<｜fim▁begin｜>${prefix}<｜fim▁hole｜>${suffix}<｜fim▁end｜>`,
-    tokens: DEEPSEEK,
+    tokens: DEEPSEEK_TOKENS,
     stops: ["<｜end▁of▁sentence｜>"],
   },
   {
@@ -53,31 +53,35 @@ const FAMILIES: readonly FimFamily[] = [
   },
 ];
 
-/** The family of `model` by its name, behind a router's `vendor/` too, or undefined when it is none that fills holes. */
+/** The family of `model` by its name, behind a router's `vendor/` too, or undefined when it is not known to fill in the middle. */
 export function fimFamilyOf(model: string): FimFamily | undefined {
   const name = model.toLowerCase();
   return FAMILIES.find(({ models }) => models.test(name));
 }
 
 /**
- * The marks that `model` could take for its own: those of its family, and for an unknown family those that are nobody's
- * ordinary text.
+ * The tokens that `model` may interpret: those of its family, or for an unknown family those that never occur in ordinary
+ * text.
  */
 export function fimTokensOf(model: string): readonly string[] {
   const family = fimFamilyOf(model);
   return family === undefined
-    ? [...BARRED, ...PLAIN, ...DEEPSEEK]
+    ? [...PIPED_TOKENS, ...ANGLE_TOKENS, ...DEEPSEEK_TOKENS]
     : [...family.tokens, ...family.stops];
 }
 
 /**
- * What ends a completion of `model` wherever it stands in its text: the special tokens behind which a new text begins, and the
- * closing marks that models make up, such as `</fim_middle>`.
+ * The marks that end a completion of `model` wherever they occur: the special tokens after which a new text begins, and the
+ * closing marks that models invent, such as `</fim_middle>`.
  */
 export function fimEndMarksOf(model: string): readonly string[] {
   const family = fimFamilyOf(model);
-  const tokens = family?.tokens ?? [...BARRED, ...PLAIN, ...DEEPSEEK];
-  return [...(family?.stops ?? []), ...PLAIN.map(closingMarkOf), ...tokens.map(closingMarkOf)];
+  const tokens = family?.tokens ?? [...PIPED_TOKENS, ...ANGLE_TOKENS, ...DEEPSEEK_TOKENS];
+  return [
+    ...(family?.stops ?? []),
+    ...ANGLE_TOKENS.map(closingMarkOf),
+    ...tokens.map(closingMarkOf),
+  ];
 }
 
 /** `</fim_middle>` for `<fim_middle>`, `<|/fim_middle|>` for `<|fim_middle|>`. */

@@ -26,54 +26,54 @@ const HOSTS: readonly {
   readonly name: string;
   readonly host: Host;
   readonly model?: string;
-  readonly via: string | undefined;
+  readonly route: string | undefined;
 }[] = [
-  { name: "Ollama, whose model inserts", host: ollama(["completion", "insert"]), via: "ollama" },
+  { name: "Ollama, whose model inserts", host: ollama(["completion", "insert"]), route: "ollama" },
   {
     name: "Ollama, whose model does not",
     host: ollama(["completion"]),
-    via: undefined,
+    route: undefined,
   },
   {
     name: "Ollama, whose template has no place for a suffix, with a known family",
     host: ollama(["completion"]),
     model: QWEN,
-    via: "ollama-raw",
+    route: "ollama-raw",
   },
-  { name: "Ollama before 0.6.4", host: ollama(undefined), via: "ollama" },
+  { name: "Ollama before 0.6.4", host: ollama(undefined), route: "ollama" },
   {
     name: "Ollama before 0.6.4, whose model does not insert",
     host: (path, body) =>
       "suffix" in body && path === "/api/generate"
         ? [400, { error: `${model(body)} does not support insert` }]
         : ollama(undefined)(path, body),
-    via: undefined,
+    route: undefined,
   },
   {
     name: "an old Ollama that does not know a suffix",
     host: (path, body) => ollama(undefined)(path, { ...body, suffix: undefined }),
-    via: undefined,
+    route: undefined,
   },
-  { name: "Ollama without the model", host: ollamaWithoutModel, via: undefined },
-  { name: "llama.cpp", host: llamaCpp, via: "llamacpp" },
+  { name: "Ollama without the model", host: ollamaWithoutModel, route: undefined },
+  { name: "llama.cpp", host: llamaCpp, route: "llamacpp" },
   {
     name: "llama.cpp before December 2024, without stop_type",
     host: (path, body) =>
       path === "/infill"
         ? [200, { content: "", stop: true, stopped_limit: true }]
         : llamaCpp(path, body),
-    via: "llamacpp",
+    route: "llamacpp",
   },
   {
     name: "llama.cpp whose /props is closed",
     host: (path, body) => (path === "/props" ? [404, ""] : llamaCpp(path, body)),
-    via: "llamacpp",
+    route: "llamacpp",
   },
   {
     name: "llama.cpp whose /props is closed, with a known family",
     host: (path, body) => (path === "/props" ? [401, ""] : llamaCpp(path, body)),
     model: QWEN,
-    via: "llamacpp",
+    route: "llamacpp",
   },
   {
     name: "llama.cpp whose model has no marks",
@@ -81,7 +81,7 @@ const HOSTS: readonly {
       path === "/infill"
         ? [501, { error: { code: 501, message: "Infill is not supported by this model" } }]
         : llamaCpp(path, body),
-    via: undefined,
+    route: undefined,
   },
   {
     name: "llama.cpp in router mode",
@@ -89,12 +89,12 @@ const HOSTS: readonly {
       path === "/infill" && body["model"] === undefined
         ? [400, { error: { code: 400, message: "model name is missing from the request" } }]
         : llamaCpp(path, body),
-    via: "llamacpp",
+    route: "llamacpp",
   },
   {
     name: "llama.cpp that is still loading",
     host: loading,
-    via: undefined,
+    route: undefined,
   },
   {
     name: "LM Studio",
@@ -102,9 +102,9 @@ const HOSTS: readonly {
       path === "/v1/completions"
         ? completed(30)
         : [200, { error: `Unexpected endpoint or method. (POST ${path}) ${model(body)}` }],
-    via: undefined,
+    route: undefined,
   },
-  { name: "LM Studio with a known family", host: lmStudio, model: QWEN, via: undefined },
+  { name: "LM Studio with a known family", host: lmStudio, model: QWEN, route: undefined },
   {
     name: "KoboldCpp",
     host: (path, body) => {
@@ -120,51 +120,55 @@ const HOSTS: readonly {
       };
       return answers[path];
     },
-    via: undefined,
+    route: undefined,
   },
   {
     name: "LiteLLM before a chat model",
     host: (path, body) =>
       path === "/v1/completions" ? completed(30 + words(body, "prompt")) : undefined,
-    via: undefined,
+    route: undefined,
   },
   {
     name: "LiteLLM before a chat model of a known family",
     host: (path, body) =>
       path === "/v1/completions" ? completed(30 + words(body, "prompt")) : undefined,
     model: QWEN,
-    via: undefined,
+    route: undefined,
   },
-  { name: "LocalAI", host: beside(ollama(["completion"]), completed(30)), via: undefined },
-  { name: "Lemonade", host: beside(ollama(["completion", "tools"]), completed(2)), via: undefined },
+  { name: "LocalAI", host: beside(ollama(["completion"]), completed(30)), route: undefined },
+  {
+    name: "Lemonade",
+    host: beside(ollama(["completion", "tools"]), completed(2)),
+    route: undefined,
+  },
   {
     name: "Open WebUI",
     host: (path) =>
       path === "/api/version"
         ? [200, { version: "0.6.15" }]
         : [405, { detail: "Method Not Allowed" }],
-    via: undefined,
+    route: undefined,
   },
-  { name: "vLLM", host: vllm, via: undefined },
-  { name: "vLLM with a known family", host: vllm, model: QWEN, via: "openai-raw" },
+  { name: "vLLM", host: vllm, route: undefined },
+  { name: "vLLM with a known family", host: vllm, model: QWEN, route: "openai-raw" },
   {
     name: "text-generation-webui, which drops a suffix",
     host: (path, body) =>
       path === "/v1/completions" ? completed(words(body, "prompt")) : undefined,
-    via: undefined,
+    route: undefined,
   },
   {
     name: "TabbyAPI with a known family",
     host: (path, body) =>
       path === "/v1/completions" ? completed(words(body, "prompt")) : undefined,
     model: QWEN,
-    via: "openai-raw",
+    route: "openai-raw",
   },
   {
     name: "a host that does not count",
     host: (path) => (path === "/v1/completions" ? [200, { choices: [{ text: "x" }] }] : undefined),
     model: QWEN,
-    via: undefined,
+    route: undefined,
   },
   {
     name: "a host that reads the suffix",
@@ -172,24 +176,24 @@ const HOSTS: readonly {
       path === "/v1/completions"
         ? completed(words(body, "prompt") + words(body, "suffix"))
         : undefined,
-    via: "openai",
+    route: "openai",
   },
-  { name: "nginx before a single-page app", host: () => [200, PAGE], via: undefined },
+  { name: "nginx before a single-page app", host: () => [200, PAGE], route: undefined },
   {
     name: "Groq, whose chat is all there is",
     host: (path) => [404, { error: { message: `Unknown request URL: POST ${path}` } }],
-    via: undefined,
+    route: undefined,
   },
 ];
 
 describe("the route to", () => {
-  it.for(HOSTS)("$name is $via", async ({ host, model: name = "tiny", via }, { expect }) => {
+  it.for(HOSTS)("$name is $via", async ({ host, model: name = "tiny", route }, { expect }) => {
     const server = await listening(() => host);
 
     const client = await completing(server.url, name);
     await client.prepare();
 
-    expect((await client.complete({ prefix: "a", suffix: "b" }))?.via).toBe(via);
+    expect((await client.complete({ prefix: "a", suffix: "b" }))?.route).toBe(route);
   });
 });
 
@@ -243,7 +247,7 @@ describe("another server on the same port", () => {
       await client.prepare();
       const first = await client.complete({ prefix: "a", suffix: "b" });
       await client.prepare(); // a busy machine may look for longer than a completion waits
-      return (first ?? (await client.complete({ prefix: "a", suffix: "b" })))?.via ?? "plain";
+      return (first ?? (await client.complete({ prefix: "a", suffix: "b" })))?.route ?? "plain";
     };
     await expect(route()).resolves.toBe(before);
 
@@ -266,7 +270,7 @@ describe("another server on the same port", () => {
     await client.prepare();
 
     await expect(client.complete({ prefix: "a", suffix: "b" })).resolves.toMatchObject({
-      via: "llamacpp",
+      route: "llamacpp",
     });
   });
 });

@@ -1,7 +1,7 @@
 import type { ResolvedTarget } from "../target/resolve-target.ts";
 import type { FimRoute } from "./fim-route.ts";
 
-/** What is known without asking: a route, that there is none, or that the server must be asked. */
+/** What is known without a request: a route, that there is none, or that the server must be probed. */
 export type KnownRoute = FimRoute | "none" | "ask";
 
 interface HostRow {
@@ -18,7 +18,7 @@ const HOSTS: readonly HostRow[] = [
   { host: "api.openai.com", models: /^gpt-3\.5-turbo-instruct/u, route: "openai" },
 ];
 
-/** The native completion of `target` as far as settings, provider and host say it. */
+/** The route of `target`, as far as settings, provider and host determine it. */
 export function knownRouteOf({ kind, fim, baseUrl, model }: ResolvedTarget): KnownRoute {
   if (fim !== "auto") {
     return fim;

@@ -11,92 +11,94 @@ import { fimFamilyOf } from "./fim-family.ts";
 import type { FimRoute } from "./fim-route.ts";
 import { serverRootOf } from "./server-root.ts";
 
-/** What one look at a server came to. */
-export interface Finding {
-  /** A route that was seen to work. Undefined means "not now", whatever the server answered. */
+/** The result of one probe. */
+export interface ProbeResult {
+  /** A route that worked. Undefined means "not now", whatever the server answered. */
   readonly route: FimRoute | undefined;
-  /** Something answered 503: a server that is still loading its model says nothing about what it will do. */
+  /** Whether a request was answered with 503: a server that is still loading its model cannot show yet what it supports. */
   readonly isLoading: boolean;
 }
 
-/** A look ends after so many seconds; a route that is slower than this to write one token is of no use to a typist. */
-const LOOK_SECONDS = 10;
+/** Longest probe, in seconds. A server that takes longer for one token is too slow for completions while typing. */
+const PROBE_SECONDS = 10;
 
-/** Ollama describes a model in some hundred thousand bytes, its licence and the names of its tensors among them. */
+/** Ollama's description of a model has some hundred thousand bytes, with the licence and the names of its tensors. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
-/** The requests that cost the server nothing have a head start of so many milliseconds over those that generate. */
+/** Requests that cost the server nothing are sent this much before those that generate, in milliseconds. */
 const HEAD_START_MS = 500;
 
-/** A server that reads the long suffix counts at least so many tokens more than for the short one or for none. */
+/** A server that reads the long suffix reports at least LONG_SUFFIX_TOKENS more than for a short suffix or none. */
 const LONG_SUFFIX = " value".repeat(32);
 const LONG_SUFFIX_TOKENS = 24;
 const SHORT_SUFFIX = "b";
 
-/** A raw prompt around two letters has no more tokens where its marks are single ones and no chat template is around it. */
+/** Most tokens of a raw prompt around two letters. More means that FIM tokens were split, or a chat template was added. */
 const MOST_RAW_TOKENS = 16;
 
 /**
- * Looks whether the model behind `endpoint` completes natively: by llama.cpp's `/infill`, by Ollama's `/api/generate` or by
- * OpenAI's legacy completions. A route counts when it was seen to work, with requests for at most one token.
+ * Probes whether the model behind `endpoint` completes natively: with llama.cpp's `/infill`, Ollama's `/api/generate` or OpenAI's
+ * legacy completions. A route counts only when it worked, with requests for at most one token.
  *
- * A probe can only ever say "native" or "not now". Proxies, gateways and single-page apps answer at addresses that they do
- * not know with anything at all, so nothing else is concluded from an answer, and no failure leaves this function: the
- * completion then comes by Chat, and the server is looked at again later.
+ * The result is either a route or "not now". Proxies, gateways and single-page apps answer unknown addresses with anything at
+ * all, so nothing else is concluded from an answer. The function never rejects for a failed request: the completion then
+ * comes by Chat, and the server is probed again later.
  */
-export async function probeRoute(endpoint: Endpoint): Promise<Finding> {
+export async function probeRoute(endpoint: Endpoint): Promise<ProbeResult> {
   const ending = new AbortController();
-  const timer = setTimeout(() => ending.abort(), LOOK_SECONDS * 1000);
-  const look = createLook(endpoint, ending.signal);
+  const timer = setTimeout(() => ending.abort(), PROBE_SECONDS * 1000);
+  const probe = createProbe(endpoint, ending.signal);
   try {
-    const props = look.get(`${look.root}/props`);
-    const infill = canInfill(look);
+    const props = probe.get(`${probe.root}/props`);
+    const infill = canInfill(probe);
     const llamaCpp = Promise.all([props, infill]).then(([properties, can]) =>
       can && isLlamaCpp(properties) ? "llamacpp" : undefined,
     );
-    const shown = look.post(`${look.root}/api/show`, { model: look.model });
-    const ollama = shown.then((model) => ollamaRouteOf(look, model));
-    const greeted = Promise.all([llamaCpp, shown.then(isOllamaModel)]);
-    const others = within(greeted, HEAD_START_MS).then(async ([known, isOllama] = NOBODY) => {
-      const isAsked = known !== undefined || isOllama; // by a route of its own
-      return isAsked || look.isDown() ? undefined : await otherRouteOf(look, infill);
-    });
+    const shown = probe.post(`${probe.root}/api/show`, { model: probe.model });
+    const ollama = shown.then((model) => ollamaRouteOf(probe, model));
+    const identified = Promise.all([llamaCpp, shown.then(isOllamaModel)]);
+    const others = within(identified, HEAD_START_MS).then(
+      async ([known, isOllama] = UNIDENTIFIED) => {
+        const hasOwnRoute = known !== undefined || isOllama; // llama.cpp and Ollama are probed above
+        return hasOwnRoute || probe.isDown() ? undefined : await otherRouteOf(probe, infill);
+      },
+    );
     const route = await firstRouteOf([llamaCpp, ollama, others]);
-    return { route, isLoading: look.isLoading() };
+    return { route, isLoading: probe.isLoading() };
   } finally {
     clearTimeout(timer);
-    ending.abort(); // closes the connections on which nothing came
+    ending.abort(); // closes the connections of unanswered requests
   }
 }
 
-/** Who has greeted when nobody has in time. */
-const NOBODY: [undefined, false] = [undefined, false];
+/** The result when no server identified itself in time. */
+const UNIDENTIFIED: [undefined, false] = [undefined, false];
 
-/** One look: what it asks, and what it has met. */
-interface Look {
+/** One probe of a server: the requests it can send, and what their answers showed. */
+interface Probe {
   readonly model: string;
   readonly baseUrl: string;
-  /** Where the addresses are that are not OpenAI's. */
+  /** The root of the addresses that are not OpenAI's. */
   readonly root: string;
-  /** The JSON that the server answers; undefined for everything else. Never rejects. */
+  /** Resolves with the JSON of the answer; undefined for anything else. Never rejects. */
   readonly get: (url: string) => Promise<unknown>;
   /** The same for a request with a body. */
   readonly post: (url: string, body: object) => Promise<unknown>;
   readonly isLoading: () => boolean;
-  /** Whether every answer so far was that of a gateway that has nobody behind it. */
+  /** Whether every answer so far came from a gateway that cannot reach its server. */
   readonly isDown: () => boolean;
 }
 
-/** What a gateway says of a server that it cannot reach, by RFC 9110: Bad Gateway and Gateway Timeout. */
-const NOBODY_BEHIND: readonly (number | undefined)[] = [502, 504];
+/** Statuses of a gateway that cannot reach its server (RFC 9110): Bad Gateway and Gateway Timeout. */
+const GATEWAY_STATUSES: readonly (number | undefined)[] = [502, 504];
 
-function createLook(endpoint: Endpoint, signal: AbortSignal): Look {
+function createProbe(endpoint: Endpoint, signal: AbortSignal): Probe {
   const { target } = endpoint;
-  // The looks have a schedule of their own. The host's circuit would count refused probes as a host that is down.
-  const probing = {
+  // Probes have their own schedule. The host's circuit would take refused probes for a host that is down.
+  const probeEndpoint = {
     ...endpoint,
     attempts: 1,
-    idleSeconds: LOOK_SECONDS,
+    idleSeconds: PROBE_SECONDS,
     idleSetting: undefined,
     circuit: createClosedCircuit(),
   };
@@ -107,14 +109,14 @@ function createLook(endpoint: Endpoint, signal: AbortSignal): Look {
   async function ask(request: HttpRequest): Promise<unknown> {
     try {
       asked += 1;
-      return await sendRequest(probing, signal, ({ send }) =>
+      return await sendRequest(probeEndpoint, signal, ({ send }) =>
         fetchJson(bounded(send), request, target),
       );
     } catch (error) {
       const status = error instanceof ChatError ? error.status : undefined;
       isLoading ||= status === 503;
-      answersOfGateway += Number(NOBODY_BEHIND.includes(status));
-      return undefined; // whatever it was, it is not "native", and that is all that a probe can say
+      answersOfGateway += Number(GATEWAY_STATUSES.includes(status));
+      return undefined; // any failure means that this route does not work now
     }
   }
 
@@ -131,7 +133,7 @@ function createLook(endpoint: Endpoint, signal: AbortSignal): Look {
   };
 }
 
-/** Ends an answer that goes on and on. */
+/** Limits the body to MAX_ANSWER_BYTES. */
 function bounded(send: Send): Send {
   return async (request) => {
     const response = await send(request);
@@ -145,7 +147,7 @@ async function* beginningOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
     yield piece;
     bytes += piece.byteLength;
     if (bytes > MAX_ANSWER_BYTES) {
-      return; // what came of it is no JSON
+      return; // the truncated text is not valid JSON, so the answer does not count
     }
   }
 }
@@ -154,8 +156,8 @@ function isLlamaCpp(properties: unknown): boolean {
   return fieldOf(properties, "default_generation_settings") !== undefined;
 }
 
-/** Asks llama.cpp for no token at all, which it refuses for a model without marks for a hole. */
-async function canInfill({ post, model, root }: Look): Promise<boolean> {
+/** Asks llama.cpp for zero tokens, which it refuses for a model without FIM tokens. */
+async function canInfill({ post, model, root }: Probe): Promise<boolean> {
   const answer = await post(`${root}/infill`, {
     model,
     input_prefix: "a",
@@ -167,18 +169,18 @@ async function canInfill({ post, model, root }: Look): Promise<boolean> {
   return typeof fieldOf(answer, "content") === "string" && hasNoError(answer);
 }
 
-/** Whether this is how Ollama describes a model. Others do too; what their `/api/generate` does is looked at next. */
+/** Whether this looks like Ollama's description of a model. Other servers imitate it, so their `/api/generate` is tried too. */
 function isOllamaModel(shown: unknown): boolean {
   return ["capabilities", "details", "model_info", "modelfile", "template"].some(
     (name) => fieldOf(shown, name) !== undefined,
   );
 }
 
-async function ollamaRouteOf(look: Look, shown: unknown): Promise<FimRoute | undefined> {
+async function ollamaRouteOf(probe: Probe, shown: unknown): Promise<FimRoute | undefined> {
   if (!isOllamaModel(shown)) {
     return undefined;
   }
-  const { post, model, root } = look;
+  const { post, model, root } = probe;
   const family = fimFamilyOf(model);
   const capabilities = fieldOf(shown, "capabilities");
   const generate = (texts: object): Promise<unknown> =>
@@ -190,8 +192,8 @@ async function ollamaRouteOf(look: Look, shown: unknown): Promise<FimRoute | und
       return isGenerated(answer) ? "ollama" : undefined;
     }
   } else {
-    // Before 0.6.4 an Ollama did not tell, and long before that it did not read a suffix. Without one it would put a chat
-    // template around the prompt, whose tokens would be taken for those of a suffix.
+    // Ollama before 0.6.4 does not report capabilities, and much older ones ignore a suffix. The comparison is with a short
+    // suffix: without one Ollama adds a chat template, whose tokens would probe like those of a suffix.
     const [long, short] = await Promise.all(
       [LONG_SUFFIX, SHORT_SUFFIX].map((suffix) => generate({ prompt: "a", suffix })),
     );
@@ -211,16 +213,17 @@ function isGenerated(answer: unknown): boolean {
 }
 
 /**
- * What is left: a host that reads a suffix at `/completions`; a llama.cpp whose `/props` cannot be seen; and a host that takes
- * a raw prompt at `/completions`. In this order, because llama.cpp takes raw prompts too, and knows the marks better.
+ * Tries, in this order, a host that reads a suffix at `/completions`, a llama.cpp whose `/props` is not accessible, and a host
+ * that accepts a raw prompt at `/completions`. llama.cpp accepts raw prompts too, but knows the model's FIM tokens better.
  */
-async function otherRouteOf(look: Look, infill: Promise<boolean>): Promise<FimRoute | undefined> {
-  const { post, model, baseUrl } = look;
+async function otherRouteOf(probe: Probe, infill: Promise<boolean>): Promise<FimRoute | undefined> {
+  const { post, model, baseUrl } = probe;
   const family = fimFamilyOf(model);
   const complete = (texts: object): Promise<unknown> =>
     post(`${baseUrl}/completions`, { model, ...texts, max_tokens: 1, stream: false });
 
-  // Many hosts put the prompt into a chat and drop the suffix: then both count the same, and a raw prompt counts too much.
+  // Many hosts wrap the prompt in a chat template and drop the suffix. Then the first two report equal token counts, and the
+  // raw prompt reports too many.
   const [long, without, raw] = await Promise.all([
     complete({ prompt: "a", suffix: LONG_SUFFIX }),
     complete({ prompt: "a" }),
@@ -240,17 +243,17 @@ function isCompleted(answer: unknown): boolean {
   return typeof text === "string" && hasNoError(answer);
 }
 
-/** Some hosts say 200 and put what went wrong into the body; others always have the field. */
+/** Some hosts report errors in a 200; others always send the field, as null. */
 function hasNoError(answer: unknown): boolean {
   return (fieldOf(answer, "error") ?? undefined) === undefined;
 }
 
-/** @param without - In tokens, as `long`: what is counted when there is no suffix, or a short one. */
+/** Compares the token count of a prompt with the long suffix to that of one with a short suffix or none. */
 function readsSuffix(long: number, without: number): boolean {
   return long - without >= LONG_SUFFIX_TOKENS;
 }
 
-/** How many tokens the prompt had; NaN when the server does not say. */
+/** The token count of the prompt; NaN when the server does not report it. */
 function ollamaTokensIn(answer: unknown): number {
   return tokensIn(fieldOf(answer, "prompt_eval_count"));
 }
@@ -263,7 +266,7 @@ function tokensIn(count: unknown): number {
   return typeof count === "number" ? count : Number.NaN;
 }
 
-/** The first that is one, so that an address that hangs keeps nobody; undefined when none is. */
+/** The first promise that yields a route, so that a hanging address delays nothing; undefined when none does. */
 async function firstRouteOf(
   routes: readonly Promise<FimRoute | undefined>[],
 ): Promise<FimRoute | undefined> {

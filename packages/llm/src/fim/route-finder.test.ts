@@ -1,12 +1,12 @@
 import { describe, it, vi } from "vitest";
 
-import type { Finding } from "./probe-route.ts";
+import type { ProbeResult } from "./probe-route.ts";
 import { createRouteFinder } from "./route-finder.ts";
 
-const NOTHING: Finding = { route: undefined, isLoading: false };
-const LOADING: Finding = { route: undefined, isLoading: true };
-const INFILL: Finding = { route: "llamacpp", isLoading: false };
-const OLLAMA: Finding = { route: "ollama", isLoading: false };
+const NOTHING: ProbeResult = { route: undefined, isLoading: false };
+const LOADING: ProbeResult = { route: undefined, isLoading: true };
+const INFILL: ProbeResult = { route: "llamacpp", isLoading: false };
+const OLLAMA: ProbeResult = { route: "ollama", isLoading: false };
 const MINUTE = 60;
 
 describe("createRouteFinder", () => {
@@ -72,8 +72,8 @@ describe("createRouteFinder", () => {
     expect,
   }) => {
     vi.useFakeTimers();
-    const ends: ((finding: Finding) => void)[] = [];
-    const hanging = new Promise<Finding>((resolve) => {
+    const ends: ((finding: ProbeResult) => void)[] = [];
+    const hanging = new Promise<ProbeResult>((resolve) => {
       ends.push(resolve);
     });
     const finder = createRouteFinder(
@@ -98,7 +98,7 @@ interface TimedFinder {
   readonly pass: (milliseconds: number) => void;
 }
 
-function finding(look: (at: { readonly seconds: number }) => Finding) {
+function finding(look: (at: { readonly seconds: number }) => ProbeResult) {
   let now = 0;
   const looksAt: number[] = [];
   const finder = createRouteFinder(

@@ -1,59 +1,62 @@
 import { within } from "../transport/within.ts";
 import type { FimRoute } from "./fim-route.ts";
-import type { Finding } from "./probe-route.ts";
+import type { ProbeResult } from "./probe-route.ts";
 
-/** The first interval between two looks at a server without a native route, in milliseconds; each next one is doubled. */
+/** First interval between two probes of a server without a native route, in milliseconds. It doubles with each probe. */
 const FIRST_INTERVAL_MS = 30_000;
 const LONGEST_INTERVAL_MS = 600_000;
 
-/** The same while something answers 503: a model is loaded in seconds, and is looked at again as soon as that is done. */
+/** First interval while the server answers 503, in milliseconds: a model is loaded within seconds. */
 const FIRST_LOADING_INTERVAL_MS = 1_000;
 
-/** So long a completion waits for a look at most, in milliseconds from its beginning: Chat begins within a second. */
+/** How long a completion waits for a probe, in milliseconds from the probe's start, so that a Chat can begin within a second. */
 const LONGEST_WAIT_MS = 750;
 
-/** Knows by which route a target completes, and looks when it must. */
+/** Remembers the route of a target, and probes for it when necessary. */
 export interface RouteFinder {
-  /** Begins to look, if it is time for that. Resolves when nobody looks any more, however long that takes. */
+  /** Starts a probe if one is due. Resolves when no probe is running any more, however long that takes. */
   prepare(): Promise<void>;
   /** The route, or undefined for "not now". Resolves within a second, whatever the server does. */
   find(): Promise<FimRoute | undefined>;
-  /** The same after the server has refused a completion by `refused`: it may be another server, or have another model. */
+  /** Finds the route anew after the server refused a completion by `refused`: another server or model may run there now. */
   findInsteadOf(refused: FimRoute): Promise<FimRoute | undefined>;
-  /** The server has refused a Chat, so it may be another one: makes the next look due at once. */
+  /** Makes the next probe due at once. Called when the server refused a Chat, because another one may run there now. */
   expectChange(): void;
 }
 
 /**
- * Looks once when it is first asked, remembers a route until the server refuses it, and looks again for one that is not
- * there after 30 s, then at doubled intervals up to 10 minutes. There is no timer: a look happens when somebody completes.
+ * Probes on the first request and remembers a route until the server refuses it. Without a route it probes again after 30 s,
+ * then at doubled intervals up to 10 minutes. There is no timer: a probe starts with a completion.
  *
- * @param look - Must not reject.
+ * @param probe - Must not reject.
  * @param now - Milliseconds; any origin.
  */
-export function createRouteFinder(look: () => Promise<Finding>, now: () => number): RouteFinder {
+export function createRouteFinder(
+  probe: () => Promise<ProbeResult>,
+  now: () => number,
+): RouteFinder {
   let route: FimRoute | undefined;
-  let looking: Promise<FimRoute | undefined> | undefined;
+  let probing: Promise<FimRoute | undefined> | undefined;
   let settled: Promise<unknown> = Promise.resolve();
   let intervalMs = 0;
   let loadingIntervalMs = 0;
   let dueAt = -Infinity;
-  /** Until then refusals are taken for the requests' fault: a look has shown that the server is the same. */
+  /** Until then a refusal is blamed on the request, because a probe has shown that the server is the same. */
   let unchangedUntil = -Infinity;
 
   function begin(): Promise<FimRoute | undefined> {
-    const found = look().then((finding) => {
-      looking = undefined;
-      ({ route } = finding);
-      schedule(finding);
+    const found = probe().then((result) => {
+      probing = undefined;
+      ({ route } = result);
+      schedule(result);
       return route;
     });
     settled = found;
-    looking = within(found, LONGEST_WAIT_MS);
-    return looking;
+    probing = within(found, LONGEST_WAIT_MS);
+    return probing;
   }
 
-  function schedule({ route: found, isLoading }: Finding): void {
+  function schedule({ route: found, isLoading }: ProbeResult): void {
     if (found !== undefined) {
       intervalMs = 0;
       loadingIntervalMs = 0;
@@ -68,7 +71,7 @@ export function createRouteFinder(look: () => Promise<Finding>, now: () => numbe
   }
 
   function beginWhenDue(): void {
-    if (route === undefined && looking === undefined && now() >= dueAt) {
+    if (route === undefined && probing === undefined && now() >= dueAt) {
       void begin();
     }
   }
@@ -80,16 +83,16 @@ export function createRouteFinder(look: () => Promise<Finding>, now: () => numbe
     },
     async find() {
       beginWhenDue();
-      return await (looking ?? route);
+      return await (probing ?? route);
     },
     async findInsteadOf(refused) {
-      if (looking === undefined && route === refused && now() >= unchangedUntil) {
+      if (probing === undefined && route === refused && now() >= unchangedUntil) {
         await begin();
-        if (looking === undefined && route === refused) {
+        if (probing === undefined && route === refused) {
           unchangedUntil = now() + FIRST_INTERVAL_MS;
         }
       }
-      return await (looking ?? route);
+      return await (probing ?? route);
     },
     expectChange() {
       if (route === undefined && now() >= unchangedUntil) {

@@ -12,10 +12,10 @@ import { fimFamilyOf } from "./fim-family.ts";
 import type { FimRoute } from "./fim-route.ts";
 import { serverRootOf } from "./server-root.ts";
 
-/** DeepSeek's beta refuses more, in tokens. */
+/** The limit of DeepSeek's beta, in tokens. */
 const DEEPSEEK_MAX_TOKENS = 4096;
 
-/** OpenAI takes no more stop texts. */
+/** OpenAI's limit on stop texts. */
 const OPENAI_MAX_STOPS = 4;
 
 /** The request for `call` by `route`. */
@@ -41,7 +41,7 @@ const REQUESTS: Readonly<Record<FimRoute, MakeRequest>> = {
   },
 };
 
-/** The raw prompt for the family of the model, and what ends its completions: the caller's texts come first. */
+/** The raw prompt for the model's family, and its stop texts. The caller's come first, since hosts limit their number. */
 function rawOf(
   { prefix, suffix, stop }: FimCall,
   { model }: ChatTarget,
@@ -54,16 +54,16 @@ function rawOf(
 }
 
 /**
- * Ollama's generate: with a suffix, for which the server puts the model's marks in, or with a raw prompt that has them.
+ * Ollama's generate: with a suffix, to which the server adds the model's FIM tokens, or with a raw prompt that contains them.
  *
- * @param rawPrompt - Prefix and suffix are sent as they are without it.
+ * @param rawPrompt - When undefined, prefix and suffix are sent as they are.
  */
 function ollamaRequest(
   { prefix, suffix, maxTokens, temperature, stop }: FimCall,
   target: ChatTarget,
   rawPrompt?: string,
 ): WireRequest {
-  // Without a suffix Ollama would take the prefix for a question.
+  // Without a suffix Ollama would treat the prefix as a chat message.
   const texts =
     rawPrompt === undefined
       ? { prompt: prefix, suffix: suffix === "" ? "\n" : suffix }
@@ -88,7 +88,7 @@ function llamaCppRequest(call: FimCall, target: ChatTarget): WireRequest {
     url: `${serverRootOf(target.baseUrl)}/infill`,
     headers: jsonHeadersOf(target),
     bodyWithout: () => ({
-      model: target.model, // its router mode refuses a request without one
+      model: target.model, // llama.cpp's router mode requires it
       input_prefix: prefix,
       input_suffix: suffix,
       prompt: "",
@@ -102,7 +102,7 @@ function llamaCppRequest(call: FimCall, target: ChatTarget): WireRequest {
   };
 }
 
-/** The last event says `stop`. Servers before December 2024 do not say why. */
+/** The last event has `stop: true`. Servers before December 2024 do not report the reason. */
 const readInfillEvent: ReadEvent = (value) => {
   const content = contentText(fieldOf(value, "content"));
   return isTrueIn(value, "stop")
@@ -116,7 +116,7 @@ function infillEnd(value: unknown): "stop" | "length" {
   return isLimit ? "length" : "stop";
 }
 
-/** Mistral: https://docs.mistral.ai/api, "Fim Completion". It tells its tokens unasked, and refuses fields that it does not know. */
+/** Mistral: https://docs.mistral.ai/api, "Fim Completion". It reports token usage by default, and refuses unknown fields. */
 function mistralRequest(call: FimCall, target: ChatTarget): WireRequest {
   return {
     url: `${target.baseUrl}/fim/completions`,
@@ -141,7 +141,7 @@ function deepSeekRequest(call: FimCall, target: ChatTarget): WireRequest {
 /**
  * OpenAI's legacy completions.
  *
- * @param rawPrompt - A prompt that has the marks in it; prefix and suffix are sent as they are without it.
+ * @param rawPrompt - A prompt that contains the FIM tokens. When undefined, prefix and suffix are sent as they are.
  */
 function openAiRequest(call: FimCall, target: ChatTarget, rawPrompt?: string): WireRequest {
   const body = completionBodyOf({ ...call, stop: call.stop.slice(0, OPENAI_MAX_STOPS) }, target);
@@ -160,7 +160,7 @@ interface CompletionBody {
   readonly suffix: string;
   readonly max_tokens: number;
   readonly temperature: number | undefined;
-  /** Left out rather than empty: some hosts refuse an empty list. */
+  /** Undefined instead of empty, because some hosts refuse an empty list. */
   readonly stop: readonly string[] | undefined;
 }
 

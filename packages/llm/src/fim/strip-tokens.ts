@@ -1,4 +1,4 @@
-/** `text` without any of `tokens`, not even one that came to be by taking another out. */
+/** Removes all `tokens` from `text`, repeatedly, because removing one can form another. */
 export function stripTokens(text: string, tokens: readonly string[]): string {
   let stripped = text;
   let before: string;

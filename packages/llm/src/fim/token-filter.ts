@@ -1,19 +1,19 @@
 import { stripTokens } from "./strip-tokens.ts";
 
-/** Takes special tokens out of a text that comes in pieces. */
+/** Removes special tokens from a streamed text. */
 export interface TokenFilter {
-  /** What of the text so far can be passed on and was not yet; may be empty. */
+  /** Returns the text that can be passed on now; may be empty. */
   push(piece: string): string;
-  /** The rest: what could have become a token and did not. */
+  /** Returns the held-back text, which might have become a token and did not. */
   end(): string;
-  /** An end mark has come: nothing that follows belongs to the text. */
+  /** Whether an end mark was found. What follows it is not part of the text. */
   readonly isOver: boolean;
 }
 
 /**
- * Takes every one of `tokens` out, also those that are torn over several pieces.
+ * Creates a filter that removes every one of `tokens`, also when it is split over several pieces.
  *
- * @param endMarks - What ends the text.
+ * @param endMarks - Marks that end the text.
  */
 export function createTokenFilter(
   tokens: readonly string[],
@@ -45,7 +45,7 @@ export function createTokenFilter(
   };
 }
 
-/** The longest end of `text` with which a token begins; may be empty. */
+/** The longest suffix of `text` that is the beginning of a token; may be empty. */
 function tokenBeginningOf(text: string, tokens: readonly string[]): string {
   const longest = Math.min(text.length, Math.max(0, ...tokens.map(({ length }) => length)));
   for (let length = longest; length > 0; length -= 1) {

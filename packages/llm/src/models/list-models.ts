@@ -15,15 +15,15 @@ import { fieldOf } from "../wires/field-of.ts";
 
 export interface ListOptions {
   readonly signal?: AbortSignal;
-  /** Longest wait for the list, where `general.request_timeout` is longer. */
+  /** Limits the wait for the list, when `general.request_timeout` is longer. */
   readonly timeoutSeconds?: number;
 }
 
 /**
- * The names of the models that a provider offers, in alphabetical order. Chosen, retried and refused as a Chat would be.
+ * Lists the models of a provider in alphabetical order. Provider, retries and errors are those of a Chat.
  *
- * @throws {ChatError} (as a rejection) As `createClient` and a Chat do. `not-found`: nothing is at the address.
- *   `rejected` with the status 404: there is a Chat, and no list of models.
+ * @throws {ChatError} (as a rejection) Like `createClient` and a Chat. `not-found`: the address is wrong. `rejected`
+ *   with the status 404: the host answers chats but does not list its models.
  */
 export async function listModels(
   settings: LlmSettings,
@@ -33,7 +33,7 @@ export async function listModels(
 ): Promise<readonly string[]> {
   const dependencies = completeDependencies(given);
   const target = await resolveTarget(settings, choice ?? {}, dependencies);
-  const endpoint = impatient(
+  const endpoint = withTimeout(
     createEndpoint(target, settings, dependencies, choice?.attempts),
     timeoutSeconds,
   );
@@ -42,7 +42,7 @@ export async function listModels(
   return names.toSorted();
 }
 
-function impatient(endpoint: Endpoint, timeoutSeconds: number): Endpoint {
+function withTimeout(endpoint: Endpoint, timeoutSeconds: number): Endpoint {
   const isShorter = endpoint.idleSeconds === 0 || timeoutSeconds < endpoint.idleSeconds;
   return isShorter && timeoutSeconds !== Infinity
     ? { ...endpoint, idleSeconds: timeoutSeconds, idleSetting: undefined }
@@ -68,7 +68,7 @@ async function listOpenAi(target: ChatTarget, send: Send): Promise<string[]> {
   }
 }
 
-/** Many hosts that speak OpenAI's protocol have no list. An empty question costs nothing, and tells them from a wrong address. */
+/** Many OpenAI-compatible hosts have no list. An empty chat request costs nothing and tells them from a wrong address. */
 async function hasChat(target: ChatTarget, send: Send): Promise<boolean> {
   const url = `${target.baseUrl}/chat/completions`;
   try {

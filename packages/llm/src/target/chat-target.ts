@@ -2,16 +2,16 @@ import type { Proxy } from "../transport/proxy.ts";
 import type { ApiKey } from "./find-key.ts";
 import type { ResolvedParameters } from "./host-parameters.ts";
 
-/** Who is asked, as error messages tell it. */
+/** The provider and model that a request goes to, with what error messages say about them. */
 export interface ChatTarget extends Partial<ResolvedParameters> {
   readonly provider: string;
   readonly model: string;
   readonly baseUrl: string;
-  /** The section of the configuration that sets it, such as `openai` or `compatible.lab`. */
+  /** The section of the configuration that describes the host, such as `openai` or `compatible.lab`. */
   readonly section: string;
-  /** What the address comes from, as messages name it: `openai.base_url`, or a variable. */
+  /** The setting or variable that the address comes from, such as `openai.base_url`. */
   readonly addressSetting: string;
-  /** The proxy on the way. */
+  /** The proxy that requests go through. */
   readonly proxy?: Proxy | undefined;
   /** Undefined when the provider needs none. Its value never appears in a message. */
   readonly key: ApiKey | undefined;

@@ -1,5 +1,4 @@
-import { ChatError } from "@hexai/chat";
-
+import { misconfigured } from "../errors/misconfigured.ts";
 import type { CompleteDependencies } from "../transport/dependencies.ts";
 import { findKey } from "./find-key.ts";
 import { parameterVariables } from "./host-parameters.ts";
@@ -8,10 +7,10 @@ import type { LlmSettings } from "./llm-settings.ts";
 import { baseUrlOf, factsOf, PROVIDERS, type ProviderFacts } from "./providers.ts";
 
 /**
- * The provider to ask: the one named, else the first with a key (its variable is set, or it has an `api_key_command`),
+ * Chooses a provider: the one named, else the first with a key (its variable is set, or it has an `api_key_command`),
  * else a compatible host whose variable is set, else an Ollama that answers.
  *
- * @throws {ChatError} (as a rejection) `misconfigured` when there is none, with an example for each.
+ * @throws {ChatError} (as a rejection) `misconfigured` when there is none, with an example for each provider.
  */
 export async function chooseProvider(
   settings: LlmSettings,
@@ -32,7 +31,7 @@ export async function chooseProvider(
   if (ollama && (await isOllamaThere(baseUrlOf(settings, ollama), send))) {
     return ollama.name;
   }
-  throw new ChatError("misconfigured", HOW_TO_BEGIN);
+  throw misconfigured(HOW_TO_BEGIN);
 }
 
 function hostWithKey(
@@ -45,7 +44,7 @@ function hostWithKey(
 }
 
 const HOW_TO_BEGIN = [
-  "No provider is set up: set the key of one, or start Ollama, as in:",
+  "no provider is set up: set the key of one, or start Ollama, as in:",
   ...PROVIDERS.filter(({ isKeyRequired }) => isKeyRequired).map(
     ({ keyNames, keyBegins }) => `  export ${keyNames[1]}=${keyBegins}…`,
   ),

@@ -1,6 +1,6 @@
-/** A key and where it came from. */
+/** An API key and its origin. */
 export interface ApiKey {
-  /** As error messages name the place: a variable or a setting. */
+  /** The variable or setting that the key comes from, as error messages name it. */
   readonly source: string;
   readonly value: string;
 }

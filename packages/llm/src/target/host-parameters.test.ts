@@ -28,7 +28,7 @@ describe("resolveParameters", () => {
         code: "misconfigured",
         provider: "lab",
         message:
-          "No value for api-key in compatible.lab.headers: LAB_KEY is not set; set it, as in: export LAB_KEY=…",
+          "no value for api-key in compatible.lab.headers: LAB_KEY is not set; set it, as in: export LAB_KEY=…",
       }),
     );
   });
@@ -42,7 +42,7 @@ describe("resolveParameters", () => {
         expect.objectContaining({
           code: "misconfigured",
           message:
-            "The value of the header api-key in LAB_KEY holds a character that no header can hold; copy it again",
+            "the value of the header api-key in LAB_KEY holds a character that no header can hold; copy it again",
         }),
       );
     },

@@ -1,13 +1,12 @@
-import { ChatError } from "@hexai/chat";
-
+import { misconfigured } from "../errors/misconfigured.ts";
 import type { HttpRequest, Send } from "../transport/send.ts";
 import { findKey } from "./find-key.ts";
 import type { CompatibleSettings, HostParameters } from "./llm-settings.ts";
 
-/** What a host gets with every request beside what the wire says. The values are secrets. */
+/** Headers and query parameters added to every request to a host. The values are secrets. */
 export interface ResolvedParameters {
   readonly headers: Readonly<Record<string, string>>;
-  /** Parameters of the address, after its `?`. */
+  /** Query parameters of the URL. */
   readonly query: Readonly<Record<string, string>>;
 }
 
@@ -16,15 +15,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Looks up the values of `headers` and `query`.
  *
- * @throws {ChatError} `misconfigured`: a variable that is not set, or a value that no header can hold. Never with the value.
+ * @throws {ChatError} `misconfigured`: a variable that is not set, or a value that is not valid in a header. The message never contains the value.
  */
 export function resolveParameters(
   { provider, model, section, headers = {}, query = {} }: ParameterPlaces,
   env: Environment,
 ): ResolvedParameters {
-  const misconfigured = (message: string): ChatError =>
-    new ChatError("misconfigured", message, { provider, model });
-
   function valuesOf(parameters: HostParameters, setting: string): Readonly<Record<string, string>> {
     const values = Object.entries(parameters).map(([name, value]) => {
       if (typeof value === "string") {
@@ -33,7 +29,10 @@ export function resolveParameters(
       const found = findKey(env, [value.env]);
       if (found === undefined) {
         const todo = `set it, as in: export ${value.env}=…`;
-        throw misconfigured(`No value for ${name} in ${setting}: ${value.env} is not set; ${todo}`);
+        throw misconfigured(
+          `no value for ${name} in ${setting}: ${value.env} is not set; ${todo}`,
+          { provider, model },
+        );
       }
       return [name, found.value] as const;
     });
@@ -48,14 +47,15 @@ export function resolveParameters(
     if (!/^[\t\x20-\x7e]*$/u.test(value)) {
       const source = variableOf(headers[name]) ?? `${section}.headers`;
       throw misconfigured(
-        `The value of the header ${name} in ${source} holds a character that no header can hold; copy it again`,
+        `the value of the header ${name} in ${source} holds a character that no header can hold; copy it again`,
+        { provider, model },
       );
     }
   }
   return resolved;
 }
 
-/** Where the headers and the query of a host are, and who asks for them. */
+/** The configured headers and query of a host, and the target that error messages name. */
 interface ParameterPlaces extends Pick<CompatibleSettings, "headers" | "query"> {
   readonly provider: string;
   readonly model: string;
@@ -72,12 +72,12 @@ export function parameterVariables({
     .filter((variable) => variable !== undefined);
 }
 
-/** Whether `headers` has the one with the key in it, so that no other key is needed. */
+/** Whether `headers` sets `Authorization`, so that no other key is needed. */
 export function hasAuthorization(headers: HostParameters | undefined): boolean {
   return Object.keys(headers ?? {}).some((name) => name.toLowerCase() === "authorization");
 }
 
-/** `send`, with the parameters of a host added to every request. A header replaces one of the same name. */
+/** Wraps `send` to add a host's headers and query to every request. A configured header replaces one of the same name. */
 export function withParameters(send: Send, parameters: Partial<ResolvedParameters>): Send {
   const { headers = {}, query = {} } = parameters;
   if (Object.keys(headers).length === 0 && Object.keys(query).length === 0) {

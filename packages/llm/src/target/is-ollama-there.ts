@@ -1,6 +1,6 @@
 import { isSuccess, type Send } from "../transport/send.ts";
 
-/** An Ollama on this machine answers in a few milliseconds; nobody should wait longer for one that is not there. */
+/** A local Ollama answers in a few milliseconds, so a missing one delays a command by half a second at most. */
 const PROBE_TIMEOUT_MS = 500;
 
 /** Whether an Ollama answers at `baseUrl` within half a second. */
@@ -16,9 +16,9 @@ export async function isOllamaThere(baseUrl: string, send: Send): Promise<boolea
     });
     return isSuccess(response);
   } catch {
-    return false; // whatever is in the way, it is not to be had
+    return false; // refused, timed out or not Ollama: there is none to use either way
   } finally {
     clearTimeout(timer);
-    done.abort(); // the body is not wanted
+    done.abort(); // closes the connection without reading the body
   }
 }

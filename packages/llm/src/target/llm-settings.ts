@@ -1,11 +1,11 @@
 /** The part of the configuration that providers need. Key names are those of `config.toml`. */
 export interface LlmSettings {
   readonly general: {
-    /** Longest answer in tokens for requests that name no limit of their own. */
+    /** Longest answer, in tokens, for requests without a limit of their own. */
     readonly max_tokens: number;
-    /** Longest silence while the provider is waited for, in seconds. 0: no limit. */
+    /** How long the provider may send nothing, in seconds. 0 means no limit. */
     readonly request_timeout: number;
-    /** The flags or variables that set these limits, by setting; advice names them instead of the setting. */
+    /** The flags or variables that set these limits, by setting; error messages name them instead of the setting. */
     readonly limit_sources?: {
       readonly max_tokens?: string | undefined;
       readonly request_timeout?: string | undefined;
@@ -19,7 +19,7 @@ export interface LlmSettings {
   readonly anthropic?: HostSettings | undefined;
   readonly openrouter?: HostSettings | undefined;
   readonly ollama?: HostSettings | undefined;
-  /** Hosts that speak OpenAI's protocol, by the name that the user gave them. */
+  /** OpenAI-compatible hosts, by the name that the user gave them. */
   readonly compatible?: ReadonlyMap<string, CompatibleSettings> | undefined;
 }
 
@@ -31,19 +31,19 @@ export interface HostSettings {
   readonly base_url_variable?: string | undefined;
   /** When undefined, the provider's own. */
   readonly temperature?: number | undefined;
-  /** A program and its arguments that prints the key; asked when no variable holds it. */
+  /** A program and its arguments that prints the key; run when no variable holds one. */
   readonly api_key_command?: readonly string[] | undefined;
 }
 
-/** A host that speaks OpenAI's protocol. */
+/** An OpenAI-compatible host. */
 export interface CompatibleSettings extends HostSettings {
-  /** The variable that holds the key. Neither this nor `api_key_command`: the host wants none. */
+  /** The variable that holds the key. A host with neither this nor `api_key_command` needs no key. */
   readonly api_key_env?: string | undefined;
   /** Headers to send with every request. */
   readonly headers?: HostParameters | undefined;
   /** Parameters to add to the query of every request. */
   readonly query?: HostParameters | undefined;
-  /** How the host completes code between two texts. @default "auto" */
+  /** How the host fills in the middle of two texts. @default "auto" */
   readonly fim?: FimSetting | undefined;
 }
 

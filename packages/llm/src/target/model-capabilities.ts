@@ -1,8 +1,8 @@
-/** How a model wants to be asked. */
+/** The parameters that a model accepts. */
 export interface ModelCapabilities {
-  /** Whether it takes a temperature other than its own. */
+  /** Whether it accepts a temperature other than its default. */
   readonly temperature: boolean;
-  /** Whether the length limit is `max_completion_tokens`, because thinking counts towards it. */
+  /** Whether the length limit is `max_completion_tokens`, because reasoning tokens count towards it. */
   readonly completionTokens: boolean;
 }
 
@@ -11,7 +11,7 @@ interface CapabilityRow extends ModelCapabilities {
 }
 
 /**
- * First match wins. OpenAI's "Reasoning models" guide names the first families; their chat variants do not think.
+ * First match wins. OpenAI's "Reasoning models" guide names the first families; their chat variants do not reason.
  * Anthropic's newer models refuse sampling parameters.
  */
 const TABLE: readonly CapabilityRow[] = [
@@ -25,7 +25,7 @@ const TABLE: readonly CapabilityRow[] = [
 
 const PLAIN: ModelCapabilities = { temperature: true, completionTokens: false };
 
-/** Looks a model up by its name, behind a router's `vendor/` and a fine-tune's `ft:` too. Unknown models are plain. */
+/** Looks up a model by its name, without a router's `vendor/` and a fine-tune's `ft:`. An unknown model accepts the usual parameters. */
 export function capabilitiesOf(model: string): ModelCapabilities {
   const name = model.replace(/^.*\//u, "").replace(/^ft:/u, "").toLowerCase();
   return TABLE.find((row) => row.models.test(name)) ?? PLAIN;

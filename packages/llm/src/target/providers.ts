@@ -1,22 +1,22 @@
 import type { LlmSettings } from "./llm-settings.ts";
 
-/** The providers that have a section of their own. */
+/** The built-in providers, each with its own section of the configuration. */
 export type ProviderName = "openai" | "anthropic" | "openrouter" | "ollama";
 
-/** What is known of a provider before anything is configured. */
+/** The defaults of a built-in provider. */
 export interface ProviderFacts {
   readonly name: ProviderName;
   readonly model: string;
   readonly baseUrl: string;
-  /** Environment variables that hold the key: ours, which wins, and the one that is common. */
+  /** Environment variables that hold the key: Hexai's own, which wins, and the provider's usual one. */
   readonly keyNames: readonly [string, string];
-  /** How its keys begin. */
+  /** The prefix of its keys, for examples in messages. */
   readonly keyBegins: string;
-  /** Whether it answers nobody without a key. */
+  /** Whether every request needs a key. */
   readonly isKeyRequired: boolean;
 }
 
-/** In the order in which a provider is chosen when none is named. */
+/** The order is that in which a provider is chosen when none is named. */
 export const PROVIDERS: readonly ProviderFacts[] = [
   {
     name: "openai",
@@ -52,12 +52,12 @@ export const PROVIDERS: readonly ProviderFacts[] = [
   },
 ];
 
-/** The facts about the provider `name`, or undefined when it has no section of its own. */
+/** The built-in provider `name`, or undefined when there is none of that name. */
 export function factsOf(name: string): ProviderFacts | undefined {
   return PROVIDERS.find((provider) => provider.name === name);
 }
 
-/** Where `facts.name` is asked: as configured, or the default. */
+/** The base URL of a built-in provider: the configured one, else the default. */
 export function baseUrlOf(settings: LlmSettings, facts: ProviderFacts): string {
   return settings[facts.name]?.base_url ?? facts.baseUrl;
 }

@@ -34,7 +34,7 @@ describe("resolveKey", () => {
 
       await expect(failed).rejects.toMatchObject({
         code: "misconfigured",
-        message: `The program in openai.api_key_command gave no key: ${row.why}; run it by hand to see why`,
+        message: `the program in openai.api_key_command gave no key: ${row.why}; run it by hand to see why`,
       });
       await expect(failed).rejects.toSatisfy(keepsSecret);
     },
@@ -46,7 +46,7 @@ describe("resolveKey", () => {
       runCommand,
     });
 
-    await expect(failed).rejects.toThrow("The key in openai.api_key_command holds a character");
+    await expect(failed).rejects.toThrow("the key in openai.api_key_command holds a character");
     await expect(failed).rejects.toSatisfy(keepsSecret);
   });
 

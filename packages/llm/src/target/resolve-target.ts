@@ -1,5 +1,4 @@
-import { ChatError } from "@hexai/chat";
-
+import { misconfigured } from "../errors/misconfigured.ts";
 import type { CompleteDependencies } from "../transport/dependencies.ts";
 import { proxyFor } from "../transport/proxy.ts";
 import type { ChatTarget } from "./chat-target.ts";
@@ -10,16 +9,16 @@ import { factsOf, type ProviderFacts, type ProviderName, PROVIDERS } from "./pro
 import { type KeyPlaces, resolveKey } from "./resolve-key.ts";
 import type { TargetChoice } from "./target-choice.ts";
 
-/** A target with everything that settings, choice and environment say about it. */
+/** A target with everything that settings, choice and environment determine. */
 export interface ResolvedTarget extends ChatTarget {
-  /** Which wire it speaks. */
+  /** Selects the wire format. */
   readonly kind: ProviderName | "compatible";
   /** When undefined, the provider's own. */
   readonly temperature: number | undefined;
   readonly fim: FimSetting;
 }
 
-/** @throws {ChatError} (as a rejection) `misconfigured`: nobody to ask, no such provider, no key, or an address that is none. */
+/** @throws {ChatError} (as a rejection) `misconfigured`: no provider is set up, no such provider, no key, or an invalid address. */
 export async function resolveTarget(
   settings: LlmSettings,
   choice: TargetChoice,
@@ -31,7 +30,7 @@ export async function resolveTarget(
   const addressSetting = host.base_url_variable ?? `${host.section}.base_url`;
   if (!isPlainHttpUrl(host.base_url)) {
     const message = `${addressSetting} is not an address that can be asked: it must be http(s)://HOST/PATH, without a user name, a password or anything after a ?`;
-    throw new ChatError("misconfigured", message, { provider, model });
+    throw misconfigured(message, { provider, model });
   }
   return {
     kind: host.kind,
@@ -64,8 +63,8 @@ function hostOf(settings: LlmSettings, name: string): Host {
       ...PROVIDERS.map((provider) => provider.name),
       ...(settings.compatible?.keys() ?? []),
     ];
-    const message = `There is no provider ${JSON.stringify(name)}; choose from ${names.join(", ")}`;
-    throw new ChatError("misconfigured", message);
+    const message = `there is no provider ${JSON.stringify(name)}; choose from ${names.join(", ")}`;
+    throw misconfigured(message);
   }
   return host;
 }

@@ -1,27 +1,27 @@
-/** So many failures in a row, over all requests to a host, open its circuit. */
+/** Number of consecutive failures, over all requests to a host, that opens its circuit. */
 export const FAILURES_TO_OPEN = 5;
 
-/** For so long nobody asks the host then, in milliseconds. After that one request tries. */
+/** How long an open circuit blocks all requests, in milliseconds. One request probes the host afterwards. */
 export const OPEN_MS = 10_000;
 
-/** What a finished attempt says about a host. "unknown": it was cancelled, or something else was in the way. */
+/** What an attempt showed about the host: "unknown" when it was cancelled or failed on the way, at a proxy for example. */
 export type HostHealth = "alive" | "dead" | "unknown";
 
-/** Remembers whether a host is worth asking. */
+/** A circuit breaker: blocks requests to a host that keeps failing. */
 export interface Circuit {
-  /** How long the host must not be asked, in milliseconds. 0: now is the time, and `report` must follow. */
+  /** Milliseconds until the host may be asked. 0 means that it may be asked now, and `report` must follow. */
   tryAcquire(): number;
   report(health: HostHealth): void;
-  /** Fields of a request that the host refused. It is asked without them from then on. */
+  /** Request fields that the host refused. Later requests leave them out. */
   readonly refusedFields: Set<string>;
 }
 
 export interface Circuits {
-  /** The one circuit of `host`, name and port. */
+  /** The circuit of `host` (name and port), created on first use. */
   of(host: string): Circuit;
 }
 
-/** For requests whose failures say nothing about whether the host is worth asking. */
+/** A circuit that never opens, for requests whose failures say nothing about the host's health. */
 export function createClosedCircuit(): Circuit {
   return { refusedFields: new Set(), tryAcquire: () => 0, report: () => undefined };
 }

@@ -6,7 +6,7 @@ import type { CompleteDependencies } from "./dependencies.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { ATTEMPTS } from "./retry-delay.ts";
 
-/** Everything that requests to `target` need. @throws {ChatError} `misconfigured` for a proxy that is no address. */
+/** Creates what requests to `target` need. @throws {ChatError} `misconfigured` when the proxy's variable holds no valid address. */
 export function createEndpoint(
   target: ResolvedTarget,
   { general }: Pick<LlmSettings, "general">,

@@ -2,9 +2,9 @@ import type { RunCommand } from "../target/io/run-command.ts";
 import type { Circuits } from "./circuits.ts";
 import type { Send } from "./send.ts";
 
-/** What a client takes from the process. Only the first two have no default. */
+/** What a client needs from the process. Everything but `env` and `send` has a default. */
 export interface Dependencies {
-  /** Where keys and proxies are looked for, and what `api_key_command` is started with. */
+  /** Keys and proxies are read from it, and `api_key_command` runs with it. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly send: Send;
   /** The hosts that are not asked for a while. Shared by the clients of one process; when undefined, the client keeps its own. */
@@ -15,7 +15,7 @@ export interface Dependencies {
   readonly random?: (() => number) | undefined;
   /** Milliseconds since the Unix epoch. */
   readonly now?: (() => number) | undefined;
-  /** Ends a program that is to print a key. */
+  /** Kills a running `api_key_command`. */
   readonly signal?: AbortSignal | undefined;
   /** Runs `api_key_command`. */
   readonly runCommand?: RunCommand | undefined;
@@ -23,7 +23,7 @@ export interface Dependencies {
 
 export type Sleep = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
 
-/** The same with nothing left open. */
+/** `Dependencies` with every default filled in. */
 export type CompleteDependencies = {
   readonly [Name in Exclude<keyof Dependencies, "signal">]-?: NonNullable<Dependencies[Name]>;
 };

@@ -4,10 +4,10 @@ import { jsonOf } from "../wires/json-of.ts";
 import type { HttpRequest, Send } from "./send.ts";
 import { TransportError } from "./transport-error.ts";
 
-/** No list of models is larger. OpenRouter's has 400 kB. */
+/** OpenRouter's list of models has 400 kB; the limit is far above any real one. */
 const MAX_JSON_BYTES = 16 * 1024 * 1024;
 
-/** The JSON that `request` is answered with. @throws {ChatError} (as a rejection) `unreadable` for something else; whatever `send` rejects with. */
+/** Sends `request` and parses the JSON answer. @throws {ChatError} (as a rejection) `unreadable` when it is not JSON; else what `send` rejects with. */
 export async function fetchJson(
   send: Send,
   request: HttpRequest,

@@ -1,10 +1,10 @@
-/** A host, as a URL has it. */
+/** A host and port, from a URL. */
 export interface Host {
   readonly name: string;
   readonly port: number;
 }
 
-/** Whether a host's name, as it is written, is this machine's. No name is looked up. */
+/** Whether `hostname` is a literal name or address of this machine. It is not resolved. */
 export function isThisMachine(hostname: string): boolean {
   const name = plainName(hostname);
   return (
@@ -17,9 +17,9 @@ function isUnspecified(name: string): boolean {
 }
 
 /**
- * Whether `NO_PROXY` exempts `host`, as curl reads it: names with all that end in them, with or without a dot or `*.` before,
- * a port behind, a final dot; addresses of both families, with or without brackets; networks such as `10.0.0.0/8`;
- * `*` for everything. Commas and white space separate.
+ * Whether `NO_PROXY` exempts `host`, as curl reads it: domains with their subdomains, with or without a leading dot or `*.`, a
+ * port, a trailing dot; addresses of both families, with or without brackets; networks such as `10.0.0.0/8`; `*` for
+ * everything. Entries are separated by commas and white space.
  */
 export function isExempt(host: Host, noProxy: string): boolean {
   return noProxy
@@ -41,7 +41,7 @@ function matches(host: Host, entry: string): boolean {
     entry,
     entry,
     undefined,
-  ]; // two colons: IPv6 without brackets
+  ]; // several colons: IPv6 without brackets
   if (port !== undefined && Number(port) !== host.port) {
     return false;
   }
@@ -49,7 +49,7 @@ function matches(host: Host, entry: string): boolean {
   return suffix !== "" && (name === suffix || (!isAddress(name) && name.endsWith(`.${suffix}`)));
 }
 
-/** In lower case, without brackets and a final dot, an address in its one spelling. */
+/** Normalizes a name: lower case, no brackets, no trailing dot, addresses in canonical form. */
 function plainName(name: string): string {
   const bare = name.replaceAll(/[[\]]/gu, "").replace(/\.$/u, "").toLowerCase();
   const url = `http://${bare.includes(":") ? `[${bare}]` : bare}`;
@@ -73,7 +73,7 @@ function isWithin(name: string, network: string, length: number): boolean {
   );
 }
 
-/** The bits of an address in its one spelling, undefined for a name. */
+/** The bits of a canonical address; undefined for a name. */
 function bitsOf(name: string): string | undefined {
   if (/^\d+\.\d+\.\d+\.\d+$/u.test(name)) {
     return toBits(name.split(".").map(Number), 8);

@@ -1,21 +1,21 @@
 import type { ProxyAddress } from "./proxy.ts";
 import { isPassing, TransportError, type TransportFailure } from "./transport-error.ts";
 
-/** A login that was refused once is not sent again for so long, in milliseconds: every try counts towards locking the account. */
+/** How long a refused login is not sent again, in milliseconds: every failed login counts towards locking the account. */
 export const LOGIN_PAUSE_MS = 60_000;
 
-/** The same for any other refusal that lasts, such as one by the rules of the proxy. */
+/** The same for any other permanent refusal, such as one by the proxy's rules. */
 export const REFUSAL_PAUSE_MS = 10_000;
 
-/** The first request tells how the proxy is. The others wait for it, but no longer than this, in milliseconds. */
+/** How long concurrent requests wait for the first one to show whether the proxy refuses, in milliseconds. */
 const FIRST_MS = 1_000;
 
-/** Keeps requests that are made side by side from being refused side by side. */
+/** Stops concurrent requests from repeating a refused login or request at the proxy. */
 export interface ProxyGate {
   /**
-   * Runs `ask`, which goes through the proxy at `address` to `host`.
+   * Runs `ask`, a request to `host` through the proxy at `address`.
    *
-   * @throws {TransportError} (as a rejection) The proxy's refusal once more, when it has refused a moment ago and will go on to.
+   * @throws {TransportError} (as a rejection) The proxy's last refusal, without asking it again, when it was recent and permanent.
    */
   pass<T>(address: ProxyAddress, host: string, ask: () => Promise<T>): Promise<T>;
 }
@@ -81,12 +81,12 @@ export function createProxyGate(now: () => number): ProxyGate {
   };
 }
 
-/** Whether a refusal is about the proxy itself rather than about one host behind it. */
+/** Whether a refusal concerns the proxy itself rather than one host behind it. */
 function concernsProxy({ status }: TransportFailure & { readonly type: "proxy" }): boolean {
   return status === undefined || status === 407;
 }
 
-/** Waits until `promise` is settled, for a moment: a model may think for long before its answer begins. */
+/** Waits until `promise` is settled, but only briefly: a model may think for long before its answer begins. */
 async function waitFor(promise: Promise<unknown>): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<void>((resolve) => {

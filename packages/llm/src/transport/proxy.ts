@@ -4,14 +4,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The proxy that a variable names. */
 export interface Proxy {
-  /** The variable, as it is spelt where it is set. */
+  /** The variable, in the spelling in which it is set. */
   readonly variable: string;
   /** Undefined when the variable does not hold a usable address. */
   readonly address?: ProxyAddress | undefined;
 }
 
 export interface ProxyAddress {
-  /** `socks5` looks the host's name up here, `socks5h` leaves it to the proxy. */
+  /** With `socks5` the host's name is resolved here, with `socks5h` by the proxy. */
   readonly scheme: "http" | "https" | "socks5" | "socks5h";
   /** A name or an IP address, without brackets. */
   readonly host: string;
@@ -25,9 +25,8 @@ interface ProxyLogin {
 }
 
 /**
- * The proxy through which `url` is asked, undefined for none. Decided here and nowhere else, as curl does: the variable of the
- * scheme, then `ALL_PROXY`; of two spellings lower case wins. `HTTP_PROXY` alone serves `https` too. This machine is never
- * asked through a proxy.
+ * The proxy for requests to `url`, undefined for none. Like curl, it reads the variable of the scheme, then `ALL_PROXY`; the
+ * lower-case spelling wins. `HTTP_PROXY` alone serves `https` too. Requests to this machine never use a proxy.
  */
 export function proxyFor(url: string, env: Environment): Proxy | undefined {
   const { protocol, hostname, port } = new URL(url);
@@ -64,7 +63,7 @@ interface Variable {
   readonly value: string;
 }
 
-/** A variable that is set wins in lower case, also when it is blank: that is how one switches a proxy off. */
+/** The lower-case variable wins when it is set, also when it is blank, because a blank value switches a proxy off. */
 function variableOf(env: Environment, name: string): Variable {
   const upper = name.toUpperCase();
   const set = env[name] === undefined ? upper : name;
@@ -82,7 +81,7 @@ const SCHEMES: ReadonlyMap<string, Pick<ProxyAddress, "scheme" | "port">> = new 
 const AUTHORITY =
   /^(?:(?<login>.*)@)?(?<host>\[[0-9a-f:.%]+\]|[^\s:/?#@[\]]+)(?::(?<port>\d{1,5})?)?$/iu;
 
-/** What follows the port is dropped. A sign of the login may be escaped or not, a `/` and a bare `%` too. */
+/** Ignores what follows the port. Characters of the login may be percent-encoded or not, including `/` and `%`. */
 function parseProxy(text: string): ProxyAddress | undefined {
   const [, scheme = "http", rest = ""] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/iu.exec(text) ?? [];
   const defaults = SCHEMES.get(scheme.toLowerCase());
@@ -114,13 +113,13 @@ function parseLogin(login: string): ProxyLogin {
   return { user: unescaped(user), password: unescaped(password) };
 }
 
-/** A `%` that begins no escape stands for itself. */
+/** Decodes percent-encoding; a `%` that is not part of a valid sequence stays. */
 function unescaped(text: string): string {
   return text.replaceAll(/(?:%[0-9a-f]{2})+/giu, (escapes) => {
     try {
       return decodeURIComponent(escapes);
     } catch {
-      return escapes; // not UTF-8, so the signs themselves may be meant
+      return escapes; // not UTF-8, so the text may be meant literally
     }
   });
 }

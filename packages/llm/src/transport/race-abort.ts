@@ -1,6 +1,6 @@
 /**
- * The same promise, except that it rejects with the signal's reason as soon as the signal aborts. A body that is
- * being read while its connection ends can stay silent for ever.
+ * Rejects with the signal's reason as soon as the signal aborts, else settles like `promise`. A pending read of a body can stay
+ * pending for ever when its connection ends.
  */
 export async function raceAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop: (() => void) | undefined;

@@ -2,10 +2,10 @@ import type { HttpRequest, HttpResponse, Send } from "./send.ts";
 import { TransportError } from "./transport-error.ts";
 
 /**
- * Sends `request`, and once more with the same method and body where the host points to another address of its own. Neither key
- * nor prompt goes to another origin.
+ * Sends `request` and follows one redirect within the same origin, with the same method and body. Neither key nor prompt goes
+ * to another origin.
  *
- * @throws {TransportError} (as a rejection) `elsewhere` when the host points to another origin, or on and on.
+ * @throws {TransportError} (as a rejection) `elsewhere` when the host redirects to another origin, or a second time.
  */
 export async function sendWithinOrigin(send: Send, request: HttpRequest): Promise<HttpResponse> {
   const first = await send(request);
@@ -26,14 +26,14 @@ export async function sendWithinOrigin(send: Send, request: HttpRequest): Promis
   return second;
 }
 
-/** Where the host wants to be asked instead; undefined when it answered. */
+/** The target of a redirect; undefined when the response is not one. */
 function targetOf({ status, headers }: HttpResponse, url: string): URL | undefined {
   const { location } = headers;
   const isRedirect = [301, 302, 303, 307, 308].includes(status) && location !== undefined;
   return isRedirect && URL.canParse(location, url) ? new URL(location, url) : undefined;
 }
 
-/** A login, a query and a fragment may be secrets, so they are not passed on. */
+/** A login, a query and a fragment may contain secrets, so they are left out of the error. */
 function elsewhere({ status }: HttpResponse, { origin, pathname }: URL): TransportError {
   return new TransportError({ type: "elsewhere", status, url: `${origin}${pathname}` });
 }

@@ -5,20 +5,20 @@ import { retryAfterMsOf } from "./retry-after.ts";
 import { type HttpResponse, isSuccess, type Send } from "./send.ts";
 import { networkCodeOf, TransportError } from "./transport-error.ts";
 
-/** Watches one attempt. */
+/** Enforces the limits on silence and size for one attempt. */
 export interface RequestWatch {
-  /** Sends, and watches the answer. Rejects with a `TransportError`, also for a status that is no success. */
+  /** Sends a request and watches the response. Rejects with a `TransportError`, also for an HTTP error status. */
   readonly send: Send;
-  /** Aborted when nothing arrived for too long. */
+  /** Aborted when the limit on silence is reached. */
   readonly silence: AbortSignal;
-  /** Ends the watch for silence. */
+  /** Stops the timer. */
   stop(): void;
 }
 
 export interface RequestWatchOptions {
-  /** Ends the request and whatever is left of its answer. */
+  /** Aborts the request and the rest of its response. */
   readonly signal: AbortSignal;
-  /** How long the answer may take to begin, and to go on. 0: for ever. */
+  /** How long the response may take to begin, and each next piece to arrive. 0 means no limit. */
   readonly firstSilenceMs: number;
   readonly longestSilenceMs: number;
   /** Milliseconds since the Unix epoch. */
@@ -27,15 +27,15 @@ export interface RequestWatchOptions {
 
 const LONGEST_TIMER_MS = 2_147_483_647;
 
-/** So much of a refusal is read, in bytes: its words are cut far below that. */
+/** How much of an error body is read, in bytes. Messages are cut far below that. */
 const MAX_REFUSAL_BYTES = 64 * 1024;
 
-/** No answer of a model is larger, in bytes as they are sent: its text is held to a quarter of that. */
+/** Longest response, in bytes on the wire. The limit on the text is a quarter of that. */
 const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
 
 /**
- * Starts the watch for silence with every wait for the provider, so a long answer that keeps coming is never cut, and a
- * reader that has enough to read is no silence.
+ * Runs the timer only while the provider is waited for, so a long answer that keeps coming is never cut, and a slow reader does
+ * not count as silence.
  */
 export function watchRequest(
   send: Send,
@@ -79,11 +79,11 @@ export function watchRequest(
     } catch (cause) {
       throw brokenBy(cause);
     } finally {
-      pieces.return?.().catch(() => undefined); // it may be broken, or merely given up
+      pieces.return?.().catch(() => undefined); // the body may have failed already
     }
   }
 
-  async function refusalOf(response: HttpResponse): Promise<TransportError> {
+  async function toRefusedError(response: HttpResponse): Promise<TransportError> {
     const { status, statusText, headers } = response;
     const body = await beginningOf(watched(response.body));
     return new TransportError({
@@ -107,17 +107,17 @@ export function watchRequest(
           : new TransportError({ type: "unreachable", cause });
       });
       if (!isSuccess(response)) {
-        throw await refusalOf(response);
+        throw await toRefusedError(response);
       }
       return { ...response, body: watched(response.body) };
     },
   };
 }
 
-/** With these a proxy says that it answered itself. */
+/** Headers with which a proxy marks its own responses. */
 const PROXY_HEADERS: readonly string[] = ["x-squid-error", "proxy-authenticate"];
 
-/** Codes of zlib and Brotli. */
+/** Error codes of zlib and Brotli. */
 const PACKING = /^(?:Z_|ERR__ERROR_|ERR_BROTLI|BROTLI|ERR_ZLIB)/u;
 
 function brokenBy(cause: unknown): TransportError {
@@ -129,7 +129,7 @@ function brokenBy(cause: unknown): TransportError {
     : new TransportError({ type: "broken", cause });
 }
 
-/** What can be read of a refusal. It may break off or go on for ever; the status is what counts. */
+/** Reads the beginning of an error body. The body may break off or never end, and the status counts without it. */
 async function beginningOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
@@ -143,7 +143,7 @@ async function beginningOf(body: AsyncIterable<Uint8Array>): Promise<string> {
       }
     }
   } catch {
-    // The status stands without its words.
+    // The status is reported without a message.
   }
   return text;
 }

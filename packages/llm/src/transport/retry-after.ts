@@ -1,9 +1,9 @@
 import type { HttpResponse } from "./send.ts";
 
 /**
- * How long a response asks to wait, in milliseconds, or undefined when it does not say.
+ * The wait that a response asks for, in milliseconds; undefined when it does not ask.
  * `Retry-After` is a number of seconds or a date (RFC 9110, section 10.2.3). A date is measured from the response's own
- * `Date`, so that a wrong clock on this side does no harm.
+ * `Date`, so that a wrong local clock does no harm.
  *
  * @param now - Milliseconds since the Unix epoch, for a response without `Date`.
  */

@@ -1,14 +1,14 @@
-/** A request is sent at most so often. */
+/** How often a request is sent at most. */
 export const ATTEMPTS = 3;
 
-/** Longest `Retry-After` that is waited out, in milliseconds. A provider that wants more is given up at once. */
+/** Longest `Retry-After` that is honoured, in milliseconds. A longer one ends the request at once. */
 export const LONGEST_WAIT_MS = 20_000;
 
 const FIRST_WAIT_MS = 500;
 
 /**
- * How long to wait after the failed attempt number `attempt` (from 1), in milliseconds: half a second, doubled with each
- * attempt, of which chance takes up to a half, and no less than the provider asked for. Undefined: do not try again.
+ * The wait after failed attempt number `attempt` (from 1), in milliseconds: half a second, doubled with each attempt, minus up
+ * to half of it at random, and at least what the provider asked for. Undefined means that there is no further attempt.
  *
  * @param random - From 0 up to but not including 1.
  */

@@ -8,25 +8,25 @@ import { retryDelayMs } from "./retry-delay.ts";
 import type { Send } from "./send.ts";
 import { isPassing, TransportError, type TransportFailure } from "./transport-error.ts";
 
-/** All attempts together may wait so long for connections, proxies and TLS included, in milliseconds. */
+/** Longest time for establishing connections over all attempts, proxies and TLS included, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** So much earlier than the answer a connection is given up, in milliseconds, so that the message tells what was waited for. */
+/** The limit on connecting ends this much before the limit on silence, in milliseconds, so that the message names the connection as the cause. */
 const HEAD_START_MS = 100;
 
-/** What an exchange gets for one attempt. */
+/** What an exchange uses for one attempt. */
 export interface Access {
-  /** Ends with the caller's signal, after too long a silence, and with the exchange. */
+  /** Requests sent with it are aborted by the caller's signal, by the limit on silence, and at the end of the exchange. */
   readonly send: Send;
-  /** To be called when a part of the answer is shown: from then on nothing is tried again. */
+  /** To be called when a part of the answer is shown: from then on there are no retries. */
   readonly begin: () => void;
 }
 
 /**
- * Runs `exchange`, again after a wait when it fails for a reason that may pass (no connection, 408, 429, 5xx) and nothing was
- * shown yet. Not at all while the host's circuit is open. All attempts together end within the endpoint's limit on silence.
+ * Runs `exchange`, and repeats it after a wait when it fails for a temporary reason (no connection, 408, 429, 5xx) before anything
+ * was shown. It does not run while the host's circuit is open. All attempts end within the endpoint's limit on silence.
  *
- * @throws {ChatError} (as a rejection) What the last attempt came to. Bugs in `exchange` come through as they are.
+ * @throws {ChatError} (as a rejection) The error of the last attempt. Bugs in `exchange` are rethrown unchanged.
  */
 export async function sendRequest<T>(
   endpoint: Endpoint,
@@ -66,7 +66,7 @@ export async function sendRequest<T>(
   }
 }
 
-/** What is left of the time for all attempts. */
+/** The time that is left for all attempts. */
 interface Budget {
   readonly leftMs: number;
   readonly connectMs: number;
@@ -119,21 +119,21 @@ async function sendOnce<T>(
     return { ok: false, error, begun, failure };
   } finally {
     watch.stop();
-    ended.abort(); // closes the connection when the answer was not read to its end
+    ended.abort(); // closes the connection when the response was not read to its end
   }
 }
 
-/** Whether a failure may be gone at the next attempt. */
+/** Whether another attempt may succeed. */
 function canPass({ error, begun, failure }: FailedOutcome): boolean {
   if (begun || error.status === 501 || error.code === "timeout") {
     return false;
   }
   return failure === undefined
-    ? ["rate-limited", "unavailable"].includes(error.code) // the provider said so in its stream
+    ? ["rate-limited", "unavailable"].includes(error.code) // reported by the provider in its stream
     : isPassing(failure);
 }
 
-/** Whether all that an attempt took was waiting for a connection. */
+/** Whether the attempt spent all its time on connecting. */
 function isConnecting(failure: TransportFailure | undefined): boolean {
   return failure?.type === "unreachable" || failure?.type === "proxy";
 }
@@ -144,7 +144,7 @@ function healthAfter(outcome: Outcome<unknown>): HostHealth {
   }
   const { error, failure } = outcome;
   if (error.code === "aborted" || (failure?.type === "proxy" && !isPassing(failure))) {
-    return "unknown"; // what a proxy refuses says nothing about the host
+    return "unknown"; // a proxy's refusal says nothing about the host
   }
   const isDead = ["unreachable", "timeout", "unavailable"].includes(error.code);
   return isDead && error.status !== 501 ? "dead" : "alive";

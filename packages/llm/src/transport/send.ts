@@ -1,36 +1,36 @@
 import type { ProxyAddress } from "./proxy.ts";
 
-/** One HTTP request, whose address and headers are decided. */
+/** One HTTP request with its final URL and headers. */
 export interface HttpRequest {
   readonly method: "GET" | "POST";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
-  /** Ends the request and whatever is left of its answer. */
+  /** Aborts the request and the rest of its response. */
   readonly signal?: AbortSignal | undefined;
-  /** The proxy to go through; absent: straight to the host, whatever the environment says. */
+  /** The proxy to use. When undefined, the request goes straight to the host, whatever the environment says. */
   readonly proxy?: ProxyAddress | undefined;
-  /** So long a connection may take to stand, proxies and TLS included. @default 10 s */
+  /** Longest time to establish the connection, proxies and TLS included. @default 10 s */
   readonly connectTimeoutMs?: number | undefined;
 }
 
-/** An answer whose head has come. */
+/** A response whose headers have arrived. */
 export interface HttpResponse {
   readonly status: number;
   readonly statusText: string;
-  /** By their names in lower case. What a header that came twice holds is joined with `, `. */
+  /** By name in lower case. The values of a repeated header are joined with `, `. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /**
-   * What comes after the head, unpacked; to be read once. All that arrived before the connection broke comes before the
-   * error. Whoever stops reading lets the connection go: it is kept if the rest comes at once, and closed otherwise.
+   * The decompressed body, which can be read once. Everything that arrived before a connection error is delivered before the
+   * error. When the iteration ends early, the connection is kept alive if the rest arrives at once, and closed otherwise.
    */
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** Sends a request and resolves with the head of the answer, whatever its status is. */
+/** Sends a request and resolves when the headers of the response have arrived, whatever the status. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** Whether the status of `response` says that what was asked for follows. */
+/** Whether the response has a status of 2xx. */
 export function isSuccess({ status }: Pick<HttpResponse, "status">): boolean {
   return status >= 200 && status < 300;
 }

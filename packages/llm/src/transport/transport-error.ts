@@ -1,46 +1,46 @@
-/** What went wrong between this program and an answer. */
+/** Why a request failed. */
 export type TransportFailure =
   | {
-      /** The host answered with an HTTP status that is no success, or with an error in the place of an answer. */
+      /** The host answered with an HTTP error status, or with an error in a successful response. */
       readonly type: "refused";
-      /** undefined for an error behind a success that names no status. */
+      /** Undefined for an error in a successful response that names no status. */
       readonly status: number | undefined;
-      /** The provider's own words, as they came. */
+      /** The provider's message, unsanitized. */
       readonly words: string;
-      /** How it names the error, such as `insufficient_quota`; may be empty. */
+      /** The provider's name for the kind of error, such as `insufficient_quota`; may be empty. */
       readonly kind: string;
-      /** What it sent is a web page: somebody else on the way may have sent it. */
+      /** Whether the body is a web page, which a proxy or firewall on the way may have sent. */
       readonly isWebPage: boolean;
-      /** A proxy says of itself that the answer is its own. */
+      /** Whether a proxy has marked the response as its own. */
       readonly isByProxy: boolean;
-      /** In milliseconds, when the provider said how long to wait. */
+      /** How long the provider asks to wait, in milliseconds. */
       readonly retryAfterMs: number | undefined;
     }
-  /** No answer came. */
+  /** There was no response. */
   | { readonly type: "unreachable"; readonly cause: unknown }
-  /** The body of the answer ended before its end. */
+  /** The body of the response broke off. */
   | { readonly type: "broken"; readonly cause: unknown }
-  /** The proxy on the way let nothing through. */
+  /** The proxy failed or refused the request. */
   | ({ readonly type: "proxy" } & ProxyFailure)
-  /** The host wants to be asked elsewhere, and nothing goes to another origin. */
+  /** The host redirects to another origin, which is not followed. */
   | { readonly type: "elsewhere"; readonly status: number; readonly url: string }
-  /** The answer is packed in a way that cannot be undone. */
+  /** The response cannot be decompressed. */
   | { readonly type: "packed"; readonly encoding: string; readonly cause?: unknown }
-  /** The answer is larger than any that makes sense, in bytes. */
+  /** The response is larger than `limitBytes`. */
   | { readonly type: "oversized"; readonly what: string; readonly limitBytes: number };
 
 export interface ProxyFailure {
   /** Its HTTP status, when it answered. */
   readonly status?: number | undefined;
-  /** What it said; may be empty. */
+  /** Its message; may be empty. */
   readonly words: string;
-  /** The kinds of login that it offers, such as `Basic` or `NTLM`. */
+  /** The authentication schemes that it offers, such as `Basic` or `NTLM`. */
   readonly logins?: readonly string[] | undefined;
-  /** The network's error, when there was no answer. */
+  /** The network error, when there was no response. */
   readonly cause?: unknown;
 }
 
-/** Thrown on the way to and from a host; `errorFor(target)` says it to the user. */
+/** Thrown by the transport layer; `errorFor(target)` turns it into a `ChatError` for the user. */
 export class TransportError extends Error {
   static {
     this.prototype.name = "TransportError";
@@ -54,7 +54,7 @@ export class TransportError extends Error {
   }
 }
 
-/** An error of the provider in the place of an answer that a success had announced. */
+/** A provider's error in the body of a response with a success status. */
 export function refusalInBody(
   status: number | undefined,
   words: string,
@@ -64,7 +64,7 @@ export function refusalInBody(
   return new TransportError({ type: "refused", status, words, kind, ...facts });
 }
 
-/** Whether the failure may be gone at the next attempt. */
+/** Whether the failure is temporary, so that another attempt may succeed. */
 export function isPassing(failure: TransportFailure): boolean {
   switch (failure.type) {
     case "refused": {
@@ -88,10 +88,10 @@ export function isPassing(failure: TransportFailure): boolean {
   }
 }
 
-/** How providers name a 429 that waiting does not help against. */
+/** Kinds of a 429 that waiting does not cure. */
 export const OUT_OF_QUOTA: readonly string[] = ["insufficient_quota", "billing_hard_limit_reached"];
 
-/** 501 says that it will be the same next time. */
+/** 501 (Not Implemented) is permanent. */
 function isPassingStatus(status: number): boolean {
   return status === 408 || status === 429 || (status >= 500 && status !== 501);
 }
@@ -100,11 +100,11 @@ function isPassingCode(cause: unknown): boolean {
   return !LASTING.test(networkCodeOf(cause));
 }
 
-/** Codes of certificates, of TLS, of something that is not HTTP, and of this process itself. */
+/** Codes of permanent failures: certificates, TLS, responses that are not HTTP, and limits of this process. */
 const LASTING =
   /CERT|^ERR_(?:SSL|TLS)|^EPROTO$|^HPE_|^INVALID_|^PATH_LENGTH|^HOSTNAME_|UNABLE_TO_|CRL|^EM?N?FILE$|^ERR_INVALID/u;
 
-/** The code of the first error in the chain that has one, such as `ECONNREFUSED`. */
+/** The code of the first error in the chain of causes that has one, such as `ECONNREFUSED`. */
 export function networkCodeOf(error: unknown): string {
   let current = error;
   while (current instanceof Error) {

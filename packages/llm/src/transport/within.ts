@@ -1,4 +1,4 @@
-/** What `promise` comes to, or undefined when that takes longer than `limitMs`. It goes on for the others. */
+/** Resolves like `promise`, or with undefined after `limitMs`. The work behind `promise` goes on for other callers. */
 export async function within<T>(promise: Promise<T>, limitMs: number): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<undefined>((resolve) => {

@@ -5,8 +5,8 @@ import { firstSentence } from "./open-pane.ts";
 describe("firstSentence", () => {
   it.for([
     {
-      message: "No provider is set up: set a key, as in:\n  export KEY=…\n  export OTHER=…",
-      first: "No provider is set up: set a key",
+      message: "no provider is set up: set a key, as in:\n  export KEY=…\n  export OTHER=…",
+      first: "no provider is set up: set a key",
       why: "examples follow",
     },
     {

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 
-/** Longest run of an `api_key_command`, in milliseconds: time enough to unlock a password store by hand. */
+/** Longest run of an `api_key_command`, in milliseconds: enough to unlock a password store by hand. */
 const COMMAND_TIMEOUT_MS = 30_000;
 
 const MAX_OUTPUT_BYTES = 64 * 1024;
 
-/** What came of a command. `reason` completes "it …" and never holds a word of its output. */
+/** The result of a command. `reason` completes "it …" and never contains the command's output, which may be a key. */
 export type CommandOutcome =
   | { readonly ok: true; readonly output: string }
   | { readonly ok: false; readonly reason: string };
@@ -17,13 +17,13 @@ export type RunCommand = (
 ) => Promise<CommandOutcome>;
 
 /**
- * Runs `command` without a shell and resolves with its standard output, white space around it dropped. Its standard
- * error is dropped too, and its standard input is empty. It is killed after 30 s, and when `signal` aborts.
+ * Runs `command` without a shell and resolves with its trimmed standard output. Standard error is discarded and standard
+ * input is empty. The command is killed after 30 s, and when `signal` aborts.
  */
 export const runCommand: RunCommand = (command, env, signal) =>
   runWithin(COMMAND_TIMEOUT_MS, command, env, signal);
 
-/** As `runCommand`, with another limit. */
+/** Like `runCommand`, with another time limit. */
 export function runWithin(
   timeoutMs: number,
   [program = "", ...args]: readonly string[],
@@ -42,7 +42,7 @@ export function runWithin(
     function fail(reason: string): void {
       forget();
       child.kill("SIGKILL");
-      child.stdout.destroy(); // a grandchild may hold the other end open
+      child.stdout.destroy(); // a grandchild may keep the pipe open
       resolve({ ok: false, reason });
     }
     const stop = (): void => fail("was stopped");

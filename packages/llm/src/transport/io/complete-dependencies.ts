@@ -5,7 +5,7 @@ import type { RunCommand } from "../../target/io/run-command.ts";
 import { createCircuits } from "../circuits.ts";
 import type { Dependencies, CompleteDependencies } from "../dependencies.ts";
 
-/** Fills in the real clock, waiting, randomness and processes for whatever `given` leaves open. */
+/** Fills in the real clock, timers, randomness and processes for what `given` leaves undefined. */
 export function completeDependencies(given: Dependencies): CompleteDependencies {
   const { now = nowOfProcess } = given;
   return {
@@ -20,7 +20,7 @@ export function completeDependencies(given: Dependencies): CompleteDependencies 
   };
 }
 
-/** Few have an `api_key_command`, and everybody would wait for what runs it. */
+/** Loaded on use: few users have an `api_key_command`, and loading `child_process` would slow every start. */
 const runCommand: RunCommand = async (...command) => {
   const { runCommand: run } = await import("../../target/io/run-command.ts");
   return run(...command);
@@ -28,7 +28,7 @@ const runCommand: RunCommand = async (...command) => {
 
 const STARTED_AT = new Date().getTime() - process.uptime() * 1_000;
 
-/** Never goes back, whatever happens to the machine's clock. Node would load `performance` for that. */
+/** A clock that never goes back when the system clock is set. `performance.now()` would make Node load another module. */
 function nowOfProcess(): number {
   return STARTED_AT + process.uptime() * 1_000;
 }

@@ -11,18 +11,18 @@ import { loginHeader, openTunnel, proxyRefusal } from "./open-tunnel.ts";
 import { readAhead } from "./read-ahead.ts";
 import { unpack } from "./unpack.ts";
 
-/** So long a connection may take to stand, proxies and TLS included, in milliseconds. */
+/** Longest time to establish a connection, proxies and TLS included, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Codes of a connection that the other side closed. */
 const LOST: readonly string[] = ["ECONNRESET", "EPIPE"];
 
-/** As Node's own agents, which another setting may send through a proxy: NODE_USE_ENV_PROXY. */
+/** The options of Node's global agents, which cannot be used themselves: NODE_USE_ENV_PROXY sends them through a proxy. */
 const AGENT_OPTIONS = { keepAlive: true, scheduling: "lifo", timeout: 5000 } as const;
 
 /**
- * `Send` over Node's `http` and `https`. Node's own `fetch` takes as long to load as a bare Node takes to start, and 7 MB of a
- * server; these take a fifth of it. Connections are kept for later requests, also those through a proxy.
+ * Implements `Send` with Node's `http` and `https`. Node's `fetch` takes as long to load as a bare Node takes to start, and
+ * 7 MB of memory; these take a fifth of that. Connections are kept alive, also those through a proxy.
  */
 export function createHttpSend(): Send {
   const agents = new Map<string, Agent>();
@@ -60,7 +60,7 @@ export function createHttpSend(): Send {
     } catch (error) {
       forget();
       opened.giveUp();
-      signal?.throwIfAborted(); // rather than that the connection is closed
+      signal?.throwIfAborted(); // the cause, instead of the closed connection that follows from it
       if (opened.sent.reusedSocket && LOST.includes(networkCodeOf(error))) {
         return await send(request); // the host closed a kept connection while the request was on its way
       }
@@ -74,13 +74,13 @@ export function createHttpSend(): Send {
 
 interface OpenRequest {
   readonly sent: ClientRequest;
-  /** What goes wrong with the connection is the proxy's doing. */
+  /** Whether the connection ends at the proxy, so that connection errors are the proxy's. */
   readonly isToProxy: boolean;
-  /** Ends the request and what is being opened for it. Without an error: nobody listens to a connection that is free again. */
+  /** Destroys the request and the connection that is being opened for it. */
   readonly giveUp: (error?: Error) => void;
 }
 
-/** Plain HTTP goes to a proxy of HTTP in the absolute form, everything else through a tunnel. */
+/** Plain HTTP goes to an HTTP proxy with the absolute URL, everything else through a tunnel. */
 function open(
   { method, url, headers, proxy }: HttpRequest,
   agentFor: (tunnel: ProxyAddress | undefined, isTls: boolean) => Agent,
@@ -88,7 +88,7 @@ function open(
   const isTls = url.startsWith("https:");
   const isToProxy = proxy !== undefined && !isTls && !proxy.scheme.startsWith("socks");
   const opening = new AbortController();
-  // A packed answer would come in fewer and larger pieces.
+  // A compressed answer would arrive in fewer and larger pieces.
   const common = { method, headers: { accept: "*/*", "accept-encoding": "identity", ...headers } };
   const sent = isToProxy
     ? requestOf(proxy.scheme === "https")({
@@ -114,12 +114,12 @@ function open(
   };
 }
 
-/** Half of the two is for TLS. In a CommonJS bundle `import` would load Node's loader of ES modules for either. */
+/** Loads only the module that is used. In a CommonJS bundle, `import()` would load Node's loader of ES modules too. */
 function requestOf(isTls: boolean): typeof request {
   return process.getBuiltinModule(isTls ? "node:https" : "node:http").request;
 }
 
-/** A proxy that is asked for plain HTTP refuses a login as a host answers. */
+/** For plain HTTP, a proxy rejects the login with an ordinary response of status 407. */
 async function unlessProxyRefuses(ask: () => Promise<IncomingMessage>): Promise<IncomingMessage> {
   const answer = await ask();
   if (answer.statusCode === 407) {
@@ -147,11 +147,11 @@ function createAgent(tunnel: ProxyAddress | undefined, isTls: boolean, gate: Pro
       });
 }
 
-/** What an agent passes on of a request's options. */
+/** The request options that an agent passes to `createConnection`. */
 interface TunnelOptions {
   readonly host: string;
   readonly port: number;
-  /** Aborted when the request is given up. */
+  /** Aborted when the request is destroyed. */
   readonly opening: AbortSignal;
 }
 
@@ -161,7 +161,7 @@ function answerTo(
   connectTimeoutMs: number,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    // A host that drops every packet would be waited for as long as the system does, which is minutes.
+    // The system's own limit for a host that drops every packet is minutes.
     const timer = setTimeout(() => {
       const error = new Error(`No connection within ${connectTimeoutMs} ms`);
       giveUp(Object.assign(error, { code: "ETIMEDOUT" }));
@@ -171,12 +171,12 @@ function answerTo(
       if (socket.connecting) {
         socket.once("encrypted" in socket ? "secureConnect" : "connect", stop);
       } else {
-        stop(); // it served an earlier request, or comes out of a tunnel
+        stop(); // the socket was kept alive, or comes from a tunnel
       }
     });
     sent.once("response", resolve);
     sent.once("close", stop);
-    // For as long as the request lives: a late error would end the process.
+    // Stays registered for the life of the request: an unhandled late error would end the process.
     sent.on("error", (error) => {
       stop();
       reject(error);

@@ -7,22 +7,22 @@ import { raceAbort } from "../race-abort.ts";
 import { TransportError } from "../transport-error.ts";
 import { readTitle } from "./read-title.ts";
 
-/** Whom a tunnel leads to. */
+/** The destination of a tunnel. */
 export interface TunnelEnd {
-  /** Without brackets. */
+  /** A name or an IP address without brackets. */
   readonly host: string;
   readonly port: number;
   readonly isTls: boolean;
 }
 
 /**
- * A connection to `end` through the proxy at `address`, TLS with the host included. Nothing of it is left when `signal`
- * aborts: that also limits how long it takes.
+ * Connects to `end` through the proxy at `address`, including TLS with the host. Everything is destroyed when `signal`
+ * aborts, which is also the only time limit.
  *
- * The CONNECT is Node's own request rather than https-proxy-agent's: that one keeps its connection when the request is
- * given up before the proxy has answered, reads a head of any length, and passes a refusal on as if the host had answered.
+ * It uses Node's own CONNECT request because https-proxy-agent keeps its connection when the request is aborted before the
+ * proxy answers, reads headers of any length, and passes on a refusal as if the host had answered.
  *
- * @throws {TransportError} (as a rejection) When the proxy is in the way; else what Node says about the host's TLS.
+ * @throws {TransportError} (as a rejection) When the proxy fails or refuses; else Node's error about the host's TLS.
  */
 export async function openTunnel(
   address: ProxyAddress,
@@ -34,7 +34,7 @@ export async function openTunnel(
   return end.isTls ? await secure(socket, end, signal) : socket;
 }
 
-/** The header that logs in, and nothing for a proxy that wants none. */
+/** The header that logs in at the proxy; empty without a login. */
 export function loginHeader({ login }: ProxyAddress): Record<string, string> {
   return login === undefined
     ? {}
@@ -70,7 +70,7 @@ async function openConnect(
   });
 }
 
-/** What a proxy said in place of letting a request through. The connection is closed then. */
+/** Turns a proxy's refusal into an error, and closes the connection. */
 export async function proxyRefusal(
   { statusCode: status = 0, statusMessage = "", headers }: IncomingMessage,
   body: Readable,
@@ -89,7 +89,7 @@ function connectedBy(asked: ClientRequest): Promise<Connected> {
   return new Promise((resolve, reject) => {
     asked.on("error", (cause) => reject(new TransportError({ type: "proxy", words: "", cause })));
     asked.once("connect", (answer, socket, rest) => {
-      socket.on("error", () => undefined); // whoever uses it next has a listener of its own
+      socket.on("error", () => undefined); // avoids an unhandled error until the agent adds its own listener
       if (rest.length > 0) {
         socket.unshift(rest);
       }
@@ -99,7 +99,7 @@ function connectedBy(asked: ClientRequest): Promise<Connected> {
   });
 }
 
-/** The kinds of login that a refusal offers. */
+/** The authentication schemes that a refusal offers. */
 function loginsOf(headers: IncomingMessage["headers"]): readonly string[] {
   const offer = headers["proxy-authenticate"] ?? "";
   return ["Basic", "Digest", "NTLM", "Negotiate"].filter((kind) =>
@@ -143,7 +143,7 @@ async function openSocks(
   });
 }
 
-/** The library names no codes: what the proxy said is in its messages. */
+/** The library has no error codes, so the kind of failure is read from its messages. */
 function socksWords(cause: unknown): {
   readonly words: string;
   readonly logins?: readonly string[];
@@ -168,7 +168,7 @@ async function secure(socket: Duplex, { host }: TunnelEnd, signal: AbortSignal):
   );
 }
 
-/** Runs `use` and destroys `opened` when `signal` aborts meanwhile; its reason is thrown then. */
+/** Runs `use`; destroys `opened` when it fails or `signal` aborts, and throws the error or the signal's reason. */
 async function untilAborted<T>(
   opened: { destroy(): unknown },
   signal: AbortSignal,

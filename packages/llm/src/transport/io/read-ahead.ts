@@ -1,21 +1,21 @@
 import type { Readable } from "node:stream";
 
-/** So much is read before somebody asks for it, in bytes; a slow reader holds the sender back. */
+/** Size of the buffer, in bytes. Above it, a slow reader holds the sender back. */
 const READ_AHEAD_BYTES = 1024 * 1024;
 
 /**
- * Behind an answer that is over, the end of the body is waited for so long, in milliseconds, and in so many bytes: a connection
- * whose body was read to its end serves the next request, and a new one costs a handshake.
+ * Limits on reading the rest of a body after the answer is over, in milliseconds and bytes. A connection whose body was read to its
+ * end serves the next request, and a new one costs a handshake.
  */
 const DRAIN_MS = 250;
 const DRAIN_BYTES = 64 * 1024;
 
 /**
- * The pieces of `source`, taken from it as they come: a stream that breaks drops what it holds, and here that is passed on
- * before the error. When nobody reads on, what is left is thrown away for a moment, and then the stream is destroyed.
+ * Iterates over the chunks of `source`, buffered as they arrive: a stream that fails drops its own buffer, and this one is
+ * delivered before the error. When the iteration ends early, the rest is drained briefly, and then the stream is destroyed.
  *
- * @param onLeft - Called when nobody reads on although the stream has not ended.
- * @throws While iterating, the reason of `signal` when that aborted, else what broke the stream.
+ * @param onLeft - Called when the iteration ends before the stream does.
+ * @throws While iterating, the reason of `signal` when it aborted, else the stream's error.
  */
 export function readAhead(
   source: Readable,
@@ -77,7 +77,7 @@ export function readAhead(
         if (failure === undefined) {
           return DONE;
         }
-        signal?.throwIfAborted(); // rather than that the connection is closed
+        signal?.throwIfAborted(); // the cause, instead of the closed connection that follows from it
         throw failure;
       }
       await new Promise<void>((resolve) => {

@@ -2,11 +2,11 @@ import type { Readable } from "node:stream";
 
 import { titleOf } from "../../errors/web-page.ts";
 
-/** A page that explains a refusal comes at once; nobody waits longer for it, in milliseconds. */
+/** A page that explains a refusal arrives with it, so the wait for it is short. In milliseconds. */
 const PAGE_TIMEOUT_MS = 500;
 const MAX_PAGE_BYTES = 64 * 1024;
 
-/** The title of the page that comes over `source`, undefined when there is none. Whether the page has its end does not matter. */
+/** Reads the title of a web page from `source`, undefined when there is none. The page need not be complete. */
 export async function readTitle(source: Readable): Promise<string | undefined> {
   let page = "";
   return await new Promise((resolve) => {

@@ -6,10 +6,10 @@ import type * as Zlib from "node:zlib";
 import { TransportError } from "../transport-error.ts";
 
 /**
- * The body of `answer` as it was before it was packed: some servers pack their answers whatever they are asked for. What breaks
- * it is left to whoever reads it.
+ * Decompresses the body of `answer`: some servers compress answers although the request does not accept it. Errors appear in the
+ * returned stream.
  *
- * @throws {TransportError} For a way of packing that Node does not know.
+ * @throws {TransportError} For a content encoding that Node does not support.
  */
 export function unpack(answer: IncomingMessage): Readable {
   const encodings = (answer.headers["content-encoding"] ?? "")
@@ -30,9 +30,9 @@ function refuse(encoding: string): never {
 type Unpacker = (packed: Readable) => Readable;
 
 const UNPACKERS: ReadonlyMap<string, Unpacker> = new Map([
-  ["gzip", (packed) => through(packed, zlib().createGunzip())],
-  ["x-gzip", (packed) => through(packed, zlib().createGunzip())],
-  ["br", (packed) => through(packed, zlib().createBrotliDecompress())],
+  ["gzip", (packed) => unpackWith(packed, zlib().createGunzip())],
+  ["x-gzip", (packed) => unpackWith(packed, zlib().createGunzip())],
+  ["br", (packed) => unpackWith(packed, zlib().createBrotliDecompress())],
   ["deflate", inflate],
 ]);
 
@@ -40,14 +40,14 @@ function zlib(): typeof Zlib {
   return process.getBuiltinModule("node:zlib");
 }
 
-function through(packed: Readable, unpacker: Transform): Readable {
-  return pipeline(packed, unpacker, () => undefined); // whoever reads it hears of a failure
+function unpackWith(packed: Readable, unpacker: Transform): Readable {
+  return pipeline(packed, unpacker, () => undefined); // the reader of the unpacked stream gets the error
 }
 
-/** "deflate" means zlib's format, and some servers send it without zlib's head. */
+/** "deflate" means zlib's format, but some servers omit zlib's header. */
 function inflate(packed: Readable): Readable {
   const unpacked = new PassThrough();
-  const endEmpty = (): void => void unpacked.end(); // a body without a byte
+  const endEmpty = (): void => void unpacked.end(); // an empty body
   packed.once("end", endEmpty);
   packed.once("data", (first: Buffer) => {
     packed.off("end", endEmpty);

@@ -2,14 +2,14 @@ import { sanitizeText } from "@hexai/terminal/text";
 
 const MAX_CHARACTERS = 200;
 
-/** Shorter ones are placeholders for servers that want no key, and would turn words into stars. */
+/** A shorter key is a placeholder for a server that needs none; masking it would damage ordinary words. */
 const SHORTEST_SECRET = 8;
 
 /**
- * Somebody else's text, fit for one line on a terminal: line breaks become spaces, control characters their pictures,
- * every occurrence of `secret` becomes `***` when it is long enough to be one, and the text is cut with `…` at 200 characters.
+ * Makes foreign text safe to quote in a message of one line: line breaks become spaces, unsafe characters are replaced as
+ * `sanitizeText` does, every `secret` of 8 characters or more becomes `***`, and the text is cut with `…` at 200 characters.
  */
-export function plainWordsOf(text: string, secret: string): string {
+export function sanitizeQuoted(text: string, secret: string): string {
   const shareable = secret.length < SHORTEST_SECRET ? text : text.replaceAll(secret, "***");
   const line = sanitizeText(shareable.replaceAll(/[\p{Zl}\p{Zp}\s\u0085]+/gu, " ").trim());
   const characters = Array.from(line);

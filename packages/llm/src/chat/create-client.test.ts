@@ -3,11 +3,11 @@ import { describe, it, onTestFinished } from "vitest";
 
 import { settingsFor } from "../testing/connect.ts";
 import { createHttpSend } from "../transport/io/http-send.ts";
-import { createChatClient } from "./create-chat-client.ts";
+import { createClient } from "./create-client.ts";
 
 const NOWHERE = { url: "http://127.0.0.1:1/v1", origin: "http://127.0.0.1:1" };
 
-describe("createChatClient", () => {
+describe("createClient", () => {
   it.for([
     { env: { OPENAI_API_KEY: "a", ANTHROPIC_API_KEY: "b" }, provider: "openai" },
     { env: { OPENAI_API_KEY: " ", ANTHROPIC_API_KEY: "b" }, provider: "anthropic" },
@@ -15,7 +15,7 @@ describe("createChatClient", () => {
     { env: { OLLAMA_API_KEY: "b", LAB_KEY: "c" }, provider: "ollama" },
     { env: { LAB_KEY: "c" }, provider: "lab" },
   ])("takes $provider, the first whose key is there", async ({ env, provider }, { expect }) => {
-    const client = await createChatClient(settingsFor(NOWHERE), { env, send: noSend });
+    const client = await createClient(settingsFor(NOWHERE), undefined, { env, send: noSend });
 
     expect(client.provider).toBe(provider);
   });
@@ -23,8 +23,9 @@ describe("createChatClient", () => {
   it("takes a provider with an api_key_command for one with a key", async ({ expect }) => {
     const settings = settingsFor(NOWHERE);
     const command = { ...settings.anthropic, model: "m", base_url: NOWHERE.url };
-    const client = await createChatClient(
+    const client = await createClient(
       { ...settings, anthropic: { ...command, api_key_command: ["keys"] } },
+      undefined,
       { env: {}, send: noSend, runCommand: async () => ({ ok: true, output: "k" }) },
     );
 
@@ -35,7 +36,7 @@ describe("createChatClient", () => {
     const settings = { ...settingsFor(NOWHERE), provider: { name: "openrouter" } };
     const env = { OPENAI_API_KEY: "a", OPENROUTER_API_KEY: "b" };
 
-    const client = await createChatClient(settings, { env, send: noSend });
+    const client = await createClient(settings, undefined, { env, send: noSend });
 
     expect(client).toMatchObject({ provider: "openrouter", model: "openrouter/auto" });
   });
@@ -45,7 +46,10 @@ describe("createChatClient", () => {
     const ollama = await startProvider({ pages: { "GET /api/version": () => version } });
     onTestFinished(() => ollama.stop());
 
-    const client = await createChatClient(settingsFor(ollama), { env: {}, send: createHttpSend() });
+    const client = await createClient(settingsFor(ollama), undefined, {
+      env: {},
+      send: createHttpSend(),
+    });
 
     expect(client).toMatchObject({ provider: "ollama", model: "qwen2.5-coder" });
   });
@@ -58,12 +62,12 @@ describe("createChatClient", () => {
     const server = await startProvider({ pages: { "GET /api/version": () => page } });
     onTestFinished(() => server.stop());
 
-    const made = createChatClient(settingsFor(server), { env: {}, send: createHttpSend() });
+    const made = createClient(settingsFor(server), undefined, { env: {}, send: createHttpSend() });
 
     await expect(made).rejects.toMatchObject({
       code: "misconfigured",
       message: [
-        "No provider is set up: set the key of one, or start Ollama, as in:",
+        "no provider is set up: set the key of one, or start Ollama, as in:",
         "  export OPENAI_API_KEY=sk-…",
         "  export ANTHROPIC_API_KEY=sk-ant-…",
         "  export OPENROUTER_API_KEY=sk-or-…",
@@ -74,8 +78,9 @@ describe("createChatClient", () => {
 
   it("needs no section: defaults are those of the documentation", async ({ expect }) => {
     const made = ["openai", "anthropic", "openrouter", "ollama"].map((name) =>
-      createChatClient(
+      createClient(
         { general: { max_tokens: 1, request_timeout: 1 }, provider: { name } },
+        undefined,
         {
           env: { OPENAI_API_KEY: "k", ANTHROPIC_API_KEY: "k", OPENROUTER_API_KEY: "k" },
           send: noSend,
@@ -97,23 +102,23 @@ describe("createChatClient", () => {
     {
       name: "openai",
       message:
-        "No key for openai: set OPENAI_API_KEY or HEXAI_OPENAI_API_KEY, as in: export OPENAI_API_KEY=sk-…",
+        "no key for openai: set OPENAI_API_KEY or HEXAI_OPENAI_API_KEY, as in: export OPENAI_API_KEY=sk-…",
     },
     {
       name: "anthropic",
       message:
-        "No key for anthropic: set ANTHROPIC_API_KEY or HEXAI_ANTHROPIC_API_KEY, as in: export ANTHROPIC_API_KEY=sk-ant-…",
+        "no key for anthropic: set ANTHROPIC_API_KEY or HEXAI_ANTHROPIC_API_KEY, as in: export ANTHROPIC_API_KEY=sk-ant-…",
     },
-    { name: "lab", message: "No key for lab: set LAB_KEY, as in: export LAB_KEY=…" },
+    { name: "lab", message: "no key for lab: set LAB_KEY, as in: export LAB_KEY=…" },
     {
       name: "clippy",
       message:
-        'There is no provider "clippy"; choose from openai, anthropic, openrouter, ollama, lab',
+        'there is no provider "clippy"; choose from openai, anthropic, openrouter, ollama, lab',
     },
   ])("says what to set when $name is named and cannot be asked", async (row, { expect }) => {
     const settings = { ...settingsFor(NOWHERE), provider: { name: row.name } };
 
-    const made = createChatClient(settings, { env: {}, send: noSend });
+    const made = createClient(settings, undefined, { env: {}, send: noSend });
 
     await expect(made).rejects.toMatchObject({ code: "misconfigured", message: row.message });
   });
@@ -121,11 +126,11 @@ describe("createChatClient", () => {
   it("refuses a key that could not be sent, without showing it", async ({ expect }) => {
     const env = { OPENAI_API_KEY: "sk-secret…" };
 
-    const made = createChatClient(settingsFor(NOWHERE), { env, send: noSend });
+    const made = createClient(settingsFor(NOWHERE), undefined, { env, send: noSend });
 
     await expect(made).rejects.toMatchObject({
       code: "misconfigured",
-      message: "The key in OPENAI_API_KEY holds a character that no key has; copy it again",
+      message: "the key in OPENAI_API_KEY holds a character that no key has; copy it again",
     });
   });
 
@@ -136,7 +141,7 @@ describe("createChatClient", () => {
   ])("refuses an address that $why", async ({ base_url }, { expect }) => {
     const settings = { ...settingsFor(NOWHERE), openai: { model: "m", base_url } };
 
-    const made = createChatClient(settings, { env: { OPENAI_API_KEY: "k" }, send: noSend });
+    const made = createClient(settings, undefined, { env: { OPENAI_API_KEY: "k" }, send: noSend });
 
     await expect(made).rejects.toMatchObject({
       code: "misconfigured",
