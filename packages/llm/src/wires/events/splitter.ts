@@ -23,7 +23,10 @@ export class OverlongLineError extends Error {
   }
 }
 
+/** With white space around it, in UTF-16 code units. Most data is longer. */
+const LONGEST_END_MARK = 32;
+
 /** The end mark of chat completions. Hosts write it in small letters, with quotation marks, and without its brackets too. */
 export function isEndMark(data: string): boolean {
-  return /^\s*"?(?:\[done\]|done)"?\s*$/iu.test(data);
+  return data.length < LONGEST_END_MARK && /^\s*"?(?:\[done\]|done)"?\s*$/iu.test(data);
 }

@@ -57,26 +57,26 @@ export function createSseSplitter(): Splitter {
     isInBare = false;
   }
   function takeLine(line: string): void {
-    const value = /^data(?:: ?([^]*))?$/u.exec(line);
+    const isData = line.startsWith("data:") || line === "data";
     const isName = line.startsWith("event:");
-    if (isInBare && (value !== null || isName)) {
+    if (isInBare && (isData || isName)) {
       endBare();
     }
-    if (isInBare || /^\s*[[{]/u.test(line)) {
-      takeBare(line);
-      return;
-    }
-    if (line === "") {
+    if (line === "" && !isInBare) {
       endEvent();
       return;
     }
-    const text = value?.[1] ?? "";
-    if (data !== undefined && (isName || beginsWhole(text)) && isWhole(data)) {
+    if (isInBare || (!isData && /^\s*[[{]/u.test(line))) {
+      takeBare(line);
+      return;
+    }
+    const text = line.slice("data:".length).replace(/^ /u, "");
+    if (data !== undefined && (isName || (isData && beginsWhole(text))) && isWhole(data)) {
       endEvent();
     }
     parser.feed(`${line}\n`);
     hasName ||= isName;
-    if (value !== null) {
+    if (isData) {
       data = data === undefined ? text : `${data}\n${text}`;
       if (isEndMark(data)) {
         endEvent();
