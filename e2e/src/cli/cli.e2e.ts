@@ -329,7 +329,7 @@ describe("hexai that fails", () => {
     await expect(hexai(["x"], { env: { OPENAI_API_KEY: " " } })).resolves.toEqual({
       code: 1,
       out: "",
-      err: expect.stringMatching(/^hexai: No .* OPENAI_API_KEY/su),
+      err: expect.stringMatching(/^hexai: no .* OPENAI_API_KEY/su),
     });
   });
 

@@ -35,7 +35,8 @@ const TROUBLES: readonly Trouble[] = [
   { said: "… was silent", reply: { type: "hang" }, env: { HEXAI_REQUEST_TIMEOUT: "1" } },
   { said: "… sent an answer", reply: refusal(200, "<html>Welcome</html>") },
   { said: "… sent an empty answer", reply: { type: "answer", deltas: [] } },
-  { said: "… broke off", reply: { type: "break-off", deltas: ["so"] } },
+  { said: "… broke off in", reply: { type: "break-off", deltas: ["so"] } },
+  { said: "… broke off:", reply: { type: "error", deltas: ["so"], message: "overloaded" } },
   { said: "… reached the longest", reply: { type: "answer", deltas: ["so"], finish: "length" } },
 ];
 
