@@ -7,14 +7,14 @@ import type { ProviderReply } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
-import { cacheOf, CLI, surroundings } from "./cli-surroundings.ts";
+import { cacheOf, CLI, setUpCli } from "./cli-fixture.ts";
 
 const SUMMARY =
   /^provider=openai model=gpt-4\.1 time=\d+\.\ds llm stats reqs=1 avg_sent=\d+ avg_recv=\d+ rpm_local=[\d.]+ \| Σ reqs=1 rpm=0\.02 sent_total=\d+ recv_total=\d+\n$/u;
 
 describe("hexai", () => {
   it("streams the answer to stdout and its cost to stderr", async ({ expect }) => {
-    const { hexai } = await surroundings({ type: "answer", deltas: ["git", " ", "reset"] });
+    const { hexai } = await setUpCli({ type: "answer", deltas: ["git", " ", "reset"] });
 
     const result = await hexai(["undo", "a commit"]);
 
@@ -22,7 +22,7 @@ describe("hexai", () => {
   });
 
   it("shows the answer while it comes", async ({ expect }) => {
-    const { start } = await surroundings({ type: "hang", deltas: ["first ", "words"] });
+    const { start } = await setUpCli({ type: "hang", deltas: ["first ", "words"] });
     const child = start(["--no-stdin", "x"]);
 
     const [piece] = await once(child.stdout, "data");
@@ -33,7 +33,7 @@ describe("hexai", () => {
   });
 
   it("sends prompt, blank line and stdin, with a system prompt before them", async ({ expect }) => {
-    const { hexai, provider } = await surroundings();
+    const { hexai, provider } = await setUpCli();
 
     await hexai(["review", "this"], { stdin: "\tdiff é\r\n\n" });
 
@@ -51,7 +51,7 @@ describe("hexai", () => {
   ])(
     "advises to raise $setting when it set the limit",
     async ({ flags, env, setting }, { expect }) => {
-      const { hexai } = await surroundings({ type: "answer", deltas: ["x"], finish: "length" });
+      const { hexai } = await setUpCli({ type: "answer", deltas: ["x"], finish: "length" });
 
       const { code, err } = await hexai([...flags, "x"], { env });
 
@@ -61,7 +61,7 @@ describe("hexai", () => {
   );
 
   it("asks what the flags say", async ({ expect }) => {
-    const { hexai, provider } = await surroundings();
+    const { hexai, provider } = await setUpCli();
     const flags = ["-m", "gpt-4o", "-s", "Rhyme.", "-t", "0", "--max-tokens", "9"];
 
     await hexai([...flags, "--quiet", "x"]);
@@ -78,7 +78,7 @@ describe("hexai", () => {
   });
 
   it("says nothing but the answer when it is quiet", async ({ expect }) => {
-    const { hexai } = await surroundings({ type: "answer", deltas: ["a\n"] });
+    const { hexai } = await setUpCli({ type: "answer", deltas: ["a\n"] });
 
     const result = await hexai(["-q", "-m", "gpt-5-mini", "-t", "0", "x"]);
 
@@ -86,13 +86,13 @@ describe("hexai", () => {
   });
 
   it("gives a pipe the answer's bytes, control sequences included", async ({ expect }) => {
-    const { hexai } = await surroundings({ type: "answer", deltas: ["\u001b[31m", "é", "🙂\r\n"] });
+    const { hexai } = await setUpCli({ type: "answer", deltas: ["\u001b[31m", "é", "🙂\r\n"] });
 
     await expect(hexai(["x"])).resolves.toMatchObject({ out: "\u001b[31mé🙂\r\n" });
   });
 
   it("counts an answer once, for every program to see", async ({ expect }) => {
-    const { hexai, usage } = await surroundings({ type: "answer", deltas: ["naïve"] });
+    const { hexai, usage } = await setUpCli({ type: "answer", deltas: ["naïve"] });
 
     await hexai(["-s", "", "¿x?"]);
 
@@ -102,7 +102,7 @@ describe("hexai", () => {
   });
 
   it("gives one JSON object for a program to read", async ({ expect }) => {
-    const { hexai } = await surroundings({ type: "answer", deltas: ["na", "ïve"] });
+    const { hexai } = await setUpCli({ type: "answer", deltas: ["na", "ïve"] });
 
     const { code, out } = await hexai(["--json", "-q", "-s", "", "x"]);
 
@@ -127,14 +127,14 @@ describe("hexai", () => {
   it.for(["--json", "--no-stream"])(
     "writes a whole answer or none with %s",
     async (flag, { expect }) => {
-      const { hexai } = await surroundings({ type: "break-off", deltas: ["half"] });
+      const { hexai } = await setUpCli({ type: "break-off", deltas: ["half"] });
 
       await expect(hexai([flag, "x"])).resolves.toMatchObject({ code: 1, out: "" });
     },
   );
 
   it("takes the configuration of --config", async ({ expect }) => {
-    const { hexai, home, provider } = await surroundings();
+    const { hexai, home, provider } = await setUpCli();
     const file = join(home.dir, "other.toml");
     await writeFile(file, '[openai]\nmodel = "gpt-4o"\n[stats]\nenabled = false\n');
 
@@ -147,7 +147,7 @@ describe("hexai", () => {
 
 describe("hexai --tps-simulation", () => {
   it("says back what it gets, asks nobody and counts nothing", async ({ expect }) => {
-    const { hexai, provider, usage } = await surroundings();
+    const { hexai, provider, usage } = await setUpCli();
 
     const result = await hexai(["--tps-simulation", "900-999", "say"], {
       stdin: "\tthis\n",
@@ -164,7 +164,7 @@ describe("hexai --tps-simulation", () => {
   });
 
   it("has something to say when it gets nothing", async ({ expect }) => {
-    const { hexai } = await surroundings();
+    const { hexai } = await setUpCli();
 
     await expect(hexai(["--tps-simulation", "5000", "--no-stdin"])).resolves.toMatchObject({
       code: 0,
@@ -173,7 +173,7 @@ describe("hexai --tps-simulation", () => {
   });
 
   it("ends on Ctrl-C", async ({ expect }) => {
-    const { start } = await surroundings();
+    const { start } = await setUpCli();
     const child = start(["--tps-simulation", "1", "--no-stdin", "word word word word"]);
     await once(child.stdout, "data");
 
@@ -185,7 +185,7 @@ describe("hexai --tps-simulation", () => {
 
 describe("hexai's cache", () => {
   it("answers the same question again without a request", async ({ expect }) => {
-    const { hexai, provider, usage } = await surroundings({ type: "answer", deltas: ["a", "b"] });
+    const { hexai, provider, usage } = await setUpCli({ type: "answer", deltas: ["a", "b"] });
     await hexai(["x"]);
 
     const again = await hexai(["x"]);
@@ -206,7 +206,7 @@ describe("hexai's cache", () => {
     { argv: ["-s", "Rhyme.", "x"], why: "another system prompt" },
     { argv: ["--no-cache", "x"], why: "--no-cache" },
   ])("asks for $why", async ({ argv }, { expect }) => {
-    const { hexai, provider } = await surroundings();
+    const { hexai, provider } = await setUpCli();
     await hexai(["x"]);
 
     const other = await hexai(argv);
@@ -216,7 +216,7 @@ describe("hexai's cache", () => {
   });
 
   it("keeps nothing with --no-cache, and no half answer", async ({ expect }) => {
-    const { hexai, home } = await surroundings({ type: "break-off", deltas: ["half"] });
+    const { hexai, home } = await setUpCli({ type: "break-off", deltas: ["half"] });
 
     await hexai(["--no-cache", "x"]);
     await hexai(["x"]);
@@ -230,7 +230,7 @@ describe("hexai's stdin", () => {
     { from: "printf 'a\\nb' |", why: "a pipe" },
     { from: "printf 'a\\nb' > file; < file", why: "a file" },
   ])("is read when it is $why", async ({ from }, { expect }) => {
-    const { shell, provider } = await surroundings();
+    const { shell, provider } = await setUpCli();
 
     await shell(`${from} node "$BIN" -q x`);
 
@@ -242,7 +242,7 @@ describe("hexai's stdin", () => {
     { input: "< /dev/zero", why: "another device" },
     { input: "<&-", why: "closed" },
   ])("is no input when it is $why", async ({ input }, { expect }) => {
-    const { shell, provider } = await surroundings();
+    const { shell, provider } = await setUpCli();
 
     const asked = await shell(`node "$BIN" -q x ${input}`);
     const unasked = await shell(`node "$BIN" ${input}`);
@@ -257,7 +257,7 @@ describe("hexai's stdin", () => {
   });
 
   it("is never cut", async ({ expect }) => {
-    const { hexai, provider } = await surroundings({ type: "answer", deltas: ["ok"] });
+    const { hexai, provider } = await setUpCli({ type: "answer", deltas: ["ok"] });
     const piped = "日本 0123456789\n".repeat(200_000);
 
     await hexai(["-q"], { stdin: piped });
@@ -266,7 +266,7 @@ describe("hexai's stdin", () => {
   });
 
   it("replaces what is no UTF-8 and nothing else", async ({ expect }) => {
-    const { shell, provider } = await surroundings();
+    const { shell, provider } = await setUpCli();
 
     await shell(`printf '\\357\\273\\277a\\377b\\000c\\r\\n' | node "$BIN" -q`);
 
@@ -276,7 +276,7 @@ describe("hexai's stdin", () => {
   it("is waited for with one hint when somebody left a pipe open, and Ctrl-C ends it", async ({
     expect,
   }) => {
-    const { start, provider } = await surroundings();
+    const { start, provider } = await setUpCli();
     const child = start(["x"]);
 
     const [hint] = await once(child.stderr, "data");
@@ -289,7 +289,7 @@ describe("hexai's stdin", () => {
   });
 
   it("brings what comes after the hint, too", async ({ expect }) => {
-    const { start, provider } = await surroundings();
+    const { start, provider } = await setUpCli();
     const child = start(["-q", "x"]);
 
     const [hint] = await once(child.stderr, "data");
@@ -304,7 +304,7 @@ describe("hexai's stdin", () => {
   });
 
   it("is left alone with --no-stdin, though the pipe stays open", async ({ expect }) => {
-    const { start } = await surroundings({ type: "answer", deltas: ["ok"] });
+    const { start } = await setUpCli({ type: "answer", deltas: ["ok"] });
 
     const child = start(["-q", "--no-stdin", "x"]);
 
@@ -312,7 +312,7 @@ describe("hexai's stdin", () => {
   });
 
   it("is refused when it is a directory", async ({ expect }) => {
-    const { shell } = await surroundings();
+    const { shell } = await setUpCli();
 
     await expect(shell(`node "$BIN" x < .`)).resolves.toEqual({
       code: 1,
@@ -324,7 +324,7 @@ describe("hexai's stdin", () => {
 
 describe("hexai that fails", () => {
   it("says what to set when there is no key", async ({ expect }) => {
-    const { hexai } = await surroundings();
+    const { hexai } = await setUpCli();
 
     await expect(hexai(["x"], { env: { OPENAI_API_KEY: " " } })).resolves.toEqual({
       code: 1,
@@ -339,7 +339,7 @@ describe("hexai that fails", () => {
     { status: 500, err: "is in trouble (HTTP 500: no)" },
   ])("tells a $status in one line, and counts nothing", async ({ status, err }, { expect }) => {
     const body = { error: { message: "no" } };
-    const { hexai, usage } = await surroundings({ type: "status", status, body });
+    const { hexai, usage } = await setUpCli({ type: "status", status, body });
 
     const result = await hexai(["x"]);
 
@@ -349,7 +349,7 @@ describe("hexai that fails", () => {
   });
 
   it("keeps what arrived of an answer that breaks off, and counts nothing", async ({ expect }) => {
-    const { hexai, usage } = await surroundings({ type: "break-off", deltas: ["half ", "an"] });
+    const { hexai, usage } = await setUpCli({ type: "break-off", deltas: ["half ", "an"] });
 
     await expect(hexai(["x"])).resolves.toEqual({
       code: 1,
@@ -360,7 +360,7 @@ describe("hexai that fails", () => {
   });
 
   it("names every mistake in the configuration, with its place", async ({ expect }) => {
-    const { hexai, home } = await surroundings();
+    const { hexai, home } = await setUpCli();
     await mkdir(join(home.dir, ".config/hexai"));
     await writeFile(join(home.dir, ".config/hexai/config.toml"), "[openai]\nmodle = 1\n");
 
@@ -376,7 +376,7 @@ describe("hexai that fails", () => {
     { argv: ["-t", "x"], err: "--temperature needs a number" },
     { argv: ["stats", "x"], err: "hexai stats takes no words" },
   ])("refuses $argv", async ({ argv, err }, { expect }) => {
-    const { hexai, provider } = await surroundings();
+    const { hexai, provider } = await setUpCli();
 
     const result = await hexai(argv);
 
@@ -387,7 +387,7 @@ describe("hexai that fails", () => {
   });
 
   it("answers though the statistics cannot be written, and says so", async ({ expect }) => {
-    const { hexai, home } = await surroundings({ type: "answer", deltas: ["ok"] });
+    const { hexai, home } = await setUpCli({ type: "answer", deltas: ["ok"] });
     await writeFile(join(home.dir, ".cache/hexai"), "a file where the directory should be");
 
     const result = await hexai(["x"]);
@@ -399,7 +399,7 @@ describe("hexai that fails", () => {
   });
 
   it("tells a full disk", async ({ expect }) => {
-    const { shell } = await surroundings();
+    const { shell } = await setUpCli();
 
     await expect(shell('node "$BIN" x > /dev/full')).resolves.toEqual({
       code: 1,
@@ -417,7 +417,7 @@ describe("hexai that is stopped", () => {
   ] as const)(
     "cancels the request on $signal and ends quietly",
     async ({ signal, code }, { expect }) => {
-      const { start, provider, usage } = await surroundings({ type: "hang" });
+      const { start, provider, usage } = await setUpCli({ type: "hang" });
       const child = start(["--no-stdin", "x"]);
       await vi.waitFor(() => expect(provider.requests).toHaveLength(1), PATIENCE);
 
@@ -430,7 +430,7 @@ describe("hexai that is stopped", () => {
   );
 
   it("ends the program that is to print a key", async ({ expect }) => {
-    const { start, home } = await surroundings();
+    const { start, home } = await setUpCli();
     await mkdir(join(home.dir, ".config/hexai"));
     await writeFile(
       join(home.dir, ".config/hexai/config.toml"),
@@ -450,7 +450,7 @@ describe("hexai that is stopped", () => {
   });
 
   it("ends the line of a half answer on Ctrl-C", async ({ expect }) => {
-    const { start } = await surroundings({ type: "hang", deltas: ["half"] });
+    const { start } = await setUpCli({ type: "hang", deltas: ["half"] });
     const child = start(["--no-stdin", "x"]);
     await once(child.stdout, "data");
 
@@ -461,7 +461,7 @@ describe("hexai that is stopped", () => {
 
   it("cancels the request, quietly, when nobody reads the answer any more", async ({ expect }) => {
     const deltas = Array.from({ length: 2000 }, (_, index) => `line ${index}\n`);
-    const { shell, provider } = await surroundings({ type: "answer", deltas, delayMs: 5 });
+    const { shell, provider } = await setUpCli({ type: "answer", deltas, delayMs: 5 });
 
     const result = await shell('{ node "$BIN" x; echo $? > code; } | head -n 1; cat code >&2');
 
@@ -472,7 +472,7 @@ describe("hexai that is stopped", () => {
 
 describe("hexai stats", () => {
   it("shows what all processes did", async ({ expect }) => {
-    const { hexai, home } = await surroundings();
+    const { hexai, home } = await setUpCli();
     await hexai(["-q", "-m", "gpt-4.1", "x"]);
     await createStore({ dir: cacheOf(home) }).update("ollama", "qwen", 1000, 2_000_000);
 
@@ -493,7 +493,7 @@ describe("hexai stats", () => {
   });
 
   it("needs no key, and looks as far back as the configuration says", async ({ expect }) => {
-    const { hexai } = await surroundings();
+    const { hexai } = await setUpCli();
 
     const env = { OPENAI_API_KEY: "", HEXAI_STATS_WINDOW_MINUTES: "45" };
 
@@ -504,7 +504,7 @@ describe("hexai stats", () => {
   });
 
   it("fails in one sentence when they cannot be read", async ({ expect }) => {
-    const { hexai, home } = await surroundings();
+    const { hexai, home } = await setUpCli();
     await mkdir(join(cacheOf(home), "stats.json"), { recursive: true });
 
     await expect(hexai(["stats"])).resolves.toEqual({
@@ -515,7 +515,7 @@ describe("hexai stats", () => {
   });
 
   it("is a prompt behind --", async ({ expect }) => {
-    const { hexai, provider } = await surroundings();
+    const { hexai, provider } = await setUpCli();
 
     await hexai(["-q", "--", "stats"]);
 
@@ -525,7 +525,7 @@ describe("hexai stats", () => {
 
 describe("hexai --version", () => {
   it("shows the version of its package", async ({ expect }) => {
-    const { hexai } = await surroundings();
+    const { hexai } = await setUpCli();
     const { version } = JSON.parse(await readFile(join(CLI, "package.json"), "utf8"));
 
     await expect(hexai(["--version"])).resolves.toEqual({
@@ -540,7 +540,7 @@ describe("hexai --version", () => {
   });
 
   it("comes with a help text", async ({ expect }) => {
-    const { hexai } = await surroundings();
+    const { hexai } = await setUpCli();
 
     await expect(hexai(["--help"])).resolves.toMatchObject({
       code: 0,
@@ -556,7 +556,7 @@ describe("hexai on a terminal inside tmux", () => {
     { env: "NO_COLOR=1", sign: /^… openai:gpt-4\.1$/mu },
     { env: "TERM=dumb", sign: /^… openai:gpt-4\.1$/mu },
   ])("says who is asked while it waits: $env", async ({ env, sign }, { expect }) => {
-    const { pane } = await surroundings({ type: "hang" });
+    const { pane } = await setUpCli({ type: "hang" });
     const session = await pane();
 
     await session.type(`${env} node "$BIN" x`);
@@ -565,7 +565,7 @@ describe("hexai on a terminal inside tmux", () => {
   });
 
   it("leaves nothing of its waiting behind", async ({ expect }) => {
-    const { pane } = await surroundings({ type: "answer", deltas: ["ans", "wer"], delayMs: 200 });
+    const { pane } = await setUpCli({ type: "answer", deltas: ["ans", "wer"], delayMs: 200 });
     const session = await pane();
 
     await session.type('node "$BIN" x');
@@ -577,7 +577,7 @@ describe("hexai on a terminal inside tmux", () => {
 
   it("shows control sequences and does not obey them", async ({ expect }) => {
     const deltas = ["before \u001b", "[2J\u001b]0;title\u0007 after"];
-    const { pane } = await surroundings({ type: "answer", deltas });
+    const { pane } = await setUpCli({ type: "answer", deltas });
     const session = await pane();
 
     await session.type('node "$BIN" -q x');
@@ -589,7 +589,7 @@ describe("hexai on a terminal inside tmux", () => {
 
   it("renders Markdown while it comes", async ({ expect }) => {
     const deltas = ["# Un", "do\n\n- `git", " reset`\n", "- b\n\n```sh\ngit", " reset\n", "never"];
-    const { pane, provider } = await surroundings({ type: "hang", deltas });
+    const { pane, provider } = await setUpCli({ type: "hang", deltas });
     const session = await pane();
 
     await session.type('node "$BIN" -q explain');
@@ -603,7 +603,7 @@ describe("hexai on a terminal inside tmux", () => {
   });
 
   it("leaves Markdown alone with --plain", async ({ expect }) => {
-    const { pane, provider } = await surroundings({ type: "answer", deltas: ["# a\n- **b**"] });
+    const { pane, provider } = await setUpCli({ type: "answer", deltas: ["# a\n- **b**"] });
     const session = await pane();
 
     await session.type('node "$BIN" -q --plain x');
@@ -615,7 +615,7 @@ describe("hexai on a terminal inside tmux", () => {
   });
 
   it("shows how it is used when there is nothing to ask", async ({ expect }) => {
-    const { pane } = await surroundings();
+    const { pane } = await setUpCli();
     const session = await pane();
 
     await session.type('node "$BIN"; echo "code $?"');
@@ -628,7 +628,7 @@ describe("hexai on a terminal inside tmux", () => {
   });
 
   it("shows an hourglass while it waits and the Σ line after it", async ({ expect }) => {
-    const { pane, status } = await surroundings({
+    const { pane, status } = await setUpCli({
       type: "answer",
       deltas: ["a", "b"],
       delayMs: 300,
@@ -657,7 +657,7 @@ describe("hexai on a terminal inside tmux", () => {
       why: "a failure",
     },
   ])("takes the hourglass away after $why", async ({ reply, keys, code }, { expect }) => {
-    const { pane, status, provider } = await surroundings(reply);
+    const { pane, status, provider } = await setUpCli(reply);
     const session = await pane();
     await session.tmux("set-option", "-g", "@hexai_status", "⏳ left behind");
 

@@ -7,7 +7,7 @@ import { needs } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
-import { surroundings } from "./cli-surroundings.ts";
+import { setUpCli } from "./cli-fixture.ts";
 
 const run = promisify(execFile);
 
@@ -93,7 +93,7 @@ describe("hexai completion", () => {
     "writes a script that $shell understands",
     async ({ shell, programs }, { expect }) => {
       needs(...programs);
-      const { shell: sh } = await surroundings();
+      const { shell: sh } = await setUpCli();
 
       const checked = await sh(`node "$BIN" completion ${shell} | ${shell} -n`);
 
@@ -102,7 +102,7 @@ describe("hexai completion", () => {
   );
 
   it("offers no name that a shell could run", async ({ expect }) => {
-    const { hexai, home } = await surroundings();
+    const { hexai, home } = await setUpCli();
     await mkdir(join(home.dir, ".git"));
     const nasty = ["$(id)", "a b", "`id`", "-x", "a;b", "\u001b[2J"].map(
       (model) => `[[models.cli]]\nprovider = "openai"\nmodel = ${JSON.stringify(model)}\n`,
@@ -117,7 +117,7 @@ describe("hexai completion", () => {
   });
 
   it("offers the usual names when the configuration is broken", async ({ expect }) => {
-    const { hexai } = await surroundings();
+    const { hexai } = await setUpCli();
 
     await expect(
       hexai(["completion", "providers"], { env: { HEXAI_MAX_TOKENS: "many" } }),
@@ -145,9 +145,9 @@ describe("hexai completion", () => {
   });
 });
 
-/** Surroundings in which `bin/hexai` is the program and the configuration names a host and two models. */
+/** A home where `bin/hexai` is the program and the configuration names a host and two models. */
 async function withNames() {
-  const all = await surroundings();
+  const all = await setUpCli();
   const { dir } = all.home;
   await mkdir(join(dir, "bin"));
   await symlink(join(import.meta.dirname, "../../../apps/cli/bin.js"), join(dir, "bin/hexai"));

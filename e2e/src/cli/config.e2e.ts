@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, it, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
-import { surroundings } from "./cli-surroundings.ts";
+import { setUpCli } from "./cli-fixture.ts";
 
 describe("hexai config path", () => {
   it("names the user's file before it is there, and the project's when it is", async ({
@@ -25,7 +25,7 @@ describe("hexai config path", () => {
   });
 
   it("says what to do when there is no home", async ({ expect }) => {
-    const { hexai } = await surroundings();
+    const { hexai } = await setUpCli();
 
     const result = await hexai(["config", "path"], { env: { HOME: "", XDG_CONFIG_HOME: "" } });
 
@@ -109,7 +109,7 @@ describe("hexai config check", () => {
   });
 
   it("fails with the provider's words when one does not answer", async ({ expect }) => {
-    const { hexai, provider } = await surroundings({
+    const { hexai, provider } = await setUpCli({
       type: "status",
       status: 401,
       body: { error: { message: "who are you" } },
@@ -125,7 +125,7 @@ describe("hexai config check", () => {
   });
 
   it("says at which address nobody listens, in the words of a question", async ({ expect }) => {
-    const { hexai } = await surroundings();
+    const { hexai } = await setUpCli();
     const env = { HEXAI_OPENAI_BASE_URL: "http://127.0.0.1:9/v1" };
 
     const { out } = await hexai(["config", "check", "--online"], { env });
@@ -173,7 +173,7 @@ describe("hexai config edit", () => {
   });
 
   it("needs a terminal", async ({ expect }) => {
-    const { hexai } = await surroundings();
+    const { hexai } = await setUpCli();
 
     await expect(hexai(["config", "edit"], { env: { EDITOR: "true" } })).resolves.toEqual({
       code: 2,
@@ -201,9 +201,9 @@ describe("hexai config edit", () => {
   });
 });
 
-/** Surroundings whose user's file has this text, if any. */
+/** A home with this text as the user's config.toml; without a text it has none. */
 async function withConfig(text?: string) {
-  const all = await surroundings({ type: "answer", deltas: ["ok"] });
+  const all = await setUpCli({ type: "answer", deltas: ["ok"] });
   const file = join(all.home.dir, ".config/hexai/config.toml");
   if (text !== undefined) {
     await mkdir(join(file, ".."), { recursive: true });

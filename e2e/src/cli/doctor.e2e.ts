@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { type ProviderReply, startProvider } from "@hexai/testing";
 import { describe, it, onTestFinished, vi } from "vitest";
 
-import { healthySurroundings, KEY } from "./doctor-surroundings.ts";
+import { setUpDoctor, KEY } from "./doctor-fixture.ts";
 
 const run = promisify(execFile);
 /** What every start of a program may keep in the cache. */
@@ -15,7 +15,7 @@ const COMPILED_CODE = "node";
 
 describe("hexai doctor", () => {
   it("finds nothing where nothing is wrong, and leaves nothing", async ({ expect }) => {
-    const { hexai, diagnose, provider, cache } = await healthySurroundings();
+    const { hexai, diagnose, provider, cache } = await setUpDoctor();
 
     const { code, err, complaints } = await diagnose();
 
@@ -33,7 +33,7 @@ describe("hexai doctor", () => {
   it("says under each title what is wrong and what to do, for people and for programs", async ({
     expect,
   }) => {
-    const { hexai, diagnose } = await healthySurroundings();
+    const { hexai, diagnose } = await setUpDoctor();
     const env = { HEXAI_MAX_TOKENS: "many", LC_ALL: "C" };
 
     const { code, out, err } = await hexai(["doctor"], env);
@@ -51,7 +51,7 @@ describe("hexai doctor", () => {
   });
 
   it("prints what to paste, for one or all", async ({ expect }) => {
-    const { hexai, provider } = await healthySurroundings();
+    const { hexai, provider } = await setUpDoctor();
 
     const one = await hexai(["doctor", "--snippets", "helix"]);
     const all = await hexai(["doctor", "--snippets"]);
@@ -66,7 +66,7 @@ describe("hexai doctor", () => {
   });
 
   it("prints what tmux takes, and what needs nothing more", async ({ expect }) => {
-    const { hexai, diagnose, tmux, dir } = await healthySurroundings();
+    const { hexai, diagnose, tmux, dir } = await setUpDoctor();
     const { session, inside } = await tmux();
     const { out } = await hexai(["doctor", "--snippets", "tmux"]);
     await writeFile(join(dir, "hexai.conf"), out);
@@ -82,13 +82,13 @@ describe("hexai doctor", () => {
     { argv: ["doctor", "me"], why: "an unknown word" },
     { argv: ["doctor", "--snippets", "--json"], why: "two things at once" },
   ])("refuses $why", async ({ argv }, { expect }) => {
-    const { hexai } = await healthySurroundings();
+    const { hexai } = await setUpDoctor();
 
     await expect(hexai(argv)).resolves.toMatchObject({ code: 2, out: "" });
   });
 
   it("gives up at Ctrl-C", async ({ expect }) => {
-    const { dir, provider } = await healthySurroundings(() => ({ type: "hang" }));
+    const { dir, provider } = await setUpDoctor(() => ({ type: "hang" }));
     const child = spawn(process.execPath, [join(dir, "bin/hexai"), "doctor"], {
       env: {
         HOME: dir,
@@ -108,7 +108,7 @@ describe("hexai doctor", () => {
 
 describe("hexai doctor, on programs", () => {
   it("says which are not on the PATH", async ({ expect }) => {
-    const { diagnose, dir } = await healthySurroundings();
+    const { diagnose, dir } = await setUpDoctor();
     await rm(join(dir, "bin/hexai-lsp"));
 
     const { code, complaints } = await diagnose();
@@ -131,7 +131,7 @@ describe("hexai doctor, on programs", () => {
     { script: "exit 3", said: /cannot be run/u, why: "that cannot be run" },
     { script: "exec sleep 60", said: /cannot be run/u, why: "that never ends" },
   ])("does not take one $why for ours", async ({ script, said }, { expect }) => {
-    const { diagnose, dir } = await healthySurroundings();
+    const { diagnose, dir } = await setUpDoctor();
     await rm(join(dir, "bin/hexai-lsp"));
     await writeFile(join(dir, "bin/hexai-lsp"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
 
@@ -143,7 +143,7 @@ describe("hexai doctor, on programs", () => {
 
 describe("hexai doctor, on tmux", () => {
   it("does without", async ({ expect }) => {
-    const { diagnose, dir } = await healthySurroundings();
+    const { diagnose, dir } = await setUpDoctor();
 
     const { code, complaints } = await diagnose({ PATH: join(dir, "bin") });
 
@@ -180,7 +180,7 @@ describe("hexai doctor, on tmux", () => {
       why: "a place that nobody fills",
     },
   ])("knows a status line that shows $why", async ({ right, length, said }, { expect }) => {
-    const { diagnose, tmux } = await healthySurroundings();
+    const { diagnose, tmux } = await setUpDoctor();
     const { session, inside } = await tmux();
     await session.tmux("set", "-g", "status-right", right);
     await session.tmux("set", "-g", "status-right-length", length);
@@ -194,7 +194,7 @@ describe("hexai doctor, on tmux", () => {
   });
 
   it("measures the line that is shown", async ({ expect }) => {
-    const { diagnose, tmux } = await healthySurroundings();
+    const { diagnose, tmux } = await setUpDoctor();
     const { session, inside } = await tmux();
     await session.tmux("set", "-g", "status-right", "#{@hexai_status}");
     await session.tmux("set", "-g", "@hexai_status", `#[fg=red]Σ${"x".repeat(40)}`);
@@ -207,7 +207,7 @@ describe("hexai doctor, on tmux", () => {
   });
 
   it("does not wait for a server that is stopped", async ({ expect }) => {
-    const { diagnose, tmux } = await healthySurroundings();
+    const { diagnose, tmux } = await setUpDoctor();
     const { session, inside } = await tmux();
     process.kill(session.pid, "SIGSTOP");
 
@@ -223,7 +223,7 @@ describe("hexai doctor, on tmux", () => {
   });
 
   it("tells a server that is gone", async ({ expect }) => {
-    const { diagnose, tmux } = await healthySurroundings();
+    const { diagnose, tmux } = await setUpDoctor();
     const { session, inside } = await tmux();
     await session.stop();
 
@@ -236,7 +236,7 @@ describe("hexai doctor, on tmux", () => {
   });
 
   it("sees that key bindings have another PATH", async ({ expect }) => {
-    const { diagnose, tmux, dir } = await healthySurroundings();
+    const { diagnose, tmux, dir } = await setUpDoctor();
     const { session, inside } = await tmux();
     await session.tmux("set", "-g", "status-right", "#{@hexai_status}");
     await session.tmux("set", "-g", "status-right-length", "100");
@@ -299,7 +299,7 @@ describe("hexai doctor, on settings", () => {
   });
 
   it("looks at the file of --config", async ({ expect }) => {
-    const { diagnose, dir } = await healthySurroundings();
+    const { diagnose, dir } = await setUpDoctor();
     await writeFile(join(dir, "other.toml"), "nonsense");
 
     const { complaints } = await diagnose({}, "--config", "other.toml");
@@ -311,7 +311,7 @@ describe("hexai doctor, on settings", () => {
   });
 
   it("sees that there is a directory in the place of the file", async ({ expect }) => {
-    const { diagnose, config } = await healthySurroundings();
+    const { diagnose, config } = await setUpDoctor();
     await mkdir(config, { recursive: true });
 
     const { complaints } = await diagnose();
@@ -323,7 +323,7 @@ describe("hexai doctor, on settings", () => {
   });
 
   it("says what to set when there is no home", async ({ expect }) => {
-    const { diagnose } = await healthySurroundings();
+    const { diagnose } = await setUpDoctor();
     const nowhere = { HOME: "", XDG_CONFIG_HOME: "", XDG_CACHE_HOME: "", XDG_STATE_HOME: "" };
 
     const { code, complaints } = await diagnose(nowhere);
@@ -338,7 +338,7 @@ describe("hexai doctor, on settings", () => {
 
 describe("hexai doctor, on the way to a provider", () => {
   it("says where a provider is asked by an address of the shell", async ({ expect }) => {
-    const { diagnose, provider } = await healthySurroundings();
+    const { diagnose, provider } = await setUpDoctor();
 
     const { code, findings } = await diagnose({
       HEXAI_OPENAI_BASE_URL: "",
@@ -351,7 +351,7 @@ describe("hexai doctor, on the way to a provider", () => {
   });
 
   it("says why an address of the shell is not used", async ({ expect }) => {
-    const { diagnose, provider } = await healthySurroundings();
+    const { diagnose, provider } = await setUpDoctor();
 
     const { findings } = await diagnose(
       {
@@ -370,7 +370,7 @@ describe("hexai doctor, on the way to a provider", () => {
   it.for(["me:SECRET@gateway/v1", "https://gateway?key=SECRET"])(
     "asks nobody at an address of the shell that is malformed, and does not show it: %s",
     async (address, { expect }) => {
-      const { diagnose, hexai } = await healthySurroundings();
+      const { diagnose, hexai } = await setUpDoctor();
       const env = { HEXAI_OPENAI_BASE_URL: "", OPENAI_BASE_URL: address };
 
       const { code, out, complaints } = await diagnose(env);
@@ -385,7 +385,7 @@ describe("hexai doctor, on the way to a provider", () => {
   );
 
   it("names the proxy that is on the way, without its login", async ({ expect }) => {
-    const { diagnose } = await healthySurroundings();
+    const { diagnose } = await setUpDoctor();
 
     const { out, findings } = await diagnose(
       {
@@ -402,7 +402,7 @@ describe("hexai doctor, on the way to a provider", () => {
   });
 
   it("tells of no proxy where none is on the way", async ({ expect }) => {
-    const { diagnose } = await healthySurroundings();
+    const { diagnose } = await setUpDoctor();
 
     const { out } = await diagnose({ HTTPS_PROXY: "http://127.0.0.1:9", HTTP_PROXY: "nonsense" });
 
@@ -410,7 +410,7 @@ describe("hexai doctor, on the way to a provider", () => {
   });
 
   it("says which certificates are trusted too", async ({ expect }) => {
-    const { diagnose, dir } = await healthySurroundings();
+    const { diagnose, dir } = await setUpDoctor();
     const file = join(dir, "ca.pem");
     await writeFile(file, "");
 
@@ -422,7 +422,7 @@ describe("hexai doctor, on the way to a provider", () => {
   });
 
   it("sees that /v1 is missing", async ({ expect }) => {
-    const { diagnose } = await healthySurroundings();
+    const { diagnose } = await setUpDoctor();
     const { origin, url } = await hostWithOnlyV1();
 
     const { code, complaints } = await diagnose({ HEXAI_OPENAI_BASE_URL: origin });
@@ -434,7 +434,7 @@ describe("hexai doctor, on the way to a provider", () => {
   });
 
   it("does not call a host fine when nothing is at its address", async ({ expect }) => {
-    const { diagnose } = await healthySurroundings();
+    const { diagnose } = await setUpDoctor();
     const { origin } = await hostWithOnlyV1();
 
     const { findings, complaints } = await diagnose({
@@ -463,7 +463,7 @@ describe("hexai doctor, on the way to a provider", () => {
 
 describe("hexai doctor, on keys and providers", () => {
   it("says how to begin when there is no key", async ({ expect }) => {
-    const { diagnose } = await healthySurroundings();
+    const { diagnose } = await setUpDoctor();
 
     const { code, complaints } = await diagnose({ OPENAI_API_KEY: "" });
 
@@ -473,7 +473,7 @@ describe("hexai doctor, on keys and providers", () => {
     ]);
   });
 
-  it.for<{ what: string; reply: Parameters<typeof healthySurroundings>[0]; said: RegExp }>([
+  it.for<{ what: string; reply: Parameters<typeof setUpDoctor>[0]; said: RegExp }>([
     {
       what: "refuses the key",
       reply: () => ({ type: "status", status: 401, body: { error: { message: `no ${KEY}` } } }),
@@ -492,7 +492,7 @@ describe("hexai doctor, on keys and providers", () => {
       said: /./u,
     },
   ])("tells a provider that $what, and no key", async ({ reply, said }, { expect }) => {
-    const { diagnose } = await healthySurroundings(reply);
+    const { diagnose } = await setUpDoctor(reply);
 
     const { code, out, complaints } = await diagnose();
 
@@ -505,7 +505,7 @@ describe("hexai doctor, on keys and providers", () => {
   });
 
   it("tells a provider that nobody listens for", async ({ expect }) => {
-    const { diagnose } = await healthySurroundings();
+    const { diagnose } = await setUpDoctor();
 
     const { code, complaints } = await diagnose({ HEXAI_OPENAI_BASE_URL: "http://127.0.0.1:9/v1" });
 
@@ -516,7 +516,7 @@ describe("hexai doctor, on keys and providers", () => {
   });
 
   it("asks nobody with --offline", async ({ expect }) => {
-    const { diagnose, provider } = await healthySurroundings();
+    const { diagnose, provider } = await setUpDoctor();
 
     const { code, findings } = await diagnose({}, "--offline");
 
@@ -528,7 +528,7 @@ describe("hexai doctor, on keys and providers", () => {
   });
 
   it("sees that a model is not offered", async ({ expect }) => {
-    const { diagnose } = await healthySurroundings();
+    const { diagnose } = await setUpDoctor();
 
     const { code, complaints } = await diagnose({ HEXAI_OPENAI_MODEL: "gpt-5000" });
 
@@ -542,7 +542,7 @@ describe("hexai doctor, on keys and providers", () => {
   });
 
   it("finds an Ollama that has no such model", async ({ expect }) => {
-    const { diagnose } = await healthySurroundings();
+    const { diagnose } = await setUpDoctor();
     const ollama = await startProvider({
       pages: {
         "GET /api/version": () => ({ type: "status", status: 200, body: { version: "1" } }),
@@ -705,7 +705,7 @@ describe("hexai doctor, on statistics", () => {
   });
 
   it("says that nothing can be written", async ({ expect }) => {
-    const { diagnose, cache } = await healthySurroundings();
+    const { diagnose, cache } = await setUpDoctor();
     await writeFile(cache, "");
 
     const { code, complaints } = await diagnose();
@@ -776,14 +776,14 @@ describe("hexai doctor, on leftovers", () => {
 });
 
 async function withConfig(text: string) {
-  const all = await healthySurroundings();
+  const all = await setUpDoctor();
   await mkdir(join(all.config, ".."), { mode: 0o700 });
   await writeFile(all.config, text, { mode: 0o600 });
   return all;
 }
 
 async function withStatistics(text?: string) {
-  const all = await healthySurroundings();
+  const all = await setUpDoctor();
   await mkdir(all.cache, { mode: 0o700 });
   if (text !== undefined) {
     await writeFile(join(all.cache, "stats.json"), text, { mode: 0o600 });

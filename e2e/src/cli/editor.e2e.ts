@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, it, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
-import { surroundings } from "./cli-surroundings.ts";
+import { setUpCli } from "./cli-fixture.ts";
 
 describe("hexai without a prompt on a terminal", () => {
   it("asks what a person writes in the editor, in a file that is private and gone", async ({
@@ -103,7 +103,7 @@ describe("hexai without a prompt on a terminal", () => {
   });
 
   it("does not come up without a terminal", async ({ expect }) => {
-    const { hexai } = await surroundings();
+    const { hexai } = await setUpCli();
 
     const result = await hexai([], { env: { EDITOR: "touch" } });
 
@@ -116,7 +116,7 @@ describe("hexai without a prompt on a terminal", () => {
 
 /** A terminal with `script` as the editor `$ED`, and a temporary directory to look at. */
 async function editing(script: string) {
-  const { pane, home, provider } = await surroundings();
+  const { pane, home, provider } = await setUpCli();
   const temporary = join(home.dir, "tmp");
   await mkdir(temporary);
   await writeFile(join(home.dir, "editor"), `#!/bin/sh\n${script}\n`, { mode: 0o700 });

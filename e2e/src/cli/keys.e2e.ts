@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ProviderReply } from "@hexai/testing";
 import { describe, it } from "vitest";
 
-import { surroundings } from "./cli-surroundings.ts";
+import { setUpCli } from "./cli-fixture.ts";
 
 const KEY = "sk-never-to-be-seen-0123456789";
 const WORDS = `Incorrect API key provided: ${KEY}.`;
@@ -37,7 +37,7 @@ const COMMANDS: readonly (readonly string[])[] = [
 
 describe("hexai leaves no key behind", () => {
   it.for(FAILURES)("after $what", async ({ reply }, { expect }) => {
-    const { hexai, home } = await surroundings(reply);
+    const { hexai, home } = await setUpCli(reply);
     const env = { OPENAI_API_KEY: KEY, HEXAI_REQUEST_TIMEOUT: "0.3" };
 
     for (const argv of COMMANDS) {
@@ -57,7 +57,7 @@ describe("hexai leaves no key behind", () => {
     { script: `echo "${KEY}" >&2`, what: "a key in the wrong place" },
   ])("after $what from api_key_command", async ({ script }, { expect }) => {
     const reply = { type: "status", status: 401, body: { error: { message: WORDS } } } as const;
-    const { hexai, home } = await surroundings(reply);
+    const { hexai, home } = await setUpCli(reply);
     const program = join(home.dir, "print-key");
     await writeFile(program, `${script}\n`);
     await mkdir(join(home.dir, ".config/hexai"), { recursive: true });

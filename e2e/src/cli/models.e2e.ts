@@ -6,7 +6,7 @@ import { type ProviderReply, startProvider, temporaryHome } from "@hexai/testing
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { PATIENCE, startShell } from "../testing/start-shell.ts";
-import { cacheOf } from "./cli-surroundings.ts";
+import { cacheOf } from "./cli-fixture.ts";
 
 const BIN = join(import.meta.dirname, "../../../apps/cli/bin.js");
 const OFFER = json({ data: [{ id: "gpt-5" }, { id: "gpt-4.1" }, { id: "o3" }] });

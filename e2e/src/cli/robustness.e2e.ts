@@ -5,16 +5,16 @@ import { join } from "node:path";
 import { describe, it, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
-import { surroundings } from "./cli-surroundings.ts";
+import { setUpCli } from "./cli-fixture.ts";
 
 const PIECES = 400;
 /** 100 kB. */
 const PIECE = `${"0123456789".repeat(9_999)}abcdefghi\n`;
 const LONG_ANSWER = PIECE.repeat(PIECES);
 
-describe("hexai in bad surroundings", () => {
+describe("hexai in a bad environment", () => {
   it("sends a prompt of 5 MB whole", async ({ expect }) => {
-    const { hexai, provider } = await surroundings({ type: "answer", deltas: ["ok"] });
+    const { hexai, provider } = await setUpCli({ type: "answer", deltas: ["ok"] });
     const piped = "日本 0123456789\n".repeat(300_000);
 
     const result = await hexai(["-q", "sum this up"], { stdin: piped });
@@ -28,7 +28,7 @@ describe("hexai in bad surroundings", () => {
     { place: "HOME=/dev/null", why: "the home is no directory" },
     { place: "HOME= XDG_CACHE_HOME=relative", why: "there is no home" },
   ])("answers where $why", async ({ place }, { expect }) => {
-    const { shell } = await surroundings({ type: "answer", deltas: ["ok"] });
+    const { shell } = await setUpCli({ type: "answer", deltas: ["ok"] });
 
     const unset = "unset XDG_CONFIG_HOME XDG_CACHE_HOME XDG_STATE_HOME XDG_DATA_HOME";
     const result = await shell(`${unset}; ${place} node "$BIN" x; ls -d relative`);
@@ -39,7 +39,7 @@ describe("hexai in bad surroundings", () => {
   });
 
   it("answers in a directory that was removed", async ({ expect }) => {
-    const { shell, home } = await surroundings({ type: "answer", deltas: ["ok"] });
+    const { shell, home } = await setUpCli({ type: "answer", deltas: ["ok"] });
     await mkdir(join(home.dir, "gone"));
 
     const result = await shell('cd gone; rmdir "$HOME/gone"; node "$BIN" -q x');
@@ -52,13 +52,13 @@ describe("hexai in bad surroundings", () => {
     { closed: ">&-", out: "", why: "stdout" },
     { closed: "<&- >&- 2>&-", out: "", why: "everything" },
   ])("ends in order when $why is closed", async ({ closed, out }, { expect }) => {
-    const { shell } = await surroundings({ type: "answer", deltas: ["ok"] });
+    const { shell } = await setUpCli({ type: "answer", deltas: ["ok"] });
 
     await expect(shell(`node "$BIN" -q x ${closed}`)).resolves.toEqual({ code: 0, out, err: "" });
   });
 
   it("goes on when nobody reads stderr any more", async ({ expect }) => {
-    const { shell } = await surroundings({ type: "answer", deltas: ["o", "k"], delayMs: 100 });
+    const { shell } = await setUpCli({ type: "answer", deltas: ["o", "k"], delayMs: 100 });
 
     const result = await shell(
       '{ node "$BIN" x; echo "code $?"; } 2>&1 >answer | true; cat answer',
@@ -68,7 +68,7 @@ describe("hexai in bad surroundings", () => {
   });
 
   it("cancels the request when the terminal is closed", async ({ expect }) => {
-    const { pane, provider } = await surroundings({ type: "hang", deltas: ["half"] });
+    const { pane, provider } = await setUpCli({ type: "hang", deltas: ["half"] });
     const session = await pane();
     await session.type('node "$BIN" x');
     await vi.waitFor(() => expect(provider.requests).toHaveLength(1), PATIENCE);
@@ -136,7 +136,7 @@ describe("hexai on terminals of every kind", () => {
   const ANSWER = { type: "answer", deltas: ["# One\n\n", "a **b** `c`\n"] } as const;
 
   it("has colours", async ({ expect }) => {
-    const { pane } = await surroundings(ANSWER);
+    const { pane } = await setUpCli(ANSWER);
     const session = await pane();
 
     await session.type('node "$BIN" -q x; echo "code $?"');
@@ -152,7 +152,7 @@ describe("hexai on terminals of every kind", () => {
     { env: "TERM=dumb", shown: "\n# One\n\na **b** `c`\n", why: "a dumb terminal" },
     { env: "FORCE_COLOR=0", shown: "\n# One\n\na **b** `c`\n", why: "FORCE_COLOR=0" },
   ])("has none with $why", async ({ env, shown }, { expect }) => {
-    const { pane } = await surroundings(ANSWER);
+    const { pane } = await setUpCli(ANSWER);
     const session = await pane();
 
     await session.type(`${env} node "$BIN" -q x; echo "code $?"`);
@@ -164,7 +164,7 @@ describe("hexai on terminals of every kind", () => {
   });
 
   it("never decorates a pipe, not even with FORCE_COLOR", async ({ expect }) => {
-    const { hexai } = await surroundings(ANSWER);
+    const { hexai } = await setUpCli(ANSWER);
 
     const result = await hexai(["x"], { env: { FORCE_COLOR: "1" } });
 
@@ -173,7 +173,7 @@ describe("hexai on terminals of every kind", () => {
   });
 
   it("wraps an answer in a narrow window, and shows all of it", async ({ expect }) => {
-    const { pane } = await surroundings({
+    const { pane } = await setUpCli({
       type: "answer",
       deltas: ["- one two three four five\n\n", "|a|b|\n|-|-|\n|cell|other cell|\n"],
     });
@@ -196,7 +196,7 @@ describe("hexai on terminals of every kind", () => {
     { columns: 70, line: /^provider=openai model=\S+ llm stats reqs=1 \| Σ reqs=1 rpm=\S+$/ },
     { columns: 24, line: /^provider=openai model=.*…$/ },
   ])("says in one line of $columns columns what it cost", async ({ columns, line }, { expect }) => {
-    const { pane } = await surroundings({ type: "answer", deltas: ["ok"] });
+    const { pane } = await setUpCli({ type: "answer", deltas: ["ok"] });
     const session = await pane({ columns, rows: 20 });
 
     await session.type("clear; node $BIN x; echo end");
@@ -211,7 +211,7 @@ describe("hexai on terminals of every kind", () => {
     expect,
   }) => {
     const deltas = ["safe\u202e", "evil\u200b \u001b", "[31m 👩\u200d", "👧 می\u200cخواهم"];
-    const { hexai, pane } = await surroundings({ type: "answer", deltas });
+    const { hexai, pane } = await setUpCli({ type: "answer", deltas });
     const session = await pane({ columns: 80, rows: 20 });
 
     const piped = await hexai(["-q", "x"]);
@@ -225,7 +225,7 @@ describe("hexai on terminals of every kind", () => {
   it("leaves nothing of its waiting behind in a window that was made narrower", async ({
     expect,
   }) => {
-    const { pane, provider } = await surroundings({
+    const { pane, provider } = await setUpCli({
       type: "answer",
       deltas: ["ok"],
       delayMs: 1500,
@@ -242,7 +242,7 @@ describe("hexai on terminals of every kind", () => {
   });
 
   it("ends a rendered answer on Ctrl-C with what had come", async ({ expect }) => {
-    const { pane, usage } = await surroundings({ type: "hang", deltas: ["# One\n\nhal", "f a"] });
+    const { pane, usage } = await setUpCli({ type: "hang", deltas: ["# One\n\nhal", "f a"] });
     const session = await pane();
     await session.type('node "$BIN" x; echo "code $?"');
     await vi.waitFor(async () => expect(await session.screen()).toContain("\nOne\n"), PATIENCE);
@@ -256,7 +256,7 @@ describe("hexai on terminals of every kind", () => {
   });
 
   it("ends while it waits for stdin, on Ctrl-C", async ({ expect }) => {
-    const { start } = await surroundings(ANSWER);
+    const { start } = await setUpCli(ANSWER);
     const child = start(["x"]);
     await once(child.stderr, "data");
 
@@ -270,7 +270,7 @@ describe("hexai on terminals of every kind", () => {
 async function withLongAnswers() {
   /** How many pieces of each answer the provider could get rid of. */
   const asked: number[] = [];
-  const all = await surroundings(() => {
+  const all = await setUpCli(() => {
     const index = asked.push(0) - 1;
     return {
       type: "raw",

@@ -5,7 +5,7 @@ import type { ProviderReply } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
-import { type CliSurroundings, surroundings } from "./cli-surroundings.ts";
+import { type CliFixture, setUpCli } from "./cli-fixture.ts";
 
 const WHOLE: Readonly<Record<string, ProviderReply>> = {
   one: { type: "answer", deltas: ["first ", "answer"] },
@@ -170,14 +170,14 @@ function linesOf(name: string): readonly string[] {
 }
 
 /** Two models that answer each in its way. */
-async function several(replies: Readonly<Record<string, ProviderReply>>): Promise<CliSurroundings> {
-  const all = await surroundings(({ model }) => replies[model] ?? NO);
+async function several(replies: Readonly<Record<string, ProviderReply>>): Promise<CliFixture> {
+  const all = await setUpCli(({ model }) => replies[model] ?? NO);
   await configure(all.home, ["openai", "openai"]);
   return all;
 }
 
 async function configure(
-  home: CliSurroundings["home"],
+  home: CliFixture["home"],
   [one, two]: readonly [string, string],
 ): Promise<void> {
   const dir = join(home.dir, ".config/hexai");

@@ -8,7 +8,7 @@ import type { TemporaryHome, TmuxSession } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
-import { cacheOf, surroundings } from "./cli-surroundings.ts";
+import { cacheOf, setUpCli } from "./cli-fixture.ts";
 
 const SIZES = [40, 80, 200] as const;
 
@@ -67,7 +67,7 @@ describe("hexai stats on a terminal", () => {
 
 describe("hexai stats for programs", () => {
   it("says in JSON what the window is and what was skipped", async ({ expect }) => {
-    const { hexai } = await surroundings();
+    const { hexai } = await setUpCli();
 
     const { out } = await hexai(["stats", "--json"], {
       env: { HEXAI_STATS_WINDOW_MINUTES: "45" },
@@ -205,7 +205,7 @@ describe("hexai stats --watch", () => {
   });
 
   it("says so with exit code 2", async ({ expect }) => {
-    const { hexai } = await surroundings();
+    const { hexai } = await setUpCli();
 
     await expect(hexai(["stats", "--watch"])).resolves.toEqual({
       code: 2,
@@ -272,7 +272,7 @@ function otherByte(index: number): number {
 }
 
 async function withStore() {
-  const all = await surroundings();
+  const all = await setUpCli();
   return { ...all, store: createStore({ dir: cacheOf(all.home) }) };
 }
 

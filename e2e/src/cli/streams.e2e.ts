@@ -1,7 +1,7 @@
 import type { ProviderReply } from "@hexai/testing";
 import { describe, it } from "vitest";
 
-import { surroundings } from "./cli-surroundings.ts";
+import { setUpCli } from "./cli-fixture.ts";
 
 type Name = "openai" | "anthropic" | "ollama";
 
@@ -113,7 +113,7 @@ describe("hexai, asked to stream", () => {
       message: "Provider returned error",
       metadata: { raw: '{"detail":"too many pictures"}', provider_name: "Acme" },
     };
-    const { hexai } = await surroundings({ type: "status", status: 200, body: { error } });
+    const { hexai } = await setUpCli({ type: "status", status: 200, body: { error } });
 
     const { code, out, err } = await hexai(["hello"]);
 
@@ -126,7 +126,7 @@ describe("hexai, asked to stream", () => {
 
 /** An environment in which the provider `name` is chosen, and a server that does what `reply` says. */
 async function asking(name: Name, reply: ProviderReply) {
-  const setting = await surroundings(reply);
+  const setting = await setUpCli(reply);
   const { url, origin } = setting.provider;
   const env = {
     HEXAI_PROVIDER: name,

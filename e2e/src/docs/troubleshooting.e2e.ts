@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ProviderReply } from "@hexai/testing";
 import { describe, it } from "vitest";
 
-import { surroundings } from "../cli/cli-surroundings.ts";
+import { setUpCli } from "../cli/cli-fixture.ts";
 
 const PAGE = join(import.meta.dirname, "../../../docs/troubleshooting.md");
 
@@ -48,7 +48,7 @@ describe("the page on troubles", () => {
   });
 
   it.for(TROUBLES)("says $said as hexai does", async ({ said, reply, env }, { expect }) => {
-    const { hexai } = await surroundings(reply);
+    const { hexai } = await setUpCli(reply);
     const message = (await messagesOfPage()).find((text) => text.startsWith(said)) ?? "";
 
     const { code, err } = await hexai(["--no-stream", "hello"], env === undefined ? {} : { env });
@@ -59,7 +59,7 @@ describe("the page on troubles", () => {
 
   it("shows a mistake in the settings as hexai does", async ({ expect }) => {
     const page = await readFile(PAGE, "utf8");
-    const { hexai, home } = await surroundings();
+    const { hexai, home } = await setUpCli();
     const config = join(home.dir, ".config/hexai/config.toml");
     await mkdir(join(config, ".."), { recursive: true });
     await writeFile(config, "[general]\nmax_tokns = 4000\n");

@@ -12,7 +12,7 @@ import {
 } from "@hexai/testing";
 import { describe, it, onTestFinished } from "vitest";
 
-import { answering, LSP_BIN } from "../lsp/lsp-surroundings.ts";
+import { answering, LSP_BIN } from "../lsp/lsp-fixture.ts";
 
 const run = promisify(execFile);
 /** The block of the page for each client, counted from 0. */

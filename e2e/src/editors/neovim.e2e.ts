@@ -1,7 +1,7 @@
 import type { ProviderReply } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
-import { answering } from "../lsp/lsp-surroundings.ts";
+import { answering } from "../lsp/lsp-fixture.ts";
 import { PATIENCE } from "../testing/start-shell.ts";
 import { type Neovim, startNeovim, WAIT } from "./start-neovim.ts";
 

@@ -12,7 +12,7 @@ import {
 } from "@hexai/testing";
 import { onTestFinished, vi } from "vitest";
 
-import { LSP_BIN } from "../lsp/lsp-surroundings.ts";
+import { LSP_BIN } from "../lsp/lsp-fixture.ts";
 
 const run = promisify(execFile);
 const PAGE = join(import.meta.dirname, "../../../docs/editors/neovim.md");

@@ -2,7 +2,7 @@ import type { LanguageClient, ProviderReply } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
-import { answering, type LspSetup, lspSurroundings } from "./lsp-surroundings.ts";
+import { answering, type LspSetup, setUpLsp } from "./lsp-fixture.ts";
 
 const HELIX = { clientInfo: { name: "helix", version: "25.07.1" } };
 
@@ -394,12 +394,12 @@ interface Setup extends LspSetup {
 
 async function opened(text: string, setup: Setup = {}) {
   const { path = "notes.md", languageId = "markdown", initialize = HELIX, ...rest } = setup;
-  const { uriOf, ...surroundings } = await lspSurroundings(rest);
-  const { client } = surroundings;
+  const { uriOf, ...fixture } = await setUpLsp(rest);
+  const { client } = fixture;
   await client.initialize(initialize);
   const uri = uriOf(path);
   client.open({ uri, languageId, text });
-  return { ...surroundings, uri };
+  return { ...fixture, uri };
 }
 
 /** Types behind the first `place`. */

@@ -5,7 +5,7 @@ import type { LanguageClient, ProviderReply } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
-import { answering, type LspSetup, lspSurroundings } from "./lsp-surroundings.ts";
+import { answering, type LspSetup, setUpLsp } from "./lsp-fixture.ts";
 
 const USER = '[openai]\nmodel = "user"\n';
 const PROJECT = '[openai]\nmodel = "project"\n';
@@ -241,8 +241,8 @@ interface Setup extends LspSetup {
 /** A server that works in a repository, with a document open. */
 async function started({ initialize = {}, ...setup }: Setup = {}) {
   const reply: ProviderReply = { type: "answer", deltas: ["because"] };
-  const surroundings = await lspSurroundings({ respond: () => reply, ...setup });
-  const { client, uriOf, provider, home } = surroundings;
+  const fixture = await setUpLsp({ respond: () => reply, ...setup });
+  const { client, uriOf, provider, home } = fixture;
   await client.initialize({
     workspaceFolders: [{ uri: uriOf("repo"), name: "repo" }],
     ...initialize,
@@ -271,7 +271,7 @@ async function started({ initialize = {}, ...setup }: Setup = {}) {
     return readFile(join(home, ".local/state/hexai/hexai-lsp.log"), "utf8");
   }
 
-  return { ...surroundings, uri, ask, askedModel, log };
+  return { ...fixture, uri, ask, askedModel, log };
 }
 
 function push(client: LanguageClient, settings: unknown): void {

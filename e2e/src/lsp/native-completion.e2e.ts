@@ -12,7 +12,7 @@ import {
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
-import { LSP_BIN } from "./lsp-surroundings.ts";
+import { LSP_BIN } from "./lsp-fixture.ts";
 
 const URI = "file:///project/a.ts";
 const HANG = { type: "hang" } as const;

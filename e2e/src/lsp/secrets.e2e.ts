@@ -5,7 +5,7 @@ import type { LanguageClient } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
-import { answering, lspSurroundings } from "./lsp-surroundings.ts";
+import { answering, setUpLsp } from "./lsp-fixture.ts";
 
 const SECRET = "hunter2-never-to-be-sent";
 
@@ -157,7 +157,7 @@ describe("hexai-lsp tells what it keeps at home", () => {
 
 /** @param ignore - What else the user's section `[ignore]` says. */
 async function repository(ignore = "") {
-  const surroundings = await lspSurroundings({
+  const fixture = await setUpLsp({
     respond: answering("answer"),
     config: `[completion]\ncompletion_debounce_ms = 0\n[ignore]\nextra_patterns = ["customers.*"]\n${ignore}`,
     files: {
@@ -169,7 +169,7 @@ async function repository(ignore = "") {
       "repo/huge.md": "x".repeat(1024 * 1024 + 1),
     },
   });
-  const { client, uriOf, home } = surroundings;
+  const { client, uriOf, home } = fixture;
   await symlink(join(home, "repo/.env"), join(home, "repo/link.md"));
   await client.initialize({
     clientInfo: { name: "helix", version: "25.07.1" },
@@ -188,7 +188,7 @@ async function repository(ignore = "") {
     client.open({ uri, languageId, text });
     return uri;
   }
-  return { ...surroundings, open };
+  return { ...fixture, open };
 }
 
 async function complete({ client, uri }: Document): Promise<void> {

@@ -5,7 +5,7 @@ import type { LanguageClient } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
-import { answering, lspSurroundings } from "./lsp-surroundings.ts";
+import { answering, setUpLsp } from "./lsp-fixture.ts";
 
 interface Document {
   readonly client: LanguageClient;
@@ -60,11 +60,11 @@ describe("hexai-lsp's statistics", () => {
 });
 
 async function opened() {
-  const surroundings = await lspSurroundings({
+  const fixture = await setUpLsp({
     respond: answering("answer()"),
     config: "[completion]\ncompletion_debounce_ms = 0\n",
   });
-  const { client, uriOf } = surroundings;
+  const { client, uriOf } = fixture;
   await client.initialize({
     clientInfo: { name: "helix", version: "25.07.1" },
     capabilities: {
@@ -77,7 +77,7 @@ async function opened() {
   });
   const uri = uriOf("notes.md");
   client.open({ uri, languageId: "markdown", text: "a = \n" });
-  return { ...surroundings, uri };
+  return { ...fixture, uri };
 }
 
 const CURSOR = { position: { line: 0, character: 4 }, context: { triggerKind: 1 } };

@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { needs } from "@hexai/testing";
 import { describe, it } from "vitest";
 
-import { surroundings } from "../cli/cli-surroundings.ts";
+import { setUpCli } from "../cli/cli-fixture.ts";
 import {
   freePort,
   HOST,
@@ -46,7 +46,7 @@ describe("behind a real squid", { timeout: 60_000 }, () => {
 
   it("sends a wrong login once, and says on every surface whose it is", async ({ expect }) => {
     needs("squid");
-    const { hexai, home, provider } = await surroundings(ANSWER);
+    const { hexai, home, provider } = await setUpCli(ANSWER);
     const squid = await startSquid(await loginRules("me", "right"));
     const env = {
       HEXAI_OPENAI_BASE_URL: `https://${HOST}:9/v1`,
@@ -70,7 +70,7 @@ describe("behind a real squid", { timeout: 60_000 }, () => {
 
   it("takes a refusal for the proxy's, not for one of the key", async ({ expect }) => {
     needs("squid");
-    const { hexai } = await surroundings(ANSWER);
+    const { hexai } = await setUpCli(ANSWER);
     const squid = await startSquid(["http_access deny all"]);
     const env = {
       HEXAI_OPENAI_BASE_URL: `http://${HOST}:9/v1`,
@@ -86,7 +86,7 @@ describe("behind a real squid", { timeout: 60_000 }, () => {
 
   it("never asks this machine through it, whatever is set", async ({ expect }) => {
     needs("squid");
-    const { hexai } = await surroundings(ANSWER);
+    const { hexai } = await setUpCli(ANSWER);
     const squid = await startSquid();
     const env = { http_proxy: `http://127.0.0.1:${squid.port}`, ALL_PROXY: "socks9://nothing" };
 
@@ -98,7 +98,7 @@ describe("behind a real squid", { timeout: 60_000 }, () => {
 describe("behind a real tinyproxy", { timeout: 60_000 }, () => {
   it("says that it wants a login", async ({ expect }) => {
     needs("tinyproxy");
-    const { hexai } = await surroundings(ANSWER);
+    const { hexai } = await setUpCli(ANSWER);
     const directory = await serverDirectory();
     const port = await freePort();
     const file = join(directory, "tinyproxy.conf");
@@ -141,7 +141,7 @@ describe("in front of a real nginx", { timeout: 60_000 }, () => {
     expect,
   }) => {
     needs("nginx");
-    const { hexai, provider } = await surroundings(ANSWER);
+    const { hexai, provider } = await setUpCli(ANSWER);
     const port = await freePort();
     const { host } = new URL(provider.url);
     await startNginx(
@@ -159,7 +159,7 @@ describe("in front of a real nginx", { timeout: 60_000 }, () => {
 
   it("quotes its page when nothing is behind it, and reads what it packs", async ({ expect }) => {
     needs("nginx");
-    const { hexai, provider } = await surroundings(ANSWER);
+    const { hexai, provider } = await setUpCli(ANSWER);
     const [down, packing, inner] = [await freePort(), await freePort(), await freePort()];
     const { host } = new URL(provider.url);
     await startNginx(
@@ -188,7 +188,7 @@ describe("in front of a real nginx", { timeout: 60_000 }, () => {
 describe("in front of a real haproxy", { timeout: 60_000 }, () => {
   it("does not take a firewall's 403 for a word on the key", async ({ expect }) => {
     needs("haproxy");
-    const { hexai } = await surroundings(ANSWER);
+    const { hexai } = await setUpCli(ANSWER);
     const directory = await serverDirectory();
     const port = await freePort();
     const file = join(directory, "haproxy.cfg");
@@ -209,7 +209,7 @@ describe("in front of a real haproxy", { timeout: 60_000 }, () => {
 
 /** A provider behind an nginx with TLS. */
 async function behindTls() {
-  const { hexai, provider } = await surroundings(ANSWER);
+  const { hexai, provider } = await setUpCli(ANSWER);
   const certificates = await makeCertificates();
   const port = await freePort();
   const { host } = new URL(provider.url);

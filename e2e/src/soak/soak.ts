@@ -56,8 +56,8 @@ export async function soak(durationMs: number, random: () => number): Promise<So
   await mkdir(runtime, { mode: 0o700 });
   await configure(home.dir);
   const small = await mountSmallDisk(cache);
-  const surroundings = { ...home.env, TMPDIR: temporary, XDG_RUNTIME_DIR: runtime };
-  const tmux = await startTmux({ ...TERMINAL, env: surroundings });
+  const env = { ...home.env, TMPDIR: temporary, XDG_RUNTIME_DIR: runtime };
+  const tmux = await startTmux({ ...TERMINAL, env });
   const user = await attachTmux(tmux, TERMINAL);
   const startedAt = performance.now();
   const served: Served[] = [];
@@ -75,7 +75,7 @@ export async function soak(durationMs: number, random: () => number): Promise<So
   const store = createStore({ dir: cache });
   const scene: Scene = {
     env: {
-      ...surroundings,
+      ...env,
       OPENAI_API_KEY: "sk-soak",
       HEXAI_OPENAI_BASE_URL: provider.url,
     },

@@ -13,7 +13,7 @@ import {
   type DeskOptions,
   startDesk,
   WAIT,
-} from "./tmux-action-surroundings.ts";
+} from "./tmux-action-fixture.ts";
 
 const REPOSITORY = join(import.meta.dirname, "../../..");
 const PLUGIN = join(REPOSITORY, "hexai.tmux");

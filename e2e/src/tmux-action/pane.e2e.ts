@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 
 import { describe, type ExpectStatic, it } from "vitest";
 
-import { BETTER, CODE, type Desk, HEXAI, startDesk, WAIT } from "./tmux-action-surroundings.ts";
+import { BETTER, CODE, type Desk, HEXAI, startDesk, WAIT } from "./tmux-action-fixture.ts";
 
 describe("hexai-tmux-action behind a tmux key", () => {
   it("takes what is selected in copy mode and disturbs nothing", async ({ expect }) => {

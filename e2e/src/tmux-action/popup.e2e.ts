@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { describe, it } from "vitest";
 
-import { BETTER, CODE, ODD_BYTES, startDesk, WAIT } from "./tmux-action-surroundings.ts";
+import { BETTER, CODE, ODD_BYTES, startDesk, WAIT } from "./tmux-action-fixture.ts";
 
 const CUSTOM = `
 [[prompts.code_action.custom]]

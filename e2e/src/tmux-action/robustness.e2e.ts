@@ -16,7 +16,7 @@ import {
   ODD_BYTES,
   startDesk,
   WAIT,
-} from "./tmux-action-surroundings.ts";
+} from "./tmux-action-fixture.ts";
 
 const run = promisify(execFile);
 const EMPTY = Buffer.alloc(0);

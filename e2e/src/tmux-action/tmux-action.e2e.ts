@@ -26,7 +26,7 @@ describe("hexai-tmux-action", () => {
     { selection: "let x = 1", result: "const 日 = 1;", why: "no line break is added" },
     { selection: "let x = 1\r\n", result: "const 日 = 1;\r\n", why: "CRLF stays" },
   ])("prints the model's answer in place of the selection: $why", async (row, { expect }) => {
-    const { filter, provider } = await surroundings(ANSWER);
+    const { filter, provider } = await setUp(ANSWER);
 
     const result = await filter(SIMPLIFY, row.selection);
 
@@ -35,13 +35,13 @@ describe("hexai-tmux-action", () => {
   });
 
   it("needs no --yes, since a filter has nowhere to show a preview", async ({ expect }) => {
-    const { filter } = await surroundings(ANSWER);
+    const { filter } = await setUp(ANSWER);
 
     await expect(filter(["--action=simplify"], "x\n")).resolves.toMatchObject({ code: 0, err: "" });
   });
 
   it("tells the Σ on stderr when its user looks for faults", async ({ expect }) => {
-    const { filter } = await surroundings(ANSWER, { HEXAI_LOG_LEVEL: "debug" });
+    const { filter } = await setUp(ANSWER, { HEXAI_LOG_LEVEL: "debug" });
 
     const { out, err } = await filter(SIMPLIFY, "x\n");
 
@@ -50,7 +50,7 @@ describe("hexai-tmux-action", () => {
   });
 
   it("follows the instruction in the selection and removes it", async ({ expect }) => {
-    const { filter, provider } = await surroundings(ANSWER);
+    const { filter, provider } = await setUp(ANSWER);
 
     const { out } = await filter(["--action", "rewrite"], "\tlet x >!use const>\n");
 
@@ -60,7 +60,7 @@ describe("hexai-tmux-action", () => {
   });
 
   it("reads and writes files", async ({ expect }) => {
-    const { filter, home } = await surroundings(ANSWER);
+    const { filter, home } = await setUp(ANSWER);
     const file = join(home.dir, "a.ts");
     await writeFile(file, "let x = 1;\n");
 
@@ -73,7 +73,7 @@ describe("hexai-tmux-action", () => {
   it("counts the request and shows the Σ in tmux", async ({ expect }) => {
     const tmux = await startTmux({ columns: 80, rows: 5 });
     onTestFinished(() => tmux.stop());
-    const { filter, usage } = await surroundings(ANSWER, tmux.inside);
+    const { filter, usage } = await setUp(ANSWER, tmux.inside);
 
     await filter(SIMPLIFY, "x\n");
 
@@ -86,7 +86,7 @@ describe("hexai-tmux-action", () => {
   it("takes the hourglass away when the model fails", async ({ expect }) => {
     const tmux = await startTmux({ columns: 80, rows: 5 });
     onTestFinished(() => tmux.stop());
-    const { start } = await surroundings({ type: "hang" }, tmux.inside);
+    const { start } = await setUp({ type: "hang" }, tmux.inside);
     const status = async () => tmux.tmux("show-options", "-gqv", "@hexai_status");
     const child = start(SIMPLIFY);
     child.stdin.end("x\n");
@@ -99,7 +99,7 @@ describe("hexai-tmux-action", () => {
   });
 
   it("answers in a directory that was removed", async ({ expect }) => {
-    const { shell, home } = await surroundings(ANSWER);
+    const { shell, home } = await setUp(ANSWER);
     await mkdir(join(home.dir, "gone"));
 
     const result = await shell(
@@ -110,7 +110,7 @@ describe("hexai-tmux-action", () => {
   });
 
   it("answers although the statistics cannot be written", async ({ expect }) => {
-    const { filter } = await surroundings(ANSWER, { XDG_CACHE_HOME: "/dev/null/cache" });
+    const { filter } = await setUp(ANSWER, { XDG_CACHE_HOME: "/dev/null/cache" });
 
     await expect(filter(SIMPLIFY, "x\n")).resolves.toMatchObject({ code: 0, err: "" });
   });
@@ -124,7 +124,7 @@ describe("hexai-tmux-action --action skip", () => {
     { bytes: Buffer.from([0xef, 0xbb, 0xbf, 0xff, 0xfe, 0x00, 0xc3]), why: "no UTF-8" },
     { bytes: Buffer.alloc(5_000_000, "é🙂\xff", "latin1"), why: "five megabytes" },
   ])("gives back $why byte for byte", async ({ bytes }, { expect }) => {
-    const { filter, provider } = await surroundings(ANSWER);
+    const { filter, provider } = await setUp(ANSWER);
 
     const { code, out, err } = await filter(["--action", "skip"], bytes);
 
@@ -134,7 +134,7 @@ describe("hexai-tmux-action --action skip", () => {
   });
 
   it("works with a broken configuration", async ({ expect }) => {
-    const { filter, home } = await surroundings(ANSWER);
+    const { filter, home } = await setUp(ANSWER);
     await mkdir(join(home.dir, ".config/hexai"));
     await writeFile(join(home.dir, ".config/hexai/config.toml"), "[");
 
@@ -147,7 +147,7 @@ describe("hexai-tmux-action on failure prints nothing and says why", () => {
     { reply: { type: "status", status: 503, body: "" }, part: "503", why: "the provider refuses" },
     { reply: { type: "break-off", deltas: ["half an "] }, part: "", why: "the answer breaks off" },
   ] as const)("when $why", async ({ reply, part }, { expect }) => {
-    const { filter, usage } = await surroundings(reply);
+    const { filter, usage } = await setUp(reply);
 
     const { code, out, err } = await filter(SIMPLIFY, "x\n");
 
@@ -166,7 +166,7 @@ describe("hexai-tmux-action on failure prints nothing and says why", () => {
     { args: [], selection: "x\n", code: 2, part: "unit_test, custom_prompt, skip" },
     { args: ["--action", "dance"], selection: "x\n", code: 2, part: "dance" },
   ])("with $code for $args: $part", async ({ args, selection, code, part }, { expect }) => {
-    const { filter, provider } = await surroundings(ANSWER);
+    const { filter, provider } = await setUp(ANSWER);
 
     const result = await filter(args, selection);
 
@@ -177,7 +177,7 @@ describe("hexai-tmux-action on failure prints nothing and says why", () => {
   });
 
   it("without a key", async ({ expect }) => {
-    const { filter } = await surroundings(ANSWER, { OPENAI_API_KEY: "" });
+    const { filter } = await setUp(ANSWER, { OPENAI_API_KEY: "" });
 
     await expect(filter(SIMPLIFY, "x\n")).resolves.toEqual({
       code: 1,
@@ -187,7 +187,7 @@ describe("hexai-tmux-action on failure prints nothing and says why", () => {
   });
 
   it("and leaves --outfile alone", async ({ expect }) => {
-    const { filter, home } = await surroundings({ type: "break-off", deltas: ["half"] });
+    const { filter, home } = await setUp({ type: "break-off", deltas: ["half"] });
     const outfile = join(home.dir, "out");
     await writeFile(outfile, "old");
 
@@ -197,7 +197,7 @@ describe("hexai-tmux-action on failure prints nothing and says why", () => {
   });
 
   it("with 130 after Ctrl-C, which ends the request", async ({ expect }) => {
-    const { start, provider } = await surroundings({ type: "hang", deltas: ["half"] });
+    const { start, provider } = await setUp({ type: "hang", deltas: ["half"] });
     const child = start(SIMPLIFY);
     child.stdin.end("x\n");
     await vi.waitFor(() => expect(provider.requests).toHaveLength(1), PATIENCE);
@@ -209,7 +209,7 @@ describe("hexai-tmux-action on failure prints nothing and says why", () => {
   });
 
   it("with 130 after Ctrl-C while it still reads", async ({ expect }) => {
-    const { start } = await surroundings(ANSWER);
+    const { start } = await setUp(ANSWER);
     const child = start(["--action", "skip"]);
     child.stdin.write(Buffer.alloc(1_000_000)); // more than fits into a pipe
     await vi.waitFor(() => expect(child.stdin.writableLength).toBe(0), PATIENCE);
@@ -220,7 +220,7 @@ describe("hexai-tmux-action on failure prints nothing and says why", () => {
   });
 
   it("ends the program that is to print a key when it is stopped", async ({ expect }) => {
-    const { start, home } = await surroundings(ANSWER, { OPENAI_API_KEY: "" });
+    const { start, home } = await setUp(ANSWER, { OPENAI_API_KEY: "" });
     await mkdir(join(home.dir, ".config/hexai"), { recursive: true });
     await writeFile(
       join(home.dir, ".config/hexai/config.toml"),
@@ -241,7 +241,7 @@ describe("hexai-tmux-action on failure prints nothing and says why", () => {
   });
 
   it("nothing when nobody reads the result", async ({ expect }) => {
-    const { shell } = await surroundings(ANSWER);
+    const { shell } = await setUp(ANSWER);
 
     const { err } = await shell(
       'head -c 3000000 /dev/zero | node "$BIN" --action skip | head -c 1',
@@ -253,7 +253,7 @@ describe("hexai-tmux-action on failure prints nothing and says why", () => {
 
 describe("hexai-tmux-action's command line", () => {
   it("tells the version and explains itself", async ({ expect }) => {
-    const { filter } = await surroundings(ANSWER);
+    const { filter } = await setUp(ANSWER);
     const file = await readFile(join(APP, "package.json"), "utf8");
 
     const version = await filter(["--version"]);
@@ -267,7 +267,7 @@ describe("hexai-tmux-action's command line", () => {
 });
 
 /** A home and a provider. */
-async function surroundings(reply: ProviderReply, extra: Readonly<Record<string, string>> = {}) {
+async function setUp(reply: ProviderReply, extra: Readonly<Record<string, string>> = {}) {
   const provider = await startProvider({ respond: () => reply });
   const home = await temporaryHome();
   onTestFinished(async () => {

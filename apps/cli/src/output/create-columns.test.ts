@@ -9,7 +9,7 @@ import type { Output } from "./terminal.ts";
 
 describe("createColumns", () => {
   it("shows answers side by side while they come", ({ expect }) => {
-    const { view, tick, screen } = surroundings();
+    const { view, tick, screen } = setUp();
 
     view.write(0, "a1");
     view.write(1, "b1\nb2 ");
@@ -24,7 +24,7 @@ describe("createColumns", () => {
   });
 
   it("shows what comes of a block of Markdown, and then the block", async ({ expect }) => {
-    const { view, tick, screen } = surroundings({ createWriter: createMarkdownWriter });
+    const { view, tick, screen } = setUp({ createWriter: createMarkdownWriter });
 
     view.write(0, "# a\n\n*b*\nx");
     view.write(1, "- c\n- d\n- ");
@@ -50,7 +50,7 @@ describe("createColumns", () => {
   });
 
   it("leaves the whole of both on the screen at the end", async ({ expect }) => {
-    const { view, tick, screen } = surroundings();
+    const { view, tick, screen } = setUp();
 
     view.write(0, "a1\n");
     tick();
@@ -65,7 +65,7 @@ describe("createColumns", () => {
   });
 
   it("shows who is still to answer", async ({ expect }) => {
-    const { view, tick, screen } = surroundings();
+    const { view, tick, screen } = setUp();
 
     view.write(0, "a\n");
     view.end(0);
@@ -76,7 +76,7 @@ describe("createColumns", () => {
   });
 
   it("wraps by what a terminal shows, not by characters", async ({ expect }) => {
-    const { view, screen } = surroundings();
+    const { view, screen } = setUp();
 
     view.write(0, "日本語日本語 x");
     view.write(1, "\ta-very-long-word");
@@ -88,7 +88,7 @@ describe("createColumns", () => {
   });
 
   it("says why one failed, in its column, and costs the other nothing", async ({ expect }) => {
-    const { view, screen } = surroundings();
+    const { view, screen } = setUp();
 
     view.write(0, "half");
     view.end(0, "broke \u001b[2J");
@@ -102,7 +102,7 @@ describe("createColumns", () => {
   it("draws no more than the screen holds until it is certain, and then all of it", async ({
     expect,
   }) => {
-    const { view, tick, screen, terminal } = surroundings({ rows: 5 });
+    const { view, tick, screen, terminal } = setUp({ rows: 5 });
     const lines = Array.from({ length: 20 }, (_, index) => `b${index}`);
 
     view.write(1, lines.join("\n"));
@@ -121,7 +121,7 @@ describe("createColumns", () => {
   });
 
   it.for([1, 2])("draws only what is certain on a screen of %i rows", async (rows, { expect }) => {
-    const { view, tick, screen, terminal } = surroundings({ rows });
+    const { view, tick, screen, terminal } = setUp({ rows });
 
     view.write(1, "b1\nb2\n");
     tick();
@@ -138,7 +138,7 @@ describe("createColumns", () => {
 
   it("follows the width of the window", async ({ expect }) => {
     let columns = 23;
-    const { view, tick, screen } = surroundings({ columns: () => columns });
+    const { view, tick, screen } = setUp({ columns: () => columns });
     view.write(0, "one two three");
     view.write(1, "x");
     tick();
@@ -153,7 +153,7 @@ describe("createColumns", () => {
   });
 
   it("draws nothing when nothing is new", ({ expect }) => {
-    const { view, tick, terminal } = surroundings();
+    const { view, tick, terminal } = setUp();
     view.write(0, "a");
     tick();
     const before = terminal.written.out;
@@ -164,7 +164,7 @@ describe("createColumns", () => {
   });
 
   it("never writes a line that is wider than the window", async ({ expect }) => {
-    const { view, tick, screen } = surroundings();
+    const { view, tick, screen } = setUp();
     const lines: string[] = [];
 
     for (const delta of ["日本 ", "🙂👩‍👩‍👧 ", "é́ ", "long-long-long-word\n", "\t\t|"]) {
@@ -193,7 +193,7 @@ describe("fitsColumns", () => {
   });
 });
 
-function surroundings({
+function setUp({
   rows = 24,
   columns = () => 23,
   createWriter = createAnswerWriter,

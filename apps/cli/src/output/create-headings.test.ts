@@ -6,7 +6,7 @@ import { createHeadings } from "./create-headings.ts";
 
 describe("createHeadings", () => {
   it("shows one answer after the other", async ({ expect }) => {
-    const { view, shown } = surroundings();
+    const { view, shown } = setUp();
 
     view.write(1, "b1");
     view.write(0, "a1");
@@ -20,7 +20,7 @@ describe("createHeadings", () => {
   });
 
   it("shows the first while it comes, and the next from its turn on", async ({ expect }) => {
-    const { view, shown } = surroundings();
+    const { view, shown } = setUp();
 
     view.write(1, "b1");
     view.write(0, "a1");
@@ -36,7 +36,7 @@ describe("createHeadings", () => {
   });
 
   it("shows the heading of an answer that failed, and goes on", async ({ expect }) => {
-    const { view, shown } = surroundings();
+    const { view, shown } = setUp();
 
     view.end(0, "503");
     await view.close();
@@ -48,7 +48,7 @@ describe("createHeadings", () => {
   });
 
   it("waits for the first when all others are there", async ({ expect }) => {
-    const { view, shown } = surroundings();
+    const { view, shown } = setUp();
 
     view.write(1, "b");
     view.end(1);
@@ -58,7 +58,7 @@ describe("createHeadings", () => {
   });
 });
 
-function surroundings() {
+function setUp() {
   const { out, written } = fakeTerminal();
   const view = createHeadings(out, ["one", "two"], () => createAnswerWriter(out));
   return { view, shown: () => written.out };

@@ -6,7 +6,7 @@ import { createLazyWriter } from "./create-lazy-writer.ts";
 
 describe("createLazyWriter", () => {
   it("loses nothing that comes before it is loaded", async ({ expect }) => {
-    const { terminal, load, loads } = surroundings();
+    const { terminal, load, loads } = setUp();
     const writer = createLazyWriter(load);
 
     writer.write("a");
@@ -20,7 +20,7 @@ describe("createLazyWriter", () => {
   });
 
   it("writes all when the answer ends before it is loaded", async ({ expect }) => {
-    const { terminal, load } = surroundings();
+    const { terminal, load } = setUp();
     const writer = createLazyWriter(load);
 
     writer.write("a");
@@ -30,7 +30,7 @@ describe("createLazyWriter", () => {
   });
 
   it("is loaded while nothing comes", async ({ expect }) => {
-    const { load, loads } = surroundings();
+    const { load, loads } = setUp();
     vi.useFakeTimers();
     onTestFinished(() => {
       vi.useRealTimers();
@@ -44,7 +44,7 @@ describe("createLazyWriter", () => {
   });
 
   it("loads nothing for no answer", async ({ expect }) => {
-    const { terminal, load, loads } = surroundings();
+    const { terminal, load, loads } = setUp();
 
     await createLazyWriter(load).end();
 
@@ -61,7 +61,7 @@ describe("createLazyWriter", () => {
   });
 });
 
-function surroundings() {
+function setUp() {
   const terminal = fakeTerminal();
   let loads = 0;
   const load = () => {

@@ -9,7 +9,7 @@ const ERASE = "\r\u001b[K";
 
 describe("startWaiting", () => {
   it("says who is asked and takes it back, once", ({ expect }) => {
-    const { terminal, shown } = surroundings({ isTerminal: true });
+    const { terminal, shown } = setUp({ isTerminal: true });
     const waiting = startWaiting(terminal.err, WHO);
     const before = shown();
 
@@ -21,7 +21,7 @@ describe("startWaiting", () => {
   });
 
   it("moves while it waits, and never after", ({ expect }) => {
-    const { terminal, shown } = surroundings({ isTerminal: true });
+    const { terminal, shown } = setUp({ isTerminal: true });
     const waiting = startWaiting(terminal.err, WHO);
 
     vi.advanceTimersToNextTimer();
@@ -34,7 +34,7 @@ describe("startWaiting", () => {
   });
 
   it("keeps still where no colours are wanted", ({ expect }) => {
-    const { terminal, shown } = surroundings({ isTerminal: true, isColorful: false });
+    const { terminal, shown } = setUp({ isTerminal: true, isColorful: false });
 
     startWaiting(terminal.err, WHO);
 
@@ -43,7 +43,7 @@ describe("startWaiting", () => {
   });
 
   it("is a line of its own where nothing can be erased", ({ expect }) => {
-    const { terminal, shown } = surroundings({ isTerminal: true, canErase: false });
+    const { terminal, shown } = setUp({ isTerminal: true, canErase: false });
 
     startWaiting(terminal.err, WHO).stop();
 
@@ -51,7 +51,7 @@ describe("startWaiting", () => {
   });
 
   it("is nothing to a pipe", ({ expect }) => {
-    const { terminal, shown } = surroundings({ isTerminal: false });
+    const { terminal, shown } = setUp({ isTerminal: false });
 
     startWaiting(terminal.err, WHO).stop();
 
@@ -59,7 +59,7 @@ describe("startWaiting", () => {
   });
 
   it.for([1, 2, 12, 13, 40])("fits into %i columns", (columns, { expect }) => {
-    const { terminal, shown } = surroundings({ isTerminal: true, columns });
+    const { terminal, shown } = setUp({ isTerminal: true, columns });
 
     startWaiting(terminal.err, ["日本語:模型模型"]);
 
@@ -68,7 +68,7 @@ describe("startWaiting", () => {
 
   it("erases all of a line that a narrower window has wrapped", ({ expect }) => {
     let columns = 40;
-    const { terminal, shown } = surroundings({ isTerminal: true });
+    const { terminal, shown } = setUp({ isTerminal: true });
     const waiting = startWaiting({ ...terminal.err, columns: () => columns }, WHO);
     const before = shown();
 
@@ -79,7 +79,7 @@ describe("startWaiting", () => {
   });
 
   it("names everybody who is asked", ({ expect }) => {
-    const { terminal, shown } = surroundings({ isTerminal: true });
+    const { terminal, shown } = setUp({ isTerminal: true });
 
     startWaiting(terminal.err, ["a:b", "c:d"]);
 
@@ -87,7 +87,7 @@ describe("startWaiting", () => {
   });
 });
 
-function surroundings(options: FakeTerminalOptions) {
+function setUp(options: FakeTerminalOptions) {
   vi.useFakeTimers();
   onTestFinished(() => {
     vi.useRealTimers();

@@ -10,18 +10,18 @@ import { withoutFence } from "./without-fence.ts";
  */
 export function cleanAnswer(answer: string, selection: string): string {
   const isFencedBlock = withoutFence(selection) !== selection;
-  const { before, after } = surroundingsOf(selection);
+  const { before, after } = edgesOf(selection);
   const body = withoutBlankEnds(isFencedBlock ? answer : withoutFence(answer));
   const indented = withIndent(body, commonIndentOf(selection));
   return before + withLineBreaksOf(selection, indented.trimStart()) + after;
 }
 
-interface Surroundings {
+interface Edges {
   readonly before: string;
   readonly after: string;
 }
 
-function surroundingsOf(selection: string): Surroundings {
+function edgesOf(selection: string): Edges {
   if (selection.trim() === "") {
     const before = /^[\t ]*/.exec(selection)?.[0] ?? "";
     return { before, after: selection.slice(before.length) };

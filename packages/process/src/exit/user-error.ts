@@ -4,7 +4,7 @@ export class UserError extends Error {
     this.prototype.name = "UserError"; // on the prototype, so that `stack` starts with it
   }
 
-  /** `1`: a setting, a file or the surroundings are to blame. `2`: the command line is. */
+  /** `1`: a setting, a file or the environment is wrong. `2`: the command line is. */
   readonly exitCode: 1 | 2;
 
   constructor(exitCode: 1 | 2, message: string, options?: ErrorOptions) {

@@ -270,7 +270,7 @@ async function projectWith(files: Readonly<Record<string, string>>): Promise<Pro
   return { directory, uri: (path) => pathToFileURL(join(directory, path)).href };
 }
 
-interface ContextWindow {
+interface Setup {
   readonly capabilities: ClientCapabilities;
   readonly languageId?: string;
   readonly text?: string;
@@ -278,8 +278,8 @@ interface ContextWindow {
   readonly blocked?: ReadonlyMap<string, string>;
 }
 
-async function serverFor(project: Project, path: string, surroundings: ContextWindow) {
-  const { languageId = "go", text = GO, chat = fakeChatClient(GO_TEST), ...rest } = surroundings;
+async function serverFor(project: Project, path: string, setup: Setup) {
+  const { languageId = "go", text = GO, chat = fakeChatClient(GO_TEST), ...rest } = setup;
   const server = await startedServer({ chat, ...rest });
   await server.open(project.uri(path), languageId, text, 4);
   return { ...server, chat };

@@ -11,7 +11,7 @@ import { openTerminal } from "./open-terminal.ts";
 /** Shows a screen on the terminal that this process belongs to, until its channel is closed. */
 export type ShowOnTerminal = (channel: Channel<UserMessage, ScreenMessage>) => Promise<void>;
 
-const SURROUNDINGS: ScreenDependencies = {
+const DEPENDENCIES: ScreenDependencies = {
   open() {
     const terminal = openTerminal();
     if (terminal === undefined) {
@@ -26,7 +26,7 @@ const SURROUNDINGS: ScreenDependencies = {
 export async function loadScreen(): Promise<ShowOnTerminal> {
   prepareInk();
   const { showScreen } = await import("../show-screen.tsx");
-  return (channel) => showScreen(channel, SURROUNDINGS);
+  return (channel) => showScreen(channel, DEPENDENCIES);
 }
 
 /**

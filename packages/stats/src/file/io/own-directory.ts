@@ -21,7 +21,7 @@ type Looking = Pick<FileSystem, "lstatSync" | "readlinkSync">;
 export function requireOwnDirectory(fs: Looking, directory: string): void {
   const found = fs.lstatSync(directory, { throwIfNoEntry: false });
   if (found === undefined) {
-    requireOwnSurroundings(fs, dirname(directory));
+    requireOwnParents(fs, dirname(directory));
   } else if (found.isSymbolicLink()) {
     requireOwner(found);
     requireOwnTarget(fs, resolve(dirname(directory), fs.readlinkSync(directory)));
@@ -52,10 +52,10 @@ function requireOwner({ uid }: Stats): void {
 }
 
 /** What root's directories hold, as `/tmp` does, its administrator can remove. */
-function requireOwnSurroundings(fs: Looking, directory: string): void {
+function requireOwnParents(fs: Looking, directory: string): void {
   const found = fs.lstatSync(directory, { throwIfNoEntry: false });
   if (found === undefined && dirname(directory) !== directory) {
-    requireOwnSurroundings(fs, dirname(directory));
+    requireOwnParents(fs, dirname(directory));
   } else if (found !== undefined && found.uid !== 0) {
     requireOwner(found);
   }

@@ -8,7 +8,7 @@ const REQUEST = { messages: [{ role: "user", text: "why" }] } as const;
 
 describe("withAnswerCache", () => {
   it("asks once, and then gives the same answer in one piece", async ({ expect }) => {
-    const { ask, hits, client } = surroundings(fakeChatClient("be", "cause"));
+    const { ask, hits, client } = setUp(fakeChatClient("be", "cause"));
 
     const first = await ask();
     const second = await ask();
@@ -20,7 +20,7 @@ describe("withAnswerCache", () => {
   });
 
   it("keeps a text that its asker does not keep", async ({ expect }) => {
-    const { ask, kept } = surroundings(forgetful(fakeChatClient("be", "cause")));
+    const { ask, kept } = setUp(forgetful(fakeChatClient("be", "cause")));
 
     await ask();
 
@@ -28,7 +28,7 @@ describe("withAnswerCache", () => {
   });
 
   it("keeps no reasoning that a streamed answer has shown", async ({ expect }) => {
-    const { ask, kept } = surroundings(fakeChatClient("Hm\n</think>\n", "\nbecause"));
+    const { ask, kept } = setUp(fakeChatClient("Hm\n</think>\n", "\nbecause"));
 
     const first = await ask();
     const second = await ask();
@@ -42,7 +42,7 @@ describe("withAnswerCache", () => {
     expect,
   }) => {
     const client = fakeChatClient("Use </think> to close.");
-    const { ask } = surroundings({
+    const { ask } = setUp({
       ...client,
       chat: async (...args) => ({ ...(await client.chat(...args)), isReasoningCut: true }),
     });
@@ -58,7 +58,7 @@ describe("withAnswerCache", () => {
     { length: 500_001, count: 0, why: "no answer that is longer still" },
   ])("keeps $why", async ({ length, count }, { expect }) => {
     const half = "x".repeat(length);
-    const { ask, kept } = surroundings(fakeChatClient(half, half));
+    const { ask, kept } = setUp(fakeChatClient(half, half));
 
     const { answer } = await ask();
 
@@ -67,7 +67,7 @@ describe("withAnswerCache", () => {
   });
 
   it("lets its reader hold the answer back, a kept one too", async ({ expect }) => {
-    const { chat } = surroundings(fakeChatClient("a", "b"));
+    const { chat } = setUp(fakeChatClient("a", "b"));
     const log: string[] = [];
     const onDelta = async (delta: string): Promise<void> => {
       log.push(`${delta} begins`);
@@ -83,7 +83,7 @@ describe("withAnswerCache", () => {
 
   it("does not count a hit", async ({ expect }) => {
     let counted = 0;
-    const { ask } = surroundings(
+    const { ask } = setUp(
       withUsage(fakeChatClient("x"), () => {
         counted += 1;
       }),
@@ -96,7 +96,7 @@ describe("withAnswerCache", () => {
   });
 
   it("keeps no failure", async ({ expect }) => {
-    const { ask, kept } = surroundings(failingChatClient(new ChatError("unavailable", "503")));
+    const { ask, kept } = setUp(failingChatClient(new ChatError("unavailable", "503")));
 
     await expect(ask()).rejects.toThrow("503");
 
@@ -104,7 +104,7 @@ describe("withAnswerCache", () => {
   });
 
   it("sweeps when it asks", async ({ expect }) => {
-    const { ask, sweeps } = surroundings(fakeChatClient("x"));
+    const { ask, sweeps } = setUp(fakeChatClient("x"));
 
     await ask();
     await ask();
@@ -121,7 +121,7 @@ function forgetful(client: ChatClient): ChatClient {
   };
 }
 
-function surroundings<Client extends ChatClient>(client: Client) {
+function setUp<Client extends ChatClient>(client: Client) {
   const kept: Parameters<AnswerStore["keep"]>[] = [];
   const hits: number[] = [];
   let sweeps = 0;

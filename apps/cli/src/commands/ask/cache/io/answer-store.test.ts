@@ -34,7 +34,7 @@ const ANSWER = { text: "because", sentBytes: 12, recvBytes: 7 };
 
 describe("createAnswerStore", () => {
   it("finds what another process kept", async ({ expect }) => {
-    const { dir, store } = await surroundings();
+    const { dir, store } = await setUp();
 
     await store.keep(QUESTION, ANSWER);
     const later = createAnswerStore({ dir, now: () => NOW + 3 });
@@ -50,7 +50,7 @@ describe("createAnswerStore", () => {
     { parameters: { temperature: 1 } },
     { parameters: undefined },
   ])("keeps apart what differs in %o", async (change, { expect }) => {
-    const { store } = await surroundings();
+    const { store } = await setUp();
 
     await store.keep(QUESTION, ANSWER);
 
@@ -58,7 +58,7 @@ describe("createAnswerStore", () => {
   });
 
   it("lets nobody else read", async ({ expect }) => {
-    const { dir, store } = await surroundings();
+    const { dir, store } = await setUp();
 
     await store.keep(QUESTION, ANSWER);
 
@@ -68,7 +68,7 @@ describe("createAnswerStore", () => {
   });
 
   it("leaves one whole file, whoever writes at the same time", async ({ expect }) => {
-    const { dir, store } = await surroundings();
+    const { dir, store } = await setUp();
 
     await Promise.all(Array.from({ length: 20 }, () => store.keep(QUESTION, ANSWER)));
 
@@ -77,7 +77,7 @@ describe("createAnswerStore", () => {
   });
 
   it("takes a damaged file for none, and replaces it", async ({ expect }) => {
-    const { dir, store } = await surroundings();
+    const { dir, store } = await setUp();
     await store.keep(QUESTION, ANSWER);
     const [name = ""] = await readdir(dir);
     await writeFile(join(dir, name), "{");
@@ -90,7 +90,7 @@ describe("createAnswerStore", () => {
   });
 
   it("takes a pipe or a device for none, and replaces it", async ({ expect }) => {
-    const { dir, store } = await surroundings();
+    const { dir, store } = await setUp();
     await store.keep(QUESTION, ANSWER);
     const [name = ""] = await readdir(dir);
     await rm(join(dir, name));
@@ -109,7 +109,7 @@ describe("createAnswerStore", () => {
   it.for([".", ".."])(
     "shows no answer and keeps none where others can write (%s)",
     async (level, { expect }) => {
-      const { dir, store } = await surroundings();
+      const { dir, store } = await setUp();
       await store.keep(QUESTION, ANSWER);
       await chmod(join(dir, level), 0o775);
 
@@ -122,7 +122,7 @@ describe("createAnswerStore", () => {
   );
 
   it("may be a link to a directory that is only ours", async ({ expect }) => {
-    const { dir, store } = await surroundings();
+    const { dir, store } = await setUp();
     await store.keep(QUESTION, ANSWER);
     await rename(dir, `${dir}-elsewhere`);
     await symlink("answers-elsewhere", dir);
@@ -131,7 +131,7 @@ describe("createAnswerStore", () => {
   });
 
   it("does without a directory that cannot be made", async ({ expect }) => {
-    const { dir } = await surroundings();
+    const { dir } = await setUp();
     await writeFile(dir, "a file");
     const store = createAnswerStore({ dir, now: () => NOW });
 
@@ -142,7 +142,7 @@ describe("createAnswerStore", () => {
   });
 
   it("sweeps what is too old, left-overs included", async ({ expect }) => {
-    const { dir, store } = await surroundings();
+    const { dir, store } = await setUp();
     await store.keep(QUESTION, ANSWER);
     const [name = ""] = await readdir(dir);
     await utimes(join(dir, name), NOW / 1000, NOW / 1000);
@@ -156,7 +156,7 @@ describe("createAnswerStore", () => {
   });
 });
 
-async function surroundings() {
+async function setUp() {
   const parent = await mkdtemp(join(tmpdir(), "hexai-answers-"));
   onTestFinished(() => rm(parent, { recursive: true }));
   const dir = join(parent, "answers");

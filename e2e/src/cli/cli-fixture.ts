@@ -36,7 +36,7 @@ interface Running extends ChildProcessWithoutNullStreams {
 type Variables = Readonly<Record<string, string>>;
 
 /** What one test works with. */
-export interface CliSurroundings {
+export interface CliFixture {
   readonly provider: SimulatedProvider;
   readonly home: TemporaryHome;
   /** Starts `hexai` with an open pipe for its stdin. */
@@ -59,9 +59,9 @@ export interface CliSurroundings {
 }
 
 /** A provider, an empty home, and ways to run the built `hexai` in both. All of it is gone after the test. */
-export async function surroundings(
+export async function setUpCli(
   reply?: ProviderReply | ((request: ProviderRequest) => ProviderReply),
-): Promise<CliSurroundings> {
+): Promise<CliFixture> {
   const provider = await startProvider(optionsOf(reply));
   const home = await temporaryHome();
   onTestFinished(async () => {
@@ -87,8 +87,7 @@ export async function surroundings(
     ]).then(([[code], out, err]) => ({ code, out, err }));
     return Object.assign(child, { ended });
   };
-  const start: CliSurroundings["start"] = (argv, extra) =>
-    run(process.execPath, [BIN, ...argv], extra);
+  const start: CliFixture["start"] = (argv, extra) => run(process.execPath, [BIN, ...argv], extra);
 
   return {
     provider,
@@ -115,7 +114,7 @@ export async function surroundings(
   };
 }
 
-function optionsOf(reply: Parameters<typeof surroundings>[0]): Parameters<typeof startProvider>[0] {
+function optionsOf(reply: Parameters<typeof setUpCli>[0]): Parameters<typeof startProvider>[0] {
   if (reply === undefined) {
     return {};
   }

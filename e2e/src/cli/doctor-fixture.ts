@@ -47,7 +47,7 @@ interface Diagnosis {
   readonly complaints: readonly (readonly [text: string, todo: string | undefined])[];
 }
 
-export interface DoctorSurroundings {
+export interface DoctorFixture {
   /** The home directory, with the directories of caches and settings that temporary homes have. */
   readonly dir: string;
   readonly cache: string;
@@ -64,10 +64,10 @@ export interface DoctorSurroundings {
   readonly tmux: () => Promise<{ readonly session: TmuxSession; readonly inside: Variables }>;
 }
 
-/** Surroundings in which nothing is wrong, until a test makes it so. */
-export async function healthySurroundings(
+/** A home, a provider and programs that the doctor finds no fault with; each test breaks one thing. */
+export async function setUpDoctor(
   models: () => ProviderReply = () => OFFER,
-): Promise<DoctorSurroundings> {
+): Promise<DoctorFixture> {
   needs("tmux");
   const provider = await startProvider({ pages: { "GET /v1/models": models } });
   const home = await temporaryHome();
@@ -96,7 +96,7 @@ export async function healthySurroundings(
     HEXAI_OLLAMA_BASE_URL: "http://127.0.0.1:9",
   };
 
-  const hexai: DoctorSurroundings["hexai"] = async (argv, env = {}) => {
+  const hexai: DoctorFixture["hexai"] = async (argv, env = {}) => {
     const child = spawn(process.execPath, [BIN, ...argv], {
       cwd: home.dir,
       env: { ...healthy, ...env },

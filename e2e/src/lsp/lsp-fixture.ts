@@ -27,7 +27,7 @@ export interface LspSetup extends Pick<LanguageClientOptions, "beforeEdit" | "co
   readonly files?: Readonly<Record<string, string>>;
 }
 
-export interface LspSurroundings {
+export interface LspFixture {
   readonly client: LanguageClient;
   readonly provider: SimulatedProvider;
   /** The home directory, which the server runs in. */
@@ -37,7 +37,7 @@ export interface LspSurroundings {
 }
 
 /** A home, a provider, and an editor that has started the server and not said anything to it. All go after the test. */
-export async function lspSurroundings(setup: LspSetup = {}): Promise<LspSurroundings> {
+export async function setUpLsp(setup: LspSetup = {}): Promise<LspFixture> {
   const { respond, env = {}, config, files = {}, beforeEdit, configuration } = setup;
   const { isOllama = false } = setup;
   const provider = await startProvider({
