@@ -25,7 +25,7 @@ function stop(reason: ExitRequest): void {
 // The streams are opened when they are first used: a tmux key and its popup never do.
 
 function stdout(): NodeJS.WriteStream {
-  return heard(process.stdout, ({ code }) => {
+  return withErrorListener(process.stdout, ({ code }) => {
     stop(
       code === "EPIPE"
         ? new ExitRequest(141)
@@ -35,13 +35,13 @@ function stdout(): NodeJS.WriteStream {
 }
 
 function complain(message: string): void {
-  const stderr = heard(process.stderr, () => {
+  const stderr = withErrorListener(process.stderr, () => {
     // Without stderr there is nowhere to report it.
   });
   stderr.write(message);
 }
 
-function heard(
+function withErrorListener(
   stream: NodeJS.WriteStream,
   onError: (error: NodeJS.ErrnoException) => void,
 ): NodeJS.WriteStream {
@@ -112,9 +112,9 @@ async function run(request: TmuxActionRequest): Promise<void> {
         : actOnPane({ ...request, pane }, context));
       break;
     }
-    case "misuse": {
-      const { tellMisuse } = await import("./session/io/act-in-process.ts");
-      await tellMisuse(request.pane, request.error);
+    case "usage-error": {
+      const { showUsageError } = await import("./session/io/act-in-process.ts");
+      await showUsageError(request.pane, request.error);
       break;
     }
     case "screen": {

@@ -74,7 +74,7 @@ describe("parseArguments", () => {
     { args: ["--pane", "%3", "--infile", "x"], part: "do not go together" },
   ])("knows where to say that it refuses $args", ({ args, part }, { expect }) => {
     expect(parseArguments(args)).toEqual({
-      type: "misuse",
+      type: "usage-error",
       pane: "%3",
       error: expect.objectContaining({ exitCode: 2, message: expect.stringContaining(part) }),
     });

@@ -85,7 +85,7 @@ export type TmuxActionRequest =
   /** Internal: show the screen of the program that listens at `address`; `key` proves that it started us. */
   | { readonly type: "screen"; readonly address: string; readonly key: string }
   /** The command line of a tmux key is wrong. It is told in tmux, which shows nobody the stderr of such a command. */
-  | { readonly type: "misuse"; readonly pane: string; readonly error: UserError }
+  | { readonly type: "usage-error"; readonly pane: string; readonly error: UserError }
   | { readonly type: "help" }
   | { readonly type: "version" };
 
@@ -108,7 +108,7 @@ export function parseArguments(args: readonly string[]): TmuxActionRequest {
     if (pane === undefined || !(error instanceof UserError)) {
       throw error;
     }
-    return { type: "misuse", pane, error };
+    return { type: "usage-error", pane, error };
   }
 }
 

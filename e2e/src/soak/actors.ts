@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { runDoomed } from "./run-doomed.ts";
-import { binOf, type Scene } from "./scene.ts";
-import { MARK } from "./weather.ts";
+import { MARK } from "./provider-conditions.ts";
+import { runMaybeKilled } from "./run-program.ts";
+import { binOf, type SoakContext } from "./soak-context.ts";
 
 const PAUSE_MS = 30;
 
@@ -13,35 +13,41 @@ export interface Acted {
 }
 
 /** Somebody in a terminal who asks one thing after the other. */
-export async function askAgainAndAgain(scene: Scene): Promise<Acted> {
-  return repeat(scene, async () => {
-    const { fate, code, out, err } = await runDoomed(scene, [
+export async function askRepeatedly(context: SoakContext): Promise<Acted> {
+  return repeat(context, async () => {
+    const { kind, code, out, err } = await runMaybeKilled(context, [
       binOf("cli"),
       "--no-cache",
       "--no-stdin",
       MARK,
     ]);
-    if (fate !== "doomed" && code !== 0 && (code !== 1 || err === "")) {
-      scene.onFault(`hexai ended with ${code}: ${err}`);
+    if (kind !== "killed" && code !== 0 && (code !== 1 || err === "")) {
+      context.onFault(`hexai ended with ${code}: ${err}`);
     }
     return code === 0 && out.length > 0;
   });
 }
 
 /** Somebody who pipes selections through `hexai-tmux-action`, inside tmux. */
-export async function rewriteAgainAndAgain(scene: Scene, inside: Scene["env"]): Promise<Acted> {
-  return repeat(scene, async () => {
+export async function rewriteRepeatedly(
+  context: SoakContext,
+  inside: SoakContext["env"],
+): Promise<Acted> {
+  return repeat(context, async () => {
     const args = [binOf("tmux-action"), "--action", "simplify", "--yes"];
     const options = { input: `let ${MARK} = 6 * 7;\n`, env: inside };
-    const { fate, code, out, err } = await runDoomed(scene, args, options);
-    if (fate !== "doomed" && code !== 0 && (code !== 1 || err === "" || out.length > 0)) {
-      scene.onFault(`hexai-tmux-action ended with ${code}: ${String(out)}${err}`);
+    const { kind, code, out, err } = await runMaybeKilled(context, args, options);
+    if (kind !== "killed" && code !== 0 && (code !== 1 || err === "" || out.length > 0)) {
+      context.onFault(`hexai-tmux-action ended with ${code}: ${String(out)}${err}`);
     }
     return code === 0 && out.length > 0;
   });
 }
 
-async function repeat({ ending, random }: Scene, run: () => Promise<boolean>): Promise<Acted> {
+async function repeat(
+  { ending, random }: SoakContext,
+  run: () => Promise<boolean>,
+): Promise<Acted> {
   let runs = 0;
   let answered = 0;
   while (!ending.aborted) {

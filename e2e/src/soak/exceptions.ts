@@ -3,7 +3,7 @@ export const HASTY_EDITOR = "hasty";
 
 /** Requests that the provider and the programs may count differently, by how the names of their models begin. */
 export const EXCEPTIONS = {
-  doomed: "of processes that were killed or broken off",
+  killed: "of processes that were killed or broken off",
   "full-disk": "while the disk was full",
   hasty: "of the editor that does not wait for answers",
 } as const;

@@ -1,4 +1,4 @@
-import { runKilled, runToItsEnd, runUncounted } from "./run-doomed.ts";
+import { runKilled, runToItsEnd, runUncounted } from "./run-program.ts";
 
 /** What the user waits for, and does then. */
 export interface Step {

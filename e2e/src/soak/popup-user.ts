@@ -3,9 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { processesIn, type TmuxSession } from "@hexai/testing";
 
 import { hasPopup } from "./leftovers.ts";
-import { send } from "./population.ts";
 import { IN_PREVIEW, type Step } from "./popup-plans.ts";
-import type { Scene } from "./scene.ts";
+import { send } from "./process-suspender.ts";
+import type { SoakContext } from "./soak-context.ts";
 
 /** Where the popup is. */
 export interface PopupPlace {
@@ -90,7 +90,7 @@ const QUIET_WITHIN_MS = 15_000;
 /** Until the popup is gone, and whatever would open or show one. */
 export async function untilQuiet(
   { home, outer }: PopupPlace,
-  onFault: Scene["onFault"],
+  onFault: SoakContext["onFault"],
 ): Promise<void> {
   const deadline = performance.now() + QUIET_WITHIN_MS;
   const isQuiet = async (): Promise<boolean> =>

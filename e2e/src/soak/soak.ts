@@ -5,17 +5,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createStore, type Snapshot } from "@hexai/stats";
 import { attachTmux, startProvider, startTmux, temporaryHome } from "@hexai/testing";
 
-import { type Acted, askAgainAndAgain, rewriteAgainAndAgain } from "./actors.ts";
-import { chooseAgainAndAgain, type Chosen } from "./choose-again-and-again.ts";
-import { createCrossing } from "./crossing.ts";
+import { type Acted, askRepeatedly, rewriteRepeatedly } from "./actors.ts";
 import { mountSmallDisk } from "./disk.ts";
-import { editAgainAndAgain, type Edited } from "./edit-again-and-again.ts";
+import { editRepeatedly, type Edited } from "./editor-actor.ts";
 import { HASTY_EDITOR } from "./exceptions.ts";
 import { followReader, type ReaderReport } from "./follow-reader.ts";
+import { createGate } from "./gate.ts";
 import { findLeftovers } from "./leftovers.ts";
-import { createPopulation } from "./population.ts";
-import type { Scene } from "./scene.ts";
-import { isSuccess, replyIn, type Served, weatherAt } from "./weather.ts";
+import { useMenuRepeatedly, type Chosen } from "./popup-actor.ts";
+import { createProcessSuspender } from "./process-suspender.ts";
+import { isSuccess, replyIn, type Served, conditionAt } from "./provider-conditions.ts";
+import type { SoakContext } from "./soak-context.ts";
 
 /** One model's requests: what the provider answered in full, and what the statistics hold. */
 export interface ModelTally {
@@ -63,8 +63,8 @@ export async function soak(durationMs: number, random: () => number): Promise<So
   const served: Served[] = [];
   const provider = await startProvider({
     respond(request) {
-      const weather = weatherAt(performance.now() - startedAt, durationMs);
-      const reply = replyIn(weather, request, random);
+      const condition = conditionAt(performance.now() - startedAt, durationMs);
+      const reply = replyIn(condition, request, random);
       served.push({ request, reply });
       return reply;
     },
@@ -73,14 +73,14 @@ export async function soak(durationMs: number, random: () => number): Promise<So
   const over = new AbortController();
   const faults: string[] = [];
   const store = createStore({ dir: cache });
-  const scene: Scene = {
+  const context: SoakContext = {
     env: {
       ...env,
       OPENAI_API_KEY: "sk-soak",
       HEXAI_OPENAI_BASE_URL: provider.url,
     },
-    population: createPopulation(),
-    disk: createCrossing(),
+    suspender: createProcessSuspender(),
+    disk: createGate(),
     random,
     ending,
     onFault: (fault) => faults.push(fault),
@@ -100,7 +100,7 @@ export async function soak(durationMs: number, random: () => number): Promise<So
 
   async function fillTheDisk(): Promise<void> {
     await sleep(durationMs / 2);
-    await scene.disk.closedFor(async () => {
+    await context.disk.closedFor(async () => {
       await small?.fill();
       await sleep(durationMs / 10);
       await small?.freeUp();
@@ -109,18 +109,18 @@ export async function soak(durationMs: number, random: () => number): Promise<So
 
   try {
     const reading = followReader(join(cache, "stats.json"), over.signal);
-    const haunting = scene.population.haunt(ending, random);
+    const suspensions = context.suspender.suspendAtRandom(ending, random);
     const [cli, tmuxAction, popups, ...editors] = await Promise.all([
-      askAgainAndAgain(scene),
-      rewriteAgainAndAgain(scene, tmux.inside),
-      chooseAgainAndAgain(scene, { home: home.dir, inner: tmux, outer: user }),
-      editAgainAndAgain(scene, { name: "editor-1", lives: "one", isHasty: false, counted }),
-      editAgainAndAgain(scene, { name: "editor-2", lives: "many", isHasty: false, counted }),
-      editAgainAndAgain(scene, { name: HASTY_EDITOR, lives: "many", isHasty: true, counted }),
+      askRepeatedly(context),
+      rewriteRepeatedly(context, tmux.inside),
+      useMenuRepeatedly(context, { home: home.dir, inner: tmux, outer: user }),
+      editRepeatedly(context, { name: "editor-1", lives: "one", isHasty: false, counted }),
+      editRepeatedly(context, { name: "editor-2", lives: "many", isHasty: false, counted }),
+      editRepeatedly(context, { name: HASTY_EDITOR, lives: "many", isHasty: true, counted }),
       small && fillTheDisk(),
     ]);
-    const stops = await haunting;
-    await settle(scene, tmux.inside);
+    const stops = await suspensions;
+    await settle(context, tmux.inside);
     over.abort();
     const reader = await reading;
     const snapshot = await store.snapshot();
@@ -153,8 +153,8 @@ export async function soak(durationMs: number, random: () => number): Promise<So
 }
 
 /** One more good request, after which nothing of what was killed may be left. */
-async function settle(scene: Scene, inside: Scene["env"]): Promise<void> {
-  await rewriteAgainAndAgain({ ...scene, ending: onceOnly(), random: () => 0.999 }, inside);
+async function settle(context: SoakContext, inside: SoakContext["env"]): Promise<void> {
+  await rewriteRepeatedly({ ...context, ending: onceOnly(), random: () => 0.999 }, inside);
 }
 
 /** A signal that lets one round begin. */

@@ -9,9 +9,9 @@ import { describe, type ExpectStatic, it } from "vitest";
 import {
   BETTER,
   CODE,
-  type Desk,
-  type DeskOptions,
-  startDesk,
+  type TmuxActionFixture,
+  type TmuxActionSetup,
+  setUpTmuxAction,
   WAIT,
 } from "./tmux-action-fixture.ts";
 
@@ -20,94 +20,96 @@ const PLUGIN = join(REPOSITORY, "hexai.tmux");
 
 describe("hexai.tmux", () => {
   it("binds a key to the menu", async ({ expect }) => {
-    const desk = await startDesk(expect);
-    await desk.tmux.tmux("set-buffer", CODE);
-    await load(desk);
+    const fixture = await setUpTmuxAction(expect);
+    await fixture.tmux.tmux("set-buffer", CODE);
+    await load(fixture);
 
-    await desk.press("C-b", "a");
-    await desk.sees("Rewrite selection");
-    await desk.press("i");
-    await desk.sees("accept");
-    await desk.press("Enter");
+    await fixture.press("C-b", "a");
+    await fixture.sees("Rewrite selection");
+    await fixture.press("i");
+    await fixture.sees("accept");
+    await fixture.press("Enter");
 
-    await expect.poll(() => desk.tmux.tmux("show-buffer"), WAIT).toBe(BETTER);
+    await expect.poll(() => fixture.tmux.tmux("show-buffer"), WAIT).toBe(BETTER);
   });
 
   it("is run by a plugin manager, which shows nothing of what it says", async ({ expect }) => {
-    const desk = await startDesk(expect);
-    const plugins = join(desk.home, ".tmux/plugins");
+    const fixture = await setUpTmuxAction(expect);
+    const plugins = join(fixture.home, ".tmux/plugins");
     await mkdir(plugins, { recursive: true });
     await symlink(REPOSITORY, join(plugins, "tmux-hexai"));
-    await desk.tmux.tmux("set-option", "-g", "@plugin", "somebody/tmux-hexai");
-    const manager = join(desk.home, "tpm");
+    await fixture.tmux.tmux("set-option", "-g", "@plugin", "somebody/tmux-hexai");
+    const manager = join(fixture.home, "tpm");
     const script = `#!/bin/sh\nfor file in ${plugins}/*/*.tmux; do "$file" >/dev/null 2>&1; done\n`;
     await writeFile(manager, script, { mode: 0o700 });
 
-    await desk.tmux.tmux("run-shell", manager);
+    await fixture.tmux.tmux("run-shell", manager);
 
-    expect(await boundTo(desk, "a")).toContain("--pane '#{pane_id}'");
-    await desk.press("C-b", "a");
-    await desk.sees("nothing is selected");
+    expect(await boundTo(fixture, "a")).toContain("--pane '#{pane_id}'");
+    await fixture.press("C-b", "a");
+    await fixture.sees("nothing is selected");
   });
 
   it("takes the user's key, size and way, and loads twice as well as once", async ({ expect }) => {
-    const desk = await deskWith(expect, {
+    const fixture = await fixtureWith(expect, {
       "@hexai_key": "M-h",
       "@hexai_popup_width": "40",
       "@hexai_popup_height": "90%",
       "@hexai_paste": "on",
     });
-    await load(desk);
-    const keys = await desk.tmux.tmux("list-keys");
+    await load(fixture);
+    const keys = await fixture.tmux.tmux("list-keys");
 
-    await load(desk);
+    await load(fixture);
 
-    expect(await desk.tmux.tmux("list-keys")).toBe(keys);
-    expect(await boundTo(desk, "M-h")).toContain("--popup-width '40' --popup-height '90%' --paste");
-    expect(await boundTo(desk, "a")).toBe("");
+    expect(await fixture.tmux.tmux("list-keys")).toBe(keys);
+    expect(await boundTo(fixture, "M-h")).toContain(
+      "--popup-width '40' --popup-height '90%' --paste",
+    );
+    expect(await boundTo(fixture, "a")).toBe("");
   });
 
   it.for(["", "none"])("binds nothing when the key is %j", async (key, { expect }) => {
-    const desk = await deskWith(expect, { "@hexai_key": key });
-    const keys = await desk.tmux.tmux("list-keys");
+    const fixture = await fixtureWith(expect, { "@hexai_key": key });
+    const keys = await fixture.tmux.tmux("list-keys");
 
-    await load(desk);
+    await load(fixture);
 
-    expect(await desk.tmux.tmux("list-keys")).toBe(keys);
+    expect(await fixture.tmux.tmux("list-keys")).toBe(keys);
   });
 
   it("takes no key away that the user has bound", async ({ expect }) => {
-    const desk = await startDesk(expect);
-    await desk.tmux.tmux("bind-key", "-r", "a", "last-window");
-    const keys = await desk.tmux.tmux("list-keys");
+    const fixture = await setUpTmuxAction(expect);
+    await fixture.tmux.tmux("bind-key", "-r", "a", "last-window");
+    const keys = await fixture.tmux.tmux("list-keys");
 
-    await load(desk);
-    await load(desk);
+    await load(fixture);
+    await load(fixture);
 
-    expect(await desk.tmux.tmux("list-keys")).toBe(keys);
+    expect(await fixture.tmux.tmux("list-keys")).toBe(keys);
   });
 
   it("says in tmux what is missing when tmux finds no Node", async ({ expect }) => {
-    const desk = await startDesk(expect);
-    await desk.tmux.tmux("set-environment", "-g", "PATH", await pathWithoutNode(desk));
-    await load(desk);
+    const fixture = await setUpTmuxAction(expect);
+    await fixture.tmux.tmux("set-environment", "-g", "PATH", await pathWithoutNode(fixture));
+    await load(fixture);
 
-    await desk.press("C-b", "a");
+    await fixture.press("C-b", "a");
 
-    await desk.sees("set @hexai_command");
-    expect(await boundTo(desk, "a")).not.toContain("run-shell");
+    await fixture.sees("set @hexai_command");
+    expect(await boundTo(fixture, "a")).not.toContain("run-shell");
   });
 
   it("runs the user's command line instead", async ({ expect }) => {
-    const desk = await deskWith(expect, {
+    const fixture = await fixtureWith(expect, {
       "@hexai_command": `env WHO=me sh -c 'echo "$WHO" "$@" >"$HOME/ran"' sh`,
     });
-    await load(desk);
+    await load(fixture);
 
-    await desk.press("C-b", "a");
+    await fixture.press("C-b", "a");
 
     await expect
-      .poll(() => desk.read("ran"), WAIT)
+      .poll(() => fixture.read("ran"), WAIT)
       .toBe("me --pane %0 --popup-width 60% --popup-height 50%\n");
   });
 
@@ -127,13 +129,16 @@ describe("hexai.tmux", () => {
     { before: "", after: "", why: "in an empty line" },
   ])("fills in the status where it stands: $why", async ({ before, after }, { expect }) => {
     const argument = before.replace(/;$/, "\\;");
-    const desk = await deskWith(expect, { "status-left": argument, "status-right": argument });
+    const fixture = await fixtureWith(expect, {
+      "status-left": argument,
+      "status-right": argument,
+    });
 
-    await load(desk);
-    await load(desk);
+    await load(fixture);
+    await load(fixture);
 
     for (const option of ["status-left", "status-right"]) {
-      expect(await desk.tmux.tmux("show-option", "-gqv", option)).toBe(
+      expect(await fixture.tmux.tmux("show-option", "-gqv", option)).toBe(
         after === "" ? "\n" : `${after}\n`,
       );
     }
@@ -148,39 +153,42 @@ describe("hexai.tmux", () => {
   ])("leaves every $ of the status line alone: $why", async ({ prints }, { expect }) => {
     const line = String.raw`$HOME ${"${X}"} \$_y \\${"${Z}"} $1 $ #{hexai_status} \a #($SHELL)`;
     const format = "$F #{@hexai_status}";
-    const desk = await deskWith(expect, { "status-right": line, "@hexai_status_format": format });
-    await desk.tmux.tmux("set-environment", "-g", "PATH", await pathWithTmux(desk, prints));
+    const fixture = await fixtureWith(expect, {
+      "status-right": line,
+      "@hexai_status_format": format,
+    });
+    await fixture.tmux.tmux("set-environment", "-g", "PATH", await pathWithTmux(fixture, prints));
 
-    await load(desk);
-    await load(desk);
+    await load(fixture);
+    await load(fixture);
 
-    expect(await desk.tmux.tmux("show-option", "-gqv", "status-right")).toBe(
+    expect(await fixture.tmux.tmux("show-option", "-gqv", "status-right")).toBe(
       `${line.replace("#{hexai_status}", format)}\n`,
     );
-    expect(await desk.tmux.tmux("show-options", "-g")).not.toContain("@hexai_dollar");
+    expect(await fixture.tmux.tmux("show-options", "-g")).not.toContain("@hexai_dollar");
   });
 
   it("shows what the programs say, in the user's format", async ({ expect }) => {
-    const desk = await deskWith(expect, {
+    const fixture = await fixtureWith(expect, {
       "status-right": "[#{hexai_status}]",
       "status-right-length": "100",
       "@hexai_status_format": "AI: #{@hexai_status}",
     });
-    await load(desk);
+    await load(fixture);
 
-    await desk.filter("--action simplify --yes");
+    await fixture.filter("--action simplify --yes");
 
-    await desk.sees(/\[AI: Σ@1h reqs=1 /);
-    expect(await desk.screen()).not.toContain("⏳");
+    await fixture.sees(/\[AI: Σ@1h reqs=1 /);
+    expect(await fixture.screen()).not.toContain("⏳");
   });
 });
 
-async function deskWith(
+async function fixtureWith(
   expect: ExpectStatic,
   options: Readonly<Record<string, string>>,
-  desk: DeskOptions = {},
-): Promise<Desk> {
-  const started = await startDesk(expect, { columns: 160, ...desk });
+  fixture: TmuxActionSetup = {},
+): Promise<TmuxActionFixture> {
+  const started = await setUpTmuxAction(expect, { columns: 160, ...fixture });
   for (const [name, value] of Object.entries(options)) {
     await started.tmux.tmux("set-option", "-g", name, value);
   }
@@ -188,18 +196,18 @@ async function deskWith(
 }
 
 /** As a line `run-shell` in a tmux.conf does it. */
-async function load({ tmux }: Desk): Promise<void> {
+async function load({ tmux }: TmuxActionFixture): Promise<void> {
   await tmux.tmux("run-shell", PLUGIN);
 }
 
 /** What the key does behind the prefix; nothing when it is not bound. */
-async function boundTo({ tmux }: Desk, key: string): Promise<string> {
+async function boundTo({ tmux }: TmuxActionFixture, key: string): Promise<string> {
   const keys = await tmux.tmux("list-keys", "-T", "prefix");
   return keys.split("\n").find((line) => line.split(/\s+/).includes(key)) ?? "";
 }
 
 /** The usual PATH, before it a tmux whose options are printed by way of this script of sed. */
-async function pathWithTmux({ home }: Desk, script: string): Promise<string> {
+async function pathWithTmux({ home }: TmuxActionFixture, script: string): Promise<string> {
   const bin = join(home, "other-tmux");
   await mkdir(bin);
   const { stdout } = await promisify(execFile)("sh", ["-c", "command -v tmux"]);
@@ -214,7 +222,7 @@ async function pathWithTmux({ home }: Desk, script: string): Promise<string> {
 }
 
 /** A PATH with what the plugin needs and no Node. */
-async function pathWithoutNode({ home }: Desk): Promise<string> {
+async function pathWithoutNode({ home }: TmuxActionFixture): Promise<string> {
   const bin = join(home, "no-node");
   await mkdir(bin);
   for (const name of ["tmux", "sh", "sed", "awk", "dirname", "cat"]) {

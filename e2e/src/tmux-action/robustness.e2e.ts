@@ -11,10 +11,10 @@ import { startShell } from "../testing/start-shell.ts";
 import {
   BETTER,
   CODE,
-  type Desk,
+  type TmuxActionFixture,
   HEXAI,
   ODD_BYTES,
-  startDesk,
+  setUpTmuxAction,
   WAIT,
 } from "./tmux-action-fixture.ts";
 
@@ -27,18 +27,18 @@ describe("hexai-tmux-action where there is no popup", () => {
     { why: "with a TMUX whose server is gone", shell: "TMUX=/nonexistent/socket,1,0" },
     { why: "without a tmux program", shell: 'PATH="$HOME/bin"' },
   ])("shows the menu on the terminal $why", async ({ shell }, { expect }) => {
-    const desk = await startDesk(expect);
-    await onlyTheseIn(desk, ["sh", "stty", "cat", "mv", "clear"]);
-    await desk.tmux.type(`${shell}; export PATH TMUX`);
+    const fixture = await setUpTmuxAction(expect);
+    await onlyTheseIn(fixture, ["sh", "stty", "cat", "mv", "clear"]);
+    await fixture.tmux.type(`${shell}; export PATH TMUX`);
 
-    await desk.filter();
-    await desk.sees(/^ hexai {2}5 lines/m, "Rewrite selection");
-    await desk.press("i");
-    await desk.sees("accept");
-    await desk.press("Enter");
+    await fixture.filter();
+    await fixture.sees(/^ hexai {2}5 lines/m, "Rewrite selection");
+    await fixture.press("i");
+    await fixture.sees("accept");
+    await fixture.press("Enter");
 
-    expect(await desk.ended()).toEqual({ code: 0, out: Buffer.from(BETTER) });
-    await desk.seesNo("accept");
+    expect(await fixture.ended()).toEqual({ code: 0, out: Buffer.from(BETTER) });
+    await fixture.seesNo("accept");
   });
 
   it.for([
@@ -48,153 +48,153 @@ describe("hexai-tmux-action where there is no popup", () => {
     { why: "drops the result", flags: "", keys: ["i", "=accept", "Escape"], out: CODE },
     { why: "wants no preview", flags: "--yes", keys: ["i"], out: BETTER },
   ])("says nothing on stderr when the user $why", async ({ flags, keys, out }, { expect }) => {
-    const desk = await startDesk(expect);
-    await desk.tmux.type("unset TMUX TMUX_PANE");
+    const fixture = await setUpTmuxAction(expect);
+    await fixture.tmux.type("unset TMUX TMUX_PANE");
 
-    await desk.filter(`${flags} 2>err`);
-    await desk.sees("Rewrite selection");
+    await fixture.filter(`${flags} 2>err`);
+    await fixture.sees("Rewrite selection");
     for (const key of keys) {
-      await (key.startsWith("=") ? desk.sees(key.slice(1)) : desk.press(key));
+      await (key.startsWith("=") ? fixture.sees(key.slice(1)) : fixture.press(key));
     }
 
-    expect(await desk.ended()).toEqual({ code: 0, out: Buffer.from(out) });
-    expect(await desk.read("err")).toBe("");
-    expect(await desk.tmux.tmux("display-message", "-p", "#{cursor_flag}")).toBe("1\n");
+    expect(await fixture.ended()).toEqual({ code: 0, out: Buffer.from(out) });
+    expect(await fixture.read("err")).toBe("");
+    expect(await fixture.tmux.tmux("display-message", "-p", "#{cursor_flag}")).toBe("1\n");
   });
 
   it("copies by OSC 52 outside tmux, and edits on the terminal", async ({ expect }) => {
     const better = BETTER.trimEnd();
-    const desk = await startDesk(expect, {
+    const fixture = await setUpTmuxAction(expect, {
       selection: CODE.trimEnd(),
       env: { EDITOR: "sh -c 'echo // edited >>$0'" },
     });
-    await desk.tmux.tmux("set-option", "-g", "set-clipboard", "on");
-    await desk.tmux.type("unset TMUX TMUX_PANE");
-    await desk.filter("--action simplify");
-    await desk.sees("accept");
+    await fixture.tmux.tmux("set-option", "-g", "set-clipboard", "on");
+    await fixture.tmux.type("unset TMUX TMUX_PANE");
+    await fixture.filter("--action simplify");
+    await fixture.sees("accept");
 
-    await desk.press("y");
-    await desk.sees("OSC 52");
-    await expect.poll(() => desk.tmux.tmux("show-buffer"), WAIT).toBe(better);
-    await desk.press("e");
-    await desk.sees("// edited", "accept");
-    await desk.press("Enter");
+    await fixture.press("y");
+    await fixture.sees("OSC 52");
+    await expect.poll(() => fixture.tmux.tmux("show-buffer"), WAIT).toBe(better);
+    await fixture.press("e");
+    await fixture.sees("// edited", "accept");
+    await fixture.press("Enter");
 
-    expect((await desk.ended()).out.toString()).toBe(`${better}// edited`);
-    await nothingIsLeft(expect, desk);
+    expect((await fixture.ended()).out.toString()).toBe(`${better}// edited`);
+    await nothingIsLeft(expect, fixture);
   });
 
   it("shows the menu in a pane below where tmux is older than 3.2", async ({ expect }) => {
-    const desk = await startDesk(expect);
-    await oldTmuxIn(desk);
+    const fixture = await setUpTmuxAction(expect);
+    await oldTmuxIn(fixture);
 
-    await desk.filter();
-    await desk.sees("Rewrite selection", "─────");
-    expect(await panes(desk)).toBe(2);
-    await desk.press("i");
-    await desk.sees("accept");
-    await desk.press("Enter");
+    await fixture.filter();
+    await fixture.sees("Rewrite selection", "─────");
+    expect(await panes(fixture)).toBe(2);
+    await fixture.press("i");
+    await fixture.sees("accept");
+    await fixture.press("Enter");
 
-    expect(await desk.ended()).toEqual({ code: 0, out: Buffer.from(BETTER) });
-    await expect.poll(() => panes(desk), WAIT).toBe(1);
+    expect(await fixture.ended()).toEqual({ code: 0, out: Buffer.from(BETTER) });
+    await expect.poll(() => panes(fixture), WAIT).toBe(1);
   });
 
   it("is in the popup of the inner session when one tmux runs in another", async ({ expect }) => {
-    const desk = await startDesk(expect, { columns: 120, rows: 40 });
+    const fixture = await setUpTmuxAction(expect, { columns: 120, rows: 40 });
     const inner = await startShell({ columns: 110, rows: 30 });
     onTestFinished(() => inner.stop());
-    await desk.tmux.type(`TMUX= tmux -u -S ${inner.socket} attach`);
-    await desk.sees(/^\[0\] 0:sh\*/m);
+    await fixture.tmux.type(`TMUX= tmux -u -S ${inner.socket} attach`);
+    await fixture.sees(/^\[0\] 0:sh\*/m);
     await expect.poll(() => inner.tmux("list-clients"), WAIT).not.toBe("");
 
     await inner.type(`printf 'x\\n' | ${HEXAI}; echo "ended with $?"`);
-    await desk.sees("Rewrite selection");
-    await desk.press("Escape");
+    await fixture.sees("Rewrite selection");
+    await fixture.press("Escape");
 
-    await desk.sees("ended with 0");
+    await fixture.sees("ended with 0");
   });
 
   it("is on the terminal of a popup that it is called in", async ({ expect }) => {
-    const desk = await startDesk(expect);
+    const fixture = await setUpTmuxAction(expect);
     const command = `printf 'x\\n' | ${HEXAI} >"$HOME/out"; echo $? >"$HOME/code"`;
-    const popup = desk.tmux.tmux("display-popup", "-E", "-w", "90%", "-h", "90%", command);
+    const popup = fixture.tmux.tmux("display-popup", "-E", "-w", "90%", "-h", "90%", command);
 
-    await desk.sees("Rewrite selection");
-    await desk.press("Escape");
+    await fixture.sees("Rewrite selection");
+    await fixture.press("Escape");
     await popup;
 
-    expect(await desk.ended()).toEqual({ code: 0, out: Buffer.from("x\n") });
-    expect(await desk.leftovers()).toEqual([]);
+    expect(await fixture.ended()).toEqual({ code: 0, out: Buffer.from("x\n") });
+    expect(await fixture.leftovers()).toEqual([]);
   });
 
   it("leaves a terminal alone that a full-screen program holds", async ({ expect }) => {
-    const desk = await startDesk(expect);
-    await desk.tmux.type("unset TMUX; stty -icanon");
+    const fixture = await setUpTmuxAction(expect);
+    await fixture.tmux.type("unset TMUX; stty -icanon");
 
-    await desk.filter();
+    await fixture.filter();
 
-    expect(await desk.ended()).toEqual({ code: 2, out: EMPTY });
-    await desk.sees("there is no place for the menu", "--action ID");
+    expect(await fixture.ended()).toEqual({ code: 2, out: EMPTY });
+    await fixture.sees("there is no place for the menu", "--action ID");
   });
 
   it("has no menu without a client, and runs what is named", async ({ expect }) => {
-    const desk = await startDesk(expect, { isAttached: false });
+    const fixture = await setUpTmuxAction(expect, { isAttached: false });
     const pane = `${HEXAI} --pane %0`;
-    await desk.tmux.tmux("set-buffer", CODE);
+    await fixture.tmux.tmux("set-buffer", CODE);
 
-    await desk.tmux.tmux("run-shell", `${pane} 2>${desk.home}/err || true`);
-    await desk.tmux.tmux("run-shell", `${pane} --action simplify --yes`);
+    await fixture.tmux.tmux("run-shell", `${pane} 2>${fixture.home}/err || true`);
+    await fixture.tmux.tmux("run-shell", `${pane} --action simplify --yes`);
 
-    expect(await readFile(join(desk.home, "err"), "utf8")).toContain(
+    expect(await readFile(join(fixture.home, "err"), "utf8")).toContain(
       "there is no place for the menu",
     );
-    expect(await desk.tmux.tmux("show-buffer")).toBe(BETTER);
+    expect(await fixture.tmux.tmux("show-buffer")).toBe(BETTER);
   });
 });
 
 describe("hexai-tmux-action when something dies", () => {
   it("gives the selection back when the popup is closed from outside", async ({ expect }) => {
-    const desk = await deskInMenu(expect);
+    const fixture = await deskInMenu(expect);
 
-    await desk.tmux.tmux("display-popup", "-C");
+    await fixture.tmux.tmux("display-popup", "-C");
 
-    expect(await desk.ended()).toEqual({ code: 0, out: ODD_BYTES });
-    await nothingIsLeft(expect, desk);
+    expect(await fixture.ended()).toEqual({ code: 0, out: ODD_BYTES });
+    await nothingIsLeft(expect, fixture);
   });
 
   it("gives the selection back when the popup's program is killed", async ({ expect }) => {
-    const desk = await deskInMenu(expect);
+    const fixture = await deskInMenu(expect);
 
-    await kill(desk, "--screen");
+    await kill(fixture, "--screen");
 
-    expect(await desk.ended()).toEqual({ code: 0, out: ODD_BYTES });
-    await nothingIsLeft(expect, desk);
+    expect(await fixture.ended()).toEqual({ code: 0, out: ODD_BYTES });
+    await nothingIsLeft(expect, fixture);
   });
 
   it("closes the request when the popup is closed in the middle of an answer", async ({
     expect,
   }) => {
-    const desk = await startDesk(expect, { reply: { type: "hang", deltas: ["half"] } });
-    await desk.filter();
-    await desk.sees("Rewrite selection");
-    await desk.press("i");
-    await desk.sees("half");
+    const fixture = await setUpTmuxAction(expect, { reply: { type: "hang", deltas: ["half"] } });
+    await fixture.filter();
+    await fixture.sees("Rewrite selection");
+    await fixture.press("i");
+    await fixture.sees("half");
 
-    await desk.tmux.tmux("display-popup", "-C");
+    await fixture.tmux.tmux("display-popup", "-C");
 
-    expect(await desk.ended()).toEqual({ code: 0, out: Buffer.from(CODE) });
-    await expect.poll(() => desk.provider.requests[0]?.closedEarly, WAIT).toBe(true);
-    await nothingIsLeft(expect, desk);
+    expect(await fixture.ended()).toEqual({ code: 0, out: Buffer.from(CODE) });
+    await expect.poll(() => fixture.provider.requests[0]?.closedEarly, WAIT).toBe(true);
+    await nothingIsLeft(expect, fixture);
   });
 
   it("closes the popup when the program is interrupted, and prints nothing", async ({ expect }) => {
-    const desk = await deskInMenu(expect);
+    const fixture = await deskInMenu(expect);
 
-    await kill(desk, "bin.js", "INT", "--screen");
+    await kill(fixture, "bin.js", "INT", "--screen");
 
-    expect(await desk.ended()).toEqual({ code: 130, out: EMPTY });
-    await desk.seesNo("Rewrite selection");
-    await nothingIsLeft(expect, desk);
+    expect(await fixture.ended()).toEqual({ code: 130, out: EMPTY });
+    await fixture.seesNo("Rewrite selection");
+    await nothingIsLeft(expect, fixture);
   });
 
   it.for([
@@ -205,69 +205,73 @@ describe("hexai-tmux-action when something dies", () => {
   ])(
     "closes the popup when the program is killed $step, and the next run sweeps what it left",
     async ({ way }, { expect }) => {
-      const desk = await startDesk(expect, {
+      const fixture = await setUpTmuxAction(expect, {
         env: { EDITOR: "sh -c 'echo in the editor; read line'" },
         reply: ({ messages }) =>
           messages.some(({ content }) => content.includes("spelling"))
             ? { type: "hang", deltas: ["half"] }
             : { type: "answer", deltas: [BETTER] },
       });
-      await desk.filter();
-      await desk.sees("Rewrite selection");
+      await fixture.filter();
+      await fixture.sees("Rewrite selection");
       for (const [key, seen] of Object.entries(way)) {
-        await desk.press(key);
-        await desk.sees(seen);
+        await fixture.press(key);
+        await fixture.sees(seen);
       }
 
-      await kill(desk, "bin.js", "KILL", "--screen");
+      await kill(fixture, "bin.js", "KILL", "--screen");
 
-      expect((await desk.ended()).out).toEqual(EMPTY);
-      await desk.press("Enter"); // the editor is the user's to end
-      await desk.seesNo("┌");
-      expect(await desk.leftovers()).toHaveLength(1);
-      await desk.filter("--action simplify --yes");
-      expect(await desk.ended()).toEqual({ code: 0, out: Buffer.from(BETTER) });
-      await nothingIsLeft(expect, desk);
+      expect((await fixture.ended()).out).toEqual(EMPTY);
+      await fixture.press("Enter"); // the editor is the user's to end
+      await fixture.seesNo("┌");
+      expect(await fixture.leftovers()).toHaveLength(1);
+      await fixture.filter("--action simplify --yes");
+      expect(await fixture.ended()).toEqual({ code: 0, out: Buffer.from(BETTER) });
+      await nothingIsLeft(expect, fixture);
     },
   );
 
   it("does not sweep what others still use, but what is old and was never used", async ({
     expect,
   }) => {
-    const desk = await deskInMenu(expect);
-    const [inUse] = await desk.leftovers();
-    const young = join(desk.home, "run/hexai-popup-young");
-    const old = join(desk.home, "run/hexai-popup-old");
+    const fixture = await deskInMenu(expect);
+    const [inUse] = await fixture.leftovers();
+    const young = join(fixture.home, "run/hexai-popup-young");
+    const old = join(fixture.home, "run/hexai-popup-old");
     await mkdir(young);
     await mkdir(old);
     await utimes(old, 1, 1);
 
-    await desk.tmux.tmux("set-buffer", CODE);
-    await desk.tmux.tmux("run-shell", `${HEXAI} --pane %0 --action simplify --yes`);
+    await fixture.tmux.tmux("set-buffer", CODE);
+    await fixture.tmux.tmux("run-shell", `${HEXAI} --pane %0 --action simplify --yes`);
 
     await expect
-      .poll(async () => (await desk.leftovers()).toSorted(), WAIT)
+      .poll(async () => (await fixture.leftovers()).toSorted(), WAIT)
       .toEqual(["hexai-popup-young", inUse ?? ""].toSorted());
-    await desk.press("Escape");
-    expect(await desk.ended()).toEqual({ code: 0, out: ODD_BYTES });
+    await fixture.press("Escape");
+    expect(await fixture.ended()).toEqual({ code: 0, out: ODD_BYTES });
   });
 
   it("ends when the tmux server is killed", async ({ expect }) => {
-    const desk = await deskInMenu(expect);
+    const fixture = await deskInMenu(expect);
 
-    await desk.tmux.tmux("kill-server");
+    await fixture.tmux.tmux("kill-server");
 
-    await nothingIsLeft(expect, desk);
-    await expect.poll(() => programsOf(desk), WAIT).toEqual([]);
+    await nothingIsLeft(expect, fixture);
+    await expect.poll(() => programsOf(fixture), WAIT).toEqual([]);
   });
 
   it("does not hang for a tmux server that is stopped before the popup opens", async ({
     expect,
   }) => {
-    const desk = await startDesk(expect);
-    const env = { ...process.env, ...desk.tmux.inside, XDG_RUNTIME_DIR: join(desk.home, "run") };
-    process.kill(desk.tmux.pid, "SIGSTOP");
-    onTestFinished(() => void process.kill(desk.tmux.pid, "SIGCONT"));
+    const fixture = await setUpTmuxAction(expect);
+    const env = {
+      ...process.env,
+      ...fixture.tmux.inside,
+      XDG_RUNTIME_DIR: join(fixture.home, "run"),
+    };
+    process.kill(fixture.tmux.pid, "SIGSTOP");
+    onTestFinished(() => void process.kill(fixture.tmux.pid, "SIGCONT"));
 
     const ended = run("sh", ["-c", `printf x | ${HEXAI}`], { env });
 
@@ -276,43 +280,47 @@ describe("hexai-tmux-action when something dies", () => {
       stdout: "",
       stderr: expect.stringContaining("tmux does not answer"),
     });
-    expect(await desk.leftovers()).toEqual([]);
+    expect(await fixture.leftovers()).toEqual([]);
   });
 
   it("does not hang for a tmux server that is stopped under the menu", async ({ expect }) => {
-    const desk = await startDesk(expect);
-    const env = { ...process.env, ...desk.tmux.inside, XDG_RUNTIME_DIR: join(desk.home, "run") };
+    const fixture = await setUpTmuxAction(expect);
+    const env = {
+      ...process.env,
+      ...fixture.tmux.inside,
+      XDG_RUNTIME_DIR: join(fixture.home, "run"),
+    };
     const ended = run("sh", ["-c", `printf x | ${HEXAI}`], { env });
-    await desk.sees("Rewrite selection");
+    await fixture.sees("Rewrite selection");
 
-    process.kill(desk.tmux.pid, "SIGSTOP");
-    onTestFinished(() => void process.kill(desk.tmux.pid, "SIGCONT"));
+    process.kill(fixture.tmux.pid, "SIGSTOP");
+    onTestFinished(() => void process.kill(fixture.tmux.pid, "SIGCONT"));
 
     await expect(ended).resolves.toEqual({ stdout: "x", stderr: "" });
-    expect(await desk.leftovers()).toEqual([]);
+    expect(await fixture.leftovers()).toEqual([]);
   });
 });
 
 async function deskInMenu(
   expect: ExpectStatic,
   selection: string | Buffer = ODD_BYTES,
-): Promise<Desk> {
-  const desk = await startDesk(expect, { selection });
-  await desk.filter();
-  await desk.sees("Rewrite selection");
-  return desk;
+): Promise<TmuxActionFixture> {
+  const fixture = await setUpTmuxAction(expect, { selection });
+  await fixture.filter();
+  await fixture.sees("Rewrite selection");
+  return fixture;
 }
 
-async function nothingIsLeft(expect: ExpectStatic, desk: Desk): Promise<void> {
-  await expect.poll(() => desk.leftovers(), WAIT).toEqual([]);
+async function nothingIsLeft(expect: ExpectStatic, fixture: TmuxActionFixture): Promise<void> {
+  await expect.poll(() => fixture.leftovers(), WAIT).toEqual([]);
 }
 
-async function panes({ tmux }: Desk): Promise<number> {
+async function panes({ tmux }: TmuxActionFixture): Promise<number> {
   return (await tmux.tmux("list-panes")).trim().split("\n").length;
 }
 
 /** `$HOME/bin` with these programs and no others. */
-async function onlyTheseIn({ home }: Desk, names: readonly string[]): Promise<void> {
+async function onlyTheseIn({ home }: TmuxActionFixture, names: readonly string[]): Promise<void> {
   await mkdir(join(home, "bin"));
   for (const name of names) {
     await run("sh", ["-c", `ln -s "$(command -v ${name})" "${home}/bin/${name}"`]);
@@ -320,7 +328,7 @@ async function onlyTheseIn({ home }: Desk, names: readonly string[]): Promise<vo
 }
 
 /** Puts a tmux in front that has no popups, as before 3.2. */
-async function oldTmuxIn({ home, tmux }: Desk): Promise<void> {
+async function oldTmuxIn({ home, tmux }: TmuxActionFixture): Promise<void> {
   const { stdout: real } = await run("sh", ["-c", "command -v tmux"]);
   const script = `#!/bin/sh
 case "$1" in
@@ -334,8 +342,10 @@ esac
   await tmux.type('PATH="$HOME/bin:$PATH"');
 }
 
-/** Processes of the program in this desk's session, by what runs in them. */
-async function programsOf({ home }: Desk): Promise<readonly { pid: number; args: string }[]> {
+/** Processes of the program in this fixture's session, by what runs in them. */
+async function programsOf({
+  home,
+}: TmuxActionFixture): Promise<readonly { pid: number; args: string }[]> {
   needs("ps");
   const { stdout } = await run("ps", ["-A", "-o", "pid=,args="]);
   const rows = stdout.split("\n").flatMap((line) => {
@@ -352,8 +362,13 @@ async function programsOf({ home }: Desk): Promise<readonly { pid: number; args:
 }
 
 /** Sends a signal to the one process whose command line has `part` and not `butNot`. */
-async function kill(desk: Desk, part: string, signal = "KILL", butNot = "\0"): Promise<void> {
-  const [found] = (await programsOf(desk)).filter(
+async function kill(
+  fixture: TmuxActionFixture,
+  part: string,
+  signal = "KILL",
+  butNot = "\0",
+): Promise<void> {
+  const [found] = (await programsOf(fixture)).filter(
     ({ args }) =>
       args.startsWith(process.execPath) && args.includes(part) && !args.includes(butNot),
   );

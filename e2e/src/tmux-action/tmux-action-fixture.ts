@@ -31,7 +31,7 @@ export const WAIT: { readonly timeout: number; readonly interval: number } = {
   interval: 20,
 };
 
-export interface DeskOptions {
+export interface TmuxActionSetup {
   readonly columns?: number;
   readonly rows?: number;
   readonly reply?: ProviderReply | ((request: ProviderRequest) => ProviderReply);
@@ -45,7 +45,7 @@ export interface DeskOptions {
 }
 
 /** A user at a tmux session, with a shell in one pane and a provider. */
-export interface Desk {
+export interface TmuxActionFixture {
   readonly home: string;
   readonly tmux: TmuxSession;
   readonly provider: SimulatedProvider;
@@ -72,7 +72,7 @@ export interface Desk {
   usage(): Promise<Snapshot>;
 }
 
-export async function startDesk(
+export async function setUpTmuxAction(
   expect: ExpectStatic,
   {
     columns = 100,
@@ -82,8 +82,8 @@ export async function startDesk(
     env,
     selection = CODE,
     isAttached = true,
-  }: DeskOptions = {},
-): Promise<Desk> {
+  }: TmuxActionSetup = {},
+): Promise<TmuxActionFixture> {
   const provider = await startProvider({
     respond: typeof reply === "function" ? reply : () => reply,
   });

@@ -14,7 +14,7 @@ export {
 export { cleanAnswer } from "./answer/clean-answer.ts";
 export { type CommentAround, commentAt } from "./instruction/comment-at.ts";
 export { findInstruction, type FoundInstruction } from "./instruction/find-instruction.ts";
-export { type ActionSource, lackOf } from "./prompt/action-source.ts";
+export { type ActionSource, missingInput } from "./prompt/action-source.ts";
 export { languageOf, type TextSource } from "./instruction/language-of.ts";
 export { type ActionInput, fillTemplate, messagesFor } from "./prompt/messages-for.ts";
 export { type PreparedAction, prepareAction } from "./prompt/prepare-action.ts";

@@ -1,4 +1,4 @@
-import { type Action, type ActionNeed, type ActionSource, lackOf } from "@hexai/actions";
+import { type Action, type ActionNeed, type ActionSource, missingInput } from "@hexai/actions";
 import type { Range } from "vscode-languageserver";
 
 /** An action on a part of a document, as it was when the user asked for it. */
@@ -17,7 +17,7 @@ export interface ActionJob {
 
 /** What to tell the user when `prepareAction` lacks something for a job. */
 export function missingInputProblem({ action, selection, source }: ActionJob): string {
-  const lack = lackOf(action, selection, source) ?? "selection";
+  const lack = missingInput(action, selection, source) ?? "selection";
   return `${action.title} needs ${NEEDS[lack]}`;
 }
 

@@ -1,4 +1,4 @@
-import { type Action, catalogueOf, lackOf, testPathsOf } from "@hexai/actions";
+import { type Action, catalogueOf, missingInput, testPathsOf } from "@hexai/actions";
 import {
   type CodeAction,
   type CodeActionParams,
@@ -87,7 +87,7 @@ function offersFor(
 function canDo(action: Action, selection: string, { uri, languageId }: TextDocument): boolean {
   return (
     (action.result !== "unit_test" || hasPlaceForTests(uri)) &&
-    lackOf(action, selection, { languageId, path: uri }) === undefined
+    missingInput(action, selection, { languageId, path: uri }) === undefined
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Action, actionOf, lackOf, splitDiagnostics } from "@hexai/actions";
+import { type Action, actionOf, missingInput, splitDiagnostics } from "@hexai/actions";
 
 import type { Menu, MenuItem } from "../popup/messages.ts";
 
@@ -86,7 +86,7 @@ function isOffered(action: Action, selection: string): boolean {
   return lackIn(action, selection) !== "diagnostics";
 }
 
-function lackIn(action: Action, selection: string): ReturnType<typeof lackOf> {
+function lackIn(action: Action, selection: string): ReturnType<typeof missingInput> {
   const split = splitDiagnostics(selection);
-  return lackOf(action, split?.selection ?? selection, { diagnostics: split?.diagnostics });
+  return missingInput(action, split?.selection ?? selection, { diagnostics: split?.diagnostics });
 }

@@ -1,6 +1,6 @@
 import {
   type Action,
-  lackOf,
+  missingInput,
   type PreparedAction,
   prepareAction,
   splitDiagnostics,
@@ -41,7 +41,7 @@ export function prepareSelection(
   const source = { path, instruction, diagnostics: split?.diagnostics };
   const prepared = prepareAction(action, code, source);
   if (prepared === undefined) {
-    throw new UserError(1, wordsFor(action.id, lackOf(action, code, source)));
+    throw new UserError(1, wordsFor(action.id, missingInput(action, code, source)));
   }
   if (action.result === "replacement") {
     return withBefore(prepared, code, (result) => result);

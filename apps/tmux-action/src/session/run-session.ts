@@ -55,11 +55,11 @@ export function runSession(
       resolve(verdict);
     }
 
-    async function attempt(prepare: () => Promise<PreparedSelection>): Promise<void> {
-      const attempted = new AbortController();
+    async function runTask(prepare: () => Promise<PreparedSelection>): Promise<void> {
+      const controller = new AbortController();
       running?.abort();
-      running = attempted;
-      const { signal } = attempted;
+      running = controller;
+      const { signal } = controller;
       try {
         const prepared = await prepare();
         const { text } = await tasks.ask(prepared, {
@@ -96,7 +96,7 @@ export function runSession(
         const { first, chosen } = await tasks.open();
         channel.send(first);
         if (chosen !== undefined) {
-          await attempt(() => tasks.prepare(chosen, undefined));
+          await runTask(() => tasks.prepare(chosen, undefined));
         }
       } catch (error) {
         fail(error);
@@ -111,13 +111,13 @@ export function runSession(
         }
         switch (message.type) {
           case "start": {
-            void attempt(() => tasks.prepare(message.id, message.instruction));
+            void runTask(() => tasks.prepare(message.id, message.instruction));
             break;
           }
           case "again": {
             const { prepared, answer } = latest ?? {};
             if (prepared !== undefined && answer !== undefined) {
-              void attempt(async () => prepared.again(answer, message.instruction));
+              void runTask(async () => prepared.again(answer, message.instruction));
             }
             break;
           }

@@ -14,7 +14,7 @@ export interface ActionSource extends TextSource {
 }
 
 /** What `selection` lacks for `action`, or `undefined` when the model can be asked. */
-export function lackOf(
+export function missingInput(
   action: Action,
   selection: string,
   source: ActionSource = {},

@@ -10,7 +10,7 @@ import {
   SIMPLIFY,
   UNIT_TEST,
 } from "../catalogue/catalogue.ts";
-import { lackOf } from "./action-source.ts";
+import { missingInput } from "./action-source.ts";
 import { type PreparedAction, prepareAction } from "./prepare-action.ts";
 
 describe("prepareAction", () => {
@@ -128,7 +128,7 @@ describe("prepareAction", () => {
     const source = { diagnostics: [], instruction: "" };
 
     expect(prepareAction(action, selection, source)).toBeUndefined();
-    expect(lackOf(action, selection, source)).toBe(lack);
+    expect(missingInput(action, selection, source)).toBe(lack);
   });
 });
 

@@ -8,7 +8,7 @@ import { findInstruction } from "../instruction/find-instruction.ts";
 import { languageOf, type TextSource } from "../instruction/language-of.ts";
 import { cleanTests } from "../unit-test/clean-tests.ts";
 import { conventionsOf } from "../unit-test/conventions-of.ts";
-import { type ActionSource, givenInstruction, lackOf } from "./action-source.ts";
+import { type ActionSource, givenInstruction, missingInput } from "./action-source.ts";
 import { messagesFor } from "./messages-for.ts";
 
 /** An action that is ready to be asked for. */
@@ -24,13 +24,13 @@ export interface PreparedAction {
   again(answer: string, further: string): PreparedAction;
 }
 
-/** `undefined` when `selection` lacks what the action needs; `lackOf` tells what that is. */
+/** `undefined` when `selection` lacks what the action needs; `missingInput` tells what that is. */
 export function prepareAction(
   action: Action,
   selection: string,
   source: ActionSource = {},
 ): PreparedAction | undefined {
-  if (lackOf(action, selection, source) !== undefined) {
+  if (missingInput(action, selection, source) !== undefined) {
     return undefined;
   }
   const given = givenInstruction(action, selection, source);

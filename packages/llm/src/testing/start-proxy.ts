@@ -17,21 +17,21 @@ export interface Proxy {
 }
 
 /** How a proxy treats a request: `pass` takes every host for this machine; a text is what it answers to all. */
-export type ProxyManner = "pass" | "close" | "silent" | { readonly says: string };
+export type ProxyBehavior = "pass" | "close" | "silent" | { readonly says: string };
 
 /** Starts a proxy, which ends with the test. */
-export async function startProxy(manner: ProxyManner = "pass"): Promise<Proxy> {
+export async function startProxy(behavior: ProxyBehavior = "pass"): Promise<Proxy> {
   const asked: string[] = [];
   const logins: string[] = [];
   const server = createServer();
 
   function refuse(socket: Socket): boolean {
-    if (manner === "close") {
+    if (behavior === "close") {
       socket.destroy();
-    } else if (typeof manner === "object") {
-      socket.end(manner.says);
+    } else if (typeof behavior === "object") {
+      socket.end(behavior.says);
     }
-    return manner !== "pass";
+    return behavior !== "pass";
   }
 
   server.on("connect", ({ url = "", headers }, client: Socket) => {

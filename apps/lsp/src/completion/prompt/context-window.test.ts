@@ -14,13 +14,13 @@ describe("contextWindow", () => {
     { mode: "always-full", prefix: "x\na\nb", suffix: "b\nc\nd" },
     { mode: "file-on-new-func", prefix: "a\nb", suffix: "b\nc" },
   ] as const)("gives $prefix and $suffix for $mode", ({ mode, prefix, suffix }, { expect }) => {
-    const settings = settingsOf({ context_mode: mode, context_window_lines: 2 });
+    const settings = contextSettings({ context_mode: mode, context_window_lines: 2 });
 
     expect(contextWindow(cursorIn("x\na\nb|b\nc\nd"), settings)).toEqual({ prefix, suffix });
   });
 
   it("gives the file where a new function begins", ({ expect }) => {
-    const settings = settingsOf({ context_mode: "file-on-new-func", context_window_lines: 0 });
+    const settings = contextSettings({ context_mode: "file-on-new-func", context_window_lines: 0 });
 
     expect(contextWindow(cursorIn("import x;\nfunction f(|\ny"), settings)).toEqual({
       prefix: "import x;\nfunction f(",
@@ -31,7 +31,7 @@ describe("contextWindow", () => {
   it("stays around the cursor, not at the head of the file", ({ expect }) => {
     const cursor = placeOnLine(300);
 
-    const { prefix, suffix } = contextWindow(cursor, settingsOf({ max_context_tokens: 100 }));
+    const { prefix, suffix } = contextWindow(cursor, contextSettings({ max_context_tokens: 100 }));
 
     expect(prefix).toMatch(/line 299\n$/);
     expect(suffix).toMatch(/^line 300\n/);
@@ -39,7 +39,7 @@ describe("contextWindow", () => {
   });
 
   it("gives to one side what the other leaves", ({ expect }) => {
-    const settings = settingsOf({ max_context_tokens: 100 });
+    const settings = contextSettings({ max_context_tokens: 100 });
 
     expect(contextWindow(placeOnLine(0), settings).suffix).toHaveLength(300);
     expect(contextWindow(placeOnLine(400), settings).prefix.length).toBeGreaterThan(250);
@@ -70,7 +70,7 @@ describe("contextWindow", () => {
     { mode: "always-full", tokens: 200 },
     { mode: "window", tokens: 10_000 },
   ] as const)("keeps its beginning in place while the user types, in $mode", (row, { expect }) => {
-    const settings = settingsOf({ context_mode: row.mode, max_context_tokens: row.tokens });
+    const settings = contextSettings({ context_mode: row.mode, max_context_tokens: row.tokens });
     const before = LINES.slice(0, 200).join("\n");
     const beginnings = new Set<string>();
     let typed = "";
@@ -96,7 +96,7 @@ function placeOnLine(line: number): Cursor {
   return cursorBetween(before.join(""), LINES.slice(line).join("\n"));
 }
 
-function settingsOf(overrides: Partial<ContextSettings>): ContextSettings {
+function contextSettings(overrides: Partial<ContextSettings>): ContextSettings {
   return {
     context_mode: "always-full",
     context_window_lines: 120,

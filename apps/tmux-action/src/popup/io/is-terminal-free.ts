@@ -14,7 +14,7 @@ export async function isTerminalFree(): Promise<boolean> {
     return false; // no terminal
   }
   try {
-    return !/(?:^|\s)-icanon\b/.test(await settingsOf(terminal));
+    return !/(?:^|\s)-icanon\b/.test(await sttySettings(terminal));
   } catch {
     return false; // no stty, so nothing is known
   } finally {
@@ -23,7 +23,7 @@ export async function isTerminalFree(): Promise<boolean> {
 }
 
 /** What stty tells about a terminal. */
-async function settingsOf(terminal: number): Promise<string> {
+async function sttySettings(terminal: number): Promise<string> {
   const child = spawn("stty", ["-a"], { stdio: [terminal, "pipe", "ignore"] });
   const chunks: string[] = [];
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => chunks.push(chunk));

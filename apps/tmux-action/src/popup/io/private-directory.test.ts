@@ -62,9 +62,9 @@ describe("createPrivateDirectory", () => {
 
     for (let round = 0; round < 500; round += 1) {
       const directory = await createPrivateDirectory({ XDG_RUNTIME_DIR: runtime }, VERSION);
-      const attempt = connect(directory.address);
-      await once(attempt, "connect");
-      attempt.destroy();
+      const probe = connect(directory.address);
+      await once(probe, "connect");
+      probe.destroy();
       await directory.remove();
     }
 

@@ -14,7 +14,7 @@ const PREFIX = "hexai-popup-";
 /** Name of the socket in the directory. */
 const SOCKET = "socket";
 /** Name of the socket until this process listens at it: a sweep that found nobody there would take the run for dead. */
-const UNHEARD = "new";
+const PENDING_SOCKET = "new";
 /** How often a new directory may be swept away before this process listens in it. */
 const ATTEMPTS = 20;
 /** A Unix socket's address must fit into 104 bytes on macOS, its terminator included. */
@@ -54,20 +54,20 @@ export async function createPrivateDirectory(
 ): Promise<PrivateDirectory> {
   const { path, server } = await listenSomewhere(env);
   const key = randomBytes(16).toString("hex");
-  const strangers = new Set<Socket>();
+  const unverified = new Set<Socket>();
   const connected = new Promise<Socket>((resolve, reject) => {
     server.on("connection", (socket) => {
-      strangers.add(socket);
+      unverified.add(socket);
       socket.unref();
       socket.on("error", () => undefined); // followed by `close`
-      socket.once("close", () => strangers.delete(socket));
+      socket.once("close", () => unverified.delete(socket));
       void receive(socket);
     });
 
     async function receive(socket: Socket): Promise<void> {
       const said = await readLine(socket);
       if (said === greeting(key, version)) {
-        strangers.delete(socket);
+        unverified.delete(socket);
         resolve(socket.ref());
         return;
       }
@@ -86,7 +86,7 @@ export async function createPrivateDirectory(
     connected,
     async remove() {
       server.close();
-      strangers.forEach((socket) => socket.destroy());
+      unverified.forEach((socket) => socket.destroy());
       await rm(path, { recursive: true, force: true });
     },
   };
@@ -129,9 +129,9 @@ async function listenSomewhere(
     const path = firstOf(placesOf(env), (place) => mkdtempSync(join(place, PREFIX)));
     const server = createServer();
     try {
-      server.listen(join(path, UNHEARD));
+      server.listen(join(path, PENDING_SOCKET));
       await once(server, "listening");
-      renameSync(join(path, UNHEARD), join(path, SOCKET));
+      renameSync(join(path, PENDING_SOCKET), join(path, SOCKET));
       return { path, server };
     } catch (cause) {
       server.close();
@@ -172,12 +172,12 @@ async function sweep(path: string, now: number): Promise<void> {
 /** A suspended process counts as alive, because the system accepts the connection in its place. */
 function stateOf(socket: string): Promise<"alive" | "dead" | "missing"> {
   return new Promise((resolve) => {
-    const attempt = connect(socket);
-    attempt.once("connect", () => {
-      attempt.destroy();
+    const probe = connect(socket);
+    probe.once("connect", () => {
+      probe.destroy();
       resolve("alive");
     });
-    attempt.once("error", (error) => {
+    probe.once("error", (error) => {
       const code = "code" in error ? error.code : undefined;
       resolve(code === "ECONNREFUSED" ? "dead" : code === "ENOENT" ? "missing" : "alive");
     });
@@ -193,12 +193,12 @@ function placesOf({
   );
 }
 
-/** The result for the first place where `attempt` succeeds. */
-function firstOf<T>(places: readonly string[], attempt: (place: string) => T): T {
+/** The result for the first place where `create` succeeds. */
+function firstOf<T>(places: readonly string[], create: (place: string) => T): T {
   let cause: unknown;
   for (const place of places) {
     try {
-      return attempt(place);
+      return create(place);
     } catch (error) {
       cause = error;
     }

@@ -82,7 +82,7 @@ export async function actOnPane(
  *
  * @throws {UserError} (as a rejection) The error itself, if tmux does not show it.
  */
-export async function tellMisuse(pane: string, error: UserError): Promise<void> {
+export async function showUsageError(pane: string, error: UserError): Promise<void> {
   const { openPane } = await import("../../selection/io/open-pane.ts");
   if (!(await openPane(createTmuxView(process.env, pane)).tell(error.message))) {
     throw error;
@@ -90,7 +90,7 @@ export async function tellMisuse(pane: string, error: UserError): Promise<void> 
 }
 
 /** Where the selection comes from and the result goes to. */
-interface Ends {
+interface SelectionEndpoints {
   /** @param directory - Of the user's own. */
   readonly read: (directory: string) => Promise<Uint8Array>;
   readonly write: ActContext["write"];
@@ -100,7 +100,7 @@ async function run(
   request: ActRequest,
   tmux: TmuxView,
   context: ProcessContext,
-  { read, write }: Ends,
+  { read, write }: SelectionEndpoints,
 ): Promise<void> {
   const { env } = process;
   const directory = await createPrivateDirectory(env, context.version);

@@ -4,7 +4,7 @@ import { createServer, type Socket } from "node:net";
 import { describe, it, vi } from "vitest";
 
 import { textOf } from "../../testing/response-with.ts";
-import { listen, type ProxyManner, startProxy } from "../../testing/start-proxy.ts";
+import { listen, type ProxyBehavior, startProxy } from "../../testing/start-proxy.ts";
 import { type ProxyAddress, proxyFor } from "../proxy.ts";
 import type { HttpRequest } from "../send.ts";
 import { createHttpSend } from "./http-send.ts";
@@ -45,40 +45,40 @@ describe("createHttpSend through a proxy", () => {
     expect(Buffer.concat(heard)[0]).toBe(22); // a handshake of TLS, and nothing before it
   });
 
-  it.for<{ manner: ProxyManner; failure: object; why: string }>([
-    { manner: "close", failure: { cause: { code: "ECONNRESET" } }, why: "closes" },
-    { manner: "silent", failure: { cause: { code: "ETIMEDOUT" } }, why: "never answers" },
+  it.for<{ behavior: ProxyBehavior; failure: object; why: string }>([
+    { behavior: "close", failure: { cause: { code: "ECONNRESET" } }, why: "closes" },
+    { behavior: "silent", failure: { cause: { code: "ETIMEDOUT" } }, why: "never answers" },
     {
-      manner: { says: "HTTP/1.1 403 No\r\n\r\n" },
+      behavior: { says: "HTTP/1.1 403 No\r\n\r\n" },
       failure: { status: 403, words: "No" },
       why: "refuses",
     },
     {
-      manner: {
+      behavior: {
         says: "HTTP/1.1 407 X\r\nProxy-Authenticate: NTLM\r\nProxy-Authenticate: Negotiate\r\nTransfer-Encoding: chunked\r\nProxy-Connection: keep-alive\r\n\r\n2f\r\n<html><title>Log in &amp; on</title>",
       },
       failure: { status: 407, words: "Log in & on", logins: ["NTLM", "Negotiate"] },
       why: "wants a login, in chunks that do not end",
     },
     {
-      manner: { says: "HTTP/1.1 200 O" },
+      behavior: { says: "HTTP/1.1 200 O" },
       failure: { cause: { code: "ECONNRESET" } },
       why: "sends half a head",
     },
     {
-      manner: { says: "SSH-2.0-x\r\n" },
+      behavior: { says: "SSH-2.0-x\r\n" },
       failure: { cause: { code: "HPE_INVALID_CONSTANT" } },
       why: "is something else",
     },
     {
-      manner: { says: `HTTP/1.1 200 OK\r\nX: ${"x".repeat(100_000)}` },
+      behavior: { says: `HTTP/1.1 200 OK\r\nX: ${"x".repeat(100_000)}` },
       failure: { cause: { code: "HPE_HEADER_OVERFLOW" } },
       why: "sends a head without an end",
     },
   ])(
     "blames a proxy that $why, and leaves nothing open",
-    async ({ manner, failure }, { expect }) => {
-      const proxy = await startProxy(manner);
+    async ({ behavior, failure }, { expect }) => {
+      const proxy = await startProxy(behavior);
       const request = get("https://host.test/", addressOf(proxy.url));
 
       const failed = createHttpSend()({ ...request, connectTimeoutMs: 500 });

@@ -1,5 +1,5 @@
 import { makePrivateDirectory } from "./make-private-directory.ts";
-import { isForUsToMake, isOwnCache } from "./own-directory.ts";
+import { isSafeToCreate, isOwnCache } from "./own-directory.ts";
 
 /**
  * Makes a directory of caches where it is missing.
@@ -8,7 +8,7 @@ import { isForUsToMake, isOwnCache } from "./own-directory.ts";
  * @throws What the file system throws.
  */
 export async function makeOwnCache(directory: string): Promise<boolean> {
-  if (!isForUsToMake(directory)) {
+  if (!isSafeToCreate(directory)) {
     return false;
   }
   await makePrivateDirectory(directory);

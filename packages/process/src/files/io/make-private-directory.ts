@@ -9,7 +9,7 @@ import { dirname } from "node:path";
  */
 export async function makePrivateDirectory(directory: string): Promise<void> {
   const above = dirname(directory);
-  const code = await codeOfMaking(directory);
+  const code = await mkdirErrorCode(directory);
   if (code === "ENOENT" && above !== directory) {
     await makePrivateDirectory(above);
     await mkdir(directory, { mode: 0o700 });
@@ -17,7 +17,7 @@ export async function makePrivateDirectory(directory: string): Promise<void> {
 }
 
 /** The code of the error, if it is not that the directory exists; what is wrong then is told by what is done in it. */
-async function codeOfMaking(directory: string): Promise<string | undefined> {
+async function mkdirErrorCode(directory: string): Promise<string | undefined> {
   try {
     await mkdir(directory, { mode: 0o700 });
     return undefined;

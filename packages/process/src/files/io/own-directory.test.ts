@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, it } from "vitest";
 
-import { isForUsToMake, isOwnCache, makeOwnDirectory } from "./own-directory.ts";
+import { isSafeToCreate, isOwnCache, makeOwnDirectory } from "./own-directory.ts";
 
 /** Of a user who has no process and no file on any machine that runs these tests. */
 const STRANGER = 54_321;
@@ -120,18 +120,18 @@ describe("isOwnCache", () => {
   );
 });
 
-describe("isForUsToMake", () => {
+describe("isSafeToCreate", () => {
   it("is true below a directory of ours or of root", ({ expect }) => {
-    expect(isForUsToMake(join(shared, "a/b/c"))).toBe(true);
-    expect(isForUsToMake("/hexai-missing/a")).toBe(true);
+    expect(isSafeToCreate(join(shared, "a/b/c"))).toBe(true);
+    expect(isSafeToCreate("/hexai-missing/a")).toBe(true);
   });
 
   // Only root can give a directory away.
   it.runIf(isRoot)("is false below a directory of another user", async ({ expect }) => {
     await chown(shared, STRANGER, STRANGER);
 
-    expect(isForUsToMake(join(shared, ".cache/hexai"))).toBe(false);
+    expect(isSafeToCreate(join(shared, ".cache/hexai"))).toBe(false);
     expect(makeOwnDirectory(join(shared, ".cache"), ["hexai"])).toBeUndefined();
-    expect(isForUsToMake(shared)).toBe(false);
+    expect(isSafeToCreate(shared)).toBe(false);
   });
 });

@@ -14,13 +14,13 @@ const ROOT = 0;
  *   every level must be a directory of this user's own. `base` itself may be shared, as `/tmp` is.
  */
 export function makeOwnDirectory(base: string, levels: readonly string[]): string | undefined {
-  if (!isForUsToMake(base)) {
+  if (!isSafeToCreate(base)) {
     return undefined;
   }
   let path = base;
   for (const level of ["", ...levels]) {
     path = join(path, level);
-    makeWhereMissing(path);
+    makeIfMissing(path);
     if (path !== base && !isOwnDirectory(path)) {
       return undefined;
     }
@@ -58,10 +58,10 @@ export function isOwnCache(directory: string): boolean {
  * Whether what is missing of `directory` may be made. In the directory of somebody else, who could not remove it, nothing is made:
  * HOME is theirs after `sudo -E`. Root can remove everything.
  */
-export function isForUsToMake(directory: string): boolean {
+export function isSafeToCreate(directory: string): boolean {
   const found = statLink(directory);
   if (found === undefined) {
-    return dirname(directory) === directory || isForUsToMake(dirname(directory));
+    return dirname(directory) === directory || isSafeToCreate(dirname(directory));
   }
   return found.uid === ROOT || isOurs(found);
 }
@@ -83,7 +83,7 @@ function isOurs({ uid }: Stats): boolean {
 }
 
 /** Where it cannot be made, the check after this finds that out. */
-function makeWhereMissing(path: string): void {
+function makeIfMissing(path: string): void {
   undefinedOnSystemError(() => mkdirSync(path, { mode: 0o700 }));
 }
 

@@ -20,12 +20,12 @@ export function sweep(fs: FileSystem, writer: Writer, path: string, now: number)
   const prefix = `${basename(path)}.`;
   for (const name of namesIn(fs, directory)) {
     if (name === `${basename(path)}${BACKUP_SUFFIX}`) {
-      attempt(() => sweepBackup(fs, join(directory, name), now));
+      ignoringErrors(() => sweepBackup(fs, join(directory, name), now));
     }
     const isTemporary = name.endsWith(TEMPORARY_SUFFIX);
     const isClaim = name.endsWith(CLAIM_SUFFIX);
     if (name.startsWith(prefix) && (isTemporary || isClaim)) {
-      attempt(() => {
+      ignoringErrors(() => {
         const file = join(directory, name);
         const temporary = isClaim ? fs.readlinkSync(file) : name;
         const isOld = (): boolean => now - fs.lstatSync(file).mtimeMs > ABANDONED_AFTER_MS;
@@ -47,14 +47,14 @@ function sweepBackup(fs: FileSystem, file: string, now: number): void {
 
 function namesIn(fs: FileSystem, directory: string): readonly string[] {
   let names: readonly string[] = [];
-  attempt(() => {
+  ignoringErrors(() => {
     names = fs.readdirSync(directory);
   });
   return names;
 }
 
 /** What cannot be removed now will be tried again by the next update. */
-function attempt(action: () => void): void {
+function ignoringErrors(action: () => void): void {
   try {
     action();
   } catch {

@@ -94,7 +94,7 @@ export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<It
         if (contended) {
           await pause();
         }
-        const done = attempt(section);
+        const done = runSection(section);
         contended = failed || !done;
         failed = !done;
         rejectLate();
@@ -106,7 +106,7 @@ export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<It
     }
   }
 
-  function attempt({ tryLock, write }: Section<Item>): boolean {
+  function runSection({ tryLock, write }: Section<Item>): boolean {
     const release = tryLock();
     if (!release) {
       return false;

@@ -1,6 +1,6 @@
-/** Lets work through while it is open, and closes when the last has left. */
-export interface Crossing {
-  /** Runs `work` once the crossing is open. */
+/** Holds work back while it is closed, and closes once the work that is inside has ended. */
+export interface Gate {
+  /** Runs `work` once the gate is open. */
   pass<T>(work: () => Promise<T>): Promise<T>;
   /** Whether `pass` would wait. */
   isClosed(): boolean;
@@ -8,7 +8,7 @@ export interface Crossing {
   closedFor(work: () => Promise<void>): Promise<void>;
 }
 
-export function createCrossing(): Crossing {
+export function createGate(): Gate {
   let closed: Promise<unknown> | undefined;
   const inside = new Set<Promise<unknown>>();
 

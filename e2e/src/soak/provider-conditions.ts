@@ -1,34 +1,34 @@
 import type { ProviderReply, ProviderRequest } from "@hexai/testing";
 
 /** What the provider does to most of its requests for a while. */
-const WEATHERS = ["calm", "slow", "failing", "breaking", "flooding"] as const;
+const CONDITIONS = ["calm", "slow", "failing", "breaking", "flooding"] as const;
 
-export type Weather = (typeof WEATHERS)[number];
+export type Condition = (typeof CONDITIONS)[number];
 
 /** Character by character. */
 const ANSWER = Array.from("const answer = 42; // é 🙂 日本");
 const FLOOD_DELTAS = 2_000;
 
 /**
- * A reply in `weather`. Where it is bad, a third of the requests is lucky, so that retries come through.
+ * A reply in `condition`. Where it is bad, a third of the requests is lucky, so that retries come through.
  *
  * @param request - A completion is not flooded, natively or in a chat: the editor's server would stop it where it has enough,
  *   and count what the provider did not send to its end.
  */
 export function replyIn(
-  weather: Weather,
+  condition: Condition,
   { body }: ProviderRequest,
   random: () => number,
 ): ProviderReply {
   const calm: ProviderReply = { type: "answer", deltas: ANSWER };
-  const isSpared = weather === "flooding" && JSON.stringify(body).includes(COMPLETED);
-  if (weather === "calm" || isSpared || random() < 1 / 3) {
+  const isSpared = condition === "flooding" && JSON.stringify(body).includes(COMPLETED);
+  if (condition === "calm" || isSpared || random() < 1 / 3) {
     return calm;
   }
-  return BAD[weather](random);
+  return BAD[condition](random);
 }
 
-const BAD: Readonly<Record<Exclude<Weather, "calm">, (random: () => number) => ProviderReply>> = {
+const BAD: Readonly<Record<Exclude<Condition, "calm">, (random: () => number) => ProviderReply>> = {
   slow: (random) => ({ type: "answer", deltas: ANSWER, delayMs: Math.ceil(random() * 40) }),
   failing: (random) => ({
     type: "status",
@@ -43,10 +43,10 @@ const BAD: Readonly<Record<Exclude<Weather, "calm">, (random: () => number) => P
   }),
 };
 
-/** The weather after `elapsed` out of `duration`, any unit: each kind twice, in turn. */
-export function weatherAt(elapsed: number, duration: number): Weather {
-  const turn = Math.floor((elapsed / duration) * WEATHERS.length * 2);
-  return WEATHERS[turn % WEATHERS.length] ?? "calm";
+/** The condition after `elapsed` out of `duration`, any unit: each kind twice, in turn. */
+export function conditionAt(elapsed: number, duration: number): Condition {
+  const turn = Math.floor((elapsed / duration) * CONDITIONS.length * 2);
+  return CONDITIONS[turn % CONDITIONS.length] ?? "calm";
 }
 
 /** What the provider did to one request. */

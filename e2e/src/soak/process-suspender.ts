@@ -3,23 +3,23 @@ import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** The processes of the soak that may be stopped for a while. */
-export interface Population {
+export interface ProcessSuspender {
   add(child: Pick<ChildProcess, "pid">): void;
   remove(child: Pick<ChildProcess, "pid">): void;
   /** Stops one of them at a time, for up to `LONGEST_STOP_MS`, until the signal aborts. Resolves with how often. */
-  haunt(signal: AbortSignal, random: () => number): Promise<number>;
+  suspendAtRandom(signal: AbortSignal, random: () => number): Promise<number>;
 }
 
 /** Longer than a lock may be held before it counts as dead. */
 const LONGEST_STOP_MS = 4_500;
 const PAUSE_MS = 400;
 
-export function createPopulation(): Population {
+export function createProcessSuspender(): ProcessSuspender {
   const pids = new Set<number>();
   return {
     add: ({ pid }) => void (pid !== undefined && pids.add(pid)),
     remove: ({ pid }) => void (pid !== undefined && pids.delete(pid)),
-    async haunt(signal, random) {
+    async suspendAtRandom(signal, random) {
       let stops = 0;
       while (!signal.aborted) {
         await sleep(random() * PAUSE_MS);

@@ -1,8 +1,8 @@
 import { type Plan, planAt } from "./popup-plans.ts";
 import { type PopupPlace, untilQuiet, use } from "./popup-user.ts";
-import { type Ended, runKilled } from "./run-doomed.ts";
-import { binOf, type Scene } from "./scene.ts";
-import { MARK } from "./weather.ts";
+import { MARK } from "./provider-conditions.ts";
+import { type Ended, runKilled } from "./run-program.ts";
+import { binOf, type SoakContext } from "./soak-context.ts";
 
 /** What a user of the popup did. */
 export interface Chosen {
@@ -19,7 +19,7 @@ export interface Chosen {
 const CODE = Buffer.from(`\tlet ${MARK} = 6 * 7;\r\n// é 日 and no end of the line`);
 /** No UTF-8. */
 const ODD = Buffer.from("a\r\n\tb\0 \xff\xfe \xe9", "latin1");
-/** What the weather's answers begin with. */
+/** What the condition's answers begin with. */
 const RESULT = /^\s*(?:const answer = 42|flood )/u;
 
 /** After this a popup is shown to whoever reads the faults; its program is killed later. */
@@ -28,15 +28,15 @@ const PATIENCE_MS = 60_000;
 const STRIDE = 5;
 
 /** Somebody in tmux who pipes selections through `hexai-tmux-action` and chooses in its popup. */
-export async function chooseAgainAndAgain(scene: Scene, place: PopupPlace): Promise<Chosen> {
-  const { ending, random, onFault } = scene;
+export async function useMenuRepeatedly(context: SoakContext, place: PopupPlace): Promise<Chosen> {
+  const { ending, random, onFault } = context;
   const total = { runs: 0, accepted: 0, returned: 0, failed: 0, killed: 0 };
   const first = Math.floor(random() * 100);
   while (!ending.aborted) {
     const plan = planAt(first + total.runs * STRIDE);
     const selection = plan.asks ? CODE : ODD;
     total.runs += 1;
-    const ended = await carryOut(plan, selection, scene, place);
+    const ended = await carryOut(plan, selection, context, place);
     const end = endOf(ended, plan, selection);
     if (end === "fault") {
       const { code, out, err } = ended;
@@ -53,17 +53,17 @@ export async function chooseAgainAndAgain(scene: Scene, place: PopupPlace): Prom
 async function carryOut(
   plan: Plan,
   input: Buffer,
-  scene: Scene,
+  context: SoakContext,
   place: PopupPlace,
 ): Promise<Ended> {
   const over = new AbortController();
   const argv = [binOf("tmux-action"), ...(plan.flags ?? [])];
   const ending = plan
-    .run(scene, argv, { input, env: place.inner.inside })
+    .run(context, argv, { input, env: place.inner.inside })
     .finally(() => over.abort());
   const watching = setTimeout(() => void tell(), PATIENCE_MS);
   async function tell(): Promise<void> {
-    scene.onFault(`a popup stays:\n${(await place.outer.screen()).trimEnd()}`);
+    context.onFault(`a popup stays:\n${(await place.outer.screen()).trimEnd()}`);
   }
   const [ended] = await Promise.all([ending, use(plan.steps, place, over.signal)]);
   clearTimeout(watching);

@@ -3,11 +3,11 @@ import { once } from "node:events";
 import process from "node:process";
 import { buffer, text } from "node:stream/consumers";
 
-import { clockOf, type Fate, isDoomed, type Scene } from "./scene.ts";
+import { clockOf, type RunKind, willBeKilled, type SoakContext } from "./soak-context.ts";
 
 /** How a program ended. */
 export interface Ended {
-  readonly fate: Fate;
+  readonly kind: RunKind;
   /** `null` after a signal. */
   readonly code: number | null;
   readonly out: Buffer;
@@ -16,8 +16,8 @@ export interface Ended {
 
 export interface RunOptions {
   readonly input?: string | Uint8Array;
-  /** On top of the scene's. */
-  readonly env?: Scene["env"];
+  /** On top of the context's. */
+  readonly env?: SoakContext["env"];
 }
 
 /** How long a program that is going to be killed may live, in milliseconds. */
@@ -26,60 +26,60 @@ const LONGEST_LIFE_MS = 1_500;
 const PATIENCE_MS = 120_000;
 
 /**
- * Runs a program to its end, or, one in a few, until it is killed. Its requests go to a model that is named after its fate.
+ * Runs a program to its end, or, one in a few, until it is killed. Its requests go to a model that is named after its kind.
  */
-export async function runDoomed(
-  scene: Scene,
+export async function runMaybeKilled(
+  context: SoakContext,
   argv: readonly string[],
   options: RunOptions = {},
 ): Promise<Ended> {
-  return isDoomed(scene.random)
-    ? runKilled(scene, argv, options)
-    : runToItsEnd(scene, argv, options);
+  return willBeKilled(context.random)
+    ? runKilled(context, argv, options)
+    : runToItsEnd(context, argv, options);
 }
 
 /** Runs a program until it is killed, soon. */
 export function runKilled(
-  scene: Scene,
+  context: SoakContext,
   argv: readonly string[],
   options: RunOptions,
 ): Promise<Ended> {
-  return run(scene, "doomed", argv, options, scene.random() * LONGEST_LIFE_MS);
+  return run(context, "killed", argv, options, context.random() * LONGEST_LIFE_MS);
 }
 
 /** Runs a program to its end; its requests must be counted unless the disk is full. */
 export async function runToItsEnd(
-  scene: Scene,
+  context: SoakContext,
   argv: readonly string[],
   options: RunOptions,
 ): Promise<Ended> {
-  const { disk } = scene;
+  const { disk } = context;
   return disk.isClosed()
-    ? run(scene, "full-disk", argv, options)
-    : disk.pass(() => run(scene, "steady", argv, options));
+    ? run(context, "full-disk", argv, options)
+    : disk.pass(() => run(context, "steady", argv, options));
 }
 
 /** Runs a program to its end whose requests may be broken off after the provider has answered. */
 export function runUncounted(
-  scene: Scene,
+  context: SoakContext,
   argv: readonly string[],
   options: RunOptions,
 ): Promise<Ended> {
-  return run(scene, "doomed", argv, options);
+  return run(context, "killed", argv, options);
 }
 
 async function run(
-  { env, population, random, onFault }: Scene,
-  fate: Fate,
+  { env, suspender, random, onFault }: SoakContext,
+  kind: RunKind,
   argv: readonly string[],
   { input = "", env: extra }: RunOptions,
   lifeMs?: number,
 ): Promise<Ended> {
   const child = spawn(process.execPath, argv, {
     detached: true, // from the terminal of whoever runs the soak
-    env: { ...env, ...clockOf(random), ...extra, HEXAI_OPENAI_MODEL: fate },
+    env: { ...env, ...clockOf(random), ...extra, HEXAI_OPENAI_MODEL: kind },
   });
-  population.add(child);
+  suspender.add(child);
   child.stdin.on("error", () => undefined); // it may end before it has read everything
   child.stdin.end(input);
   const ended = outcomeOf(child);
@@ -91,14 +91,14 @@ async function run(
   }, lifeMs ?? PATIENCE_MS);
   const { code, out, err } = await ended;
   clearTimeout(death);
-  population.remove(child);
+  suspender.remove(child);
   if (/\n {4}at |this is a bug/u.test(err)) {
     onFault(err);
   }
-  return { fate, code, out, err };
+  return { kind, code, out, err };
 }
 
-async function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Omit<Ended, "fate">> {
+async function outcomeOf(child: ChildProcessWithoutNullStreams): Promise<Omit<Ended, "kind">> {
   const [[code], out, err] = await Promise.all([
     once(child, "close"),
     buffer(child.stdout),

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 
-import type { Crossing } from "./crossing.ts";
-import type { Population } from "./population.ts";
+import type { Gate } from "./gate.ts";
+import type { ProcessSuspender } from "./process-suspender.ts";
 
 /** What every actor of the soak gets. */
-export interface Scene {
+export interface SoakContext {
   readonly env: Readonly<Record<string, string>>;
-  readonly population: Population;
+  readonly suspender: ProcessSuspender;
   /** Closed while the disk is full: what must be counted waits until it is open. */
-  readonly disk: Crossing;
+  readonly disk: Gate;
   readonly random: () => number;
   /** Aborted when nothing new is to be begun. */
   readonly ending: AbortSignal;
@@ -20,13 +20,13 @@ export interface Scene {
  * The models that requests go to, so that the statistics tell them apart: those that must be counted, those of processes
  * that are going to be killed, and those that are made while the disk is full.
  */
-export type Fate = "steady" | "doomed" | "full-disk";
+export type RunKind = "steady" | "killed" | "full-disk";
 
 /** One in so many processes is going to be killed. */
-const DOOMED_ONE_IN = 6;
+const KILLED_ONE_IN = 6;
 
-export function isDoomed(random: () => number): boolean {
-  return random() < 1 / DOOMED_ONE_IN;
+export function willBeKilled(random: () => number): boolean {
+  return random() < 1 / KILLED_ONE_IN;
 }
 
 /** In some processes the clock is up to ten minutes wrong, either way. */

@@ -4,9 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { type LanguageClient, startLanguageServer } from "@hexai/testing";
 
-import { send } from "./population.ts";
-import { binOf, isDoomed, type Scene } from "./scene.ts";
-import { COMPLETED, MARK } from "./weather.ts";
+import { send } from "./process-suspender.ts";
+import { COMPLETED, MARK } from "./provider-conditions.ts";
+import { binOf, willBeKilled, type SoakContext } from "./soak-context.ts";
 
 const OPERATIONS_A_LIFE = 25;
 const LONGEST_LIFE_MS = 6_000;
@@ -35,15 +35,18 @@ export interface EditorOptions {
 }
 
 /** Somebody in an editor: completions, and actions on the whole document. */
-export async function editAgainAndAgain(scene: Scene, options: EditorOptions): Promise<Edited> {
-  const { ending, random, onFault } = scene;
+export async function editRepeatedly(
+  context: SoakContext,
+  options: EditorOptions,
+): Promise<Edited> {
+  const { ending, random, onFault } = context;
   const total = { lives: 0, completions: 0, actions: 0, left: 0, memory: [] as readonly number[] };
   while (!ending.aborted) {
     total.lives += 1;
-    const doomed = options.lives === "many" && !options.isHasty && isDoomed(random);
-    const model = doomed ? "doomed" : `${options.name}.${total.lives}`;
-    const life = await live(scene, options, model).catch((error: unknown) => {
-      if (!doomed) {
+    const killed = options.lives === "many" && !options.isHasty && willBeKilled(random);
+    const model = killed ? "killed" : `${options.name}.${total.lives}`;
+    const life = await live(context, options, model).catch((error: unknown) => {
+      if (!killed) {
         onFault(`${model}: ${error instanceof Error ? error.message : String(error)}`);
       }
       return undefined;
@@ -57,7 +60,7 @@ export async function editAgainAndAgain(scene: Scene, options: EditorOptions): P
 }
 
 async function live(
-  { env, population, disk, random, ending }: Scene,
+  { env, suspender, disk, random, ending }: SoakContext,
   { lives, isHasty, counted }: EditorOptions,
   model: string,
 ): Promise<Omit<Edited, "lives">> {
@@ -71,9 +74,9 @@ async function live(
     args: [binOf("lsp"), "--stdio"],
     env: { ...env, HEXAI_OPENAI_MODEL: model },
   });
-  population.add(client);
+  suspender.add(client);
   const end = new AbortController();
-  if (model === "doomed") {
+  if (model === "killed") {
     void sleep(random() * LONGEST_LIFE_MS, undefined, { signal: end.signal }).then(
       () => send(client.pid, "SIGKILL"),
       () => undefined,
@@ -101,7 +104,7 @@ async function live(
     return { completions, actions, left, memory };
   } finally {
     end.abort();
-    population.remove(client);
+    suspender.remove(client);
     await client.stop();
   }
 }
