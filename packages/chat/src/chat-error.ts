@@ -32,6 +32,8 @@ export interface ChatErrorDetails extends ErrorOptions {
   readonly model?: string | undefined;
   /** HTTP status, when there was a response. */
   readonly status?: number | undefined;
+  /** The messages are more than the model can read: fewer of them may do. */
+  readonly isTooLong?: boolean | undefined;
 }
 
 /** The only error that a `ChatClient` rejects with on purpose. `message` is one sentence for the user. */
@@ -44,13 +46,15 @@ export class ChatError extends Error {
   readonly provider: string | undefined;
   readonly model: string | undefined;
   readonly status: number | undefined;
+  readonly isTooLong: boolean;
 
   constructor(code: ChatErrorCode, message: string, details: ChatErrorDetails = {}) {
-    const { provider, model, status, ...options } = details;
+    const { provider, model, status, isTooLong = false, ...options } = details;
     super(message, options);
     this.code = code;
     this.provider = provider;
     this.model = model;
     this.status = status;
+    this.isTooLong = isTooLong;
   }
 }

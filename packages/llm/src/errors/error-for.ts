@@ -59,7 +59,7 @@ export function errorFor(target: ChatTarget): TargetErrors {
   /** A foreign cause may contain the prompt and the key, so only its sanitized message is kept. */
   function errorOf(code: ChatErrorCode, predicate: string, facts: FailureFacts = {}): ChatError {
     const { provider, model } = target;
-    const { status, cause } = facts;
+    const { status, isTooLong, cause } = facts;
     return new ChatError(
       code,
       `${sanitizeQuoted(`${provider} (${model})`, target.key?.value ?? "")} ${predicate}`,
@@ -67,6 +67,7 @@ export function errorFor(target: ChatTarget): TargetErrors {
         provider,
         model,
         status,
+        isTooLong,
         ...(cause instanceof Error && {
           cause: new Error(words(`${cause.name}: ${cause.message}`)),
         }),
@@ -80,8 +81,9 @@ export function errorFor(target: ChatTarget): TargetErrors {
   }
 
   function refused(refusal: Refusal): ChatError {
-    const { code, predicate } = refusalWords(target, { ...refusal, words: words(refusal.words) });
-    return errorOf(code, predicate, refusal);
+    const said = { ...refusal, words: words(refusal.words) };
+    const { code, predicate, isTooLong } = refusalWords(target, said);
+    return errorOf(code, predicate, { ...refusal, isTooLong });
   }
 
   function fromFailure(failure: TransportFailure, begun: boolean): ChatError {
@@ -162,6 +164,7 @@ export function errorFor(target: ChatTarget): TargetErrors {
       errorOf(
         "incomplete",
         "filled the model's context window; send less text, or ask another model",
+        { isTooLong: true },
       ),
     filtered: () =>
       errorOf("incomplete", "was stopped by the provider's content filter; change the prompt"),
@@ -201,6 +204,7 @@ export function errorFor(target: ChatTarget): TargetErrors {
 /** What an error carries besides its message. */
 interface FailureFacts {
   readonly status?: number | undefined;
+  readonly isTooLong?: boolean | undefined;
   /** The error of the network layer. */
   readonly cause?: unknown;
 }

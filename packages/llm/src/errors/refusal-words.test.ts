@@ -140,4 +140,19 @@ describe("refusalWords", () => {
     expect(words.code).toBe(code);
     expect(words.predicate).toMatch(says);
   });
+
+  it.for([
+    { words: "This model's maximum context length is 8192 tokens", isTooLong: true, why: "OpenAI" },
+    {
+      words: "prompt is too long: 210000 tokens > 200000 maximum",
+      isTooLong: true,
+      why: "Anthropic",
+    },
+    { words: "This model's maximum prompt length is 131072", isTooLong: true, why: "xAI" },
+    { words: "Range of input length should be [1, 30720]", isTooLong: true, why: "DashScope" },
+    { words: "the request exceeds the available context size", isTooLong: true, why: "llama.cpp" },
+    { words: "the picture is too large", isTooLong: false, why: "something else" },
+  ])("tells whether fewer messages may do: $why", ({ words, isTooLong }, { expect }) => {
+    expect(refusalWords(LAB, { status: 400, words }).isTooLong ?? false).toBe(isTooLong);
+  });
 });

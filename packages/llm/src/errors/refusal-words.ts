@@ -24,6 +24,8 @@ export interface RefusalWords {
   readonly code: ChatErrorCode;
   /** What follows the target's name in the message: what failed, the provider's message, and what to do. */
   readonly predicate: string;
+  /** Whether the messages are more than the model can read. */
+  readonly isTooLong?: boolean;
 }
 
 /** Explains the status of `refusal`, whose `words` must be sanitized. */
@@ -41,7 +43,10 @@ export function refusalWords(target: ChatTarget, refusal: Refusal): RefusalWords
     return row("rejected", "speaks TLS at this port", `use https:// in ${setting}`);
   }
   if (status === 413 || kind === "context_length_exceeded" || TOO_LONG.test(words)) {
-    return row("rejected", "was given a prompt that is too long", SHORTER_REMEDY);
+    return {
+      ...row("rejected", "was given a prompt that is too long", SHORTER_REMEDY),
+      isTooLong: true,
+    };
   }
   switch (status) {
     case 401: {
@@ -83,9 +88,9 @@ export function refusalWords(target: ChatTarget, refusal: Refusal): RefusalWords
 
 const SHORTER_REMEDY = "send less text, or use a model with a larger window";
 
-/** Messages about a prompt that does not fit the window: OpenAI, Anthropic, Google, llama.cpp, vLLM, Mistral and compatible hosts. */
+/** Messages about a prompt that does not fit the window: OpenAI, Anthropic, Google, llama.cpp, vLLM, Mistral, xAI, DashScope and compatible hosts. */
 const TOO_LONG =
-  /prompt is too long|maximum context length|context (?:length|window|size)|exceeds? the (?:available |model'?s? )?context|too many (?:input |prompt )?tokens|input (?:is )?too long|input token count|prompt too long/iu;
+  /prompt is too long|maximum (?:context|prompt|input) length|range of input length|context (?:length|window|size)|exceeds? the (?:available |model'?s? )?context|too many (?:input |prompt )?tokens|input (?:is )?too long|input token count|prompt too long/iu;
 
 /** Answers of TLS servers to plain HTTP: nginx, Go, Apache. */
 const PLAIN_HTTP =

@@ -42,7 +42,10 @@ describe("the wire of", () => {
         messages: [
           { role: "user", content: text("¿qué?") },
           { role: "assistant", content: text("🙂") },
-          { role: "user", content: text("more") },
+          {
+            role: "user",
+            content: [{ type: "text", text: "more", cache_control: { type: "ephemeral" } }],
+          },
         ],
         temperature: 0,
         max_tokens: 7,
@@ -97,6 +100,18 @@ describe("the wire of", () => {
 
     expect(provider.requests).toMatchObject([{ path: row.path, headers: row.headers }]);
     expect(provider.requests[0]?.body).toEqual(row.body);
+  });
+
+  it("anthropic marks nothing for its cache in a plain question", async ({ expect }) => {
+    const { client, provider } = await connect("anthropic", OK);
+
+    await client.chat({ ...REQUEST, messages: REQUEST.messages.slice(0, 2) });
+
+    expect(JSON.stringify(provider.requests[0]?.body)).toBe(
+      '{"model":"claude-sonnet-4-5","system":[{"type":"text","text":"Be é."}],' +
+        '"messages":[{"role":"user","content":[{"type":"text","text":"¿qué?"}]}],' +
+        '"max_tokens":7,"temperature":0,"stream":true}',
+    );
   });
 
   it.for([
