@@ -34,7 +34,7 @@ function stdout(): NodeJS.WriteStream {
   });
 }
 
-function complain(message: string): void {
+function writeError(message: string): void {
   const stderr = withErrorListener(process.stderr, () => {
     // Without stderr there is nowhere to report it.
   });
@@ -51,7 +51,7 @@ function withErrorListener(
 /** An editor shows what a filter says on stderr, so it says this only to a user who asked for it. */
 function debug({ logging }: Config, line: string): void {
   if (logging.level === "debug") {
-    complain(`hexai-tmux-action: ${line}\n`);
+    writeError(`hexai-tmux-action: ${line}\n`);
   }
 }
 
@@ -136,7 +136,7 @@ async function main(): Promise<void> {
     const { ERROR_CONTEXT } = await import("./session/error-context.ts");
     const { exitCode, message } = exitReport(error, signal, ERROR_CONTEXT);
     process.exitCode = exitCode;
-    complain(message);
+    writeError(message);
   }
 }
 

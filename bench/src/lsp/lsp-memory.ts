@@ -9,7 +9,7 @@ import { type LspSession, type Memory, memoryOf, startLspSession } from "./lsp-s
 
 const COMPLETIONS = 1_000;
 const CHANGES_EACH = 10;
-const LOOK_EVERY = 25;
+const SAMPLE_EVERY = 25;
 
 /** How much the server may seem to have grown in the second half, in megabytes: what two looks differ by anyway. */
 const FLAT_MB = 5;
@@ -27,9 +27,9 @@ export async function lspMemory(): Promise<readonly Row[]> {
     const { pid } = session.client;
     await work(session, 0, COMPLETIONS / 2);
     const looks: Memory[] = [];
-    for (let done = COMPLETIONS / 2; done < COMPLETIONS; done += LOOK_EVERY) {
+    for (let done = COMPLETIONS / 2; done < COMPLETIONS; done += SAMPLE_EVERY) {
       looks.push(await memoryOf(pid));
-      await work(session, done, done + LOOK_EVERY);
+      await work(session, done, done + SAMPLE_EVERY);
     }
     const grownMb = medianOf(looks.slice(-5)) - medianOf(looks.slice(0, 5));
     await delay(REST_MS);

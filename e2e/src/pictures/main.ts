@@ -6,9 +6,9 @@ import process from "node:process";
 import { startProvider, temporaryHome } from "@hexai/testing";
 
 import { runProgram } from "../demo/run-program.ts";
+import { openPictureTerminal, type PictureTerminal } from "./picture-terminal.ts";
 import { replyTo } from "./replies.ts";
 import { seedStatistics } from "./seed-statistics.ts";
-import { openStage, type Stage } from "./stage.ts";
 import { takeTmuxPictures } from "./tmux-pictures.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
@@ -30,37 +30,40 @@ try {
   await mkdir(PICTURES, { recursive: true });
   await installPrograms();
   await seedStatistics(join(home.dir, ".cache/hexai"));
-  await onStage("answer", async (stage) => {
-    await stage.type("hexai 'how do I undo the last commit?'");
-    await stage.shows(/provider=openai.*time=/u);
+  await takePicture("answer", async (terminal) => {
+    await terminal.type("hexai 'how do I undo the last commit?'");
+    await terminal.shows(/provider=openai.*time=/u);
   });
   await configureColumns();
-  await onStage("columns", async (stage) => {
-    await stage.type("hexai 'what is a hash map?'");
-    await stage.shows(/model=gpt.*[\s\S]*model=claude.*time=/u);
+  await takePicture("columns", async (terminal) => {
+    await terminal.type("hexai 'what is a hash map?'");
+    await terminal.shows(/model=gpt.*[\s\S]*model=claude.*time=/u);
   });
-  await onStage("stats-watch", async (stage) => {
-    await stage.tmux("set-option", "-g", "@hexai_status", await statusLine());
-    await stage.type("hexai stats --watch");
-    await stage.shows(/share/u);
+  await takePicture("stats-watch", async (terminal) => {
+    await terminal.tmux("set-option", "-g", "@hexai_status", await statusLine());
+    await terminal.type("hexai stats --watch");
+    await terminal.shows(/share/u);
   });
-  await takeTmuxPictures(onStage, home.dir);
+  await takeTmuxPictures(takePicture, home.dir);
 } finally {
   await provider.stop();
   await home.remove();
 }
 
 /** Plays a scene and keeps the last screen. */
-async function onStage(name: string, play: (stage: Stage) => Promise<void>): Promise<void> {
-  const stage = await openStage(WIDE, env);
+async function takePicture(
+  name: string,
+  play: (terminal: PictureTerminal) => Promise<void>,
+): Promise<void> {
+  const terminal = await openPictureTerminal(WIDE, env);
   try {
-    await stage.type("PS1='$ '; clear");
-    await play(stage);
+    await terminal.type("PS1='$ '; clear");
+    await play(terminal);
     const path = join(PICTURES, `${name}.svg`);
-    await writeFile(path, await stage.picture(`hexai: ${name}`));
+    await writeFile(path, await terminal.picture(`hexai: ${name}`));
     process.stdout.write(`docs/pictures/${name}.svg\n`);
   } finally {
-    await stage.stop();
+    await terminal.stop();
   }
 }
 

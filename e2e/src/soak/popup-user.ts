@@ -16,7 +16,7 @@ export interface PopupPlace {
   readonly outer: TmuxSession;
 }
 
-const LOOK_EVERY_MS = 40;
+const POLL_INTERVAL_MS = 40;
 
 /** Takes the steps one after the other; leaves when it fails. @param over - Aborted when the program has ended. */
 export async function use(
@@ -80,7 +80,7 @@ async function seen(
     if (isIt(screen)) {
       return screen;
     }
-    await sleep(LOOK_EVERY_MS);
+    await sleep(POLL_INTERVAL_MS);
   }
   return undefined;
 }
@@ -101,6 +101,6 @@ export async function untilQuiet(
       onFault(`a popup is left: ${(await outer.screen()).trim()}`);
       return;
     }
-    await sleep(LOOK_EVERY_MS);
+    await sleep(POLL_INTERVAL_MS);
   }
 }

@@ -1,5 +1,5 @@
 /** Names without any character that `sanitizeName` might drop: nearly all. It asks nothing of Unicode's tables. */
-const SURELY_PLAIN = /^[ -~]*$/;
+const PRINTABLE_ASCII = /^[ -~]*$/;
 
 /**
  * What is not drawn as a sign of its own in a line: controls, default-ignorable characters (bidirectional controls are among them), line and
@@ -24,7 +24,7 @@ const SPACELESS_END =
   /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17b3\u17b6-\u17ff\u19e0-\u19ff\ua9e0-\ua9ff\uaa60-\uaa7f\u{116d0}-\u{116ff}]$/u;
 
 /** Where an invisible character belongs to what is drawn: in an emoji, or in a script that needs it. */
-const BELONGING: readonly {
+const ALLOWED_INVISIBLE: readonly {
   readonly unseen: RegExp;
   readonly before: RegExp;
   readonly after?: RegExp;
@@ -48,7 +48,7 @@ const BELONGING: readonly {
 
 /** A provider's or model's name without what cannot be drawn in a line, deceives its reader or would reorder the line. */
 export function sanitizeName(name: string): string {
-  if (SURELY_PLAIN.test(name)) {
+  if (PRINTABLE_ASCII.test(name)) {
     return name;
   }
   return name.replaceAll(FLAG_OR_UNSEEN, (match, offset: number) => {
@@ -59,7 +59,7 @@ export function sanitizeName(name: string): string {
 }
 
 function belongs(character: string, before: string, after: string): boolean {
-  return BELONGING.some(
+  return ALLOWED_INVISIBLE.some(
     (place) =>
       place.unseen.test(character) && place.before.test(before) && (place.after ?? /^/).test(after),
   );

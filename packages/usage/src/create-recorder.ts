@@ -39,7 +39,7 @@ export function createRecorder(parts: RecorderParts): UsageRecorder {
   const underWay = new Set<Promise<unknown>>();
   let latest: UsageTarget = { provider: "", model: "" };
   let uncounted: FinishedChat[] = [];
-  const untold: StatsError[] = [];
+  const unreported: StatsError[] = [];
   let known: { readonly snapshot: Snapshot; readonly at: number } | undefined;
   let cancelNext: (() => void) | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -120,15 +120,15 @@ export function createRecorder(parts: RecorderParts): UsageRecorder {
 
   function tell(error: unknown): undefined {
     if (isServer) {
-      tellNow(error); // even a bug does not end a server
+      reportNow(error); // even a bug does not end a server
     } else if (error instanceof StatsError) {
-      untold.push(error);
+      unreported.push(error);
     } else {
       throw error;
     }
   }
 
-  function tellNow(error: unknown): void {
+  function reportNow(error: unknown): void {
     const notice = noticeOf(error);
     if (notice !== undefined) {
       onFailure(notice);
@@ -142,7 +142,7 @@ export function createRecorder(parts: RecorderParts): UsageRecorder {
       await running;
     }
     await running;
-    untold.splice(0).forEach(tellNow);
+    unreported.splice(0).forEach(reportNow);
   }
 
   async function follow(chat: Promise<unknown>): Promise<void> {
@@ -173,7 +173,7 @@ export function createRecorder(parts: RecorderParts): UsageRecorder {
     async snapshot() {
       await countAndShowAll();
       const snapshot = known?.snapshot ?? (await readSnapshot());
-      untold.splice(0).forEach(tellNow);
+      unreported.splice(0).forEach(reportNow);
       return snapshot;
     },
     async summary() {

@@ -145,7 +145,9 @@ export function createStreamedEdit(start: EditAnchor, options: StreamedEditOptio
       return write("", true); // removes what the anchor is at now
     }
     if (result.ok) {
-      return isConfirmed || isLast ? { type: "written" } : { type: "failed", message: LOST };
+      return isConfirmed || isLast
+        ? { type: "written" }
+        : { type: "failed", message: EDIT_CHANGED };
     }
     if (result.reason === "refused") {
       return { type: "failed", message: refusedProblem(result.detail) };
@@ -188,7 +190,7 @@ const CLOSED = "the document was closed, so the rest of the answer is left out";
 
 const TOO_FAST = "the document changed too often meanwhile, so nothing was written; ask again";
 
-const LOST = "the editor has changed the edit, so the rest of the answer is left out";
+const EDIT_CHANGED = "the editor has changed the edit, so the rest of the answer is left out";
 
 function encodeEdit(
   document: TextDocument,

@@ -40,7 +40,7 @@ const WORD_MS = 250;
 const TRIGGER_MS = 5;
 
 /** `completion-trigger-len`. */
-const LEAST_WORD = 2;
+const MIN_WORD_LENGTH = 2;
 
 /** How long the popup waits for the other servers, after the first answer that is not empty and complete. In milliseconds. */
 const COLLECT_MS = 100;
@@ -175,7 +175,7 @@ export function createSimulatedHelix(
         cancelTrigger?.();
       } else if (isOpen) {
         refresh();
-      } else if (word.length >= LEAST_WORD) {
+      } else if (word.length >= MIN_WORD_LENGTH) {
         trigger(WORD_MS, askForWord);
       }
     },

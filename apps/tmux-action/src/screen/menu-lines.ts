@@ -27,7 +27,7 @@ export function menuLines(menu: MenuState, selection: string, room: Size): reado
   return isWide ? withSelection(left, selection, width, room) : left;
 }
 
-interface ItemLook {
+interface ItemStyle {
   readonly isChosen: boolean;
   /** An arrow where there are more entries than there is room for. */
   readonly more: string;
@@ -36,7 +36,7 @@ interface ItemLook {
 
 function itemLine(
   { title, hotkey, does }: MenuItem,
-  { isChosen, more, width }: ItemLook,
+  { isChosen, more, width }: ItemStyle,
 ): StyledLine {
   const name = sanitizeLine(title) + (does === "open-custom" ? " ›" : "");
   const text =

@@ -79,7 +79,7 @@ function headLine({ selection, item, mode, preview, size, menu }: ScreenState): 
     mode.type === "preview" && preview !== undefined
       ? [changeCounts(preview), scrollPosition(preview)]
       : isMenu
-        ? [[{ text: `  ${sizeWords(selection)}`, isDim: true }]]
+        ? [[{ text: `  ${describeSize(selection)}`, isDim: true }]]
         : [];
   return about.reduce(
     (line, more) => (lineWidth([...line, ...more]) <= size.columns ? [...line, ...more] : line),
@@ -212,7 +212,7 @@ function hintLines(hints: readonly Hint[], columns: number): readonly StyledLine
   return lines;
 }
 
-function sizeWords(selection: string): string {
+function describeSize(selection: string): string {
   const lines = sanitizeLines(selection).length;
   return `${lines} ${lines === 1 ? "line" : "lines"}`;
 }

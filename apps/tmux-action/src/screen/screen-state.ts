@@ -161,7 +161,7 @@ function onKey(state: ScreenState, key: Key): ScreenStep {
     }
     case "waiting": {
       return isCancelKey(key)
-        ? over(state, { type: "decline" })
+        ? endWith(state, { type: "decline" })
         : show(state, { type: "waiting", typed: [...mode.typed, key] });
     }
     case "working": {
@@ -169,7 +169,7 @@ function onKey(state: ScreenState, key: Key): ScreenStep {
         return { state };
       }
       return preview === undefined
-        ? over(state, { type: "decline" })
+        ? endWith(state, { type: "decline" })
         : show(state, { type: "preview" }, { type: "cancel" });
     }
     case "failure": {
@@ -177,7 +177,7 @@ function onKey(state: ScreenState, key: Key): ScreenStep {
         return { state };
       }
       return preview === undefined
-        ? over(state, { type: "failure-seen" })
+        ? endWith(state, { type: "failure-seen" })
         : show(state, { type: "preview" });
     }
     case "editing":
@@ -197,7 +197,7 @@ function onMenuKey(state: ScreenState, menu: MenuState, key: Key): ScreenStep {
       return { state: { ...state, menu: step.menu } };
     }
     case "cancelled": {
-      return over(state, { type: "decline" });
+      return endWith(state, { type: "decline" });
     }
     case "chosen": {
       const { item } = step;
@@ -233,7 +233,7 @@ function onPromptKey(
         return show(state, { type: "preview" });
       }
       return state.menu === undefined
-        ? over(state, { type: "decline" })
+        ? endWith(state, { type: "decline" })
         : show(state, { type: "menu" });
     }
     default: {
@@ -249,7 +249,7 @@ function onPreviewKey(state: ScreenState, preview: PreviewState, key: Key): Scre
       return { state: { ...state, preview: step.preview } };
     }
     case "accept": {
-      return over(state, { type: "accept", text: preview.after });
+      return endWith(state, { type: "accept", text: preview.after });
     }
     case "edit": {
       const notice = "no editor: set HEXAI_EDITOR, VISUAL or EDITOR";
@@ -265,7 +265,7 @@ function onPreviewKey(state: ScreenState, preview: PreviewState, key: Key): Scre
       return { state, tell: { type: "copy", text: preview.after } };
     }
     case "cancelled": {
-      return over(state, { type: "decline" });
+      return endWith(state, { type: "decline" });
     }
     default: {
       return step satisfies never;
@@ -292,6 +292,6 @@ function show(state: ScreenState, mode: Mode, tell?: UserMessage): ScreenStep {
   return { state: { ...state, mode }, tell };
 }
 
-function over(state: ScreenState, tell: UserMessage): ScreenStep {
-  return show(state, { type: "over" }, tell);
+function endWith(state: ScreenState, message: UserMessage): ScreenStep {
+  return show(state, { type: "over" }, message);
 }

@@ -20,16 +20,16 @@ export function nextField(field: TextField, key: Key): TextField {
 }
 
 /** More than any grapheme that a person types: what is looked at, so that a key costs the same in a long text. */
-const LOOK = 256;
+const SCANNED_UNITS = 256;
 
 export function firstGrapheme(text: string): string {
-  const [first] = new Intl.Segmenter().segment(text.slice(0, LOOK));
+  const [first] = new Intl.Segmenter().segment(text.slice(0, SCANNED_UNITS));
   return first?.segment ?? "";
 }
 
 /** The look may begin inside a grapheme, but does not end in one. */
 function lastGrapheme(text: string): string {
-  return Array.from(new Intl.Segmenter().segment(text.slice(-LOOK))).at(-1)?.segment ?? "";
+  return Array.from(new Intl.Segmenter().segment(text.slice(-SCANNED_UNITS))).at(-1)?.segment ?? "";
 }
 
 const STEPS: Partial<Record<Key["type"], (field: TextField) => TextField>> = {

@@ -95,7 +95,7 @@ async function runScreen(
     const verdict = runSession(channel, {
       ...tasks,
       copy: (text) => copyResult(text, env),
-      wordsOf: (error) => describeError(error, ERROR_CONTEXT),
+      describe: (error) => describeError(error, ERROR_CONTEXT),
       isTrusting: yes,
       greet: async () => initialMessage(shownText(await bytes), infile, context),
     });

@@ -57,7 +57,7 @@ export function createMenu(
 /** An action as a line of the menu, or as the one that was chosen without a menu. */
 export function createMenuItem(action: Action, selection: string): MenuItem {
   const { id, title, hotkey } = action;
-  const lack = lackIn(action, selection);
+  const lack = missingInputOf(action, selection);
   return {
     id,
     title,
@@ -83,10 +83,10 @@ function configuredItem(
 }
 
 function isOffered(action: Action, selection: string): boolean {
-  return lackIn(action, selection) !== "diagnostics";
+  return missingInputOf(action, selection) !== "diagnostics";
 }
 
-function lackIn(action: Action, selection: string): ReturnType<typeof missingInput> {
+function missingInputOf(action: Action, selection: string): ReturnType<typeof missingInput> {
   const split = splitDiagnostics(selection);
   return missingInput(action, split?.selection ?? selection, { diagnostics: split?.diagnostics });
 }

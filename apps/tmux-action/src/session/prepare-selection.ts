@@ -41,7 +41,7 @@ export function prepareSelection(
   const source = { path, instruction, diagnostics: split?.diagnostics };
   const prepared = prepareAction(action, code, source);
   if (prepared === undefined) {
-    throw new UserError(1, wordsFor(action.id, missingInput(action, code, source)));
+    throw new UserError(1, problemFor(action.id, missingInput(action, code, source)));
   }
   if (action.result === "replacement") {
     return withBefore(prepared, code, (result) => result);
@@ -75,7 +75,7 @@ const NEEDS = {
   prompt: "needs to be told what to do, in the menu or in the selection: >!use a map>",
 } as const;
 
-function wordsFor(id: string, lack: keyof typeof NEEDS = "selection"): string {
+function problemFor(id: string, lack: keyof typeof NEEDS = "selection"): string {
   return lack === "selection" ? NEEDS.selection : `${id} ${NEEDS[lack]}`;
 }
 

@@ -231,7 +231,7 @@ function session(tasks: Partial<SessionTasks> = {}) {
       return { text: "b" };
     },
     copy: async (text) => `copied ${text}`,
-    wordsOf: String,
+    describe: String,
     isTrusting: false,
     ...tasks,
   });

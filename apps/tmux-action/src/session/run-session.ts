@@ -29,7 +29,7 @@ export interface SessionTasks {
   /** Puts a text into the clipboard and says where it is. */
   copy(text: string): Promise<string>;
   /** One sentence for the user. */
-  wordsOf(error: unknown): string;
+  describe(error: unknown): string;
   /** Whether the first answer is accepted without a preview. */
   readonly isTrusting: boolean;
 }
@@ -83,7 +83,7 @@ export function runSession(
 
     function fail(error: unknown): void {
       failed = latest === undefined ? { error } : undefined; // an earlier answer is still there
-      channel.send({ type: "failure", message: tasks.wordsOf(error) });
+      channel.send({ type: "failure", message: tasks.describe(error) });
     }
 
     async function copy(text: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { codeAt, type Insertion } from "./insertion.ts";
-import { withFreeNames } from "./with-free-names.ts";
+import { withUniqueNames } from "./with-unique-names.ts";
 
 /**
  * Adds Go tests to a file of tests: package clause and imports once.
@@ -9,7 +9,7 @@ import { withFreeNames } from "./with-free-names.ts";
 export function addGoTests(tests: string, existing: string, code: string): readonly Insertion[] {
   const added = parseGo(tests);
   const present = parseGo(existing);
-  const body = withFreeNames(added.body, existing, TEST_FUNCTION);
+  const body = withUniqueNames(added.body, existing, TEST_FUNCTION);
   if (present.packageName === undefined) {
     const name = packageOf(added.packageName, parseGo(code).packageName);
     const clause = name === undefined ? [] : [`package ${name}`];

@@ -55,7 +55,7 @@ export function parseModuleHead(text: string): ModuleHead {
 }
 
 /** What `statement` imports beyond `present`, or `undefined` when that is nothing. */
-export function importBeyond(
+export function missingImport(
   statement: ImportStatement,
   present: readonly ImportStatement[],
 ): string | undefined {

@@ -1,5 +1,5 @@
 import { codeAt, type Insertion } from "./insertion.ts";
-import { importBeyond, parseModuleHead } from "./javascript-imports.ts";
+import { missingImport, parseModuleHead } from "./javascript-imports.ts";
 
 /** Adds tests in JavaScript or TypeScript to a file of tests: what is imported is imported once. */
 export function addJavascriptTests(tests: string, existing: string): readonly Insertion[] {
@@ -9,7 +9,7 @@ export function addJavascriptTests(tests: string, existing: string): readonly In
   const added = parseModuleHead(tests);
   const present = parseModuleHead(existing);
   const missing = [
-    ...added.imports.flatMap((statement) => importBeyond(statement, present.imports) ?? []),
+    ...added.imports.flatMap((statement) => missingImport(statement, present.imports) ?? []),
     ...added.requires.filter((line) => !present.requires.includes(line)),
   ];
   return [

@@ -1,5 +1,5 @@
 import { codeAt, type Insertion } from "./insertion.ts";
-import { withFreeNames } from "./with-free-names.ts";
+import { withUniqueNames } from "./with-unique-names.ts";
 
 /** Adds Python tests to a file of tests: imports once and at the top, and nothing below the line that runs the file. */
 export function addPythonTests(tests: string, existing: string): readonly Insertion[] {
@@ -14,7 +14,7 @@ export function addPythonTests(tests: string, existing: string): readonly Insert
   const body = tests.slice(added.bodyStart, added.mainStart).trim();
   return [
     ...insertImports(missing, existing, present),
-    codeAt(existing, present.mainStart, withFreeNames(body, existing, TEST), BLANK_LINES),
+    codeAt(existing, present.mainStart, withUniqueNames(body, existing, TEST), BLANK_LINES),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { commonIndentOf, dedent, withIndent } from "../answer/indentation.ts";
 import { codeAt, type Insertion } from "./insertion.ts";
-import { freeName, withFreeNames } from "./with-free-names.ts";
+import { uniqueName, withUniqueNames } from "./with-unique-names.ts";
 
 /** Adds Rust tests to the file of the code: into its module of tests, or into a new one at its end. */
 export function addRustTests(tests: string, code: string): readonly Insertion[] {
@@ -15,7 +15,7 @@ export function addRustTests(tests: string, code: string): readonly Insertion[] 
   const added = splitUses(withIndentOf(commonIndentOf(inside) || present.indent + INDENT, inner));
   const missing = added.uses.filter((use) => !head.uses.includes(use));
   const lines = missing.map((use) => `${present.indent}${INDENT}${use}\n`).join("");
-  const body = withFreeNames(added.rest, inside, TEST);
+  const body = withUniqueNames(added.rest, inside, TEST);
   const upToEnd = code.slice(0, present.end); // so that no blank line follows
   return [
     ...(lines === "" ? [] : [{ at: present.start + head.end, text: lines }]),
@@ -58,7 +58,7 @@ function newModule(inner: string, code: string): string {
   const modules = new Set([...code.matchAll(/\bmod\s+(\w+)/g)].map(([, name = ""]) => name));
   const indented = withIndentOf(INDENT, inner).replace(/^\n+/, "").trimEnd();
   const use = /^\s*use\s+super\b/m.test(inner) ? "" : `${INDENT}use super::*;\n\n`;
-  return `#[cfg(test)]\nmod ${freeName("tests", modules)} {\n${use}${indented}\n}`;
+  return `#[cfg(test)]\nmod ${uniqueName("tests", modules)} {\n${use}${indented}\n}`;
 }
 
 interface SplitUses {

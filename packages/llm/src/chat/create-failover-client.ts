@@ -7,7 +7,7 @@ import {
 } from "@hexai/chat";
 
 /** Failures after which another target may still answer: 429, 5xx, no connection, too long a silence. */
-const WORTH_ANOTHER: readonly string[] = ["rate-limited", "unavailable", "unreachable", "timeout"];
+const FAILOVER_CODES: readonly string[] = ["rate-limited", "unavailable", "unreachable", "timeout"];
 
 type Clients = readonly [ChatClient, ...ChatClient[]];
 
@@ -40,7 +40,7 @@ async function ask(
       },
     });
   } catch (error) {
-    const mayGoOn = !isShown && error instanceof ChatError && WORTH_ANOTHER.includes(error.code);
+    const mayGoOn = !isShown && error instanceof ChatError && FAILOVER_CODES.includes(error.code);
     if (next === undefined || !mayGoOn) {
       throw error;
     }

@@ -4,10 +4,14 @@ import type { ChatTarget } from "../target/chat-target.ts";
 import { describeProxy, type Proxy } from "../transport/proxy.ts";
 import { TransportError, type TransportFailure } from "../transport/transport-error.ts";
 import { jsonOf } from "../wires/json-of.ts";
-import { closedPredicate, proxyPredicate, unreachablePredicate } from "./connection-words.ts";
+import {
+  describeClosed,
+  describeProxyFailure,
+  describeUnreachable,
+} from "./describe-connection.ts";
+import { type Refusal, explainRefusal } from "./explain-refusal.ts";
 import { maskSecrets } from "./mask-secrets.ts";
-import { wordsIn } from "./provider-error.ts";
-import { type Refusal, refusalWords } from "./refusal-words.ts";
+import { errorMessageIn } from "./provider-error.ts";
 import { sanitizeQuoted } from "./sanitize-quoted.ts";
 
 /** The state of a request when it failed. */
@@ -54,7 +58,7 @@ export interface TargetErrors {
 
 /** Every error about `target` is created here, so that all have the same form and none contains a secret. */
 export function errorFor(target: ChatTarget): TargetErrors {
-  const words = (text: string): string => wordsFor(target, text);
+  const sanitize = (text: string): string => sanitizeMessage(target, text);
 
   /** A foreign cause may contain the prompt and the key, so only its sanitized message is kept. */
   function errorOf(code: ChatErrorCode, predicate: string, facts: FailureFacts = {}): ChatError {
@@ -69,7 +73,7 @@ export function errorFor(target: ChatTarget): TargetErrors {
         status,
         isTooLong,
         ...(cause instanceof Error && {
-          cause: new Error(words(`${cause.name}: ${cause.message}`)),
+          cause: new Error(sanitize(`${cause.name}: ${cause.message}`)),
         }),
       },
     );
@@ -81,8 +85,8 @@ export function errorFor(target: ChatTarget): TargetErrors {
   }
 
   function refused(refusal: Refusal): ChatError {
-    const said = { ...refusal, words: words(refusal.words) };
-    const { code, predicate, isTooLong } = refusalWords(target, said);
+    const said = { ...refusal, words: sanitize(refusal.words) };
+    const { code, predicate, isTooLong } = explainRefusal(target, said);
     return errorOf(code, predicate, { ...refusal, isTooLong });
   }
 
@@ -96,32 +100,32 @@ export function errorFor(target: ChatTarget): TargetErrors {
       }
       case "proxy": {
         const { cause } = failure;
-        const said = { ...failure, words: words(failure.words) };
+        const said = { ...failure, words: sanitize(failure.words) };
         const predicate =
           proxy === undefined
-            ? unreachablePredicate(target, cause)
-            : proxyPredicate(proxy, said, setting);
+            ? describeUnreachable(target, cause)
+            : describeProxyFailure(proxy, said, setting);
         return errorOf("unreachable", predicate, { cause });
       }
       case "unreachable": {
         const { cause } = failure;
-        return errorOf("unreachable", unreachablePredicate(target, cause), { cause });
+        return errorOf("unreachable", describeUnreachable(target, cause), { cause });
       }
       case "broken": {
         const { cause } = failure;
         return begun
           ? errors.brokenOff(cause)
-          : errorOf("unreachable", closedPredicate(target, cause), { cause });
+          : errorOf("unreachable", describeClosed(target, cause), { cause });
       }
-      case "elsewhere": {
+      case "redirected": {
         const { status, url } = failure;
-        const where = words(baseOf(url, target.baseUrl));
+        const where = sanitize(baseOf(url, target.baseUrl));
         const why = `points elsewhere, to ${where} (HTTP ${status}), and keys and prompts go only where you send them`;
         return errorOf("rejected", `${why}; if that is right, set ${setting} to it`, { status });
       }
-      case "packed": {
+      case "undecodable": {
         const { encoding, cause } = failure;
-        const how = encoding === "" ? "is damaged" : `is packed as ${words(encoding)}`;
+        const how = encoding === "" ? "is damaged" : `is packed as ${sanitize(encoding)}`;
         const remedy = `try again, or have ${setting} send answers as they are`;
         return errorOf(
           "unreadable",
@@ -149,7 +153,7 @@ export function errorFor(target: ChatTarget): TargetErrors {
       if (text === "" || text.startsWith("<")) {
         return unreadable(text === "" ? " (nothing at all)" : " (a web page)");
       }
-      return unreadable(` ("${words(wordsIn(jsonOf(text)) ?? text)}")`);
+      return unreadable(` ("${sanitize(errorMessageIn(jsonOf(text)) ?? text)}")`);
     },
     overlong: () =>
       errorOf("unreadable", "sent far more than an answer; ask for less, or another model"),
@@ -177,7 +181,7 @@ export function errorFor(target: ChatTarget): TargetErrors {
         "misconfigured",
         `cannot be asked, because ${variable} is no proxy's address; write it as http://HOST:PORT, https://HOST:PORT or socks5h://HOST:PORT`,
       ),
-    inStream: (said) => errorOf("incomplete", `broke off: ${words(said)}; ask again`),
+    inStream: (said) => errorOf("incomplete", `broke off: ${sanitize(said)}; ask again`),
     from: (error, { aborted, silence, begun }) => {
       if (aborted) {
         return errors.aborted(error);
@@ -220,7 +224,7 @@ function baseOf(url: string, baseUrl: string): string {
 }
 
 /** Sanitizes foreign text for a message about the target: one line, with the key, headers, query values and the proxy's password masked. */
-function wordsFor({ key, headers, query, proxy }: ChatTarget, text: string): string {
+function sanitizeMessage({ key, headers, query, proxy }: ChatTarget, text: string): string {
   const password = proxy?.address?.login?.password ?? "";
   const secrets = [...Object.values(headers ?? {}), ...Object.values(query ?? {}), password];
   return sanitizeQuoted(maskSecrets(text, secrets), key?.value ?? "");

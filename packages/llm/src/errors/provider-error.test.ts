@@ -2,7 +2,7 @@ import { describe, it } from "vitest";
 
 import { connect } from "../testing/connect.ts";
 import { event, FRAMES, raw } from "../testing/frames.ts";
-import { isError, statusIn, wordsIn } from "./provider-error.ts";
+import { isError, statusIn, errorMessageIn } from "./provider-error.ts";
 
 const REQUEST = { messages: [{ role: "user", text: "?" }] } as const;
 const NESTED = JSON.stringify({ error: { message: "Out of memory", code: 503 } });
@@ -163,7 +163,7 @@ const ERRORS = [
 
 describe("an error", () => {
   it.for(ERRORS)("has the words '$words': $why", ({ error, words }, { expect }) => {
-    expect(wordsIn(error)).toBe(words);
+    expect(errorMessageIn(error)).toBe(words);
   });
 
   it.for(ERRORS)("is one although the status says success: $why", (row, { expect }) => {
@@ -208,7 +208,7 @@ describe("an error", () => {
       error = [error];
     }
 
-    expect(wordsIn(error)).toBeUndefined();
+    expect(errorMessageIn(error)).toBeUndefined();
   });
 });
 

@@ -30,7 +30,7 @@ const KIND_FIELDS = ["code", "type", "status", "__type"] as const;
  *
  * @returns undefined when there is no message.
  */
-export function wordsIn(value: unknown): string | undefined {
+export function errorMessageIn(value: unknown): string | undefined {
   return wordsAt(value, 0) ?? kindIn(value);
 }
 
@@ -41,7 +41,7 @@ export function messageIn(value: unknown): string | undefined {
 
 function wordsAt(value: unknown, depth: number): string | undefined {
   if (typeof value === "string") {
-    return textWords(value, depth);
+    return textMessage(value, depth);
   }
   if (typeof value !== "object" || value === null || depth > MAX_DEPTH) {
     return undefined;
@@ -58,7 +58,7 @@ function wordsAt(value: unknown, depth: number): string | undefined {
   return withPlace(withUpstream(words, value, depth), value);
 }
 
-function textWords(text: string, depth: number): string | undefined {
+function textMessage(text: string, depth: number): string | undefined {
   const trimmed = text.trim();
   const nested = /^[[{]/u.test(trimmed) && depth < MAX_DEPTH ? jsonOf(trimmed) : undefined;
   const words = nested === undefined ? undefined : wordsAt(nested, depth + 1);

@@ -144,18 +144,18 @@ async function completeBy(
 ): Promise<Completion> {
   const { target } = endpoint;
   const request = routeRequest(route, call, target);
-  const { text, tokens: usage } = await sendRequest(endpoint, options.signal, async (access) => {
+  const { text, tokens: usage } = await sendRequest(endpoint, options.signal, async (attempt) => {
     const filter = createTokenFilter(tokens, fimEndMarksOf(target.model));
     let shown = "";
     const show = async (piece: string): Promise<"enough" | undefined> => {
       if (piece !== "") {
-        access.begin();
+        attempt.begin();
         shown += piece;
         await deliverDelta(piece, options);
       }
       return filter.isOver ? "enough" : undefined;
     };
-    const answer = await streamAnswer(request, endpoint, access.send, {
+    const answer = await streamAnswer(request, endpoint, attempt.send, {
       keepText: false,
       onText: (piece) => show(filter.push(piece)),
     });

@@ -34,7 +34,7 @@ const LONG_SUFFIX_TOKENS = 24;
 const SHORT_SUFFIX = "b";
 
 /** Most tokens of a raw prompt around two letters. More means that FIM tokens were split, or a chat template was added. */
-const MOST_RAW_TOKENS = 16;
+const MAX_RAW_TOKENS = 16;
 
 /**
  * Probes whether the model behind `endpoint` completes natively: with llama.cpp's `/infill`, Ollama's `/api/generate` or OpenAI's
@@ -205,7 +205,7 @@ async function ollamaRouteOf(probe: Probe, shown: unknown): Promise<FimRoute | u
     return undefined;
   }
   const raw = await generate({ prompt: family.promptOf("a", "b"), raw: true });
-  return isGenerated(raw) && !(ollamaTokensIn(raw) > MOST_RAW_TOKENS) ? "ollama-raw" : undefined;
+  return isGenerated(raw) && !(ollamaTokensIn(raw) > MAX_RAW_TOKENS) ? "ollama-raw" : undefined;
 }
 
 function isGenerated(answer: unknown): boolean {
@@ -235,7 +235,7 @@ async function otherRouteOf(probe: Probe, infill: Promise<boolean>): Promise<Fim
   if ((await within(infill, HEAD_START_MS)) === true) {
     return "llamacpp";
   }
-  return isCompleted(raw) && openAiTokensIn(raw) <= MOST_RAW_TOKENS ? "openai-raw" : undefined;
+  return isCompleted(raw) && openAiTokensIn(raw) <= MAX_RAW_TOKENS ? "openai-raw" : undefined;
 }
 
 function isCompleted(answer: unknown): boolean {

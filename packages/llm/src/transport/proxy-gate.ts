@@ -1,5 +1,5 @@
 import type { ProxyAddress } from "./proxy.ts";
-import { isPassing, TransportError, type TransportFailure } from "./transport-error.ts";
+import { isTemporary, TransportError, type TransportFailure } from "./transport-error.ts";
 
 /** How long a refused login is not sent again, in milliseconds: every failed login counts towards locking the account. */
 export const LOGIN_PAUSE_MS = 60_000;
@@ -42,7 +42,7 @@ export function createProxyGate(now: () => number): ProxyGate {
 
   function note(error: unknown, proxy: string, host: string): void {
     const failure = error instanceof TransportError ? error.failure : undefined;
-    if (failure?.type !== "proxy" || isPassing(failure)) {
+    if (failure?.type !== "proxy" || isTemporary(failure)) {
       return;
     }
     isKnown.delete(proxy);

@@ -31,7 +31,7 @@ describe("sendWithinOrigin", () => {
     const send = answering({ status: 307, location });
 
     await expect(sendWithinOrigin(send, REQUEST)).rejects.toMatchObject({
-      failure: { type: "elsewhere", status: 307, url },
+      failure: { type: "redirected", status: 307, url },
     });
     expect(send).toHaveBeenCalledOnce();
   });
@@ -40,7 +40,7 @@ describe("sendWithinOrigin", () => {
     const send = answering({ status: 302, location: "/a" }, { status: 302, location: "/b" });
 
     await expect(sendWithinOrigin(send, REQUEST)).rejects.toMatchObject({
-      failure: { type: "elsewhere", url: "http://host.test/b" },
+      failure: { type: "redirected", url: "http://host.test/b" },
     });
     expect(send).toHaveBeenCalledTimes(2);
   });

@@ -5,7 +5,7 @@ import { TransportError } from "./transport-error.ts";
  * Sends `request` and follows one redirect within the same origin, with the same method and body. Neither key nor prompt goes
  * to another origin.
  *
- * @throws {TransportError} (as a rejection) `elsewhere` when the host redirects to another origin, or a second time.
+ * @throws {TransportError} (as a rejection) `redirectFailure` when the host redirects to another origin, or a second time.
  */
 export async function sendWithinOrigin(send: Send, request: HttpRequest): Promise<HttpResponse> {
   const first = await send(request);
@@ -15,13 +15,13 @@ export async function sendWithinOrigin(send: Send, request: HttpRequest): Promis
   }
   await close(first);
   if (target.origin !== new URL(request.url).origin) {
-    throw elsewhere(first, target);
+    throw redirectFailure(first, target);
   }
   const second = await send({ ...request, url: target.href });
   const next = targetOf(second, target.href);
   if (next !== undefined) {
     await close(second);
-    throw elsewhere(second, next);
+    throw redirectFailure(second, next);
   }
   return second;
 }
@@ -34,8 +34,8 @@ function targetOf({ status, headers }: HttpResponse, url: string): URL | undefin
 }
 
 /** A login, a query and a fragment may contain secrets, so they are left out of the error. */
-function elsewhere({ status }: HttpResponse, { origin, pathname }: URL): TransportError {
-  return new TransportError({ type: "elsewhere", status, url: `${origin}${pathname}` });
+function redirectFailure({ status }: HttpResponse, { origin, pathname }: URL): TransportError {
+  return new TransportError({ type: "redirected", status, url: `${origin}${pathname}` });
 }
 
 async function close({ body }: HttpResponse): Promise<void> {

@@ -1,4 +1,4 @@
-import { providerWordsOf } from "../errors/provider-words.ts";
+import { parseErrorBody } from "../errors/parse-error-body.ts";
 import { raceAbort } from "./race-abort.ts";
 import { sendWithinOrigin } from "./redirect.ts";
 import { retryAfterMsOf } from "./retry-after.ts";
@@ -77,7 +77,7 @@ export function watchRequest(
         yield next.value;
       }
     } catch (cause) {
-      throw brokenBy(cause);
+      throw brokenConnection(cause);
     } finally {
       pieces.return?.().catch(() => undefined); // the body may have failed already
     }
@@ -89,7 +89,7 @@ export function watchRequest(
     return new TransportError({
       type: "refused",
       status,
-      ...providerWordsOf(body, statusText),
+      ...parseErrorBody(body, statusText),
       isByProxy: status === 407 || PROXY_HEADERS.some((name) => headers[name] !== undefined),
       retryAfterMs: retryAfterMsOf(headers, now()),
     });
@@ -120,12 +120,12 @@ const PROXY_HEADERS: readonly string[] = ["x-squid-error", "proxy-authenticate"]
 /** Error codes of zlib and Brotli. */
 const PACKING = /^(?:Z_|ERR__ERROR_|ERR_BROTLI|BROTLI|ERR_ZLIB)/u;
 
-function brokenBy(cause: unknown): TransportError {
+function brokenConnection(cause: unknown): TransportError {
   if (cause instanceof TransportError) {
     return cause;
   }
   return PACKING.test(networkCodeOf(cause))
-    ? new TransportError({ type: "packed", encoding: "", cause })
+    ? new TransportError({ type: "undecodable", encoding: "", cause })
     : new TransportError({ type: "broken", cause });
 }
 

@@ -4,7 +4,7 @@ import { describe, it, vi } from "vitest";
 import { connect } from "../testing/connect.ts";
 import { createCircuits } from "./circuits.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { type Access, sendRequest } from "./send-request.ts";
+import { type Attempt, sendRequest } from "./send-request.ts";
 import { TransportError, type TransportFailure } from "./transport-error.ts";
 
 const REQUEST = { messages: [{ role: "user", text: "?" }] } as const;
@@ -34,7 +34,7 @@ describe("sendRequest", () => {
   );
 
   it("never tries again once a part of the answer was shown", async ({ expect }) => {
-    const exchange = vi.fn<(access: Access) => Promise<never>>(async ({ begin }) => {
+    const exchange = vi.fn<(attempt: Attempt) => Promise<never>>(async ({ begin }) => {
       begin();
       throw new ChatError("unavailable", "in the middle");
     });

@@ -6,7 +6,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { watchRequest } from "./request-watch.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 import type { Send } from "./send.ts";
-import { isPassing, TransportError, type TransportFailure } from "./transport-error.ts";
+import { isTemporary, TransportError, type TransportFailure } from "./transport-error.ts";
 
 /** Longest time for establishing connections over all attempts, proxies and TLS included, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -15,7 +15,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const HEAD_START_MS = 100;
 
 /** What an exchange uses for one attempt. */
-export interface Access {
+export interface Attempt {
   /** Requests sent with it are aborted by the caller's signal, by the limit on silence, and at the end of the exchange. */
   readonly send: Send;
   /** To be called when a part of the answer is shown: from then on there are no retries. */
@@ -31,13 +31,13 @@ export interface Access {
 export async function sendRequest<T>(
   endpoint: Endpoint,
   signal: AbortSignal | undefined,
-  exchange: (access: Access) => Promise<T>,
+  exchange: (attempt: Attempt) => Promise<T>,
 ): Promise<T> {
   const { target, circuit, attempts, idleSeconds, now, random, sleep } = endpoint;
   const startedAt = now();
   let connectMs = CONNECT_TIMEOUT_MS;
   let failed: FailedOutcome | undefined;
-  for (let attempt = 1; ; attempt += 1) {
+  for (let count = 1; ; count += 1) {
     const openMs = circuit.tryAcquire();
     if (openMs > 0) {
       throw failed?.error ?? errorFor(target).circuitOpen(openMs);
@@ -52,8 +52,8 @@ export async function sendRequest<T>(
     failed = outcome;
     const retryAfterMs =
       outcome.failure?.type === "refused" ? outcome.failure.retryAfterMs : undefined;
-    const mayTryAgain = attempt < attempts && canPass(outcome);
-    const waitMs = mayTryAgain ? retryDelayMs(attempt, retryAfterMs, random()) : undefined;
+    const mayTryAgain = count < attempts && isRetryable(outcome);
+    const waitMs = mayTryAgain ? retryDelayMs(count, retryAfterMs, random()) : undefined;
     const tookMs = now() - attemptedAt;
     connectMs -= isConnecting(outcome.failure) ? tookMs : 0;
     if (waitMs === undefined || waitMs + tookMs + HEAD_START_MS >= leftMs || connectMs <= 0) {
@@ -85,7 +85,7 @@ type Outcome<T> = { readonly ok: true; readonly value: T } | FailedOutcome;
 async function sendOnce<T>(
   { target, send, idleSeconds, idleSetting, now }: Endpoint,
   signal: AbortSignal | undefined,
-  exchange: (access: Access) => Promise<T>,
+  exchange: (attempt: Attempt) => Promise<T>,
   { leftMs, connectMs }: Budget,
 ): Promise<Outcome<T>> {
   const ended = new AbortController();
@@ -124,13 +124,13 @@ async function sendOnce<T>(
 }
 
 /** Whether another attempt may succeed. */
-function canPass({ error, begun, failure }: FailedOutcome): boolean {
+function isRetryable({ error, begun, failure }: FailedOutcome): boolean {
   if (begun || error.status === 501 || error.code === "timeout") {
     return false;
   }
   return failure === undefined
     ? ["rate-limited", "unavailable"].includes(error.code) // reported by the provider in its stream
-    : isPassing(failure);
+    : isTemporary(failure);
 }
 
 /** Whether the attempt spent all its time on connecting. */
@@ -143,7 +143,7 @@ function healthAfter(outcome: Outcome<unknown>): HostHealth {
     return "alive";
   }
   const { error, failure } = outcome;
-  if (error.code === "aborted" || (failure?.type === "proxy" && !isPassing(failure))) {
+  if (error.code === "aborted" || (failure?.type === "proxy" && !isTemporary(failure))) {
     return "unknown"; // a proxy's refusal says nothing about the host
   }
   const isDead = ["unreachable", "timeout", "unavailable"].includes(error.code);

@@ -23,9 +23,9 @@ export type TransportFailure =
   /** The proxy failed or refused the request. */
   | ({ readonly type: "proxy" } & ProxyFailure)
   /** The host redirects to another origin, which is not followed. */
-  | { readonly type: "elsewhere"; readonly status: number; readonly url: string }
+  | { readonly type: "redirected"; readonly status: number; readonly url: string }
   /** The response cannot be decompressed. */
-  | { readonly type: "packed"; readonly encoding: string; readonly cause?: unknown }
+  | { readonly type: "undecodable"; readonly encoding: string; readonly cause?: unknown }
   /** The response is larger than `limitBytes`. */
   | { readonly type: "oversized"; readonly what: string; readonly limitBytes: number };
 
@@ -65,23 +65,23 @@ export function refusalInBody(
 }
 
 /** Whether the failure is temporary, so that another attempt may succeed. */
-export function isPassing(failure: TransportFailure): boolean {
+export function isTemporary(failure: TransportFailure): boolean {
   switch (failure.type) {
     case "refused": {
       const { status, kind } = failure;
-      return (status === undefined || isPassingStatus(status)) && !OUT_OF_QUOTA.includes(kind);
+      return (status === undefined || isTemporaryStatus(status)) && !OUT_OF_QUOTA.includes(kind);
     }
     case "proxy": {
       const { status, cause } = failure;
-      return status === undefined ? isPassingCode(cause) : isPassingStatus(status);
+      return status === undefined ? isTemporaryCode(cause) : isTemporaryStatus(status);
     }
     case "unreachable":
     case "broken": {
-      return isPassingCode(failure.cause);
+      return isTemporaryCode(failure.cause);
     }
-    case "elsewhere":
+    case "redirected":
     case "oversized":
-    case "packed":
+    case "undecodable":
     default: {
       return false;
     }
@@ -92,16 +92,16 @@ export function isPassing(failure: TransportFailure): boolean {
 export const OUT_OF_QUOTA: readonly string[] = ["insufficient_quota", "billing_hard_limit_reached"];
 
 /** 501 (Not Implemented) is permanent. */
-function isPassingStatus(status: number): boolean {
+function isTemporaryStatus(status: number): boolean {
   return status === 408 || status === 429 || (status >= 500 && status !== 501);
 }
 
-function isPassingCode(cause: unknown): boolean {
-  return !LASTING.test(networkCodeOf(cause));
+function isTemporaryCode(cause: unknown): boolean {
+  return !PERMANENT_CODES.test(networkCodeOf(cause));
 }
 
 /** Codes of permanent failures: certificates, TLS, responses that are not HTTP, and limits of this process. */
-const LASTING =
+const PERMANENT_CODES =
   /CERT|^ERR_(?:SSL|TLS)|^EPROTO$|^HPE_|^INVALID_|^PATH_LENGTH|^HOSTNAME_|UNABLE_TO_|CRL|^EM?N?FILE$|^ERR_INVALID/u;
 
 /** The code of the first error in the chain of causes that has one, such as `ECONNREFUSED`. */

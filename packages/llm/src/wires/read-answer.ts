@@ -1,7 +1,7 @@
 import type { TokenUsage } from "@hexai/chat";
 
 import { errorFor } from "../errors/error-for.ts";
-import { kindIn, statusIn, wordsIn } from "../errors/provider-error.ts";
+import { kindIn, statusIn, errorMessageIn } from "../errors/provider-error.ts";
 import type { ChatTarget } from "../target/chat-target.ts";
 import { refusalInBody } from "../transport/transport-error.ts";
 import { createAnswerText, type KeptText, type TextOptions } from "./answer-text.ts";
@@ -41,19 +41,19 @@ export async function readAnswer(
   let isWhole = false;
   let pieces = 0;
   /** What the host said to people behind the text. */
-  let lastWords: string | undefined;
+  let lastMessage: string | undefined;
   const reasons = createReasons();
   let tokens: TokenUsage | undefined;
 
   async function take(content: EventContent): Promise<void> {
     const { words } = content;
     await text.add(content.text ?? "");
-    lastWords = content.text ? undefined : (words ?? lastWords);
+    lastMessage = content.text ? undefined : (words ?? lastMessage);
     if (content.isUnreadable) {
       throw words === undefined ? errors.unreadable() : errors.notAnAnswer(words);
     }
     if (content.error !== undefined) {
-      const said = wordsIn(content.error) ?? JSON.stringify(content.error);
+      const said = errorMessageIn(content.error) ?? JSON.stringify(content.error);
       throw text.shownBytes > 0
         ? errors.inStream(said)
         : refusalInBody(statusIn(content.error), said, kindIn(content.error) ?? "");
@@ -104,12 +104,12 @@ export async function readAnswer(
   }
   await text.end();
   const isEnded = reasons.last !== undefined || isOver || (isWhole && pieces <= 1);
-  if (lastWords !== undefined && text.shownBytes === 0 && reasons.last === undefined) {
-    throw errors.notAnAnswer(lastWords);
+  if (lastMessage !== undefined && text.shownBytes === 0 && reasons.last === undefined) {
+    throw errors.notAnAnswer(lastMessage);
   }
   if (!isEnded) {
-    if (lastWords !== undefined) {
-      throw errors.inStream(lastWords);
+    if (lastMessage !== undefined) {
+      throw errors.inStream(lastMessage);
     }
     const isAnswer = events > 0 && (stream.format === "events" || text.shownBytes > 0);
     throw isAnswer ? errors.brokenOff() : errors.notAnAnswer(stream.beginning);

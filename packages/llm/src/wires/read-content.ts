@@ -26,7 +26,7 @@ export function contentsOf({ name, data }: StreamEvent, read: ReadEvent): readon
   }
   if (typeof value === "object") {
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return values.map((each) => withWords(each, read(each, name)));
+    return values.map((each) => withMessage(each, read(each, name)));
   }
   return mayHoldText(value, name, text) ? [{ isUnreadable: true, words: text }] : [];
 }
@@ -47,6 +47,6 @@ function mayHoldText(value: unknown, name: string | undefined, text: string): bo
 }
 
 /** The error of the whole event says more than one of its parts, which may be a mere reason for the end. */
-function withWords(value: unknown, content: EventContent): EventContent {
+function withMessage(value: unknown, content: EventContent): EventContent {
   return isError(value) ? { ...content, error: value } : { words: messageIn(value), ...content };
 }

@@ -128,13 +128,13 @@ function claim(dir: string, hasFile: boolean): void {
 }
 
 /** Makes the temporary files and claims of this process those of one that has ended. */
-export function bury(dir: string): void {
+export function markWriterDead(dir: string): void {
   for (const name of fs.readdirSync(dir)) {
     const file = join(dir, name);
     if (name.endsWith(".tmp")) {
-      fs.renameSync(file, join(dir, ofDeadProcess(name)));
+      fs.renameSync(file, join(dir, nameOfDeadProcess(name)));
     } else if (name.endsWith(".next")) {
-      const target = ofDeadProcess(fs.readlinkSync(file));
+      const target = nameOfDeadProcess(fs.readlinkSync(file));
       fs.unlinkSync(file);
       fs.symlinkSync(target, file);
     }
@@ -142,9 +142,9 @@ export function bury(dir: string): void {
 }
 
 function deadTemporary(): string {
-  return `stats.json.${ofDeadProcess(createWriter().createMark())}.tmp`;
+  return `stats.json.${nameOfDeadProcess(createWriter().createMark())}.tmp`;
 }
 
-function ofDeadProcess(mark: string): string {
+function nameOfDeadProcess(mark: string): string {
   return mark.replace(`-${process.pid}-`, "-99999999-"); // more than any system's last process
 }

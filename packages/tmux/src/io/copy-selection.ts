@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 
 import type { AskTmux } from "./ask-tmux.ts";
 
-const LOOK_EVERY_MS = 5;
+const POLL_INTERVAL_MS = 5;
 const GIVE_UP_AFTER_MS = 2000;
 
 /**
@@ -27,12 +27,12 @@ export async function copySelection(
 }
 
 async function appearing(file: string): Promise<Uint8Array | undefined> {
-  for (let waitedMs = 0; waitedMs < GIVE_UP_AFTER_MS; waitedMs += LOOK_EVERY_MS) {
+  for (let waitedMs = 0; waitedMs < GIVE_UP_AFTER_MS; waitedMs += POLL_INTERVAL_MS) {
     const text = await readFile(file).catch(() => undefined); // not there yet
     if (text !== undefined) {
       return text;
     }
-    await setTimeout(LOOK_EVERY_MS);
+    await setTimeout(POLL_INTERVAL_MS);
   }
   return undefined;
 }

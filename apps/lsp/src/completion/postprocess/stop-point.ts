@@ -42,7 +42,7 @@ function blockEnd(text: string, cursor: Cursor): number | undefined {
   let end = 0;
   for (const [index, line] of lines.entries()) {
     const verdict =
-      index === 0 ? "goes-on" : judgeLine(line, block, text.slice(0, end).trim() === "");
+      index === 0 ? "goes-on" : classifyLine(line, block, text.slice(0, end).trim() === "");
     if (verdict === "ends-before" || index >= MAX_LINES || end + line.length > MAX_LENGTH) {
       return end;
     }
@@ -67,9 +67,13 @@ interface Block {
 }
 
 /** Whether the block goes on with a line, ends before it or ends behind it. */
-type Verdict = "goes-on" | "ends-before" | "ends-behind";
+type LineVerdict = "goes-on" | "ends-before" | "ends-behind";
 
-function judgeLine(line: string, { indent, isBlank, next }: Block, isNothingYet: boolean): Verdict {
+function classifyLine(
+  line: string,
+  { indent, isBlank, next }: Block,
+  isNothingYet: boolean,
+): LineVerdict {
   if (line.trim() === "") {
     return isBlank && !isNothingYet ? "ends-before" : "goes-on";
   }

@@ -7,7 +7,7 @@ import { openPopup, openSplit, type Popup, untilServerStalls } from "@hexai/tmux
 import type { TmuxView } from "../../session/io/tmux-view.ts";
 import type { Channel } from "../channel.ts";
 import type { ScreenMessage, UserMessage } from "../messages.ts";
-import { type AskedSize, popupSizeOf } from "../popup-size.ts";
+import { type RequestedSize, popupSizeOf } from "../popup-size.ts";
 import { isTerminalFree } from "./is-terminal-free.ts";
 import type { PrivateDirectory } from "./private-directory.ts";
 import { socketChannel } from "./socket-channel.ts";
@@ -16,7 +16,7 @@ export interface ScreenOptions {
   readonly tmux: TmuxView;
   /** Whether a tmux key started this process. Then it has no terminal. */
   readonly isForPane: boolean;
-  readonly size: AskedSize;
+  readonly size: RequestedSize;
   /** The program that shows the screen; the address of our end and the key of the run come last. */
   readonly command: readonly [string, ...string[]];
   readonly directory: PrivateDirectory;

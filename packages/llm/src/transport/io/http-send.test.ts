@@ -294,7 +294,7 @@ describe("createHttpSend", () => {
     );
 
     await expect(send(get(url))).rejects.toMatchObject({
-      failure: { type: "packed", encoding: "zstd" },
+      failure: { type: "undecodable", encoding: "zstd" },
     });
   });
 });

@@ -15,7 +15,7 @@ import { unpack } from "./unpack.ts";
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Codes of a connection that the other side closed. */
-const LOST: readonly string[] = ["ECONNRESET", "EPIPE"];
+const CLOSED_CODES: readonly string[] = ["ECONNRESET", "EPIPE"];
 
 /** The options of Node's global agents, which cannot be used themselves: NODE_USE_ENV_PROXY sends them through a proxy. */
 const AGENT_OPTIONS = { keepAlive: true, scheduling: "lifo", timeout: 5000 } as const;
@@ -61,7 +61,7 @@ export function createHttpSend(): Send {
       forget();
       opened.giveUp();
       signal?.throwIfAborted(); // the cause, instead of the closed connection that follows from it
-      if (opened.sent.reusedSocket && LOST.includes(networkCodeOf(error))) {
+      if (opened.sent.reusedSocket && CLOSED_CODES.includes(networkCodeOf(error))) {
         return await send(request); // the host closed a kept connection while the request was on its way
       }
       throw opened.isToProxy && !(error instanceof TransportError)

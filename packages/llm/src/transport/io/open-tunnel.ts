@@ -31,7 +31,7 @@ export async function openTunnel(
 ): Promise<Duplex> {
   const open = address.scheme.startsWith("socks") ? openSocks : openConnect;
   const socket = await open(address, end, signal);
-  return end.isTls ? await secure(socket, end, signal) : socket;
+  return end.isTls ? await startTls(socket, end, signal) : socket;
 }
 
 /** The header that logs in at the proxy; empty without a login. */
@@ -137,14 +137,14 @@ async function openSocks(
       });
     } catch (cause) {
       socket.destroy();
-      throw new TransportError({ type: "proxy", ...socksWords(cause), cause });
+      throw new TransportError({ type: "proxy", ...socksFailure(cause), cause });
     }
     return socket;
   });
 }
 
 /** The library has no error codes, so the kind of failure is read from its messages. */
-function socksWords(cause: unknown): {
+function socksFailure(cause: unknown): {
   readonly words: string;
   readonly logins?: readonly string[];
 } {
@@ -153,7 +153,7 @@ function socksWords(cause: unknown): {
   return { words: text, ...(isLogin && { logins: ["Basic"] }) };
 }
 
-async function secure(socket: Duplex, { host }: TunnelEnd, signal: AbortSignal): Promise<Duplex> {
+async function startTls(socket: Duplex, { host }: TunnelEnd, signal: AbortSignal): Promise<Duplex> {
   const { connect } = process.getBuiltinModule("node:tls");
   const { isIP } = process.getBuiltinModule("node:net");
   const secured = connect({ socket, host, ...(isIP(host) === 0 && { servername: host }) });

@@ -24,7 +24,7 @@ export function unpack(answer: IncomingMessage): Readable {
 }
 
 function refuse(encoding: string): never {
-  throw new TransportError({ type: "packed", encoding });
+  throw new TransportError({ type: "undecodable", encoding });
 }
 
 type Unpacker = (packed: Readable) => Readable;

@@ -13,18 +13,18 @@ import { hasCode } from "./file-system.ts";
  */
 export function makeDirectory(fs: Pick<FileSystem, "mkdirSync">, directory: string): void {
   try {
-    makeOne(fs, directory);
+    makeIfMissing(fs, directory);
   } catch (error) {
     const above = dirname(directory);
     if (!hasCode(error, "ENOENT") || above === directory) {
       throw error;
     }
     makeDirectory(fs, above);
-    makeOne(fs, directory);
+    makeIfMissing(fs, directory);
   }
 }
 
-function makeOne(fs: Pick<FileSystem, "mkdirSync">, directory: string): void {
+function makeIfMissing(fs: Pick<FileSystem, "mkdirSync">, directory: string): void {
   try {
     fs.mkdirSync(directory, { mode: 0o700 });
   } catch (error) {

@@ -8,7 +8,7 @@ import type { FileSystem } from "./file-system.ts";
 /** Permission to write for the group or for all others. */
 const WRITABLE_BY_OTHERS = 0o022;
 
-type Looking = Pick<FileSystem, "lstatSync" | "readlinkSync">;
+type LinkReader = Pick<FileSystem, "lstatSync" | "readlinkSync">;
 
 /**
  * Statistics are read and kept only where nobody else can have put something: in a directory that this user owns and nobody
@@ -18,7 +18,7 @@ type Looking = Pick<FileSystem, "lstatSync" | "readlinkSync">;
  * @throws {UnsuitablePlace} Otherwise. What is there but is no directory is left to whoever uses it.
  * @throws What the file system throws.
  */
-export function requireOwnDirectory(fs: Looking, directory: string): void {
+export function requireOwnDirectory(fs: LinkReader, directory: string): void {
   const found = fs.lstatSync(directory, { throwIfNoEntry: false });
   if (found === undefined) {
     requireOwnParents(fs, dirname(directory));
@@ -30,7 +30,7 @@ export function requireOwnDirectory(fs: Looking, directory: string): void {
   }
 }
 
-function requireOwnTarget(fs: Looking, target: string): void {
+function requireOwnTarget(fs: LinkReader, target: string): void {
   const found = fs.lstatSync(target, { throwIfNoEntry: false });
   if (found === undefined || found.isSymbolicLink()) {
     throw new UnsuitablePlace("a link to no directory, must be a directory");
@@ -52,7 +52,7 @@ function requireOwner({ uid }: Stats): void {
 }
 
 /** What root's directories hold, as `/tmp` does, its administrator can remove. */
-function requireOwnParents(fs: Looking, directory: string): void {
+function requireOwnParents(fs: LinkReader, directory: string): void {
   const found = fs.lstatSync(directory, { throwIfNoEntry: false });
   if (found === undefined && dirname(directory) !== directory) {
     requireOwnParents(fs, dirname(directory));

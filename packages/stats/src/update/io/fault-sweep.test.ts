@@ -12,7 +12,11 @@ import { StatsError } from "../../store/stats-error.ts";
 import { usage } from "../../testing/events.ts";
 import { FAULTS, type Fault } from "../../testing/faults.ts";
 import { namesIn, replacedFileSystem } from "../../testing/hooked-file-system.ts";
-import { STARTING_STATES, type StartingState, bury } from "../../testing/starting-states.ts";
+import {
+  STARTING_STATES,
+  type StartingState,
+  markWriterDead,
+} from "../../testing/starting-states.ts";
 import { temporaryDirectory } from "../../testing/temporary-directory.ts";
 import { updateOnce } from "./update-cycle.ts";
 import { createWriter } from "./writer.ts";
@@ -137,7 +141,7 @@ async function run(state: StartingState, fault: Fault, k: number): Promise<Run> 
 
   if (fs.existsSync(dir)) {
     if (fault.isFatal === true) {
-      bury(dir);
+      markWriterDead(dir);
     }
     letTimePass(dir);
   }

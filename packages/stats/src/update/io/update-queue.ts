@@ -38,7 +38,7 @@ export interface QueueOptions<Item = UsageEvent> {
 /** Adds an item; resolves when it has been written. */
 export type Enqueue<Item = UsageEvent> = (item: Item, options?: UpdateOptions) => Promise<void>;
 
-interface Waiting<Item> {
+interface WaitingItem<Item> {
   readonly item: Item;
   readonly until: number;
   readonly onBackUp: UpdateOptions["onBackUp"];
@@ -57,7 +57,7 @@ interface Waiting<Item> {
  */
 export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<Item> {
   const { path, monotonic, random } = options;
-  const waiting = new Set<Waiting<Item>>();
+  const waiting = new Set<WaitingItem<Item>>();
   let running = false;
   let contended = false;
 
@@ -70,7 +70,7 @@ export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<It
       const abort = (): void => {
         settle(entry, () => reject(new StatsError("aborted", path, { cause: signal?.reason })));
       };
-      const entry: Waiting<Item> = {
+      const entry: WaitingItem<Item> = {
         item,
         until: monotonic() + LOCK_TIMEOUT_MS,
         onBackUp,
@@ -121,13 +121,13 @@ export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<It
       return false;
     }
     if (written.replaced !== undefined) {
-      tellReplaced(written.replaced);
+      reportReplaced(written.replaced);
     }
     settleAll((entry) => entry.resolve());
     return true;
   }
 
-  function tellReplaced(code: NonNullable<Written["replaced"]>): void {
+  function reportReplaced(code: NonNullable<Written["replaced"]>): void {
     const listener = [...waiting].find(({ onBackUp }) => onBackUp !== undefined);
     listener?.onBackUp?.(new StatsError(code, path));
   }
@@ -141,13 +141,13 @@ export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<It
     }
   }
 
-  function settleAll(how: (entry: Waiting<Item>) => void): void {
+  function settleAll(how: (entry: WaitingItem<Item>) => void): void {
     for (const entry of waiting) {
       settle(entry, () => how(entry));
     }
   }
 
-  function settle(entry: Waiting<Item>, how: () => void): void {
+  function settle(entry: WaitingItem<Item>, how: () => void): void {
     waiting.delete(entry);
     entry.forget();
     how();

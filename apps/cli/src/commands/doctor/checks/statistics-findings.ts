@@ -20,7 +20,7 @@ export interface StatisticsFacts {
   readonly report: Pick<Report, "skippedEvents" | "snapshot"> | undefined;
 }
 
-const OTHERS = 0o077;
+const MODE_BITS_OF_OTHERS = 0o077;
 
 /** Whether requests are counted: the directory, the file in it, its contents and its lock. */
 export function statisticsFindings(facts: StatisticsFacts): readonly Finding[] {
@@ -53,7 +53,7 @@ function privacyFindings(path: string, status: ExistingPath, mode: string): read
     const todo = `take it back: sudo chown -R "$(id -un)" ${quote(path)}`;
     return [fail(`${path} belongs to somebody else, perhaps since a sudo`, todo)];
   }
-  return (status.mode & OTHERS) === 0
+  return (status.mode & MODE_BITS_OF_OTHERS) === 0
     ? []
     : [
         warn(

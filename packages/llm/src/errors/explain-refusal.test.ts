@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { type Refusal, refusalWords } from "./refusal-words.ts";
+import { type Refusal, explainRefusal } from "./explain-refusal.ts";
 
 const OLLAMA = {
   provider: "ollama",
@@ -12,7 +12,7 @@ const OLLAMA = {
 };
 const LAB = { ...OLLAMA, provider: "lab", section: "compatible.lab" };
 
-describe("refusalWords", () => {
+describe("explainRefusal", () => {
   it.for([
     { target: OLLAMA, todo: "put the key into OLLAMA_API_KEY", why: "a provider that Hexai knows" },
     {
@@ -31,7 +31,7 @@ describe("refusalWords", () => {
       why: "a host with headers and a query",
     },
   ])("says of a 401 what to do: $why", ({ target, todo }, { expect }) => {
-    const { code, predicate } = refusalWords(target, { status: 401, words: "no" });
+    const { code, predicate } = explainRefusal(target, { status: 401, words: "no" });
 
     expect(code).toBe("unauthorized");
     expect(predicate.endsWith(todo), predicate).toBe(true);
@@ -135,7 +135,7 @@ describe("refusalWords", () => {
   ])("says $says for $refusal.status: $why", ({ refusal, code, says }, { expect }) => {
     const key = { source: "LAB_KEY", value: "x" };
 
-    const words = refusalWords({ ...LAB, key, addressSetting: "lab.test" }, refusal);
+    const words = explainRefusal({ ...LAB, key, addressSetting: "lab.test" }, refusal);
 
     expect(words.code).toBe(code);
     expect(words.predicate).toMatch(says);
@@ -153,6 +153,6 @@ describe("refusalWords", () => {
     { words: "the request exceeds the available context size", isTooLong: true, why: "llama.cpp" },
     { words: "the picture is too large", isTooLong: false, why: "something else" },
   ])("tells whether fewer messages may do: $why", ({ words, isTooLong }, { expect }) => {
-    expect(refusalWords(LAB, { status: 400, words }).isTooLong ?? false).toBe(isTooLong);
+    expect(explainRefusal(LAB, { status: 400, words }).isTooLong ?? false).toBe(isTooLong);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, it } from "vitest";
 
-import { providerWordsOf } from "./provider-words.ts";
+import { parseErrorBody } from "./parse-error-body.ts";
 
-describe("providerWordsOf", () => {
+describe("parseErrorBody", () => {
   it.for([
     { body: '{"error":{"message":"no","type":"t"}}', words: "no", why: "OpenAI, Anthropic" },
     { body: '{"error":"no"}', words: "no", why: "Ollama" },
@@ -21,6 +21,6 @@ describe("providerWordsOf", () => {
     { body: "<html>…", words: "a web page, Bad Gateway", why: "nobody reads HTML" },
     { body: "  ", words: "Bad Gateway", why: "the status line is better than nothing" },
   ])("finds $words: $why", ({ body, words }, { expect }) => {
-    expect(providerWordsOf(body, "Bad Gateway").words).toBe(words);
+    expect(parseErrorBody(body, "Bad Gateway").words).toBe(words);
   });
 });

@@ -12,126 +12,133 @@ export interface TlsPeer {
   readonly setting: string;
 }
 
-const TRUST = "put the CA's certificate, as PEM, into a file and its path into NODE_EXTRA_CA_CERTS";
-const CLOCK = "check this machine's clock";
-const ADMIN = "ask whoever runs it to put that right";
+const TRUST_CA =
+  "put the CA's certificate, as PEM, into a file and its path into NODE_EXTRA_CA_CERTS";
+const CHECK_CLOCK = "check this machine's clock";
+const ASK_ADMIN = "ask whoever runs it to put that right";
 
 /**
  * Explains an error code of Node or OpenSSL about certificates and TLS; undefined for any other code.
  *
  * @param detail - The names in the certificate, when the error reports them.
  */
-export function tlsWords(code: string, peer: TlsPeer, detail: string): Reason | undefined {
-  return ROWS.find(({ codes }) => codes.test(code))?.words(peer, detail);
+export function tlsReason(code: string, peer: TlsPeer, detail: string): Reason | undefined {
+  return ROWS.find(({ codes }) => codes.test(code))?.reason(peer, detail);
 }
 
 interface Row {
   readonly codes: RegExp;
-  readonly words: (peer: TlsPeer, detail: string) => Reason;
+  readonly reason: (peer: TlsPeer, detail: string) => Reason;
 }
 
 /** First match wins. The codes: https://nodejs.org/api/tls.html#x509-certificate-error-codes, and OpenSSL's reasons. */
 const ROWS: readonly Row[] = [
   {
     codes: /^DEPTH_ZERO_SELF_SIGNED_CERT$/u,
-    words: () => ({
+    reason: () => ({
       why: "its certificate is self-signed",
       remedy: "if you trust it, put it, as PEM, into a file and the path into NODE_EXTRA_CA_CERTS",
     }),
   },
   {
     codes: /^SELF_SIGNED_CERT_IN_CHAIN$/u,
-    words: () => ({
+    reason: () => ({
       why: "its certificate comes from a CA that is not known here, as a company's own is",
-      remedy: TRUST,
+      remedy: TRUST_CA,
     }),
   },
   {
     codes: /^UNABLE_TO_GET_ISSUER_CERT(?:_LOCALLY)?$/u,
-    words: () => ({
+    reason: () => ({
       why: "the issuer of its certificate is not known here",
-      remedy: TRUST,
+      remedy: TRUST_CA,
     }),
   },
   {
     codes: /^UNABLE_TO_VERIFY_LEAF_SIGNATURE$/u,
-    words: () => ({
+    reason: () => ({
       why: "its chain of certificates is incomplete, or the CA is not known here",
-      remedy: `${ADMIN}, or put the missing certificates, as PEM, into a file and its path into NODE_EXTRA_CA_CERTS`,
+      remedy: `${ASK_ADMIN}, or put the missing certificates, as PEM, into a file and its path into NODE_EXTRA_CA_CERTS`,
     }),
   },
   {
     codes: /^CERT_HAS_EXPIRED$/u,
-    words: () => ({ why: "its certificate has expired", remedy: `${CLOCK}, or ${ADMIN}` }),
+    reason: () => ({
+      why: "its certificate has expired",
+      remedy: `${CHECK_CLOCK}, or ${ASK_ADMIN}`,
+    }),
   },
   {
     codes: /^CERT_NOT_YET_VALID$/u,
-    words: () => ({ why: "its certificate is not yet valid", remedy: `${CLOCK}, or ${ADMIN}` }),
+    reason: () => ({
+      why: "its certificate is not yet valid",
+      remedy: `${CHECK_CLOCK}, or ${ASK_ADMIN}`,
+    }),
   },
   {
     codes: /^ERR_TLS_CERT_ALTNAME_INVALID$|^HOSTNAME_MISMATCH$/u,
-    words: ({ hostname, setting }, detail) => ({
+    reason: ({ hostname, setting }, detail) => ({
       why: `its certificate is for ${detail === "" ? "another name" : detail}, not for ${hostname}`,
       remedy: `use a name that the certificate has in ${setting}`,
     }),
   },
   {
     codes: /^CERT_REVOKED$/u,
-    words: () => ({ why: "its certificate has been revoked", remedy: ADMIN }),
+    reason: () => ({ why: "its certificate has been revoked", remedy: ASK_ADMIN }),
   },
   {
     codes: /^(?:CRL_|UNABLE_TO_(?:GET|DECRYPT)_CRL|ERROR_IN_CRL)/u,
-    words: () => ({
+    reason: () => ({
       why: "the list of revoked certificates cannot be used",
-      remedy: `${CLOCK}, or ${ADMIN}`,
+      remedy: `${CHECK_CLOCK}, or ${ASK_ADMIN}`,
     }),
   },
   {
     codes:
       /^(?:INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|CERT_CHAIN_TOO_LONG|CERT_UNTRUSTED|CERT_REJECTED|CERT_SIGNATURE_FAILURE|ERROR_IN_CERT_\w+|UNABLE_TO_DEC\w+|ERR_TLS_CERT_\w+|OUT_OF_MEM)$/u,
-    words: () => ({ why: "its certificate cannot be checked or is not valid", remedy: ADMIN }),
+    reason: () => ({ why: "its certificate cannot be checked or is not valid", remedy: ASK_ADMIN }),
   },
   {
     codes: /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL/u,
-    words: ({ setting }) => ({
+    reason: ({ setting }) => ({
       why: "it does not speak TLS at this port",
       remedy: `if it is meant to be asked without, use http:// in ${setting}`,
     }),
   },
   {
     codes: /CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_CERTIFICATE_|PEER_DID_NOT_RETURN/u,
-    words: ({ setting }) => ({
+    reason: ({ setting }) => ({
       why: "it wants a client certificate, which Hexai cannot send",
       remedy: `use another address in ${setting}, or a local program that adds the certificate`,
     }),
   },
   {
     codes: /UNRECOGNIZED_NAME|ALERT_INTERNAL_ERROR/u,
-    words: ({ hostname, setting }) => ({
+    reason: ({ hostname, setting }) => ({
       why: `it has no certificate for ${hostname}`,
       remedy: `use the name that it is known by in ${setting}`,
     }),
   },
   {
     codes: /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS|UNSAFE_LEGACY|UNSUPPORTED_SSL/u,
-    words: () => ({ why: "it speaks only a version of TLS that is too old", remedy: ADMIN }),
+    reason: () => ({ why: "it speaks only a version of TLS that is too old", remedy: ASK_ADMIN }),
   },
   {
     codes: /KEY_TOO_SMALL|MD_TOO_WEAK|DH_KEY|BAD_ECPOINT|INSUFFICIENT_SECURITY/u,
-    words: () => ({ why: "its keys are too weak for TLS today", remedy: ADMIN }),
+    reason: () => ({ why: "its keys are too weak for TLS today", remedy: ASK_ADMIN }),
   },
   {
     codes: /HANDSHAKE_FAILURE|NO_SHARED_CIPHER|NO_CIPHER/u,
-    words: ({ hostname, setting }) => ({
+    reason: ({ hostname, setting }) => ({
       why: "it found no way to speak TLS with this program: the versions, the ciphers or the name do not fit",
-      remedy: `use the name that it is known by rather than ${hostname} in ${setting}, or ${ADMIN}`,
+      remedy: `use the name that it is known by rather than ${hostname} in ${setting}, or ${ASK_ADMIN}`,
     }),
   },
   {
     codes: /^ERR_SSL_|^EPROTO$/u,
-    words: ({ setting }) => ({
+    reason: ({ setting }) => ({
       why: "TLS with it failed",
-      remedy: `check ${setting}, or ${ADMIN}`,
+      remedy: `check ${setting}, or ${ASK_ADMIN}`,
     }),
   },
 ];

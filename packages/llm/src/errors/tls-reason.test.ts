@@ -12,9 +12,9 @@ import { needs } from "@hexai/testing";
 import { afterAll, describe, it, onTestFinished } from "vitest";
 
 import { createHttpSend } from "../transport/io/http-send.ts";
-import { isPassing, TransportError } from "../transport/transport-error.ts";
+import { isTemporary, TransportError } from "../transport/transport-error.ts";
 import { errorFor } from "./error-for.ts";
-import { tlsWords } from "./tls-words.ts";
+import { tlsReason } from "./tls-reason.ts";
 
 let directory: string | undefined;
 
@@ -97,7 +97,7 @@ describe("errors about TLS", () => {
     const error = await failureAt(url);
 
     expect(error?.message).toMatch(says);
-    expect(error?.isPassing).toBe(false);
+    expect(error?.isTemporary).toBe(false);
   });
 
   it("says that a port speaks TLS that is asked without", async ({ expect }) => {
@@ -158,7 +158,7 @@ describe("errors about TLS", () => {
     );
 
     expect(error?.message).toMatch(says);
-    expect(isPassing(failure)).toBe(false);
+    expect(isTemporary(failure)).toBe(false);
   });
 });
 
@@ -169,7 +169,7 @@ describe("docs/troubleshooting.md", () => {
       "utf8",
     );
     const peer = { hostname: "HOST", setting: "SETTING" };
-    const reasons = SAID_OF.map((code) => tlsWords(code, peer, "")?.why ?? code);
+    const reasons = SAID_OF.map((code) => tlsReason(code, peer, "")?.why ?? code);
 
     expect(reasons.filter((why) => !page.includes(`\`${why}\``))).toEqual([]);
   });
@@ -203,7 +203,7 @@ async function failureAt(baseUrl: string) {
     const failure = { type: "unreachable", cause } as const;
     const attempt = { aborted: false, silence: undefined, begun: false };
     const error = errorFor(targetAt(baseUrl)).from(new TransportError(failure), attempt);
-    return { message: error?.message, isPassing: isPassing(failure) };
+    return { message: error?.message, isTemporary: isTemporary(failure) };
   }
 }
 

@@ -1,9 +1,9 @@
 import { jsonOf } from "../wires/json-of.ts";
-import { kindIn, wordsIn } from "./provider-error.ts";
+import { kindIn, errorMessageIn } from "./provider-error.ts";
 import { isWebPage, titleOf } from "./web-page.ts";
 
 /** The message in the body of an HTTP error. */
-export interface ProviderWords {
+export interface ErrorBody {
   readonly words: string;
   /** The provider's name for the kind of error, such as `insufficient_quota`; empty when it gives none. */
   readonly kind: string;
@@ -14,7 +14,7 @@ export interface ProviderWords {
  * Finds the message in the body of an HTTP error: that of a known error format, the title of a web page, or the body itself.
  * An empty body falls back to the status line.
  */
-export function providerWordsOf(body: string, statusText: string): ProviderWords {
+export function parseErrorBody(body: string, statusText: string): ErrorBody {
   const text = body.trim();
   if (isWebPage(text)) {
     const title = titleOf(text);
@@ -22,6 +22,6 @@ export function providerWordsOf(body: string, statusText: string): ProviderWords
     return { words, kind: "", isWebPage: true };
   }
   const value = jsonOf(text);
-  const words = wordsIn(value) ?? (text === "" ? statusText : text);
+  const words = errorMessageIn(value) ?? (text === "" ? statusText : text);
   return { words, kind: kindIn(value) ?? "", isWebPage: false };
 }

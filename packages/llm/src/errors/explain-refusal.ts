@@ -20,7 +20,7 @@ export interface Refusal {
 }
 
 /** The meaning of an HTTP status. */
-export interface RefusalWords {
+export interface RefusalMeaning {
   readonly code: ChatErrorCode;
   /** What follows the target's name in the message: what failed, the provider's message, and what to do. */
   readonly predicate: string;
@@ -29,13 +29,13 @@ export interface RefusalWords {
 }
 
 /** Explains the status of `refusal`, whose `words` must be sanitized. */
-export function refusalWords(target: ChatTarget, refusal: Refusal): RefusalWords {
+export function explainRefusal(target: ChatTarget, refusal: Refusal): RefusalMeaning {
   const { status, words, isWebPage = false, kind = "" } = refusal;
   const answer = [status === undefined ? "" : `HTTP ${status}`, words]
     .filter((part) => part !== "")
     .join(": ");
   const setting = target.addressSetting;
-  const row = (code: ChatErrorCode, what: string, remedy: string): RefusalWords => ({
+  const row = (code: ChatErrorCode, what: string, remedy: string): RefusalMeaning => ({
     code,
     predicate: `${what} (${answer}); ${remedy}${isWebPage && !remedy.includes(setting) ? `, or check ${setting}` : ""}`,
   });
@@ -50,13 +50,13 @@ export function refusalWords(target: ChatTarget, refusal: Refusal): RefusalWords
   }
   switch (status) {
     case 401: {
-      return { code: "unauthorized", predicate: unauthorizedPredicate(target, answer, isWebPage) };
+      return { code: "unauthorized", predicate: describeUnauthorized(target, answer, isWebPage) };
     }
     case 402: {
       return row("rate-limited", "wants to be paid first", "check your balance and billing");
     }
     case 403: {
-      return forbiddenWords(target, refusal, row, answer);
+      return explainForbidden(target, refusal, row, answer);
     }
     case 404: {
       const remedy = `check the model's name and ${setting}`;
@@ -102,12 +102,12 @@ const COUNTRY = /country|region|territory|geograph|location/iu;
 const ABOUT_KEY =
   /key|token|credential|authenticat|authoriz|permission|account|project|organi[sz]ation/iu;
 
-function forbiddenWords(
+function explainForbidden(
   target: ChatTarget,
   { words, kind = "", isWebPage = false }: Refusal,
-  row: (code: ChatErrorCode, what: string, remedy: string) => RefusalWords,
+  row: (code: ChatErrorCode, what: string, remedy: string) => RefusalMeaning,
   answer: string,
-): RefusalWords {
+): RefusalMeaning {
   const setting = target.addressSetting;
   if (isWebPage) {
     const remedy = `a firewall may have done that: ask whoever runs it, or check ${setting}`;
@@ -117,11 +117,11 @@ function forbiddenWords(
     return row("rejected", "does not serve the place you ask from", "use another provider");
   }
   return words === "" || words === "Forbidden" || ABOUT_KEY.test(`${words} ${kind}`)
-    ? { code: "unauthorized", predicate: unauthorizedPredicate(target, answer, false) }
+    ? { code: "unauthorized", predicate: describeUnauthorized(target, answer, false) }
     : row("unauthorized", "refused access", `check your rights to the model, and ${setting}`);
 }
 
-function unauthorizedPredicate(target: ChatTarget, answer: string, isWebPage: boolean): string {
+function describeUnauthorized(target: ChatTarget, answer: string, isWebPage: boolean): string {
   const { key, addressSetting } = target;
   if (isWebPage) {
     const place = key === undefined ? "" : `, and the key in ${key.source}`;

@@ -8,7 +8,7 @@ import { svgOfCells } from "./svg-of-cells.ts";
 const PATIENCE_MS = 20_000;
 
 /** A terminal with tmux in it, as its user sees it: a shell, and the status line below. */
-export interface Stage {
+export interface PictureTerminal {
   /** What programs in it find in their environment. */
   readonly inside: Readonly<Record<string, string>>;
   /** Types a line, or presses keys by tmux's names for them. */
@@ -22,11 +22,11 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-/** Opens a stage with `env` for its shell. The caller must `stop()` it. */
-export async function openStage(
+/** Opens a terminal with `env` for its shell. The caller must `stop()` it. */
+export async function openPictureTerminal(
   size: ScreenSize,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<Stage> {
+): Promise<PictureTerminal> {
   const inner = await startTmux({ ...size, rows: size.rows - 1, env });
   await inner.tmux("set-option", "-g", "status-style", "bg=#313244,fg=#cdd6f4");
   await inner.tmux("set-option", "-g", "status-left", " hexai ");

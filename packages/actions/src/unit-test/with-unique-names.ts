@@ -4,10 +4,10 @@
  *
  * @param declaration - Finds a declaration; its first group is the name. With the flag `g`.
  */
-export function withFreeNames(code: string, existing: string, declaration: RegExp): string {
+export function withUniqueNames(code: string, existing: string, declaration: RegExp): string {
   const taken = new Set(namesIn(existing, declaration));
   return code.replaceAll(declaration, (written: string, name: string) => {
-    const free = freeName(name, taken);
+    const free = uniqueName(name, taken);
     taken.add(free);
     const at = written.lastIndexOf(name);
     return written.slice(0, at) + free + written.slice(at + name.length);
@@ -15,7 +15,7 @@ export function withFreeNames(code: string, existing: string, declaration: RegEx
 }
 
 /** `name`, or the first name like it with a number behind it that is not taken. */
-export function freeName(name: string, taken: ReadonlySet<string>): string {
+export function uniqueName(name: string, taken: ReadonlySet<string>): string {
   const separator = name.includes("_") || name === name.toLowerCase() ? "_" : "";
   let free = name;
   for (let number = 2; taken.has(free); number += 1) {

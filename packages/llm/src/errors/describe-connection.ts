@@ -1,18 +1,18 @@
 import type { ChatTarget } from "../target/chat-target.ts";
 import { describeProxy, type Proxy } from "../transport/proxy.ts";
 import { networkCodeOf, type ProxyFailure } from "../transport/transport-error.ts";
-import { type Reason, tlsWords } from "./tls-words.ts";
+import { type Reason, tlsReason } from "./tls-reason.ts";
 
 /** What follows the target's name in the error about a host that could not be reached. */
-export function unreachablePredicate(target: ChatTarget, cause: unknown): string {
+export function describeUnreachable(target: ChatTarget, cause: unknown): string {
   const code = codeOf(cause);
-  if (LOST.includes(code)) {
-    return closedPredicate(target, cause);
+  if (CLOSED_CODES.includes(code)) {
+    return describeClosed(target, cause);
   }
   const { host, hostname } = new URL(target.baseUrl);
   const setting = target.addressSetting;
-  const { why, remedy } = tlsWords(code, { hostname, setting }, namesOf(cause)) ??
-    networkWords(code, cause, target) ?? { why: "", remedy: "" };
+  const { why, remedy } = tlsReason(code, { hostname, setting }, namesOf(cause)) ??
+    networkReason(code, cause, target) ?? { why: "", remedy: "" };
   const place = `cannot be reached at ${host}${throughProxy(target)}`;
   return why === ""
     ? `${place} (${code}); check the network${proxyHint(target)} and ${setting}`
@@ -20,28 +20,28 @@ export function unreachablePredicate(target: ChatTarget, cause: unknown): string
 }
 
 /** What follows the target's name in the error about a connection that was closed before an answer came. */
-export function closedPredicate(target: ChatTarget, cause: unknown): string {
+export function describeClosed(target: ChatTarget, cause: unknown): string {
   const { host } = new URL(target.baseUrl);
   const what = `closed the connection to ${host}${throughProxy(target)} before it answered`;
   return `${what} (${codeOf(cause)}); try again, or check ${target.addressSetting}`;
 }
 
 /** What follows the target's name in the error about a proxy that failed or refused. */
-export function proxyPredicate(proxy: Proxy, failure: ProxyFailure, setting: string): string {
-  const { why, remedy } = proxyWords(proxy, failure);
+export function describeProxyFailure(proxy: Proxy, failure: ProxyFailure, setting: string): string {
+  const { why, remedy } = proxyReason(proxy, failure);
   const isHost = failure.status !== undefined && failure.status >= 500;
   const orHost = isHost ? ` and ${setting}` : "";
   return `cannot be reached, because ${describeProxy(proxy)} ${why}; ${remedy}${orHost}`;
 }
 
-function proxyWords(
+function proxyReason(
   { variable, address }: Proxy,
   { status, words, logins = [], cause }: ProxyFailure,
 ): Reason {
   const said = status === undefined ? words : `HTTP ${status}${words === "" ? "" : `: ${words}`}`;
   const check = `check ${variable}`;
   if (status === 407 || (status === undefined && logins.length > 0)) {
-    return loginWords(variable, said, logins, address?.login !== undefined);
+    return loginReason(variable, said, logins, address?.login !== undefined);
   }
   if (status !== undefined) {
     if (status === 403 || status === 405 || status === 400) {
@@ -61,19 +61,19 @@ function proxyWords(
   if (code === "ETIMEDOUT") {
     return { why: `did not answer in time (${code})`, remedy: check };
   }
-  if (LOST.includes(code)) {
+  if (CLOSED_CODES.includes(code)) {
     return { why: `closed the connection (${code})`, remedy: check };
   }
   if (code.startsWith("HPE_")) {
     return { why: `answered with something that is not HTTP (${code})`, remedy: check };
   }
-  const tls = tlsWords(code, { hostname: address?.host ?? "", setting: variable }, namesOf(cause));
+  const tls = tlsReason(code, { hostname: address?.host ?? "", setting: variable }, namesOf(cause));
   return tls === undefined
     ? { why: `cannot be reached (${code})`, remedy: check }
     : { why: `cannot be used: ${tls.why} (${code})`, remedy: `${tls.remedy} (${variable})` };
 }
 
-function loginWords(
+function loginReason(
   variable: string,
   said: string,
   logins: readonly string[],
@@ -97,9 +97,9 @@ function loginWords(
 }
 
 /** Codes of a connection that was established and then lost. */
-const LOST: readonly string[] = ["ECONNRESET", "EPIPE"];
+const CLOSED_CODES: readonly string[] = ["ECONNRESET", "EPIPE"];
 
-function networkWords(code: string, cause: unknown, target: ChatTarget): Reason | undefined {
+function networkReason(code: string, cause: unknown, target: ChatTarget): Reason | undefined {
   const { hostname } = new URL(target.baseUrl);
   const setting = target.addressSetting;
   switch (code) {
