@@ -1,7 +1,10 @@
+import type { MessageContent } from "./message-content.ts";
+
 /** One message of a conversation. */
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant";
-  readonly text: string;
+  /** Only a user's message has pictures. */
+  readonly content: MessageContent;
 }
 
 /** What is asked of a model. */
@@ -46,7 +49,7 @@ export interface TokenUsage {
 export interface ChatAnswer {
   /** Empty when it was not to be kept. */
   readonly text: string;
-  /** UTF-8 bytes of the contents of all messages that were sent. */
+  /** Bytes of the contents of all messages that were sent: text in UTF-8, pictures as they are in their files. */
   readonly sentBytes: number;
   /** UTF-8 bytes of the text. */
   readonly recvBytes: number;

@@ -19,9 +19,16 @@ describe("sentBytesOf", () => {
   it("adds up the contents of all messages and nothing else", ({ expect }) => {
     expect(
       sentBytesOf([
-        { role: "system", text: "é" },
-        { role: "user", text: "ab" },
+        { role: "system", content: "é" },
+        { role: "user", content: "ab" },
       ]),
     ).toBe(4);
+  });
+
+  it("counts a picture as it is in its file", ({ expect }) => {
+    const picture = { type: "image", mediaType: "image/png", bytes: new Uint8Array(1000) } as const;
+    const content = [picture, { type: "text", text: "é" }] as const;
+
+    expect(sentBytesOf([{ role: "user", content }])).toBe(1002);
   });
 });

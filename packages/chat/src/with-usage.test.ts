@@ -4,7 +4,7 @@ import { ChatError } from "./chat-error.ts";
 import { failingChatClient, fakeChatClient } from "./testing/fake-chat-client.ts";
 import { type FinishedChat, withUsage } from "./with-usage.ts";
 
-const REQUEST = { messages: [{ role: "user", text: "¿qué?" }] } as const;
+const REQUEST = { messages: [{ role: "user", content: "¿qué?" }] } as const;
 
 describe("withUsage", () => {
   it("reports a Chat once, with its sizes in UTF-8 bytes", async ({ expect }) => {

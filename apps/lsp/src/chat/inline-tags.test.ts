@@ -6,7 +6,7 @@ const INPUT = { instruction: "{{prefix}}", language: "go", file: "a.go", prefix:
 
 describe("tagMessages", () => {
   it("shows the model the instruction and what is around it", ({ expect }) => {
-    const text = tagMessages(INPUT, {}).at(-1)?.text;
+    const text = tagMessages(INPUT, {}).at(-1)?.content;
 
     expect(text).toContain("a<CURSOR>b");
     expect(text).toContain("Instruction: {{prefix}}");
@@ -19,7 +19,7 @@ describe("tagMessages", () => {
     };
 
     expect(tagMessages(INPUT, prompts)).toEqual([
-      { role: "user", text: "{{prefix}} in a.go (go)" },
+      { role: "user", content: "{{prefix}} in a.go (go)" },
     ]);
   });
 });

@@ -102,8 +102,8 @@ export function tagMessages(
 ): readonly ChatMessage[] {
   const values = new Map(Object.entries(input));
   const messages: readonly ChatMessage[] = [
-    { role: "system", text: fillTemplate(system, values) },
-    { role: "user", text: fillTemplate(user, values) },
+    { role: "system", content: fillTemplate(system, values) },
+    { role: "user", content: fillTemplate(user, values) },
   ];
-  return messages.filter(({ text }) => text !== "");
+  return messages.filter(({ content }) => content !== "");
 }

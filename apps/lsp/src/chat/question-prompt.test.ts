@@ -12,15 +12,15 @@ const INPUT = {
 describe("questionMessages", () => {
   it("gives the model what was said before", ({ expect }) => {
     expect(questionMessages(INPUT, "{{file}} is {{language}}")).toEqual([
-      { role: "system", text: "a.go is go" },
-      { role: "user", text: "what?" },
-      { role: "assistant", text: "this" },
-      { role: "user", text: "and now?" },
+      { role: "system", content: "a.go is go" },
+      { role: "user", content: "what?" },
+      { role: "assistant", content: "this" },
+      { role: "user", content: "and now?" },
     ]);
   });
 
   it("has words of its own", ({ expect }) => {
-    expect(questionMessages(INPUT)[0]?.text).toContain("a.go");
+    expect(questionMessages(INPUT)[0]?.content).toContain("a.go");
   });
 
   it("says nothing first when the user wants that", ({ expect }) => {

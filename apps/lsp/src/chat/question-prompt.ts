@@ -31,14 +31,14 @@ export function questionMessages(
     ["file", file],
   ]);
   const first: readonly ChatMessage[] =
-    system === "" ? [] : [{ role: "system", text: fillTemplate(system, values) }];
+    system === "" ? [] : [{ role: "system", content: fillTemplate(system, values) }];
   return [
     ...first,
     ...previous.flatMap((exchange): readonly ChatMessage[] => [
-      { role: "user", text: exchange.question },
-      { role: "assistant", text: exchange.answer },
+      { role: "user", content: exchange.question },
+      { role: "assistant", content: exchange.answer },
     ]),
-    { role: "user", text: question },
+    { role: "user", content: question },
   ];
 }
 

@@ -75,7 +75,7 @@ describe("hexai.action", () => {
     await run(server, { range: selected });
 
     await vi.waitFor(() => expect(server.edits).toHaveLength(1));
-    expect(chat.requests[0]?.messages[1]?.text).toContain("<selection>\nf();\n\n</selection>");
+    expect(chat.requests[0]?.messages[1]?.content).toContain("<selection>\nf();\n\n</selection>");
     expect(server.edits[0]?.edit.changes?.[URI]).toEqual([{ range: selected, newText: "g();\n" }]);
   });
 
@@ -281,7 +281,7 @@ describe("hexai.action", () => {
     await run(server, { action: "diagnostics", range: REST, diagnostics: ["line 1: no rest"] });
 
     await vi.waitFor(() => expect(server.edits).toHaveLength(1));
-    expect(chat.requests[0]?.messages[1]?.text).toContain("\n- line 1: no rest\n");
+    expect(chat.requests[0]?.messages[1]?.content).toContain("\n- line 1: no rest\n");
     expect(server.edits[0]?.edit.changes?.[URI]).toEqual([{ range: REST, newText: "mended" }]);
   });
 
@@ -292,7 +292,7 @@ describe("hexai.action", () => {
     await run(server, { action: "custom_prompt", range: REST, instruction: "shout" });
 
     await vi.waitFor(() => expect(server.edits).toHaveLength(1));
-    expect(chat.requests[0]?.messages[1]?.text).toMatch(/^shout\n/);
+    expect(chat.requests[0]?.messages[1]?.content).toMatch(/^shout\n/);
     expect(server.edits[0]?.label).toBe("Custom prompt");
   });
 
@@ -306,8 +306,8 @@ describe("hexai.action", () => {
     await run(server, { action: "mine", range: REST, version: 5 });
 
     await vi.waitFor(() => expect(server.edits).toHaveLength(2));
-    expect(chat.requests[0]?.messages).toEqual([{ role: "user", text: "shorter: rest (a.ts)" }]);
-    expect(chat.requests[1]?.messages).toEqual([{ role: "user", text: "mine: type" }]);
+    expect(chat.requests[0]?.messages).toEqual([{ role: "user", content: "shorter: rest (a.ts)" }]);
+    expect(chat.requests[1]?.messages).toEqual([{ role: "user", content: "mine: type" }]);
   });
 
   it("sends nothing of a document that stays at home", async ({ expect }) => {

@@ -9,7 +9,7 @@ describe("prepareSelection", () => {
   it("makes an action ready for the text", ({ expect }) => {
     const prepared = prepareSelection(SIMPLIFY, Buffer.from("a = 日本\n"), FILTER);
 
-    expect(prepared.messages[1]?.text).toContain("a = 日本");
+    expect(prepared.messages[1]?.content).toContain("a = 日本");
     expect(prepared.resultOf("b")).toBe("b\n");
   });
 
@@ -17,7 +17,7 @@ describe("prepareSelection", () => {
     const bytes = Buffer.from("#go fast\nf()\n");
 
     expect(
-      prepareSelection(REWRITE, bytes, { ...FILTER, path: "a.py" }).messages[1]?.text,
+      prepareSelection(REWRITE, bytes, { ...FILTER, path: "a.py" }).messages[1]?.content,
     ).toContain("go fast");
     expect(() => prepareSelection(REWRITE, bytes, { ...FILTER, path: "a.c" })).toThrow(
       "needs an instruction",
@@ -35,7 +35,7 @@ describe("prepareSelection", () => {
 
     const prepared = prepareSelection(CUSTOM_PROMPT, Buffer.from("f()\n"), source);
 
-    expect(prepared.messages[1]?.text).toContain("shout");
+    expect(prepared.messages[1]?.content).toContain("shout");
   });
 
   it("takes a report of diagnostics for no part of the code", ({ expect }) => {
@@ -43,7 +43,7 @@ describe("prepareSelection", () => {
 
     const prepared = prepareSelection(DIAGNOSTICS, bytes, FILTER);
 
-    expect(prepared.messages[1]?.text).toContain("x is unused");
+    expect(prepared.messages[1]?.content).toContain("x is unused");
     expect(prepared.before).toBe("\tlet x = 1;\n");
     expect(prepared.resultOf("let y = 1;")).toBe("\tlet y = 1;\n");
   });

@@ -124,7 +124,7 @@ describe("runSession", () => {
     says({ type: "again", instruction: "shorter" });
 
     await vi.waitFor(() => expect(asked).toHaveLength(2));
-    expect(asked[1]?.messages.slice(-2).map(({ text }) => text)).toEqual([
+    expect(asked[1]?.messages.slice(-2).map(({ content }) => content)).toEqual([
       "b",
       expect.stringContaining("shorter"),
     ]);

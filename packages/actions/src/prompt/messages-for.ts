@@ -28,8 +28,8 @@ export function messagesFor(action: Action, input: ActionInput): readonly ChatMe
     ["conventions", conventions ?? ""],
   ]);
   const system = fillTemplate(action.prompt.system, values);
-  const user = { role: "user", text: fillTemplate(action.prompt.user, values) } as const;
-  return system.trim() === "" ? [user] : [{ role: "system", text: system }, user];
+  const user = { role: "user", content: fillTemplate(action.prompt.user, values) } as const;
+  return system.trim() === "" ? [user] : [{ role: "system", content: system }, user];
 }
 
 /**

@@ -69,8 +69,8 @@ function followUpOf(answer: string, further: string): readonly ChatMessage[] {
   if (further.trim() === "") {
     return [];
   }
-  const question = { role: "user", text: `${further}\n\n${IN_FULL}` } as const;
-  return answer.trim() === "" ? [question] : [{ role: "assistant", text: answer }, question];
+  const question = { role: "user", content: `${further}\n\n${IN_FULL}` } as const;
+  return answer.trim() === "" ? [question] : [{ role: "assistant", content: answer }, question];
 }
 
 /** Some models repeat the marker in their answer. */

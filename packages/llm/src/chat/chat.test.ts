@@ -8,10 +8,10 @@ import { connect, KEY, PROVIDERS_UNDER_TEST } from "../testing/connect.ts";
 
 const REQUEST: ChatRequest = {
   messages: [
-    { role: "system", text: "Be é." },
-    { role: "user", text: "¿qué?" },
-    { role: "assistant", text: "🙂" },
-    { role: "user", text: "more" },
+    { role: "system", content: "Be é." },
+    { role: "user", content: "¿qué?" },
+    { role: "assistant", content: "🙂" },
+    { role: "user", content: "more" },
   ],
 };
 const OK: ProviderReply = { type: "answer", deltas: ["ok"] };

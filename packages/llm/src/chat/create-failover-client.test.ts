@@ -6,7 +6,7 @@ import { connect, type Connected } from "../testing/connect.ts";
 import { createCircuits } from "../transport/circuits.ts";
 import { createFailoverClient } from "./create-failover-client.ts";
 
-const REQUEST = { messages: [{ role: "user", text: "?" }] } as const;
+const REQUEST = { messages: [{ role: "user", content: "?" }] } as const;
 
 describe("createFailoverClient", () => {
   it.for<ChatErrorCode>(["rate-limited", "unavailable", "unreachable", "timeout"])(

@@ -7,7 +7,7 @@ import { KEYS, settingsFor } from "../testing/connect.ts";
 import { createHttpSend } from "../transport/io/http-send.ts";
 import { createSurfaceClient } from "./create-surface-client.ts";
 
-const REQUEST = { messages: [{ role: "user", text: "?" }] } as const;
+const REQUEST = { messages: [{ role: "user", content: "?" }] } as const;
 const LAB: TargetChoice = { provider: "lab", model: "one" };
 const OPENAI: TargetChoice = { provider: "openai", model: "two" };
 

@@ -4,7 +4,7 @@ import { connect } from "../testing/connect.ts";
 import { event, FRAMES, raw } from "../testing/frames.ts";
 import { isError, statusIn, errorMessageIn } from "./provider-error.ts";
 
-const REQUEST = { messages: [{ role: "user", text: "?" }] } as const;
+const REQUEST = { messages: [{ role: "user", content: "?" }] } as const;
 const NESTED = JSON.stringify({ error: { message: "Out of memory", code: 503 } });
 
 const ERRORS = [

@@ -148,7 +148,7 @@ async function completedTwice(pages: Pages) {
         .complete({ prefix: "a", suffix: "b" })
         .then(
           async (completion) =>
-            completion ?? (await chat.chat({ messages: [{ role: "user", text: "a" }] })),
+            completion ?? (await chat.chat({ messages: [{ role: "user", content: "a" }] })),
         )
         .then(
           ({ text }) => text,

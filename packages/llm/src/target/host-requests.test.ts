@@ -17,7 +17,7 @@ describe("a host with headers and a query", () => {
     });
 
     const client = await createClient(settings, { provider: "lab" }, dependencies);
-    await client.chat({ messages: [{ role: "user", text: "?" }] });
+    await client.chat({ messages: [{ role: "user", content: "?" }] });
     await listModels(settings, { provider: "lab" }, dependencies).catch(() => undefined);
     const completion = await createCompletionClient(settings, { provider: "lab" }, dependencies);
     await completion.complete({ prefix: "a", suffix: "b" }).catch(() => undefined);
@@ -41,7 +41,7 @@ describe("a host with headers and a query", () => {
     });
 
     const client = await createClient(settings, { provider: "lab" }, dependencies);
-    await client.chat({ messages: [{ role: "user", text: "?" }] });
+    await client.chat({ messages: [{ role: "user", content: "?" }] });
 
     expect(provider.requests.map(({ headers }) => headers["authorization"])).toEqual([
       "Basic c2VjcmV0",

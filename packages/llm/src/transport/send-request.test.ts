@@ -7,7 +7,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { type Attempt, sendRequest } from "./send-request.ts";
 import { TransportError, type TransportFailure } from "./transport-error.ts";
 
-const REQUEST = { messages: [{ role: "user", text: "?" }] } as const;
+const REQUEST = { messages: [{ role: "user", content: "?" }] } as const;
 
 describe("sendRequest", () => {
   it.for(["ETIMEDOUT", "ECONNREFUSED", "ENETUNREACH"])(

@@ -1,3 +1,5 @@
+import type { ImagePart, MessageContent, MessagePart } from "@hexai/chat";
+
 import { isError } from "../errors/provider-error.ts";
 import type { ChatTarget } from "../target/chat-target.ts";
 import { capabilitiesOf } from "../target/model-capabilities.ts";
@@ -19,7 +21,7 @@ export function chatCompletionsRequest(
     headers: { ...(key && { authorization: `Bearer ${key.value}` }), ...headers },
     bodyWithout: (refused) => ({
       model,
-      messages: messages.map(({ role, text }) => ({ role, content: text })),
+      messages: messages.map(({ role, content }) => ({ role, content: contentOf(content) })),
       [completionTokens || refused.has("max_tokens") ? "max_completion_tokens" : "max_tokens"]:
         maxTokens,
       temperature,
@@ -27,6 +29,21 @@ export function chatCompletionsRequest(
     }),
     createReader: createChoiceReader,
   };
+}
+
+/** A plain text stays one: some hosts read nothing else. */
+function contentOf(content: MessageContent): unknown {
+  return typeof content === "string" ? content : content.map(contentPart);
+}
+
+function contentPart(part: MessagePart): object {
+  return part.type === "text"
+    ? { type: "text", text: part.text }
+    : { type: "image_url", image_url: { url: dataUrlOf(part) } };
+}
+
+function dataUrlOf({ mediaType, bytes }: ImagePart): string {
+  return `data:${mediaType};base64,${Buffer.from(bytes).toString("base64")}`;
 }
 
 /** Asks for a stream, and for token counts at its end: without the option most hosts do not tell any. */

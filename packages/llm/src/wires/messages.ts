@@ -1,4 +1,4 @@
-import type { ChatMessage } from "@hexai/chat";
+import { type MessageContent, type MessagePart, partsOf } from "@hexai/chat";
 
 import type { ChatTarget } from "../target/chat-target.ts";
 import { contentText } from "./content-text.ts";
@@ -12,7 +12,9 @@ export function messagesRequest(
   { messages, maxTokens, temperature }: ChatCall,
   { model, baseUrl, key }: ChatTarget,
 ): WireRequest {
-  const system = messages.filter(({ role }) => role === "system").map(textBlock);
+  const system = messages
+    .filter(({ role }) => role === "system")
+    .flatMap(({ content }) => contentBlocks(content));
   const others = messages.filter(({ role }) => role !== "system");
   const isFurtherTurn = others.some(({ role }) => role === "assistant");
   return {
@@ -21,14 +23,12 @@ export function messagesRequest(
     bodyWithout: () => ({
       model,
       ...(system.length > 0 && { system }),
-      messages: others.map((message, index) => ({
-        role: message.role,
-        content: [
-          {
-            ...textBlock(message),
-            ...(isFurtherTurn && index === others.length - 1 && CACHE_UP_TO_HERE),
-          },
-        ],
+      messages: others.map(({ role, content }, index) => ({
+        role,
+        content:
+          isFurtherTurn && index === others.length - 1
+            ? withCacheMark(contentBlocks(content))
+            : contentBlocks(content),
       })),
       max_tokens: maxTokens,
       temperature,
@@ -39,14 +39,27 @@ export function messagesRequest(
 }
 
 /**
- * Has everything up to the block written to the provider's cache and read from there in the next turn. A plain question is never
- * marked, because what is written costs a quarter more, and nothing may follow.
+ * Has everything up to the last block written to the provider's cache and read from there in the next turn. A plain question is
+ * never marked, because what is written costs a quarter more, and nothing may follow.
  * https://docs.anthropic.com/en/docs/build-with-claude/prompt-caching
  */
-const CACHE_UP_TO_HERE = { cache_control: { type: "ephemeral" } };
+function withCacheMark(blocks: readonly object[]): readonly object[] {
+  return blocks.map((block, index) =>
+    index === blocks.length - 1 ? { ...block, cache_control: { type: "ephemeral" } } : block,
+  );
+}
 
-function textBlock({ text }: ChatMessage): object {
-  return { type: "text", text };
+function contentBlocks(content: MessageContent): readonly object[] {
+  return partsOf(content).map(contentBlock);
+}
+
+function contentBlock(part: MessagePart): object {
+  if (part.type === "text") {
+    return { type: "text", text: part.text };
+  }
+  const { mediaType, bytes } = part;
+  const data = Buffer.from(bytes).toString("base64");
+  return { type: "image", source: { type: "base64", media_type: mediaType, data } };
 }
 
 /** Reads the events of a stream, and a whole message from a host that does not stream. */

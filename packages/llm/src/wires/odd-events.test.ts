@@ -14,7 +14,7 @@ import {
   raw,
 } from "../testing/frames.ts";
 
-const REQUEST = { messages: [{ role: "user", text: "?" }] } as const;
+const REQUEST = { messages: [{ role: "user", content: "?" }] } as const;
 
 /** Between two texts, these carry nothing. */
 const ANYWHERE = [

@@ -13,7 +13,7 @@ describe("an answer of Ollama", () => {
   ])("may have a line without a message: $why", async ({ lines }, { expect }) => {
     const { client } = await connect("ollama", { type: "raw", chunks: [Buffer.from(lines)] });
 
-    const answer = await client.chat({ messages: [{ role: "user", text: "?" }] });
+    const answer = await client.chat({ messages: [{ role: "user", content: "?" }] });
 
     expect(answer.text).toBe("Hello");
   });
@@ -27,7 +27,9 @@ describe("an answer of Ollama", () => {
         chunks: [Buffer.from(`${HELLO}${line}${DONE}`)],
       });
 
-      await expect(client.chat({ messages: [{ role: "user", text: "?" }] })).rejects.toMatchObject({
+      await expect(
+        client.chat({ messages: [{ role: "user", content: "?" }] }),
+      ).rejects.toMatchObject({
         name: "ChatError",
         code: "unreadable",
       });

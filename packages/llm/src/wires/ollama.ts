@@ -1,3 +1,5 @@
+import { type ChatMessage, partsOf, textOf } from "@hexai/chat";
+
 import type { ChatTarget } from "../target/chat-target.ts";
 import { contentText } from "./content-text.ts";
 import type { ReadEvent } from "./event-content.ts";
@@ -15,12 +17,20 @@ export function ollamaChatRequest(
     headers: { ...(key && { authorization: `Bearer ${key.value}` }) },
     bodyWithout: () => ({
       model,
-      messages: messages.map(({ role, text }) => ({ role, content: text })),
+      messages: messages.map(ollamaMessage),
       stream: true,
       options: { num_predict: maxTokens, temperature },
     }),
     createReader: () => readOllamaLine,
   };
+}
+
+/** Ollama has the pictures of a message beside its text, as bare base64. */
+function ollamaMessage({ role, content }: ChatMessage): object {
+  const images = partsOf(content).flatMap((part) =>
+    part.type === "image" ? [Buffer.from(part.bytes).toString("base64")] : [],
+  );
+  return { role, content: textOf(content), ...(images.length > 0 && { images }) };
 }
 
 /** Reads a line of a chat or of a generated text. The last one says `done`. */

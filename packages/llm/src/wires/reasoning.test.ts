@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 import { connect } from "../testing/connect.ts";
 import { FRAMES, raw } from "../testing/frames.ts";
 
-const REQUEST = { messages: [{ role: "user", text: "?" }] } as const;
+const REQUEST = { messages: [{ role: "user", content: "?" }] } as const;
 
 describe.for(["openai", "openrouter", "lab", "anthropic", "ollama"] as const)(
   "the reasoning of %s",

@@ -4,7 +4,7 @@ import { describe, it } from "vitest";
 import { connect } from "../testing/connect.ts";
 import { createCircuits } from "../transport/circuits.ts";
 
-const REQUEST = { messages: [{ role: "user", text: "?" }] } as const;
+const REQUEST = { messages: [{ role: "user", content: "?" }] } as const;
 const OK: ProviderReply = { type: "answer", deltas: ["ok"] };
 
 const REFUSALS = [

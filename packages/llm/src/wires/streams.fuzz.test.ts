@@ -88,7 +88,7 @@ describe("a damaged stream", { timeout: SOAK ? 600_000 : 30_000 }, () => {
     async (provider, { expect }) => {
       await expectEnds(expect, {}, async (settings, send, onDelta) => {
         const client = await createClient(settings, { provider }, dependenciesWith(send));
-        return client.chat({ messages: [{ role: "user", text: "?" }] }, { onDelta });
+        return client.chat({ messages: [{ role: "user", content: "?" }] }, { onDelta });
       });
     },
   );

@@ -4,7 +4,7 @@ import { describe, it } from "vitest";
 import { connect } from "../testing/connect.ts";
 import { chunk, event, FRAMES, raw } from "../testing/frames.ts";
 
-const REQUEST = { messages: [{ role: "user", text: "?" }] } as const;
+const REQUEST = { messages: [{ role: "user", content: "?" }] } as const;
 
 interface Row {
   readonly why: string;

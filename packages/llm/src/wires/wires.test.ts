@@ -6,18 +6,60 @@ import { connect, KEY, PROVIDERS_UNDER_TEST } from "../testing/connect.ts";
 const OK: ProviderReply = { type: "answer", deltas: ["ok"] };
 const REQUEST = {
   messages: [
-    { role: "system", text: "Be é." },
-    { role: "user", text: "¿qué?" },
-    { role: "assistant", text: "🙂" },
-    { role: "user", text: "more" },
+    { role: "system", content: "Be é." },
+    { role: "user", content: "¿qué?" },
+    { role: "assistant", content: "🙂" },
+    { role: "user", content: "more" },
   ],
   temperature: 0,
   maxTokens: 7,
 } as const;
-const MESSAGES = REQUEST.messages.map(({ role, text }) => ({ role, content: text }));
+const MESSAGES = REQUEST.messages;
 const text = (content: string): object[] => [{ type: "text", text: content }];
 
+const PICTURE = {
+  type: "image",
+  mediaType: "image/webp",
+  bytes: Uint8Array.of(0, 255, 16),
+} as const;
+const DATA = "AP8Q";
+
 describe("the wire of", () => {
+  it.for([
+    {
+      name: "openai",
+      message: {
+        role: "user",
+        content: [
+          { type: "image_url", image_url: { url: `data:image/webp;base64,${DATA}` } },
+          ...text("what?"),
+        ],
+      },
+    },
+    {
+      name: "anthropic",
+      message: {
+        role: "user",
+        content: [
+          { type: "image", source: { type: "base64", media_type: "image/webp", data: DATA } },
+          ...text("what?"),
+        ],
+      },
+    },
+    { name: "ollama", message: { role: "user", content: "what?", images: [DATA] } },
+  ] as const)(
+    "$name carries a picture, which counts raw",
+    async ({ name, message }, { expect }) => {
+      const { client, provider } = await connect(name, OK);
+      const content = [PICTURE, { type: "text", text: "what?" }] as const;
+
+      const answer = await client.chat({ messages: [{ role: "user", content }] });
+
+      expect(provider.requests[0]?.body["messages"]).toEqual([message]);
+      expect(answer.sentBytes).toBe(3 + 5);
+    },
+  );
+
   it.for([
     {
       name: "openai",
@@ -151,8 +193,8 @@ describe("the wire of", () => {
     const warm = await connect("lab", OK, { temperature: 0.5 });
     const cold = await connect("lab", OK, { temperature: 0.5, choice: { temperature: 0 } });
 
-    await warm.client.chat({ messages: [{ role: "user", text: "?" }] });
-    await cold.client.chat({ messages: [{ role: "user", text: "?" }] });
+    await warm.client.chat({ messages: [{ role: "user", content: "?" }] });
+    await cold.client.chat({ messages: [{ role: "user", content: "?" }] });
 
     expect(warm.provider.requests[0]?.body).toMatchObject({ temperature: 0.5 });
     expect(cold.provider.requests[0]?.body).toMatchObject({ temperature: 0 });

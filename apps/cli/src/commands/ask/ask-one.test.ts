@@ -9,7 +9,7 @@ import { fakeTerminal } from "../../testing/fake-terminal.ts";
 import { askOne } from "./ask-one.ts";
 import type { CountedClient } from "./counted-client.ts";
 
-const REQUEST = { messages: [{ role: "user", text: "why" }] } as const;
+const REQUEST = { messages: [{ role: "user", content: "why" }] } as const;
 const ERASE = "\r\u001b[K";
 const SHOWN = { json: false, stream: true, markdown: false, quiet: false };
 

@@ -8,7 +8,7 @@ import { fakeTerminal } from "../../testing/fake-terminal.ts";
 import { askSeveral } from "./ask-several.ts";
 import type { CountedClient } from "./counted-client.ts";
 
-const REQUEST = { messages: [{ role: "user", text: "why" }] } as const;
+const REQUEST = { messages: [{ role: "user", content: "why" }] } as const;
 const SHOWN = { json: false, stream: true, markdown: false, quiet: false };
 const FAILURE = failingChatClient(new ChatError("unavailable", "openai (a) is in trouble"));
 

@@ -11,7 +11,7 @@ export type OnlineResult =
       readonly error: ChatError;
     };
 
-const REQUEST = { messages: [{ role: "user", text: "Say: ok" }], maxTokens: 1 } as const;
+const REQUEST = { messages: [{ role: "user", content: "Say: ok" }], maxTokens: 1 } as const;
 
 /** Asks one target for one token. @throws The signal's reason, once it is aborted. */
 export async function checkOnline(

@@ -97,8 +97,8 @@ describe("the action unit_test", () => {
     expect(applied(server, project.uri("calc_test.go"), existing)).toBe(
       'package calc\n\nimport "fmt"\nimport "testing"\n\nfunc TestOld(t *testing.T) {}\n\nfunc TestAdd(t *testing.T) {\n}\n',
     );
-    expect(server.chat.requests[0]?.messages[1]?.text).toContain("func TestOld(");
-    expect(server.chat.requests[0]?.messages[1]?.text).toContain("go into calc_test.go ");
+    expect(server.chat.requests[0]?.messages[1]?.content).toContain("func TestOld(");
+    expect(server.chat.requests[0]?.messages[1]?.content).toContain("go into calc_test.go ");
   });
 
   it("adds to the file as the editor has it, at its version", async ({ expect }) => {

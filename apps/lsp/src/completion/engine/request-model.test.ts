@@ -1,4 +1,4 @@
-import { type ChatClient, ChatError, type FinishedChat } from "@hexai/chat";
+import { type ChatClient, ChatError, type FinishedChat, textOf } from "@hexai/chat";
 import { failingCompletionClient, fakeChatClient, fakeCompletionClient } from "@hexai/chat/testing";
 import { defaultConfig } from "@hexai/config";
 import { describe, it } from "vitest";
@@ -50,7 +50,8 @@ describe("requestModel", () => {
       const { output, recorded } = ask(clients, { shouldStop: ({ text }) => text === "éb" });
 
       await expect(output).resolves.toEqual({ text: "éb", source, isComplete: true });
-      const texts = source === "native" ? ["é(", ")"] : PROMPT.messages().map(({ text }) => text);
+      const texts =
+        source === "native" ? ["é(", ")"] : PROMPT.messages().map(({ content }) => textOf(content));
       const sentBytes = Buffer.byteLength(texts.join(""));
       expect(recorded).toEqual([{ provider: "fake", model: "fake-1", sentBytes, recvBytes: 3 }]);
     },

@@ -79,7 +79,7 @@ describe("textDocument/completion", () => {
 
     expect(texts(await complete())).toEqual(["b;"]);
     expect(chat.requests).toMatchObject([
-      { messages: [{ role: "user", text: "a = _\n" }], maxTokens: 64, temperature: 0.2 },
+      { messages: [{ role: "user", content: "a = _\n" }], maxTokens: 64, temperature: 0.2 },
     ]);
   });
 

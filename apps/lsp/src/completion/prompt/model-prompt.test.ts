@@ -9,14 +9,14 @@ describe("completionMessages", () => {
     const messages = completionMessages({}, INPUT);
 
     expect(messages.map(({ role }) => role)).toEqual(["system", "user"]);
-    expect(messages[1]?.text).toBe("File: a.go (go)\n\na {{suffix}} <|cursor|>b");
+    expect(messages[1]?.content).toBe("File: a.go (go)\n\na {{suffix}} <|cursor|>b");
   });
 
   it("takes the user's own words", ({ expect }) => {
     const prompts = { system: "", user: "{{file}} {{language}}: {{prefix}}_{{suffix}}" };
 
     expect(completionMessages(prompts, INPUT)).toEqual([
-      { role: "user", text: "a.go go: a {{suffix}} _b" },
+      { role: "user", content: "a.go go: a {{suffix}} _b" },
     ]);
   });
 });

@@ -70,8 +70,8 @@ export function completionMessages(
     ["suffix", suffix],
   ]);
   const messages: readonly ChatMessage[] = [
-    { role: "system", text: fillTemplate(system, values) },
-    { role: "user", text: fillTemplate(user, values) },
+    { role: "system", content: fillTemplate(system, values) },
+    { role: "user", content: fillTemplate(user, values) },
   ];
-  return messages.filter(({ text }) => text !== "");
+  return messages.filter(({ content }) => content !== "");
 }

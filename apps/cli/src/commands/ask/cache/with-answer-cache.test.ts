@@ -4,7 +4,7 @@ import { describe, it } from "vitest";
 
 import { type AnswerStore, withAnswerCache } from "./with-answer-cache.ts";
 
-const REQUEST = { messages: [{ role: "user", text: "why" }] } as const;
+const REQUEST = { messages: [{ role: "user", content: "why" }] } as const;
 
 describe("withAnswerCache", () => {
   it("asks once, and then gives the same answer in one piece", async ({ expect }) => {

@@ -70,8 +70,8 @@ describe("readPrompt", () => {
   });
 });
 
-async function textOf(prompt: ReturnType<typeof readPrompt>): Promise<string | undefined> {
-  return (await prompt({})).at(-1)?.text;
+async function textOf(prompt: ReturnType<typeof readPrompt>): Promise<unknown> {
+  return (await prompt({})).at(-1)?.content;
 }
 
 function request(...words: readonly string[]): AskRequest {

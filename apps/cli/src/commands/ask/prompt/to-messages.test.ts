@@ -12,7 +12,7 @@ describe("toMessages", () => {
     { words: ["a"], piped: "\n", text: "a", why: "a blank pipe is none" },
     { words: ["a"], piped: "\ufeffx", text: "a\n\n\ufeffx", why: "a byte order mark stays" },
   ])("sends $text: $why", ({ words, piped, text }, { expect }) => {
-    expect(toMessages({ words, piped })?.at(-1)).toEqual({ role: "user", text });
+    expect(toMessages({ words, piped })?.at(-1)).toEqual({ role: "user", content: text });
   });
 
   it.for([
@@ -25,20 +25,20 @@ describe("toMessages", () => {
   it("puts the built-in system prompt first", ({ expect }) => {
     expect(toMessages({ words: ["why"], piped: "", markdown: true })?.[0]).toEqual({
       role: "system",
-      text: systemPrompt("why", true),
+      content: systemPrompt("why", true),
     });
   });
 
   it("takes the user's system prompt instead", ({ expect }) => {
     expect(toMessages({ words: ["explain"], piped: "", system: "Rhyme." })?.[0]).toEqual({
       role: "system",
-      text: "Rhyme.",
+      content: "Rhyme.",
     });
   });
 
   it("sends no system prompt when the user's is empty", ({ expect }) => {
     expect(toMessages({ words: ["a"], piped: "", system: "" })).toEqual([
-      { role: "user", text: "a" },
+      { role: "user", content: "a" },
     ]);
   });
 
@@ -46,7 +46,7 @@ describe("toMessages", () => {
     const [long] = toMessages({ words: ["Explain", "this"], piped: "x" }) ?? [];
     const [short] = toMessages({ words: ["fix", "this"], piped: "explain" }) ?? [];
 
-    expect(long?.text).not.toBe(short?.text);
-    expect(short?.text).toBe(systemPrompt("", false));
+    expect(long?.content).not.toBe(short?.content);
+    expect(short?.content).toBe(systemPrompt("", false));
   });
 });

@@ -34,7 +34,7 @@ export function toMessages({
   }
   const instruction = system ?? systemPrompt(prompt, markdown, prompts);
   return [
-    ...(instruction === "" ? [] : [{ role: "system" as const, text: instruction }]),
-    { role: "user", text: parts.join("\n\n") },
+    ...(instruction === "" ? [] : [{ role: "system" as const, content: instruction }]),
+    { role: "user", content: parts.join("\n\n") },
   ];
 }

@@ -23,7 +23,7 @@ export async function simulate(
   const parts = [words.join(" "), piped].filter((part) => part.trim() !== "");
   const text = parts.join("\n\n") || PLACEHOLDER;
   await askOne(
-    { messages: [{ role: "user", text }] },
+    { messages: [{ role: "user", content: text }] },
     {
       chat: createSimulatedClient(rate, randomFraction),
       usage: NO_USAGE,

@@ -25,8 +25,8 @@ const QUESTION: CacheKey = {
   provider: "openai",
   model: "gpt-4.1",
   messages: [
-    { role: "system", text: "Be brief." },
-    { role: "user", text: "why" },
+    { role: "system", content: "Be brief." },
+    { role: "user", content: "why" },
   ],
   parameters: { temperature: 0 },
 };
@@ -45,8 +45,8 @@ describe("createAnswerStore", () => {
   it.for<Partial<CacheKey>>([
     { provider: "ollama" },
     { model: "gpt-4o" },
-    { messages: [{ role: "user", text: "why" }] },
-    { messages: [{ role: "user", text: "Be brief.why" }] },
+    { messages: [{ role: "user", content: "why" }] },
+    { messages: [{ role: "user", content: "Be brief.why" }] },
     { parameters: { temperature: 1 } },
     { parameters: undefined },
   ])("keeps apart what differs in %o", async (change, { expect }) => {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import process from "node:process";
 
+import type { MessagePart } from "@hexai/chat";
 import { isOwnCache, readRegularFile } from "@hexai/process";
 
 import { formatCachedAnswer, parseCachedAnswer } from "../cached-answer.ts";
@@ -42,12 +43,19 @@ export function createAnswerStore({ dir, now }: AnswerStoreOptions): AnswerStore
 }
 
 function hashKey({ provider, model, messages, parameters }: CacheKey): string {
+  const { createHash } = process.getBuiltinModule("node:crypto"); // It takes a tenth of a bare start, and not every prompt is cached.
+  const sha256 = (data: string | Uint8Array): string =>
+    createHash("sha256").update(data).digest("hex");
+  const hashPart = (part: MessagePart): readonly string[] =>
+    part.type === "text" ? [part.text] : [part.mediaType, sha256(part.bytes)];
   const question = [
     provider,
     model,
-    messages.map(({ role, text }) => [role, text]),
+    messages.map(({ role, content }) => [
+      role,
+      typeof content === "string" ? content : content.map(hashPart),
+    ]),
     parameters ?? null,
   ];
-  const { createHash } = process.getBuiltinModule("node:crypto"); // It takes a tenth of a bare start, and not every prompt is cached.
-  return createHash("sha256").update(JSON.stringify(question)).digest("hex");
+  return sha256(JSON.stringify(question));
 }

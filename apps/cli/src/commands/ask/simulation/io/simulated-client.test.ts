@@ -2,7 +2,7 @@ import { describe, it } from "vitest";
 
 import { createSimulatedClient } from "./simulated-client.ts";
 
-const REQUEST = { messages: [{ role: "user", text: "say it back" }] } as const;
+const REQUEST = { messages: [{ role: "user", content: "say it back" }] } as const;
 const RATE = { from: 1000, to: 2000 };
 
 describe("createSimulatedClient", () => {

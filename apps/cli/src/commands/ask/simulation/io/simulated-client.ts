@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-import { type ChatClient, ChatError, sentBytesOf, utf8BytesOf } from "@hexai/chat";
+import { type ChatClient, ChatError, sentBytesOf, textOf, utf8BytesOf } from "@hexai/chat";
 
 import type { TokenRate } from "../../command.ts";
 import { splitTokens } from "../split-tokens.ts";
@@ -16,7 +16,7 @@ export function createSimulatedClient(rate: TokenRate, random: () => number): Ch
     provider: "simulation",
     model,
     async chat({ messages }, { signal, onDelta } = {}) {
-      const text = messages.at(-1)?.text ?? "";
+      const text = textOf(messages.at(-1)?.content ?? "");
       for (const token of splitTokens(text)) {
         const tokensPerSecond = rate.from + (rate.to - rate.from) * random();
         await delay(1000 / tokensPerSecond, undefined, { signal }).catch((cause: unknown) => {
