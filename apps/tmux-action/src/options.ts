@@ -57,7 +57,7 @@ ${ABOUT}
 ${formatOptions(PROGRAM.options)}
 `;
 
-/** The files of the selection and of the result; stdin and stdout when they are absent. */
+/** The files of the selection and of the result. Without a file, it is stdin or stdout. */
 interface Files {
   readonly infile: string | undefined;
   readonly outfile: string | undefined;
@@ -66,7 +66,7 @@ interface Files {
 /** Change a selection. */
 export interface ActRequest extends Files {
   readonly type: "act";
-  /** The id of an action; when it is absent, the user chooses in the menu. */
+  /** The id of an action. Without one, the user chooses in the menu. */
   readonly action: string | undefined;
   readonly config: string | undefined;
   /** Accept the first result without a preview. */

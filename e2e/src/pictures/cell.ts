@@ -1,4 +1,4 @@
-/** One character on a screen, as it is drawn. Colours are CSS colours; absent is the screen's own. */
+/** One character on a screen, as it is drawn. Colours are CSS colours; a cell without one has the colour of the screen. */
 export interface Cell {
   readonly text: string;
   /** In display cells: 1 or 2. */

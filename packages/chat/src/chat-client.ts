@@ -31,7 +31,7 @@ export interface ChatOptions {
   readonly keepText?: boolean;
 }
 
-/** What a provider counted, in tokens of its model. A figure that it does not tell is absent. */
+/** What a provider counted, in tokens of its model. A figure that the provider does not report is undefined. */
 export interface TokenUsage {
   /** Everything that the model read, including what came from a cache and what was written to one. */
   readonly input?: number;

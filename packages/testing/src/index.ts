@@ -1,3 +1,4 @@
+export { type ManualClock, manualClock } from "./clock/manual-clock.ts";
 export { damaged } from "./under-fire/damaged.ts";
 export type { EditorDocument, Span } from "./editor/editor-document.ts";
 export {

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { createStore } from "@hexai/stats";
+import { manualClock } from "@hexai/testing";
 import * as fc from "fast-check";
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { createRecorder, type RecorderParts } from "./create-recorder.ts";
 import { systemClock } from "./io/system-clock.ts";
-import { manualClock } from "./testing/manual-clock.ts";
 
 const TARGET = { provider: "openai", model: "gpt-4.1" };
 const CHAT = { ...TARGET, sentBytes: 12, recvBytes: 34 };

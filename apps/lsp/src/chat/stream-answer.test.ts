@@ -1,7 +1,7 @@
 import { ChatError } from "@hexai/chat";
+import { manualClock } from "@hexai/testing";
 import { describe, it } from "vitest";
 
-import { manualClock } from "../testing/manual-clock.ts";
 import { streamAnswer } from "./stream-answer.ts";
 import type { StreamedEdit, WriteResult } from "./streamed-edit.ts";
 

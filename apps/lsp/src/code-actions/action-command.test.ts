@@ -1,6 +1,7 @@
 import { type ChatClient, ChatError } from "@hexai/chat";
 import { failingChatClient, fakeChatClient } from "@hexai/chat/testing";
 import { type Config, defaultConfig } from "@hexai/config";
+import { manualClock } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 import {
   type ApplyWorkspaceEditResult,
@@ -8,7 +9,6 @@ import {
   WorkDoneProgress,
 } from "vscode-languageserver";
 
-import { manualClock } from "../testing/manual-clock.ts";
 import {
   range,
   type ServerSetup,

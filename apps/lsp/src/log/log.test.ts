@@ -28,11 +28,11 @@ describe("createLog", () => {
   });
 
   it.for([
-    { level: "debug", told: ["DEBUG", "INFO", "WARN", "ERROR"] },
-    { level: "info", told: ["INFO", "WARN", "ERROR"] },
-    { level: "warn", told: ["WARN", "ERROR"] },
-    { level: "error", told: ["ERROR"] },
-  ] as const)("tells $told at level $level", ({ level, told }, { expect }) => {
+    { level: "debug", written: ["DEBUG", "INFO", "WARN", "ERROR"] },
+    { level: "info", written: ["INFO", "WARN", "ERROR"] },
+    { level: "warn", written: ["WARN", "ERROR"] },
+    { level: "error", written: ["ERROR"] },
+  ] as const)("writes $written at level $level", ({ level, written }, { expect }) => {
     const { log, lines } = logAt(() => level);
 
     log.debug("x");
@@ -40,7 +40,7 @@ describe("createLog", () => {
     log.warn("x");
     log.error("x");
 
-    expect(lines.map((line) => line.split(" ")[1])).toEqual(told);
+    expect(lines.map((line) => line.split(" ")[1])).toEqual(written);
   });
 
   it("follows a level that changes", ({ expect }) => {

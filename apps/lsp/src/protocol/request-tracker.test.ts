@@ -1,8 +1,8 @@
+import { manualClock } from "@hexai/testing";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { CancellationTokenSource } from "vscode-languageserver-protocol/node";
 
-import { manualClock } from "../testing/manual-clock.ts";
 import {
   createRequestTracker,
   type TrackedRequest,

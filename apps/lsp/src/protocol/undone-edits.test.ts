@@ -1,7 +1,7 @@
+import { manualClock } from "@hexai/testing";
 import { describe, it } from "vitest";
 import { Emitter } from "vscode-languageserver";
 
-import { manualClock } from "../testing/manual-clock.ts";
 import { applyChanges, type DocumentChange, type TextChange } from "./text-change.ts";
 import { createUndoneEdits } from "./undone-edits.ts";
 

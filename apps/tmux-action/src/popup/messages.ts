@@ -24,7 +24,7 @@ export interface EditorSetup {
 
 /** A message from the program to its screen. */
 export type ScreenMessage =
-  /** The first message. `editor` is absent when the user has set none; `file` is where a result is edited. */
+  /** The first message. `editor` is undefined when the user has set none; `file` is where a result is edited. */
   | {
       readonly type: "hello";
       readonly selection: string;

@@ -97,7 +97,7 @@ async function runScreen(
       copy: (text) => copyResult(text, env),
       describe: (error) => describeError(error, ERROR_CONTEXT),
       isTrusting: yes,
-      greet: async () => initialMessage(shownText(await bytes), infile, context),
+      hello: async () => initialMessage(shownText(await bytes), infile, context),
     });
     await closed;
     return await verdict;

@@ -223,7 +223,7 @@ function session(tasks: Partial<SessionTasks> = {}) {
     () => undefined,
   );
   const verdict: Promise<Verdict> = runSession(channel, {
-    greet: async () => ({ type: "hello", selection: "a\n", isColorful: false }),
+    hello: async () => ({ type: "hello", selection: "a\n", isColorful: false }),
     open: async () => ({ first: MENU }),
     prepare: async () => prepareSelection(SIMPLIFY, Buffer.from("a\n"), { keepsCode: true }),
     ask: async (_, { onDelta }) => {

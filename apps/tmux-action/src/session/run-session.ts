@@ -12,7 +12,7 @@ export type Verdict =
 
 export interface SessionTasks {
   /** The first message to the screen. @throws (as a rejection) When there is no selection. */
-  greet(): Promise<ScreenMessage>;
+  hello(): Promise<ScreenMessage>;
   /**
    * The second message to the screen, and the action that was chosen with `--action`.
    *
@@ -92,7 +92,7 @@ export function runSession(
 
     async function begin(): Promise<void> {
       try {
-        channel.send(await tasks.greet());
+        channel.send(await tasks.hello());
         const { first, chosen } = await tasks.open();
         channel.send(first);
         if (chosen !== undefined) {

@@ -8,7 +8,7 @@ export interface CommentAround {
   readonly start: number;
   /** What begins it, as it is written: `//`, `##`, `/*`. */
   readonly open: string;
-  /** What ends it; absent when that is the end of the line. */
+  /** What ends it. Without one, the comment ends with the line. */
   readonly close?: string;
 }
 

@@ -37,7 +37,7 @@ export function missingInput(
 export interface GivenInstruction {
   readonly instruction: string;
   readonly text: string;
-  /** As it is written in the selection; absent when the instruction does not stand in the selection. */
+  /** As it is written in the selection; undefined when the instruction does not stand in the selection. */
   readonly marker?: string;
 }
 

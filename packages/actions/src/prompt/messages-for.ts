@@ -7,9 +7,9 @@ export interface ActionInput {
   readonly selection: string;
   /** Undefined for an action that needs none. */
   readonly instruction?: string | undefined;
-  /** The name of the selection's language; absent when it is not known. */
+  /** The name of the selection's language; undefined when it is not known. */
   readonly language?: string | undefined;
-  /** The name of the selection's file; absent when it is not known. */
+  /** The name of the selection's file; undefined when it is not known. */
   readonly file?: string | undefined;
   readonly diagnostics?: readonly string[] | undefined;
   /** How tests are written in the language. */

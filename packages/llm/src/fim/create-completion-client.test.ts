@@ -329,7 +329,7 @@ describe("finding out how to complete natively", () => {
   it.for([
     { reply: ANSWER, route: "ollama" },
     { reply: REFUSED, route: undefined },
-  ])("asks an old Ollama, which does not tell, for one token: $via", async (row, { expect }) => {
+  ])("asks an old Ollama, which does not tell, for one token: $route", async (row, { expect }) => {
     const { client, asked } = await completing("ollama", {
       pages: { "POST /api/show": () => json({ details: {} }) },
       respond: () => row.reply,

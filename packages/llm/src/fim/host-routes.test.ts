@@ -187,7 +187,7 @@ const HOSTS: readonly {
 ];
 
 describe("the route to", () => {
-  it.for(HOSTS)("$name is $via", async ({ host, model: name = "tiny", route }, { expect }) => {
+  it.for(HOSTS)("$name is $route", async ({ host, model: name = "tiny", route }, { expect }) => {
     const server = await listening(() => host);
 
     const client = await completing(server.url, name);

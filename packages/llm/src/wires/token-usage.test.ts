@@ -142,7 +142,7 @@ const CHAT_COMPLETIONS: readonly Row[] = [
     tokens: { input: 10, output: 3 },
   },
   {
-    why: "told twice, then null",
+    why: "reported twice, then null",
     events: [
       usage({ prompt_tokens: 10, completion_tokens: 3 }),
       FINISH,
@@ -260,7 +260,7 @@ const MESSAGES: readonly Row[] = [
     tokens: { input: 110, output: 3, cached: 110 },
   },
   {
-    why: "a gateway's 0 does not replace what was told",
+    why: "a gateway's 0 does not replace what was reported",
     events: [
       start({ input_tokens: 10, output_tokens: 0 }),
       delta({ input_tokens: 0, output_tokens: 3 }),
@@ -268,7 +268,7 @@ const MESSAGES: readonly Row[] = [
     tokens: { input: 10, output: 3 },
   },
   {
-    why: "a gateway's 0 is replaced by what is told",
+    why: "a gateway's 0 is replaced by what is reported",
     events: [
       start({ input_tokens: 0, output_tokens: 0 }),
       delta({ input_tokens: 10, output_tokens: 3 }),
@@ -327,7 +327,7 @@ describe("the tokens of an answer", () => {
     ...CHAT_COMPLETIONS.map((row) => ({ name: "lab" as const, ...row })),
     ...MESSAGES.map((row) => ({ name: "anthropic" as const, ...row })),
     ...OLLAMA.map((row) => ({ name: "ollama" as const, ...row })),
-  ])("are told by $name: $why", async ({ name, events, tokens }, { expect }) => {
+  ])("are reported by $name: $why", async ({ name, events, tokens }, { expect }) => {
     const [text, end] = [FRAMES[name].text("abc"), name === "ollama" ? "" : FRAMES[name].end];
     const { client } = await connect(name, raw(text, ...events, end));
 
@@ -337,7 +337,7 @@ describe("the tokens of an answer", () => {
     expect(answer.tokens).toEqual(tokens);
   });
 
-  it("are told by a whole answer too", async ({ expect }) => {
+  it("are reported by a whole answer too", async ({ expect }) => {
     const usageOf = { input_tokens: 1, cache_read_input_tokens: 2, output_tokens: 3 };
     const body = { type: "message", content: [{ type: "text", text: "x" }], usage: usageOf };
     const { client } = await connect("anthropic", { type: "status", status: 200, body });

@@ -53,7 +53,7 @@ export interface MessagesUsage {
 
 /**
  * Anthropic repeats totals, so the last value of each counts. Its `input_tokens` are those behind the last cache mark only: what
- * was read from a cache and written to one is added. Gateways send a 0 for tokens that an earlier event told; it is
+ * was read from a cache and written to one is added. Gateways send a 0 for tokens that an earlier event reported; it is
  * believed only beside cache counters, because everything may come from a cache.
  */
 export function createMessagesUsage(): MessagesUsage {
@@ -66,8 +66,8 @@ export function createMessagesUsage(): MessagesUsage {
       const read = countIn(usage, "cache_read_input_tokens");
       const written = countIn(usage, "cache_creation_input_tokens");
       const isZeroBelieved = read !== undefined || written !== undefined;
-      const told = countIn(usage, "input_tokens");
-      input = told === 0 && !isZeroBelieved ? (input ?? told) : (told ?? input);
+      const reported = countIn(usage, "input_tokens");
+      input = reported === 0 && !isZeroBelieved ? (input ?? reported) : (reported ?? input);
       output = countIn(usage, "output_tokens") ?? output;
       cached = read ?? cached;
       cacheWrite = written ?? cacheWrite;

@@ -10,7 +10,7 @@ export interface StoredEvent {
   readonly sent: number;
   /** UTF-8 bytes received. */
   readonly recv: number;
-  /** How many requests the entry stands for; one when it is absent. */
+  /** How many requests the entry stands for. An entry without a count stands for one. */
   readonly count?: number;
 }
 

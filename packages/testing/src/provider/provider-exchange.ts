@@ -28,8 +28,8 @@ export type ProviderFinish = "stop" | "length" | "filter";
  * What the simulated provider does with one request.
  *
  * - `answer`: the deltas, each after `delayMs` (0), then a proper end with this `finish` ("stop"). As one JSON
- *   object when the request does not ask for a stream. `chunkBytes` cuts the stream anew, through lines and
- *   characters; absent, every event is a chunk of its own.
+ *   object when the request does not ask for a stream. `chunkBytes` cuts the stream at such lengths, through lines and
+ *   characters; without it, every event is a chunk of its own.
  * - `status`: an HTTP status with this body; an object is sent as JSON.
  * - `break-off`: the deltas, then the socket is destroyed: no end marker, no end of the body.
  * - `error`: the deltas, then the provider's own error in the stream.

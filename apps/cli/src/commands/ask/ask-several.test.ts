@@ -27,10 +27,10 @@ describe("askSeveral", () => {
 
   it("reads no more of the answers while nobody reads what was written", async ({ expect }) => {
     let release: (() => void) | undefined;
-    const room = new Promise<void>((resolve) => {
+    const drained = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const terminal = fakeTerminal({ drained: room });
+    const terminal = fakeTerminal({ drained });
 
     const asked = askSeveral(
       REQUEST,

@@ -42,34 +42,36 @@ describe("toOutput", () => {
     expect([output.columns(), output.rows()]).toEqual(size);
   });
 
-  it("has room when nothing is written, and when what was written is taken", async ({ expect }) => {
+  it("is drained when nothing is written, and when what was written is taken", async ({
+    expect,
+  }) => {
     const { output, take, never } = unread();
 
     await output.drained(never);
     output.write("x".repeat(FULL));
     const events: string[] = [];
-    const rooms = [output.drained(never), output.drained(never)].map((room) =>
-      room.then(() => events.push("room")),
+    const waits = [output.drained(never), output.drained(never)].map((drained) =>
+      drained.then(() => events.push("drained")),
     );
     events.push("full");
     take();
-    await Promise.all(rooms);
+    await Promise.all(waits);
 
-    expect(events).toEqual(["full", "room", "room"]);
+    expect(events).toEqual(["full", "drained", "drained"]);
   });
 
-  it("is full again after it had room", async ({ expect }) => {
+  it("is full again after it was drained", async ({ expect }) => {
     const { output, take, never } = unread();
-    const onRoom = vi.fn<() => void>();
+    const onDrained = vi.fn<() => void>();
 
     output.write("x".repeat(FULL));
     const first = output.drained(never);
     take();
     await first;
     output.write("x".repeat(FULL));
-    const second = output.drained(never).then(onRoom);
+    const second = output.drained(never).then(onDrained);
     await new Promise((resolve) => setImmediate(resolve));
-    const early = onRoom.mock.calls.length;
+    const early = onDrained.mock.calls.length;
     take();
     await second;
 
@@ -83,10 +85,10 @@ describe("toOutput", () => {
     const all = unread();
     all.output.write("x".repeat(FULL));
 
-    const room = all.output.drained(all.signal);
+    const drained = all.output.drained(all.signal);
     end(all);
 
-    await expect(room).resolves.toBeUndefined();
+    await expect(drained).resolves.toBeUndefined();
   });
 });
 

@@ -1,11 +1,11 @@
 import { ChatError } from "@hexai/chat";
 import { fakeChatClient, fakeCompletionClient } from "@hexai/chat/testing";
 import { type Config, defaultConfig } from "@hexai/config";
+import { manualClock } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import type { Cursor } from "../../protocol/cursor.ts";
 import { cursorIn } from "../../testing/cursor-in.ts";
-import { manualClock } from "../../testing/manual-clock.ts";
 import type { ModelOutput } from "../postprocess/postprocess-partial.ts";
 import { createCompletionEngine, type SuggestOptions } from "./completion-engine.ts";
 import { formatEngineCounters } from "./engine-counters.ts";

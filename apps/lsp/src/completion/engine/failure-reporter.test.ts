@@ -1,9 +1,9 @@
 import { ChatError } from "@hexai/chat";
+import { manualClock } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { connectedPair } from "../../testing/connected-pair.ts";
 import { fakeLog } from "../../testing/fake-log.ts";
-import { manualClock } from "../../testing/manual-clock.ts";
 import { createFailureReporter } from "./failure-reporter.ts";
 
 const DOWN = new ChatError("unavailable", "The host is down.", { provider: "p", model: "m" });

@@ -1,12 +1,12 @@
 import { type ChatClient, ChatError, type FinishedChat, textOf } from "@hexai/chat";
 import { failingCompletionClient, fakeChatClient, fakeCompletionClient } from "@hexai/chat/testing";
 import { defaultConfig } from "@hexai/config";
+import { manualClock } from "@hexai/testing";
 import { describe, it } from "vitest";
 
 import { cursorIn } from "../../testing/cursor-in.ts";
 import { fakeLog } from "../../testing/fake-log.ts";
 import { fakeUsage } from "../../testing/fake-usage.ts";
-import { manualClock } from "../../testing/manual-clock.ts";
 import { modelPrompt } from "../prompt/model-prompt.ts";
 import { NO_COUNTERS } from "./engine-counters.ts";
 import { type CompletionModel, type ModelRequest, requestModel } from "./request-model.ts";

@@ -1,11 +1,11 @@
 import { fakeChatClient } from "@hexai/chat/testing";
 import { defaultConfig } from "@hexai/config";
+import { manualClock } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 import type { InlineCompletionList } from "vscode-languageserver";
 import { CancellationTokenSource } from "vscode-languageserver-protocol/node";
 
 import { controlledModel } from "../../testing/controlled-model.ts";
-import { manualClock } from "../../testing/manual-clock.ts";
 import { range, type ServerSetup, startedServer } from "../../testing/started-server.ts";
 
 const URI = "file:///p/a.ts";

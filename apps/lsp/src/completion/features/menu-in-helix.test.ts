@@ -1,11 +1,11 @@
 import { fakeChatClient } from "@hexai/chat/testing";
 import { defaultConfig } from "@hexai/config";
+import { type ManualClock, manualClock } from "@hexai/testing";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { CompletionList } from "vscode-languageserver";
 
 import { controlledModel } from "../../testing/controlled-model.ts";
-import { type ManualClock, manualClock } from "../../testing/manual-clock.ts";
 import { createSimulatedHelix, type HelixServer } from "../../testing/simulated-helix.ts";
 import { startedServer } from "../../testing/started-server.ts";
 

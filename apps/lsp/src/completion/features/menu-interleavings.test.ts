@@ -1,12 +1,12 @@
 import { fakeChatClient } from "@hexai/chat/testing";
 import { defaultConfig } from "@hexai/config";
+import { manualClock } from "@hexai/testing";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { InitializeParams, Message } from "vscode-languageserver";
 import { CancellationTokenSource, StreamMessageReader } from "vscode-languageserver-protocol/node";
 
 import { type ControlledCall, controlledModel } from "../../testing/controlled-model.ts";
-import { manualClock } from "../../testing/manual-clock.ts";
 import { startedServer } from "../../testing/started-server.ts";
 
 const URIS = ["file:///a.ts", "file:///b.ts"] as const;

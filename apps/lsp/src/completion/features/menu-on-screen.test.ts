@@ -1,9 +1,9 @@
 import { fakeChatClient } from "@hexai/chat/testing";
+import { type ManualClock, manualClock } from "@hexai/testing";
 import { describe, it } from "vitest";
 import type { ClientCapabilities, CompletionList, InitializeParams } from "vscode-languageserver";
 
 import { controlledModel } from "../../testing/controlled-model.ts";
-import { type ManualClock, manualClock } from "../../testing/manual-clock.ts";
 import { createSimulatedHelix, type HelixServer } from "../../testing/simulated-helix.ts";
 import {
   createSimulatedBlink,

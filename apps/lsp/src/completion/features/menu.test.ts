@@ -1,12 +1,12 @@
 import { ChatError } from "@hexai/chat";
 import { fakeChatClient, fakeCompletionClient } from "@hexai/chat/testing";
 import { type Config, defaultConfig } from "@hexai/config";
+import { type ManualClock, manualClock } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 import type { CompletionItem, CompletionList } from "vscode-languageserver";
 import { CancellationTokenSource } from "vscode-languageserver-protocol/node";
 
 import { controlledModel } from "../../testing/controlled-model.ts";
-import { type ManualClock, manualClock } from "../../testing/manual-clock.ts";
 import {
   type ServerSetup,
   type StartedServer,

@@ -10,7 +10,7 @@ import { damaged } from "@hexai/testing";
 import * as fc from "fast-check";
 import { describe, it, onTestFinished } from "vitest";
 
-import { createPrivateDirectory, greeting, sweepPrivateDirectories } from "./private-directory.ts";
+import { createPrivateDirectory, handshake, sweepPrivateDirectories } from "./private-directory.ts";
 import { socketChannel } from "./socket-channel.ts";
 
 const VERSION = "1.2.3";
@@ -80,7 +80,7 @@ describe("createPrivateDirectory", () => {
     const popup = connect(directory.address);
     const other = socketChannel<string, string>(popup);
     const sent = ["a\nb", "日🙂".repeat(100_000), "c"];
-    popup.write(`${greeting(directory.key, VERSION)}\n`);
+    popup.write(`${handshake(directory.key, VERSION)}\n`);
     for (const message of sent) {
       other.send(message);
     }
@@ -103,8 +103,8 @@ describe("createPrivateDirectory", () => {
     const accept = '{"type":"accept","text":"x"}\n';
     const samples = [
       accept,
-      `${greeting("0".repeat(32), VERSION)}\n${accept}`,
-      greeting("", VERSION),
+      `${handshake("0".repeat(32), VERSION)}\n${accept}`,
+      handshake("", VERSION),
     ];
     const words = [VERSION, " ", "\n", accept, "k".repeat(300)];
     let heard: string | undefined;
@@ -124,7 +124,7 @@ describe("createPrivateDirectory", () => {
     );
     const popup = connect(directory.address);
     onTestFinished(() => void popup.destroy());
-    popup.write(`${greeting(directory.key, VERSION)}\n`);
+    popup.write(`${handshake(directory.key, VERSION)}\n`);
 
     await expect(directory.connected).resolves.toBeDefined();
   });
@@ -137,7 +137,7 @@ describe("createPrivateDirectory", () => {
     onTestFinished(() => directory.remove());
     const popup = connect(directory.address);
     onTestFinished(() => void popup.destroy());
-    const said = `${greeting(directory.key, "1.2.4")}\n`;
+    const said = `${handshake(directory.key, "1.2.4")}\n`;
     const size = Math.ceil(said.length / parts);
     for (let at = 0; at < said.length; at += size) {
       await new Promise((written) => {

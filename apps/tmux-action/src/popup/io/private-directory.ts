@@ -20,7 +20,7 @@ const ATTEMPTS = 20;
 /** A Unix socket's address must fit into 104 bytes on macOS, its terminator included. */
 const MAX_ADDRESS_BYTES = 103;
 /** Longer than any key and version. */
-const MAX_GREETING_BYTES = 200;
+const MAX_HANDSHAKE_BYTES = 200;
 /** How young a directory without a socket must be to be left alone: making the socket takes far less. */
 const YOUNG_MS = 60_000;
 
@@ -66,13 +66,13 @@ export async function createPrivateDirectory(
 
     async function receive(socket: Socket): Promise<void> {
       const said = await readLine(socket);
-      if (said === greeting(key, version)) {
+      if (said === handshake(key, version)) {
         unverified.delete(socket);
         resolve(socket.ref());
         return;
       }
       socket.destroy();
-      if (said.startsWith(greeting(key, ""))) {
+      if (said.startsWith(handshake(key, ""))) {
         reject(new UserError(1, OTHER_VERSION));
       }
     }
@@ -93,14 +93,14 @@ export async function createPrivateDirectory(
 }
 
 /** The first line that the popup sends. */
-export function greeting(key: string, version: string): string {
+export function handshake(key: string, version: string): string {
   return `${key} ${version}`;
 }
 
 const OTHER_VERSION =
   "the menu cannot be shown: hexai-tmux-action was replaced by another version while it started; run it again";
 
-/** The first line of a connection; nothing when it ends before, or is longer than any greeting. Leaves the rest unread. */
+/** The first line of a connection; nothing when it ends before, or is longer than any handshake. Leaves the rest unread. */
 function readLine(socket: Socket): Promise<string> {
   return new Promise((resolve) => {
     let said = Buffer.alloc(0);
@@ -108,7 +108,7 @@ function readLine(socket: Socket): Promise<string> {
       const chunk: unknown = socket.read();
       said = Buffer.concat([said, ...(chunk instanceof Buffer ? [chunk] : [])]);
       const end = said.indexOf("\n");
-      if (end === -1 && chunk !== null && said.length <= MAX_GREETING_BYTES) {
+      if (end === -1 && chunk !== null && said.length <= MAX_HANDSHAKE_BYTES) {
         return;
       }
       socket.off("readable", onReadable);

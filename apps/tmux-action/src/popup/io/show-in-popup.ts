@@ -2,7 +2,7 @@ import { connect, type Socket } from "node:net";
 
 import { loadScreen } from "../../screen/io/show-on-terminal.ts";
 import type { ScreenMessage, UserMessage } from "../messages.ts";
-import { greeting } from "./private-directory.ts";
+import { handshake } from "./private-directory.ts";
 import { socketChannel } from "./socket-channel.ts";
 
 /**
@@ -23,7 +23,7 @@ export async function showInPopup(
   }
   signal.addEventListener("abort", () => socket.destroy());
   const channel = socketChannel<UserMessage, ScreenMessage>(socket);
-  socket.write(`${greeting(key, version)}\n`); // the program answers while the screen is loaded
+  socket.write(`${handshake(key, version)}\n`); // the program answers while the screen is loaded
   const show = await loadScreen();
   await show(channel);
 }

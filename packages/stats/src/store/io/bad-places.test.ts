@@ -34,15 +34,15 @@ describe("a statistics file that is not one", () => {
 
     expect((await store.snapshot()).global.reqs).toBe(0);
     expect(fs.readFileSync(file)).toEqual(Buffer.from(contents));
-    const told: unknown[] = [];
-    const onBackUp = (notice: unknown): unknown => told.push(notice);
+    const notices: unknown[] = [];
+    const onBackUp = (notice: unknown): unknown => notices.push(notice);
     await Promise.all([
       store.update("p", "m", 1, 2, { onBackUp }),
       store.update("p", "m", 1, 2, { onBackUp }),
     ]);
     await store.update("p", "m", 1, 2, { onBackUp });
 
-    expect(told).toEqual([expect.objectContaining({ code: "backed-up", path: file })]);
+    expect(notices).toEqual([expect.objectContaining({ code: "backed-up", path: file })]);
     expect((await store.snapshot()).global.reqs).toBe(3);
     expect(fs.readFileSync(`${file}.bak`)).toEqual(Buffer.from(contents));
     expect(namesIn(dir)).toEqual(["stats.json", "stats.json.bak"]);
@@ -105,12 +105,12 @@ describe("a statistics file that is not one", () => {
     const file = join(dir, "stats.json");
     fs.writeFileSync(file, "garbage");
     fs.mkdirSync(`${file}.bak`);
-    const told: unknown[] = [];
+    const notices: unknown[] = [];
     const store = createStore({ dir });
 
-    await store.update("p", "m", 1, 2, { onBackUp: (notice) => told.push(notice) });
+    await store.update("p", "m", 1, 2, { onBackUp: (notice) => notices.push(notice) });
 
-    expect(told).toEqual([
+    expect(notices).toEqual([
       expect.objectContaining({
         code: "not-backed-up",
         message: expect.stringContaining("stats.json.bak is a directory"),

@@ -23,11 +23,11 @@ describe("followFile", () => {
     const { looks } = followed(file, { minInterval: atOnce, pollInterval: never });
     await vi.waitFor(() => expect(looks()).toBe(1));
 
-    const told: unknown[] = [];
-    const watcher = watch(directory, (_, name) => told.push(name));
+    const names: unknown[] = [];
+    const watcher = watch(directory, (_, name) => names.push(name));
     onTestFinished(() => watcher.close());
     await writeFile(`${file}.lock`, "x");
-    await vi.waitFor(() => expect(told).toContain("stats.json.lock"));
+    await vi.waitFor(() => expect(names).toContain("stats.json.lock"));
     await atOnce();
     expect(looks()).toBe(1);
 

@@ -1,9 +1,16 @@
-import type { Clock } from "../usage-recorder.ts";
-
-export interface ManualClock extends Clock {
-  /** How many timers run. */
+/** A clock for tests, with the shape that the programs expect of theirs. */
+export interface ManualClock {
+  /** Milliseconds since the clock was made. */
+  now(): number;
+  /**
+   * Calls `run` once `delayMs` have passed.
+   *
+   * @returns Cancels the timer.
+   */
+  after(delayMs: number, run: () => void): () => void;
+  /** The number of running timers. */
   readonly pending: () => number;
-  /** Lets time pass, and calls what is due in its order. */
+  /** Lets time pass, and runs the timers that are due in their order. */
   advance(ms: number): void;
 }
 
@@ -12,7 +19,7 @@ interface Timer {
   readonly run: () => void;
 }
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that stands still until `advance` is called. */
 export function manualClock(): ManualClock {
   const timers = new Set<Timer>();
   let now = 0;
