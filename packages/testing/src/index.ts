@@ -1,4 +1,24 @@
 export { type ManualClock, manualClock } from "./clock/manual-clock.ts";
+export {
+  acceptInCode,
+  acceptInEglot,
+  acceptInHelix,
+  acceptInNeovim,
+  acceptInOldNeovim,
+  type AcceptItem,
+} from "./clients/accept-item.ts";
+export {
+  CLIENT_MODELS,
+  type ClientModel,
+  type ModelledClientName,
+} from "./clients/client-models.ts";
+export { createSimulatedHelix } from "./clients/helix-menu.ts";
+export type { CreateMenu, MenuServer, SimulatedMenu } from "./clients/menu.ts";
+export {
+  type ModelledClient,
+  type ServerStart,
+  startModelledClient,
+} from "./clients/modelled-client.ts";
 export { damaged } from "./under-fire/damaged.ts";
 export type { EditorDocument, Span } from "./editor/editor-document.ts";
 export {

@@ -27,6 +27,8 @@ interface CompletionRequest {
   readonly isManual: boolean;
   /** The client asks again for the text of its last request, because it was told that the list was incomplete. */
   readonly isRepeated?: boolean;
+  /** How late the client reports a change, in milliseconds: a part of the debounce is over by then. @default 0 */
+  readonly clientDelayMs?: number;
   /** The cursor in the document when `cursor` is in a text that the document would have if an item of the menu were taken. */
   readonly typedAt?: Cursor;
   readonly budgetMs: number;
@@ -127,7 +129,7 @@ export function createCompletionService(
     msSinceChange: (uri) => engine.msSinceChange(uri),
     delayMs: (uri, isManual) => engine.delayMs(uri, isManual),
     async complete({ cursor, typedAt = cursor, scope, kind, isManual, budgetMs, ...holding }) {
-      const { token, endsOnTyping, isRepeated = false } = holding;
+      const { token, endsOnTyping, isRepeated = false, clientDelayMs = 0 } = holding;
       const { uri } = cursor;
       const currentText = (): string => documents.get(uri)?.getText() ?? "";
       let asked: readonly CompletionModel[] = [];
@@ -145,7 +147,7 @@ export function createCompletionService(
         try {
           asked = await modelsFor(uri);
           const isOutdated = signal.aborted || typedSince(typedAt, currentText()) === undefined;
-          const options = { scope, isManual, isRepeated, signal };
+          const options = { scope, isManual, isRepeated, clientDelayMs, signal };
           return isOutdated ? [] : await engine.suggest(cursor, asked, options);
         } catch (error) {
           report(error);

@@ -34,12 +34,17 @@ export interface CompletionProfile {
    * no source whose list was incomplete; blink.cmp goes on showing what it has of the word.
    */
   readonly othersWait: boolean;
+  /** The client asks once for a word, and again only after that answer, so the first answer must come at once. */
+  readonly asksAfterAnswer: boolean;
   /**
    * An empty list that is incomplete makes the client ask again. Helix takes it for the first answer of all servers, and then
    * drops the items of a server that takes longer, so an empty list is always complete there.
    */
   readonly asksAgainWhenEmpty: boolean;
-  /** The client asks again for a list with items on every key press, so that answer must come at once. */
+  /**
+   * The client asks again on every key press for a list that has items and is incomplete. A list that is complete it only filters,
+   * and what the model would say of the whole word never comes.
+   */
   readonly refreshesItems: boolean;
   /**
    * A pending request keeps the client from asking again, so it ends when the user types on: always, or unless the user types
@@ -48,6 +53,10 @@ export interface CompletionProfile {
   readonly endsOnTyping: "never" | "unless-matching" | "always";
   /** The client reports `Invoked` for typing as well, and reports each change at once, so that the rhythm tells them apart. */
   readonly invokesWhileTyping: boolean;
+  /** The client sends a context with what its user asks for, and none while its user types. */
+  readonly omitsContextWhileTyping: boolean;
+  /** How much later than the key press the client asks for ghost text, in milliseconds: a part of the debounce is over by then. */
+  readonly ghostTextDelayMs: number;
   /** The client's requests tell typing and a manual request apart. */
   readonly reportsManual: boolean;
   readonly hasGhostText: boolean;
@@ -64,6 +73,9 @@ export interface CompletionProfile {
 const LONG_MS = 1_500;
 const OLD_HELIX_MS = 100;
 const DEFAULT_MS = 300;
+
+/** coc.nvim reports what was typed after 150 ms, or at once where its own menu asks. In milliseconds. */
+const COC_REPORT_MS = 150;
 
 /** Capabilities decide first; the name decides where a client is known to behave in a way that it does not announce. */
 export function completionProfile(
@@ -82,14 +94,21 @@ export function completionProfile(
     cutsPlainText: client === "neovim" && !isPlugin && hasSnippets,
     budgetMs,
     refreshBudgetMs: client === "old-helix" ? 0 : budgetMs,
-    repeatBudgetMs:
-      client === "other" && !sendsChangesLate(client, clientInfo) ? LONG_MS : budgetMs,
+    repeatBudgetMs: isGeneric(client) && !sendsChangesLate(client, clientInfo) ? LONG_MS : budgetMs,
     budgetExcludesDebounce: !isPlugin && !isHelix(client),
     othersWait: isPlugin,
+    asksAfterAnswer: client === "vim-lsp",
     asksAgainWhenEmpty: !isHelix(client),
-    refreshesItems: client === "helix" || client === "neovim" || client === "vscode" || isPlugin,
+    refreshesItems:
+      client === "helix" ||
+      client === "neovim" ||
+      client === "vscode" ||
+      isPlugin ||
+      (isGeneric(client) && !sendsChangesLate(client, clientInfo)),
     endsOnTyping: isHelix(client) ? "unless-matching" : isPlugin ? "always" : "never",
     invokesWhileTyping: !isHelix(client) && !sendsChangesLate(client, clientInfo),
+    omitsContextWhileTyping: client === "vim-lsp",
+    ghostTextDelayMs: client === "coc" ? COC_REPORT_MS : 0,
     reportsManual: !isHelix(client),
     hasGhostText: textDocument?.inlineCompletion !== undefined,
     showsOrigin: item?.labelDetailsSupport === true,
@@ -108,6 +127,8 @@ type KnownClient =
   | "emacs"
   | "kakoune"
   | "yegappan-lsp"
+  | "vim-lsp"
+  | "coc"
   | "other";
 
 function knownClient(clientInfo: InitializeParams["clientInfo"]): KnownClient {
@@ -122,6 +143,10 @@ function knownClient(clientInfo: InitializeParams["clientInfo"]): KnownClient {
       return "emacs";
     case "kakoune-lsp":
       return "kakoune";
+    case "vim-lsp":
+      return "vim-lsp";
+    case "coc.nvim":
+      return "coc";
     case "vim": // the plugin yegappan/lsp; others name themselves
       return "yegappan-lsp";
     case "visual studio code":
@@ -149,6 +174,11 @@ function hasMenuPlugin(
 function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {
   const [, first = "0", second = "0"] = /(\d+)\.(\d+)/.exec(version) ?? [];
   return Number(first) > major || (Number(first) === major && Number(second) >= minor);
+}
+
+/** Whether nothing is known that the client does otherwise than the protocol has it. */
+function isGeneric(client: KnownClient): boolean {
+  return client === "other" || client === "coc" || client === "vim-lsp";
 }
 
 function isHelix(client: KnownClient): boolean {

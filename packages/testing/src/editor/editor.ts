@@ -31,7 +31,20 @@ export interface Editor {
   apply(params: ApplyWorkspaceEditParams): ApplyWorkspaceEditResult;
 }
 
-export function createEditor(notify: Notify, encoding: () => PositionEncodingKind): Editor {
+export interface EditorOptions {
+  /** How a change is reported: by its range, or by the whole text. @default "ranges" */
+  readonly reports?: "ranges" | "whole text";
+  /** Whether an edit is refused that was computed for another version of a document. @default true */
+  readonly checksVersions?: boolean;
+  /** Called for each change, the user's and the server's, after it was made. */
+  readonly onChange?: (uri: string, span: Span, newText: string) => void;
+}
+
+export function createEditor(
+  notify: Notify,
+  encoding: () => PositionEncodingKind,
+  { reports = "ranges", checksVersions = true, onChange }: EditorOptions = {},
+): Editor {
   const documents = new Map<string, EditorDocument>();
 
   function document(uri: string): EditorDocument {
@@ -48,8 +61,13 @@ export function createEditor(notify: Notify, encoding: () => PositionEncodingKin
     documents.set(uri, { ...rest, version: version + 1, text: changed });
     notify("textDocument/didChange", {
       textDocument: { uri, version: version + 1 },
-      contentChanges: [{ range: rangeOf(text, span, encoding()), text: newText }],
+      contentChanges: [
+        reports === "ranges"
+          ? { range: rangeOf(text, span, encoding()), text: newText }
+          : { text: changed },
+      ],
     });
+    onChange?.(uri, span, newText);
   }
 
   function open(opened: Omit<EditorDocument, "version">, version = 1): void {
@@ -87,7 +105,8 @@ export function createEditor(notify: Notify, encoding: () => PositionEncodingKin
       }
       const refused = edits.find(({ textDocument: { uri, version } }) => {
         const current = documents.get(uri);
-        return current === undefined || (version !== null && version !== current.version);
+        const isOutdated = checksVersions && version !== null && version !== current?.version;
+        return current === undefined || isOutdated;
       });
       if (refused) {
         return { applied: false, failureReason: `${refused.textDocument.uri} has changed` };

@@ -5,10 +5,12 @@ import {
   type ApplyWorkspaceEditParams,
   type ApplyWorkspaceEditResult,
   type CodeAction,
+  type CompletionList,
   type ConfigurationParams,
   createMessageConnection,
   type InitializeParams,
   type InitializeResult,
+  type InlineCompletionList,
   type LogMessageParams,
   type PositionEncodingKind,
   type ProgressToken,
@@ -21,9 +23,9 @@ import {
 } from "vscode-languageserver-protocol/node";
 
 import { rangeOf, type Span } from "./editor-document.ts";
-import { createEditor, type Editor } from "./editor.ts";
+import { createEditor, type Editor, type EditorOptions } from "./editor.ts";
 
-export interface LanguageClientOptions {
+export interface LanguageClientOptions extends EditorOptions {
   readonly command: string;
   readonly args: readonly string[];
   /** The whole environment of the server. When undefined, this process's own. */
@@ -31,6 +33,8 @@ export interface LanguageClientOptions {
   readonly cwd?: string;
   /** Runs when an edit has arrived and before it is applied. */
   readonly beforeEdit?: (client: LanguageClient) => void;
+  /** The unit of columns, for a client that has its own and does not negotiate. @default what the server answers */
+  readonly unit?: PositionEncodingKind;
   /** What the client says of each section that it is asked for in `workspace/configuration`. */
   readonly configuration?: (section: string) => unknown;
 }
@@ -49,6 +53,8 @@ export interface ReceivedProgress {
 /** An editor without a screen: a language server's client over stdio. Everything it got is kept, oldest first. */
 export interface LanguageClient extends Editor {
   readonly pid: number;
+  /** The unit of columns, once it is initialized. */
+  readonly unit: () => PositionEncodingKind;
   readonly edits: readonly ReceivedEdit[];
   /** `window/showMessage`. */
   readonly messages: readonly ShowMessageParams[];
@@ -68,6 +74,8 @@ export interface LanguageClient extends Editor {
   choose(action: CodeAction): Promise<unknown>;
   executeCommand(command: string, ...args: readonly unknown[]): Promise<unknown>;
   cancelProgress(token: ProgressToken): void;
+  complete(params: object): Promise<CompletionList>;
+  completeInline(params: object): Promise<InlineCompletionList>;
   request(method: string, params?: object): Promise<unknown>;
   notify(method: string, params?: object): void;
   shutdown(): Promise<unknown>;
@@ -85,7 +93,7 @@ export interface LanguageClient extends Editor {
 
 /** Starts a language server and connects to it. The caller must `stop()` it. */
 export async function startLanguageServer(options: LanguageClientOptions): Promise<LanguageClient> {
-  const { command, args, env = process.env, cwd, beforeEdit } = options;
+  const { command, args, env = process.env, cwd, beforeEdit, unit } = options;
   const { configuration = () => null } = options;
   const child = spawn(command, args, { env, ...(cwd === undefined ? {} : { cwd }) });
   await once(child, "spawn");
@@ -105,7 +113,7 @@ export async function startLanguageServer(options: LanguageClientOptions): Promi
   };
   const request = (method: string, params?: object): Promise<unknown> =>
     connection.sendRequest(method, params);
-  const editor = createEditor(notify, () => encoding);
+  const editor = createEditor(notify, () => encoding, options);
 
   const edits: ReceivedEdit[] = [];
   const messages: ShowMessageParams[] = [];
@@ -144,6 +152,7 @@ export async function startLanguageServer(options: LanguageClientOptions): Promi
   const client: LanguageClient = {
     ...editor,
     pid: child.pid ?? -1,
+    unit: () => encoding,
     edits,
     messages,
     shown,
@@ -161,7 +170,7 @@ export async function startLanguageServer(options: LanguageClientOptions): Promi
         ...params,
         capabilities: { ...CAPABILITIES, ...params.capabilities },
       });
-      encoding = result.capabilities.positionEncoding ?? "utf-16";
+      encoding = unit ?? result.capabilities.positionEncoding ?? "utf-16";
       notify("initialized", {});
       return result;
     },
@@ -179,6 +188,8 @@ export async function startLanguageServer(options: LanguageClientOptions): Promi
     choose: ({ command: chosen }) => request("workspace/executeCommand", chosen),
     executeCommand: (name, ...parameters) =>
       request("workspace/executeCommand", { command: name, arguments: parameters }),
+    complete: (params) => connection.sendRequest("textDocument/completion", params),
+    completeInline: (params) => connection.sendRequest("textDocument/inlineCompletion", params),
     cancelProgress(token) {
       notify("window/workDoneProgress/cancel", { token });
     },

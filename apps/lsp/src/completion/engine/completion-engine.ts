@@ -24,6 +24,8 @@ export interface SuggestOptions {
   readonly isManual: boolean;
   /** The client asks again for the text of its last request, because it was told that the list was incomplete. */
   readonly isRepeated: boolean;
+  /** As for `TypingPace.delayMs`. */
+  readonly clientDelayMs?: number;
   /** Aborting ends the waiting. A running generation goes on, since the next request may adopt it. */
   readonly signal: AbortSignal;
 }
@@ -209,8 +211,8 @@ export function createCompletionEngine(options: EngineOptions): CompletionEngine
 
   return {
     async suggest(cursor, models, suggestOptions) {
-      const { scope, isManual, signal } = suggestOptions;
-      const delayMs = pace.delayMs(cursor.uri, isManual);
+      const { scope, isManual, signal, clientDelayMs } = suggestOptions;
+      const delayMs = pace.delayMs(cursor.uri, isManual, clientDelayMs);
       const pending = statesOf(models).map(async (state) => {
         count("wanted");
         const found = findCached(state, cursor, scope);

@@ -11,8 +11,13 @@ export interface TypingPace {
   msSinceChange(uri: string): number;
   requestStarted(): void;
   requestAnswered(latencyMs: number): void;
-  /** How long a request for this document must still wait, by debounce and throttle, in milliseconds. */
-  delayMs(uri: string, isManual: boolean): number;
+  /**
+   * How long a request for this document must still wait, by debounce and throttle, in milliseconds.
+   *
+   * @param clientDelayMs - How late the client reports a change. Not every change is that late, so the debounce is no shorter than
+   *   its least.
+   */
+  delayMs(uri: string, isManual: boolean, clientDelayMs?: number): number;
 }
 
 /** A longer pause between two key presses is not part of typing a word, in milliseconds. */
@@ -42,11 +47,13 @@ export function createTypingPace(clock: Clock, config: () => Config): TypingPace
       startedAt = clock.now();
     },
     requestAnswered: (latencyMs) => latencies.add(latencyMs),
-    delayMs(uri, isManual) {
+    delayMs(uri, isManual, clientDelayMs = 0) {
       const { completion_debounce_ms: settingMs, completion_throttle_ms: throttleMs } =
         config().completion;
       const pace = { settingMs, gapMs: gaps.median(), latencyMs: latencies.median() };
-      const pauseMs = isManual ? 0 : debounceMs(pace) - msSinceChange(uri);
+      const fullMs = debounceMs(pace);
+      const debounce = Math.max(Math.min(fullMs, MIN_DEBOUNCE_MS), fullMs - clientDelayMs);
+      const pauseMs = isManual ? 0 : debounce - msSinceChange(uri);
       return Math.max(0, pauseMs, startedAt + throttleMs - clock.now());
     },
   };

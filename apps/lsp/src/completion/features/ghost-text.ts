@@ -32,7 +32,7 @@ export function registerInlineCompletion({
 }: ServerContext): void {
   connection.languages.inlineCompletion.on(
     async ({ textDocument: { uri }, position, context }, token) => {
-      const { encoding } = client();
+      const { encoding, completion } = client();
       const document = documents.get(uri);
       const isManual = context.triggerKind === InlineCompletionTriggerKind.Invoked;
       const isWanted = isManual || config().triggers.trigger_characters.length > 0;
@@ -47,6 +47,7 @@ export function registerInlineCompletion({
         scope: scopeOf(cursor),
         kind: "ghost-text",
         isManual,
+        clientDelayMs: completion.ghostTextDelayMs,
         typedAt,
         budgetMs: BUDGET_MS,
         token,

@@ -1,12 +1,16 @@
 import { fakeChatClient } from "@hexai/chat/testing";
 import { defaultConfig } from "@hexai/config";
-import { type ManualClock, manualClock } from "@hexai/testing";
+import {
+  createSimulatedHelix,
+  type ManualClock,
+  manualClock,
+  type MenuServer,
+} from "@hexai/testing";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { CompletionList } from "vscode-languageserver";
 
 import { controlledModel } from "../../testing/controlled-model.ts";
-import { createSimulatedHelix, type HelixServer } from "../../testing/simulated-helix.ts";
 import { startedServer } from "../../testing/started-server.ts";
 
 const URI = "file:///p/a.rs";
@@ -119,7 +123,7 @@ async function editing({ modelMs, otherMs, otherItems }: ContextWindow) {
   const clock = manualClock();
   const model = controlledModel();
   const askedAt: number[] = [];
-  const other: HelixServer = {
+  const other: MenuServer = {
     name: "other",
     triggerCharacters: ["."],
     changed: () => undefined,
@@ -168,7 +172,7 @@ async function editing({ modelMs, otherMs, otherItems }: ContextWindow) {
 async function hexaiServer(
   clock: ManualClock,
   model: ReturnType<typeof controlledModel>,
-): Promise<HelixServer> {
+): Promise<MenuServer> {
   const { client, open } = await started(clock, model);
   let version = 1;
   await open();

@@ -1,18 +1,15 @@
 import { fakeChatClient } from "@hexai/chat/testing";
-import { type ManualClock, manualClock } from "@hexai/testing";
+import {
+  CLIENT_MODELS,
+  type ClientModel,
+  type ManualClock,
+  manualClock,
+  type MenuServer,
+} from "@hexai/testing";
 import { describe, it } from "vitest";
-import type { ClientCapabilities, CompletionList, InitializeParams } from "vscode-languageserver";
+import type { CompletionList, InlineCompletionList } from "vscode-languageserver";
 
 import { controlledModel } from "../../testing/controlled-model.ts";
-import { createSimulatedHelix, type HelixServer } from "../../testing/simulated-helix.ts";
-import {
-  createSimulatedBlink,
-  createSimulatedCmp,
-  createSimulatedKakoune,
-  createSimulatedNeovim,
-  createSimulatedYegappan,
-  type SimulatedMenu,
-} from "../../testing/simulated-menus.ts";
 import { startedServer } from "../../testing/started-server.ts";
 
 const URI = "file:///p/a.ts";
@@ -22,48 +19,6 @@ const ON_SCREEN_MS = 500;
 const WORDS = ["compute", "result", "value", "sorted", "number", "append"];
 const KEY_MS = [50, 100, 150, 400];
 const MODEL_MS = [0, 100, 200, 300, 1_000];
-
-interface Client {
-  readonly info: NonNullable<InitializeParams["clientInfo"]>;
-  readonly item: object;
-  readonly create: (clock: ManualClock, servers: readonly HelixServer[]) => SimulatedMenu;
-}
-
-const NEOVIM = { name: "Neovim", version: "0.11.4" };
-const CLIENTS = {
-  "nvim-cmp": {
-    info: NEOVIM,
-    item: { snippetSupport: true, insertReplaceSupport: true, preselectSupport: true },
-    create: createSimulatedCmp,
-  },
-  "blink.cmp": {
-    info: NEOVIM,
-    item: { snippetSupport: true, insertReplaceSupport: true, preselectSupport: false },
-    create: createSimulatedBlink,
-  },
-  "Neovim 0.11.4": { info: NEOVIM, item: { snippetSupport: true }, create: createSimulatedNeovim },
-  "yegappan/lsp": {
-    info: { name: "Vim", version: "9001378" },
-    item: { snippetSupport: false },
-    create: createSimulatedYegappan,
-  },
-  "kakoune-lsp": {
-    info: { name: "kakoune-lsp" },
-    item: { snippetSupport: true },
-    create: createSimulatedKakoune,
-  },
-  Helix: {
-    info: { name: "helix", version: "25.07.1" },
-    item: { snippetSupport: true },
-    create(clock, servers) {
-      const helix = createSimulatedHelix(clock, servers);
-      return {
-        type: (character) => helix.type(character),
-        shown: () => helix.popup()?.map(({ server }) => server) ?? [],
-      };
-    },
-  },
-} as const satisfies Record<string, Client>;
 
 /**
  * How many of six words have the model's item on the screen half a second after their last key. A row is the time for a key, a
@@ -79,6 +34,9 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     "150 ms: 6 6 6 0 0",
     "400 ms: 6 6 6 0 0",
   ],
+  "coc.nvim": ["50 ms: 6 6 6 6 0", "100 ms: 6 6 6 6 0", "150 ms: 6 6 6 6 0", "400 ms: 6 6 6 6 0"],
+  "vim-lsp": ["50 ms: 6 6 6 0 0", "100 ms: 6 6 6 0 0", "150 ms: 6 6 6 0 0", "400 ms: 6 6 6 0 0"],
+  "VS Code": ["50 ms: 6 6 6 0 0", "100 ms: 6 6 6 0 0", "150 ms: 6 6 6 0 0", "400 ms: 6 6 6 1 0"],
   "yegappan/lsp": [
     "50 ms: 6 6 6 0 0",
     "100 ms: 6 6 6 0 0",
@@ -100,26 +58,29 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe("an item half a second after a word was typed", { timeout: 120_000 }, () => {
-  it.for(Object.entries(CLIENTS))("is on the screen: %s", async ([name, client], { expect }) => {
-    const rows: string[] = [];
-    for (const keyMs of KEY_MS) {
-      const shown: number[] = [];
-      for (const modelMs of MODEL_MS) {
-        const editor = await editing(client, { modelMs });
-        let count = 0;
-        for (const word of WORDS) {
-          await editor.typeWord(word, keyMs);
-          await editor.pass(ON_SCREEN_MS - keyMs);
-          count += editor.shown().includes("hexai") ? 1 : 0;
-          await editor.typeWord(" ", keyMs);
+  it.for(Object.entries(CLIENT_MODELS))(
+    "is on the screen: %s",
+    async ([name, client], { expect }) => {
+      const rows: string[] = [];
+      for (const keyMs of KEY_MS) {
+        const shown: number[] = [];
+        for (const modelMs of MODEL_MS) {
+          const editor = await editing(client, { modelMs });
+          let count = 0;
+          for (const word of WORDS) {
+            await editor.typeWord(word, keyMs);
+            await editor.pass(ON_SCREEN_MS - keyMs);
+            count += editor.shown().includes("hexai") ? 1 : 0;
+            await editor.typeWord(" ", keyMs);
+          }
+          shown.push(count);
         }
-        shown.push(count);
+        rows.push(`${keyMs} ms: ${shown.join(" ")}`);
       }
-      rows.push(`${keyMs} ms: ${shown.join(" ")}`);
-    }
 
-    expect(rows).toEqual(EXPECTED[name]);
-  });
+      expect(rows).toEqual(EXPECTED[name]);
+    },
+  );
 });
 
 describe("the items of another server", () => {
@@ -133,8 +94,8 @@ describe("the items of another server", () => {
     "are on the screen of %s as soon as without this one: %d ms",
     async (row, { expect }) => {
       const [name, modelMs] = row;
-      const alone = await editing(CLIENTS[name], { modelMs: undefined });
-      const together = await editing(CLIENTS[name], { modelMs });
+      const alone = await editing(CLIENT_MODELS[name], { modelMs: undefined });
+      const together = await editing(CLIENT_MODELS[name], { modelMs });
 
       const aloneMs = await alone.firstOtherMs();
 
@@ -147,7 +108,7 @@ describe("the items of another server", () => {
   it("stay in the menu of nvim-cmp when this one has some for the same word", async ({
     expect,
   }) => {
-    const editor = await editing(CLIENTS["nvim-cmp"], { modelMs: 20 });
+    const editor = await editing(CLIENT_MODELS["nvim-cmp"], { modelMs: 20 });
     await editor.typeWord("values_", 100);
     await editor.pass(400);
 
@@ -155,14 +116,14 @@ describe("the items of another server", () => {
   });
 });
 
-async function editing(
-  { info, item, create }: Client,
-  { modelMs }: { readonly modelMs: number | undefined },
-) {
+async function editing(client: ClientModel, { modelMs }: { readonly modelMs: number | undefined }) {
   const clock = manualClock();
   const model = controlledModel();
-  const hexai = await hexaiServer(clock, model, info, item);
-  const menu = create(clock, modelMs === undefined ? [other(clock)] : [other(clock), hexai]);
+  const hexai = await hexaiServer(clock, model, client);
+  const menu = client.createMenu(
+    clock,
+    modelMs === undefined ? [other(clock)] : [other(clock), hexai],
+  );
   let begun = 0;
 
   /** Lets the server and the model do what is due. */
@@ -191,8 +152,13 @@ async function editing(
     }
   }
 
+  function shown(): readonly string[] {
+    const ghostText = menu.ghostText?.();
+    return [...menu.shown().map(({ server }) => server), ...(ghostText ? ["hexai"] : [])];
+  }
+
   return {
-    shown: () => menu.shown(),
+    shown,
     pass,
     typeWord,
     /** How long after the first key of the second word the other server's item is on the screen, in milliseconds. */
@@ -203,7 +169,7 @@ async function editing(
       const startedAt = clock.now();
       menu.type("e");
       await settle();
-      while (!menu.shown().includes("other")) {
+      while (!shown().includes("other")) {
         await pass(STEP_MS);
       }
       return clock.now() - startedAt;
@@ -212,7 +178,7 @@ async function editing(
 }
 
 /** A quick server that knows every word. */
-function other(clock: ManualClock): HelixServer {
+function other(clock: ManualClock): MenuServer {
   return {
     name: "other",
     triggerCharacters: ["."],
@@ -229,25 +195,51 @@ function other(clock: ManualClock): HelixServer {
 async function hexaiServer(
   clock: ManualClock,
   model: ReturnType<typeof controlledModel>,
-  clientInfo: Client["info"],
-  completionItem: NonNullable<
-    NonNullable<ClientCapabilities["textDocument"]>["completion"]
-  >["completionItem"] & {},
-): Promise<HelixServer> {
+  { info, capabilities }: ClientModel,
+): Promise<MenuServer> {
   const server = await startedServer({
     chat: fakeChatClient(),
     models: [model],
     clock,
-    clientInfo,
-    capabilities: { textDocument: { completion: { completionItem } } },
+    clientInfo: info,
+    capabilities,
   });
   const { client, initialized } = server;
   let version = 1;
+  let known = "";
   await server.open(URI, "typescript", "");
+  const completeInline: NonNullable<MenuServer["completeInline"]> = async ({ text, selected }) => {
+    const { items }: InlineCompletionList = await client.sendRequest(
+      "textDocument/inlineCompletion",
+      {
+        textDocument: { uri: URI },
+        position: { line: 0, character: text.length },
+        context: {
+          triggerKind: 2,
+          ...(selected
+            ? {
+                selectedCompletionInfo: {
+                  text: selected.text,
+                  range: {
+                    start: { line: 0, character: selected.from },
+                    end: { line: 0, character: text.length },
+                  },
+                },
+              }
+            : {}),
+        },
+      },
+    );
+    return items;
+  };
   return {
     name: "hexai",
     triggerCharacters: initialized.capabilities.completionProvider?.triggerCharacters ?? [],
     changed(text) {
+      if (text === known) {
+        return;
+      }
+      known = text;
       version += 1;
       void client.sendNotification("textDocument/didChange", {
         textDocument: { uri: URI, version },
@@ -258,7 +250,8 @@ async function hexaiServer(
       client.sendRequest("textDocument/completion", {
         textDocument: { uri: URI },
         position: { line: 0, character: text.length },
-        context,
+        ...(context.triggerKind === undefined ? {} : { context }),
       }),
+    ...(capabilities.textDocument?.inlineCompletion ? { completeInline } : {}),
   };
 }

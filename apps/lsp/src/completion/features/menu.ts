@@ -33,8 +33,8 @@ interface LastRequest {
 }
 
 /**
- * The longest wait that nobody notices, in milliseconds. A request that keeps the items of other servers waiting is held no longer;
- * the model goes on being asked, and the next request in the same word brings its completion.
+ * The longest wait that nobody notices, in milliseconds. A request that the items of other servers or the next request of the word
+ * wait for is held no longer; the model goes on being asked, and the next request in the same word brings its completion.
  */
 const UNNOTICED_MS = 40;
 
@@ -72,7 +72,7 @@ export function registerCompletion({
     }
     const isManual = trigger === "manual";
     const isRefresh = trigger === "refresh";
-    const keepsOthersWaiting = profile.othersWait && !isManual && !isSameWord;
+    const isWaitedFor = (profile.othersWait || profile.asksAfterAnswer) && !isManual && !isSameWord;
     const delayMs = profile.budgetExcludesDebounce ? completions.delayMs(uri, isManual) : 0;
     const budgetMs = isRepeated
       ? profile.repeatBudgetMs
@@ -85,7 +85,7 @@ export function registerCompletion({
       kind: "menu",
       isManual,
       isRepeated,
-      budgetMs: keepsOthersWaiting ? UNNOTICED_MS : budgetMs + delayMs,
+      budgetMs: isWaitedFor ? UNNOTICED_MS : budgetMs + delayMs,
       token,
       endsOnTyping: profile.endsOnTyping,
     });

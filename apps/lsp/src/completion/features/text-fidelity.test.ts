@@ -1,3 +1,11 @@
+import {
+  acceptInCode,
+  acceptInEglot,
+  acceptInHelix,
+  acceptInNeovim,
+  acceptInOldNeovim,
+  type AcceptItem,
+} from "@hexai/testing";
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import type { CompletionItem, InitializeParams } from "vscode-languageserver";
@@ -5,14 +13,6 @@ import type { CompletionItem, InitializeParams } from "vscode-languageserver";
 import { type CompletionProfile, completionProfile } from "../../protocol/completion-profile.ts";
 import { lineAfter, lineBefore } from "../../protocol/cursor.ts";
 import type { PositionEncoding } from "../../protocol/positions.ts";
-import {
-  type AcceptItem,
-  acceptInCode,
-  acceptInEglot,
-  acceptInHelix,
-  acceptInNeovim,
-  acceptInOldNeovim,
-} from "../../testing/client-models.ts";
 import { cursorBetween } from "../../testing/cursor-in.ts";
 import { postprocess } from "../postprocess/postprocess.ts";
 import { scopeOf } from "../postprocess/stop-point.ts";

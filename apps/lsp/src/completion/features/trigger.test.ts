@@ -9,6 +9,7 @@ const CODE = profile({ name: "Visual Studio Code" }, true);
 const EGLOT = profile({ name: "Eglot" });
 const NEOVIM = profile({ name: "Neovim", version: "0.11.4" }, true);
 const VIM_LSP = profile({ name: "vim-lsp" });
+const YEGAPPAN = profile({ name: "Vim", version: "9001378" });
 const GHOST = profile({ name: "Neovim", version: "0.12.0" }, true, true);
 const TYPED_JUST_NOW = 10;
 const LONG_AGO = 10_000;
@@ -24,8 +25,9 @@ describe("classifyTrigger", () => {
     [CODE, 2, ".", TYPED_JUST_NOW, "typing", "a trigger character"],
     [CODE, 2, "+", TYPED_JUST_NOW, "unwanted", "not one any more"],
     [NEOVIM, 2, "x", TYPED_JUST_NOW, "typing", "its user has made letters trigger characters"],
-    [VIM_LSP, 1, "", TYPED_JUST_NOW, "typing", "it knows no snippets, and asks for each key"],
-    [VIM_LSP, 1, "", LONG_AGO, "manual", "the rhythm tells"],
+    [VIM_LSP, 1, "", TYPED_JUST_NOW, "manual", "it sends a context only when its user asks"],
+    [YEGAPPAN, 1, "", TYPED_JUST_NOW, "typing", "it knows no snippets, and asks for each key"],
+    [YEGAPPAN, 1, "", LONG_AGO, "manual", "the rhythm tells"],
     [GHOST, 2, ".", TYPED_JUST_NOW, "unwanted", "there is ghost text"],
     [GHOST, 1, "", TYPED_JUST_NOW, "unwanted", "there is ghost text"],
     [GHOST, 1, "", LONG_AGO, "manual", "the menu is wanted all the same"],
@@ -54,6 +56,14 @@ describe("classifyTrigger", () => {
     const facts = { profile: client, characters: [], msSinceChange, ...NOTHING_UNWANTED };
 
     expect(classifyTrigger({ triggerKind: 1 }, facts)).toBe(trigger);
+  });
+
+  it("takes a request of vim-lsp without a context for typing, however late it is", ({
+    expect,
+  }) => {
+    const facts = { profile: VIM_LSP, characters: ["."], msSinceChange: LONG_AGO };
+
+    expect(classifyTrigger(undefined, { ...facts, ...NOTHING_UNWANTED })).toBe("typing");
   });
 
   it("wants no refresh of a list that was left empty on purpose", ({ expect }) => {

@@ -36,11 +36,16 @@ export function classifyTrigger(
     const isWanted = characters.includes(triggerCharacter) || isLetter;
     return isWanted && !profile.hasGhostText ? "typing" : "unwanted";
   }
-  return classifyInvoked(facts);
+  return classifyInvoked(context, facts);
 }
 
-function classifyInvoked({ profile, characters, msSinceChange }: TriggerFacts): Trigger {
-  const isTyping = profile.invokesWhileTyping && msSinceChange < CAUSED_BY_KEY_MS;
+function classifyInvoked(
+  context: CompletionContext | undefined,
+  { profile, characters, msSinceChange }: TriggerFacts,
+): Trigger {
+  const isTyping = profile.omitsContextWhileTyping
+    ? context === undefined
+    : profile.invokesWhileTyping && msSinceChange < CAUSED_BY_KEY_MS;
   if (characters.length === 0 && (isTyping || !profile.reportsManual)) {
     return "unwanted";
   }

@@ -5,9 +5,10 @@ import {
   type Position,
   type Range,
   TextEdit,
-} from "vscode-languageserver";
+} from "vscode-languageserver-protocol/node";
 
-import type { PositionEncoding } from "../protocol/positions.ts";
+/** The unit in which a position's `character` counts. */
+export type ColumnUnit = "utf-8" | "utf-16" | "utf-32";
 
 /** An editor's buffer with its cursor, in UTF-16 code units. */
 interface EditorBuffer {
@@ -22,7 +23,7 @@ interface EditorBuffer {
 export type AcceptItem = (
   buffer: EditorBuffer,
   item: CompletionItem,
-  encoding: PositionEncoding,
+  encoding: ColumnUnit,
 ) => string | undefined;
 
 /** Matches by fuzzy search and replaces the range. Text goes in as it is, unless the kind or the format says snippet. */
@@ -77,6 +78,35 @@ export const acceptInCode: AcceptItem = (buffer, item, encoding) => {
   return replaced(buffer, range, lines.join("\n"), encoding);
 };
 
+/** nvim-cmp, blink.cmp and coc.nvim: the edit as it is. */
+export const acceptAsIs: AcceptItem = ({ text }, item, encoding) => {
+  const { range, newText } = editOf(item);
+  return replaced({ text, cursor: 0 }, range, newText, encoding);
+};
+
+/** vim-lsp and yegappan/lsp: Vim's `complete()` from where the word begins, which puts null characters in the place of line breaks. */
+export const acceptInVim: AcceptItem = ({ text, cursor }, item, encoding) => {
+  const { range, newText } = editOf(item);
+  const { start } = spanOf(text, range, encoding);
+  return text.slice(0, start) + newText.replaceAll("\n", "\0") + text.slice(cursor);
+};
+
+/**
+ * kakoune-lsp 70fd59f: an item whose filter text is not its text is expanded as a snippet, whose lines get the indentation of the
+ * first one.
+ */
+export const acceptInKakoune: AcceptItem = (buffer, item, encoding) => {
+  const { range, newText } = editOf(item);
+  const isSnippet = item.insertTextFormat === InsertTextFormat.Snippet;
+  if (!isSnippet && (item.filterText ?? item.label) === newText) {
+    return replaced(buffer, range, newText, encoding);
+  }
+  const { start } = spanOf(buffer.text, range, encoding);
+  const indent = /^[ \t]*/u.exec(lineBefore(buffer.text, start))?.[0] ?? "";
+  const text = expanded(newText.replaceAll(/(?<!\\)\$\d+/gu, ""));
+  return replaced(buffer, range, text.replaceAll("\n", `\n${indent}`), encoding);
+};
+
 /** Inserts the label, takes it out again and applies the edit. The label must begin with what was typed. */
 export const acceptInEglot: AcceptItem = (buffer, item, encoding) => {
   const { range, newText } = editOf(item);
@@ -101,17 +131,17 @@ function replaced(
   { text }: EditorBuffer,
   range: Range,
   newText: string,
-  encoding: PositionEncoding,
+  encoding: ColumnUnit,
 ): string {
   const { start, end } = spanOf(text, range, encoding);
   return text.slice(0, start) + newText + text.slice(end);
 }
 
-function spanOf(text: string, { start, end }: Range, encoding: PositionEncoding) {
+function spanOf(text: string, { start, end }: Range, encoding: ColumnUnit) {
   return { start: offsetOf(text, start, encoding), end: offsetOf(text, end, encoding) };
 }
 
-function offsetOf(text: string, { line, character }: Position, encoding: PositionEncoding): number {
+function offsetOf(text: string, { line, character }: Position, encoding: ColumnUnit): number {
   const lines = text.split(/(?<=\r\n|\n|\r(?!\n))/u);
   const above = lines.slice(0, line).join("");
   const own = (lines[line] ?? "").replace(/[\r\n]+$/u, "");
@@ -125,7 +155,7 @@ function offsetOf(text: string, { line, character }: Position, encoding: Positio
   throw new Error(`There is no character ${character} in line ${line}`);
 }
 
-function lengthIn(text: string, encoding: PositionEncoding): number {
+function lengthIn(text: string, encoding: ColumnUnit): number {
   switch (encoding) {
     case "utf-8":
       return Buffer.byteLength(text);

@@ -1,28 +1,13 @@
-import type { CompletionItem, CompletionList } from "vscode-languageserver";
+import type { CompletionList } from "vscode-languageserver-protocol/node";
 
-import type { Clock } from "../clock/clock.ts";
-
-/** A language server as Helix sees it. */
-export interface HelixServer {
-  readonly name: string;
-  readonly triggerCharacters: readonly string[];
-  /** The document reads `text` now. */
-  changed(text: string): void;
-  complete(ask: HelixAsk): Promise<CompletionList>;
-}
-
-interface HelixAsk {
-  /** 1 invoked, 2 by a trigger character, 3 for an incomplete list. */
-  readonly triggerKind: 1 | 2 | 3;
-  readonly triggerCharacter?: string;
-  readonly text: string;
-}
-
-/** An item in the popup, and its server. */
-interface PopupEntry {
-  readonly server: string;
-  readonly item: CompletionItem;
-}
+import {
+  fits,
+  type MenuClock,
+  type MenuRequest,
+  type MenuServer,
+  type ShownItem,
+  wordStart as startOfWord,
+} from "./menu.ts";
 
 export interface SimulatedHelix {
   /** Types one character at the end of the document. */
@@ -30,7 +15,7 @@ export interface SimulatedHelix {
   /** C-x. */
   invoke(): void;
   /** What the popup shows; undefined while it is closed. */
-  popup(): readonly PopupEntry[] | undefined;
+  popup(): readonly ShownItem[] | undefined;
   /** The times at which Helix would have asked all servers for a word, but did not because an answer was pending. */
   readonly suppressedAt: readonly number[];
 }
@@ -50,8 +35,8 @@ const COLLECT_MS = 100;
  * pending, and its merging of late answers.
  */
 export function createSimulatedHelix(
-  clock: Clock,
-  servers: readonly HelixServer[],
+  clock: MenuClock,
+  servers: readonly MenuServer[],
 ): SimulatedHelix {
   const suppressedAt: number[] = [];
   let text = "";
@@ -60,12 +45,12 @@ export function createSimulatedHelix(
   let cancelTrigger: (() => void) | undefined;
   /** The number of the current round. Answers to an older round are dropped. */
   let round = 0;
-  let pending = new Set<HelixServer>();
+  let pending = new Set<MenuServer>();
   let cancelCollecting: (() => void) | undefined;
-  let entries: readonly PopupEntry[] = [];
+  let entries: readonly ShownItem[] = [];
   let isOpen = false;
   let isCollecting = false;
-  let incomplete = new Set<HelixServer>();
+  let incomplete = new Set<MenuServer>();
 
   function closePopup(): void {
     isOpen = false;
@@ -81,12 +66,12 @@ export function createSimulatedHelix(
     isCollecting = false;
   }
 
-  function ask(asked: readonly HelixServer[], how: Omit<HelixAsk, "text">): void {
+  function ask(asked: readonly MenuServer[], how: Omit<MenuRequest, "text">): void {
     endRound();
     closePopup();
     isCollecting = true;
     pending = new Set(asked);
-    wordStart = text.length - (/\w*$/u.exec(text)?.[0] ?? "").length;
+    wordStart = startOfWord(text);
     const own = round;
     for (const server of asked) {
       void server.complete({ ...how, text }).then((list) => {
@@ -98,7 +83,7 @@ export function createSimulatedHelix(
     }
   }
 
-  function collect(server: HelixServer, list: CompletionList): void {
+  function collect(server: MenuServer, list: CompletionList): void {
     pending.delete(server);
     take(server, list);
     if (!isCollecting) {
@@ -112,7 +97,7 @@ export function createSimulatedHelix(
     }
   }
 
-  function take(server: HelixServer, { items, isIncomplete }: CompletionList): void {
+  function take(server: MenuServer, { items, isIncomplete }: CompletionList): void {
     if (isCollecting || isOpen) {
       const others = entries.filter((entry) => entry.server !== server.name);
       entries = [...others, ...items.map((item) => ({ server: server.name, item }))];
@@ -130,7 +115,7 @@ export function createSimulatedHelix(
     isOpen = shown().length > 0;
   }
 
-  function shown(): readonly PopupEntry[] {
+  function shown(): readonly ShownItem[] {
     return entries.filter(({ item }) => fits(item, text.slice(wordStart)));
   }
 
@@ -165,7 +150,7 @@ export function createSimulatedHelix(
       text += character;
       servers.forEach((server) => server.changed(text));
       const triggered = servers.filter((one) => one.triggerCharacters.includes(character));
-      const word = /\w*$/u.exec(text)?.[0] ?? "";
+      const word = text.slice(startOfWord(text));
       if (triggered.length > 0) {
         closePopup();
         const how = { triggerKind: 2, triggerCharacter: character } as const;
@@ -182,13 +167,4 @@ export function createSimulatedHelix(
     invoke: () => ask(servers, { triggerKind: 1 }),
     popup: () => (isOpen ? shown() : undefined),
   };
-}
-
-/** Whether the item's filter text contains the characters of `typed` in their order. */
-function fits({ filterText, label }: CompletionItem, typed: string): boolean {
-  let at = 0;
-  for (const character of filterText ?? label) {
-    at += character === typed[at] ? 1 : 0;
-  }
-  return at === typed.length;
 }
