@@ -7,6 +7,7 @@ import {
   makeOwnDirectory,
   subdirectoriesOf,
 } from "../../files/io/own-directory.ts";
+import { bunVersion } from "../../runtime/io/bun-version.ts";
 
 /** `module.enableCompileCache` of Node 22.8 and newer; `undefined` before. */
 type Enable = ((directory: string) => unknown) | undefined;
@@ -41,7 +42,11 @@ function enableForOwnerOnly(directory: string, enable: NonNullable<Enable>): voi
   }
 }
 
+/** The native executable has its code compiled already. */
 function builtInEnable(): Enable {
+  if (bunVersion() !== undefined) {
+    return undefined;
+  }
   const { enableCompileCache: enable }: typeof nodeModule & { enableCompileCache?: Enable } =
     nodeModule;
   return enable;
