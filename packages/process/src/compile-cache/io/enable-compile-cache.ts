@@ -13,9 +13,9 @@ import { bunVersion } from "../../runtime/io/bun-version.ts";
 type Enable = ((directory: string) => unknown) | undefined;
 
 /**
- * Lets Node keep the compiled code of what is loaded from now on, where it can: in `hexai/node` of the user's caches. Node
- * runs whatever code it finds there, so it must be a place that nobody else could have prepared; otherwise nothing is kept.
- * Node tells versions of itself and of our files apart, and removes nothing. Never throws.
+ * Makes Node cache the compiled code of the modules that are loaded from now on, in `hexai/node` of the user's cache directory.
+ * Node runs the code that it finds there, so nothing is cached unless the directory belongs to this user alone. Node keeps
+ * its own versions and those of our files apart, and removes none. Never throws.
  */
 export function enableCompileCache(
   env: Readonly<Record<string, string | undefined>>,
@@ -32,7 +32,7 @@ export function enableCompileCache(
   }
 }
 
-/** Node makes a directory for its own version in there, whose mode it does not choose. */
+/** Node creates a directory for its own version inside, with the default mode, so the umask is changed for that time. */
 function enableForOwnerOnly(directory: string, enable: NonNullable<Enable>): void {
   const usual = process.umask(0o077);
   try {
