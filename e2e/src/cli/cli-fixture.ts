@@ -5,7 +5,6 @@ import { text } from "node:stream/consumers";
 
 import { createStore, type Snapshot } from "@hexai/stats";
 import {
-  hexaiProgram,
   type ProviderReply,
   type ProviderRequest,
   type SimulatedProvider,
@@ -20,7 +19,7 @@ import { startShell } from "../testing/start-shell.ts";
 
 /** The folder of the terminal's app. */
 export const CLI: string = join(import.meta.dirname, "../../../apps/cli");
-const BIN = hexaiProgram("hexai");
+const BIN = join(CLI, "bin.js");
 
 /** How a program ended, and all that it wrote. */
 interface Result {
@@ -47,7 +46,7 @@ export interface CliFixture {
     argv: readonly string[],
     options?: { readonly stdin?: string; readonly env?: Variables },
   ) => Promise<Result>;
-  /** Runs a shell command, with `hexai` as `"$BIN"`. */
+  /** Runs a shell command, with `hexai` as `node "$BIN"`. */
   readonly shell: (command: string) => Promise<Result>;
   readonly usage: () => Promise<Snapshot>;
   /** A shell inside tmux, in this home. */
@@ -88,7 +87,7 @@ export async function setUpCli(
     ]).then(([[code], out, err]) => ({ code, out, err }));
     return Object.assign(child, { ended });
   };
-  const start: CliFixture["start"] = (argv, extra) => run(BIN, argv, extra);
+  const start: CliFixture["start"] = (argv, extra) => run(process.execPath, [BIN, ...argv], extra);
 
   return {
     provider,

@@ -3,7 +3,6 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import {
-  hexaiProgram,
   type LanguageClient,
   type LanguageClientOptions,
   type ProviderReply,
@@ -15,7 +14,7 @@ import {
 } from "@hexai/testing";
 import { onTestFinished } from "vitest";
 
-export const LSP_BIN: string = hexaiProgram("hexai-lsp");
+export const LSP_BIN: string = join(import.meta.dirname, "../../../apps/lsp/bin.js");
 
 export interface LspSetup extends Pick<LanguageClientOptions, "beforeEdit" | "configuration"> {
   readonly respond?: (request: ProviderRequest) => ProviderReply;
@@ -57,8 +56,8 @@ export async function setUpLsp(setup: LspSetup = {}): Promise<LspFixture> {
     await write(".config/hexai/config.toml", config);
   }
   const client = await startLanguageServer({
-    command: LSP_BIN,
-    args: ["--stdio"],
+    command: process.execPath,
+    args: [LSP_BIN, "--stdio"],
     cwd: home.dir,
     env: {
       ...home.env,

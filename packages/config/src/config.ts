@@ -13,6 +13,8 @@ export interface Config {
   /** Hosts that speak OpenAI's protocol, by the name that the user gave them; in the order of the file. */
   readonly compatible: ReadonlyMap<string, CompatibleSettings>;
   readonly models: ModelsSettings;
+  /** By the name that the user or a project gave them; in the order of the files. */
+  readonly roles: ReadonlyMap<string, Role>;
   readonly completion: CompletionSettings;
   readonly triggers: { readonly trigger_characters: readonly string[] };
   readonly inline: { readonly inline_open: string; readonly inline_close: string };
@@ -67,6 +69,7 @@ export interface HostSettings {
   readonly base_url_variable?: string;
   /** When it is not set, the provider uses its own default. */
   readonly temperature?: number;
+  readonly options?: ModelOptions;
   /** A program that prints the key, and its arguments. It has at least one element. */
   readonly api_key_command?: readonly string[];
 }
@@ -86,6 +89,12 @@ export interface CompatibleSettings extends HostSettings {
 /** Headers or query parameters by name. A value is a text, or the environment variable that holds it. */
 export type HostParameters = Readonly<Record<string, string | { readonly env: string }>>;
 
+/**
+ * What goes into the body of a request as it is, by name: a text, a number, true or false, or a list or table of those. No name is
+ * one that Hexai sets itself.
+ */
+export type ModelOptions = Readonly<Record<string, unknown>>;
+
 /** The models that answer, by surface. When a list is empty, the provider that `provider.name` names answers, with its model. */
 export interface ModelsSettings {
   readonly completion: readonly ModelTarget[];
@@ -99,6 +108,13 @@ export interface ModelTarget {
   readonly provider?: string;
   readonly model?: string;
   readonly temperature?: number;
+  readonly options?: ModelOptions;
+}
+
+/** What `hexai --role` asks with. What is not set comes from the flags, else from where it comes without a role. */
+export interface Role extends ModelTarget {
+  /** Replaces the system prompt. With an empty one, no system message is sent. */
+  readonly system?: string;
 }
 
 /** Templates by surface. A template that is not set is the built-in one; with an empty system template, no system message is sent. */

@@ -13,12 +13,15 @@ export type {
   LoggingSettings,
   MenuEntry,
   MenuKind,
+  ModelOptions,
   ModelsSettings,
   ModelTarget,
   PromptsSettings,
+  Role,
 } from "./config.ts";
 export type { ConfigOverrides } from "./layers/flag-entries.ts";
 export { type ConfigIssue, type ConfigOrigin, formatConfigIssue } from "./describe/config-issue.ts";
+export { closestName } from "./schema/closest-name.ts";
 export { defaultConfig } from "./layers/build-config.ts";
 export { type ConfigLine, describeConfig } from "./describe/describe-config.ts";
 export { describeSchema, type SchemaKey, type SchemaSection } from "./describe/describe-schema.ts";
@@ -31,6 +34,7 @@ export {
   type ConfigPathsOptions,
 } from "./layers/io/config-paths.ts";
 export { loadConfig, type LoadConfigOptions } from "./layers/io/load-config.ts";
+export { type ParsedModelOptions, parseModelOptions } from "./layers/parse-model-options.ts";
 export type { LoadedConfig, ValidConfig } from "./layers/merge-entries.ts";
 export { ignoredShellAddresses, type IgnoredShellAddress } from "./layers/shell-addresses.ts";
 export { starterConfig } from "./describe/starter-config.ts";

@@ -10,7 +10,7 @@ export interface Target {
 }
 
 /**
- * The targets of the configuration: the provider of `provider.name`, every target of `models`, every compatible
+ * The targets of the configuration: the provider of `provider.name`, every target of `models` and every role with one, every compatible
  * host, every provider that has a key, and Ollama, which needs none, if a file has a section for it. If there is none, one empty target, which means the default.
  */
 export function configuredTargets(
@@ -20,16 +20,21 @@ export function configuredTargets(
   const hasOllama = [...origins].some(
     ([key, { type }]) => key.startsWith("ollama.") && type === "file",
   );
-  const { provider, compatible, models } = config;
+  const { provider, compatible, models, roles } = config;
   const named: readonly Target[] = [
     ...(provider.name === undefined ? [] : [{ provider: provider.name }]),
     ...findKeySources(config, env).map(({ provider: name }) => ({ provider: name })),
     ...[...compatible.keys()].map((name) => ({ provider: name })),
     ...(hasOllama ? [{ provider: "ollama" }] : []),
   ];
-  const listed = [...models.cli, ...models.chat, ...models.code_action, ...models.completion].map(
-    (target) => toTarget(target, provider.name),
-  );
+  const inRoles = [...roles.values()].filter((role) => role.provider ?? role.model);
+  const listed = [
+    ...models.cli,
+    ...models.chat,
+    ...models.code_action,
+    ...models.completion,
+    ...inRoles,
+  ].map((target) => toTarget(target, provider.name));
   const targets = new Map(
     [...named, ...listed].map((target) => [targetKey(withModel(target, config)), target]),
   );

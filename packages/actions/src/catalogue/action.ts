@@ -1,19 +1,19 @@
 /**
- * The input that an action requires: text in the selection, an instruction inside the selection, diagnostics about it, or a prompt
- * that the user types. The last three require a selection too.
+ * What an action cannot do without: text in the selection, an instruction inside of it, diagnostics about it, or
+ * a prompt that the user is asked for. All but the first need a selection too.
  */
 export type ActionNeed = "selection" | "instruction" | "diagnostics" | "prompt";
 
-/** The use of an answer: text that replaces the selection, or tests for another file. */
+/** What an answer is: text in the selection's place, or tests for a file of their own. */
 export type ActionResult = "replacement" | "unit_test";
 
-/** One entry of the catalogue. It is pure data, so that the user's settings can add entries. */
+/** One entry of the catalogue. Pure data, so that a user's own action is another entry. */
 export interface Action {
-  /** A stable name, for `--action` and for the editor's command. */
+  /** Stable name, for `--action` and for the editor's command. */
   readonly id: string;
   /** What a menu shows. */
   readonly title: string;
-  /** One key. It is unique among the built-in actions, or among the user's own actions. */
+  /** One key, unique in its menu: that of the built-in actions, or that of the user's own. */
   readonly hotkey?: string;
   /** The code action kind of the language server protocol. */
   readonly kind: string;
@@ -21,17 +21,17 @@ export interface Action {
   readonly result: ActionResult;
   /** Whether it comes from the user's settings. */
   readonly isCustom: boolean;
-  /** The value of `{{instruction}}` for an action with a fixed instruction. */
+  /** What is to be done, where the action says it and not the user: `{{instruction}}`, word for word. */
   readonly instruction?: string;
   readonly prompt: PromptTemplate;
 }
 
 /**
- * Texts with the placeholders `{{selection}}`, `{{language}}`, `{{file}}`, `{{instruction}}`, `{{diagnostics}}` and, for unit
- * tests, `{{conventions}}`.
+ * Texts with `{{selection}}`, `{{language}}`, `{{file}}`, `{{instruction}}`, `{{diagnostics}}` and, for unit
+ * tests, `{{conventions}}` in them.
  */
 export interface PromptTemplate {
-  /** When it is empty, no system message is sent. */
+  /** Empty: no system message. */
   readonly system: string;
   readonly user: string;
 }

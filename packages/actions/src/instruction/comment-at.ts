@@ -6,13 +6,13 @@ import { type Comment, scanComments } from "./scan-comments.ts";
 export interface CommentAround {
   /** Where its marker begins, in UTF-16 code units. */
   readonly start: number;
-  /** The opening marker as it is written: `//`, `##`, `/*`. */
+  /** What begins it, as it is written: `//`, `##`, `/*`. */
   readonly open: string;
-  /** The closing marker. Without one, the comment ends with the line. */
+  /** What ends it. Without one, the comment ends with the line. */
   readonly close?: string;
 }
 
-/** The comment that contains `offset`, by the language of `source`. Its last character counts as inside. `undefined` in code. */
+/** The comment of `source`'s language that `offset` is inside of, its last character included; `undefined` in code. */
 export function commentAt(
   text: string,
   offset: number,
@@ -34,7 +34,7 @@ export function commentAt(
   return isInside ? { start, open, close } : undefined;
 }
 
-/** Stops at the first comment behind `offset`, because `comments` are in the order of the text. */
+/** Comments are in the order of the text, so that nothing behind `offset` is read. */
 function firstAround(offset: number, comments: Iterable<Comment>): Comment | undefined {
   for (const comment of comments) {
     if (offset <= comment.end) {
@@ -44,7 +44,7 @@ function firstAround(offset: number, comments: Iterable<Comment>): Comment | und
   return undefined;
 }
 
-/** Extends a marker by its repetitions, as in `;;;` and `##`. */
+/** `;;;` and `##` are one marker. */
 function withRepeats(text: string, start: number, marker: string): string {
   let end = start + marker.length;
   while (text.charAt(end) === marker.charAt(0) && end < text.length) {

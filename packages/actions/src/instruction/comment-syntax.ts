@@ -1,16 +1,16 @@
-/** The syntax of comments and strings in a language, as far as it takes to find the comments. */
+/** How a language writes comments and strings: enough to tell the one from the other. */
 export interface CommentSyntax {
-  /** Markers of comments that end with the line. */
+  /** What begins a comment that ends with the line. */
   readonly line: readonly string[];
-  /** Such markers that mean something else after code, so that they count only at the beginning of a line. */
+  /** The same, where the marker means something else after code. */
   readonly wholeLine?: readonly string[];
-  /** The markers at both ends of a block comment. */
+  /** What begins and what ends a comment of its own length. */
   readonly block: readonly (readonly [open: string, close: string])[];
-  /** Delimiters of strings that end within their line; a backslash escapes. */
+  /** What begins and ends a string inside one line; a backslash escapes. */
   readonly quotes: readonly string[];
-  /** Delimiters of strings that may span several lines. */
+  /** What begins and ends a string that may go over several lines. */
   readonly longQuotes: readonly string[];
-  /** Whether white space must follow a line comment's marker. Set when the language is a guess. */
+  /** White space must follow a line's marker. Set where the language is a guess. */
   readonly needsSpace?: boolean;
 }
 
@@ -39,7 +39,7 @@ const SYNTAX = {
   vim: { line: [], wholeLine: ['"'], block: [], quotes: ["'"], longQuotes: [] },
 } as const satisfies Readonly<Record<string, CommentSyntax>>;
 
-/** The syntax for unknown languages: markers that few languages, and little prose, use for anything else. */
+/** For text of an unknown language: what few languages and little prose use for anything else. */
 const GUESSED_SYNTAX: CommentSyntax = {
   line: ["//", "#"],
   wholeLine: ["--"],
@@ -113,7 +113,7 @@ export function isKnownLanguage(language: string): boolean {
   return BY_LANGUAGE.has(language);
 }
 
-/** The comment syntax of `language`, or a cautious guess when it is not known. */
+/** The comment syntax of `language`, guessed with caution when it is not known. */
 export function commentSyntaxOf(language: string | undefined): CommentSyntax {
   return BY_LANGUAGE.get(language ?? "") ?? GUESSED_SYNTAX;
 }

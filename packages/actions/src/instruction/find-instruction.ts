@@ -3,21 +3,20 @@ import { languageOf, type TextSource } from "./language-of.ts";
 import { removeMarker } from "./remove-marker.ts";
 import { scanComments } from "./scan-comments.ts";
 
-/** An instruction for the model that was found in the text. */
+/** An instruction for the model that stands in the text it is about. */
 export interface FoundInstruction {
-  /** The instruction, without its marker and the white space around it. */
+  /** What is to be done, without marker and white space around it. */
   readonly instruction: string;
-  /** The instruction with its marker, as it is written in the text. */
+  /** As it is written in the text, marker and all. */
   readonly marker: string;
   /** The text without the marker. */
   readonly text: string;
 }
 
 /**
- * Finds the instruction in `text`: `>!text>` anywhere, else the first comment that fills or ends its line, by the language of
- * `source`. Documentation comments, shebangs, `#include` and colours such as `#fff` do not count as instructions.
- *
- * @returns `undefined` when there is none.
+ * Finds the instruction in `text`: `>!text>` anywhere, else the first comment that fills its line or ends it,
+ * in the language of `source`. Documentation comments, shebangs, `#include` and colours such as `#fff` are no
+ * instructions. `undefined` when there is none.
  */
 export function findInstruction(
   text: string,
@@ -42,7 +41,7 @@ interface Place {
   readonly end: number;
 }
 
-/** In a selection, `>>!text>` means the same as `>!text>`. In a document, it replaces its whole line. */
+/** `>>!text>` stands for a whole line elsewhere; inside a selection it says the same as `>!text>`. */
 function findTag(text: string): Place | undefined {
   const match = />{1,2}!([^\s>][^>\r\n]*)>/.exec(text);
   return match?.[1] === undefined
@@ -64,7 +63,7 @@ function findComment(text: string, syntax: CommentSyntax): Place | undefined {
   return undefined;
 }
 
-/** Beginnings of comments that are meant for readers and tools, not for a model. */
+/** Beginnings of comments that speak to readers and tools. */
 const NOT_TO_THE_MODEL: readonly RegExp[] = [
   /^\/\/[!/]/, // documentation in Rust, C# and others
   /^\/\*[!*]/, // documentation in JavaScript, Java, C and others

@@ -3,17 +3,17 @@ import { findInstruction } from "../instruction/find-instruction.ts";
 import type { TextSource } from "../instruction/language-of.ts";
 import type { TestTarget } from "../unit-test/conventions-of.ts";
 
-/** What is known about a selection and its origin. */
+/** Where a selection comes from, and what is known about it. */
 export interface ActionSource extends TextSource {
-  /** The messages of compilers and linters about the selection. */
+  /** What compilers and linters report about the selection, one text each. */
   readonly diagnostics?: readonly string[] | undefined;
-  /** The user's instruction. It overrides an instruction in the selection, which then is ordinary text. */
+  /** What the user wants. Outweighs an instruction in the selection, which then is text like any other. */
   readonly instruction?: string | undefined;
-  /** The file that will hold the unit tests. */
+  /** Where unit tests will go. */
   readonly tests?: TestTarget | undefined;
 }
 
-/** The input that `action` requires and that is missing, or `undefined` when the model can be asked. */
+/** What `selection` lacks for `action`, or `undefined` when the model can be asked. */
 export function missingInput(
   action: Action,
   selection: string,
@@ -33,15 +33,15 @@ export function missingInput(
   return isGiven ? undefined : needs;
 }
 
-/** An instruction, and the text without it. */
+/** What is to be done, and the text without it. */
 export interface GivenInstruction {
   readonly instruction: string;
   readonly text: string;
-  /** The instruction with its marker, as it is written in the selection; undefined when it is not from the selection. */
+  /** As it is written in the selection; undefined when the instruction does not stand in the selection. */
   readonly marker?: string;
 }
 
-/** The instruction for `action`: the action's own, else the user's, else the one in the selection. */
+/** The instruction of `action`: its own, else the user's, else the one in the selection. */
 export function givenInstruction(
   action: Action,
   selection: string,

@@ -11,20 +11,20 @@ import { conventionsOf } from "../unit-test/conventions-of.ts";
 import { type ActionSource, givenInstruction, missingInput } from "./action-source.ts";
 import { messagesFor } from "./messages-for.ts";
 
-/** An action whose messages can be sent. */
+/** An action that is ready to be asked for. */
 export interface PreparedAction {
   readonly messages: readonly ChatMessage[];
-  /** Turns the model's answer into the replacement for the selection, or into the code of the tests. */
+  /** Turns the model's answer into the text that replaces the selection, or into the code of the tests. */
   resultOf(answer: string): string;
   /**
-   * The same action after an answer that the user rejected.
+   * The same action, asked again after an answer that was not good enough.
    *
-   * @param further - What the user wants changed. When it is blank, the same messages are sent again.
+   * @param further - What is to be different. Blank: the same question once more.
    */
   again(answer: string, further: string): PreparedAction;
 }
 
-/** Returns `undefined` when a required input is missing; `missingInput` says which. */
+/** `undefined` when `selection` lacks what the action needs; `missingInput` tells what that is. */
 export function prepareAction(
   action: Action,
   selection: string,
@@ -64,7 +64,7 @@ function prepared(
   };
 }
 
-/** The messages of the second turn. A blank message is left out, because providers refuse it. */
+/** Providers refuse a message without text. */
 function followUpOf(answer: string, further: string): readonly ChatMessage[] {
   if (further.trim() === "") {
     return [];
@@ -73,7 +73,7 @@ function followUpOf(answer: string, further: string): readonly ChatMessage[] {
   return answer.trim() === "" ? [question] : [{ role: "assistant", content: answer }, question];
 }
 
-/** Removes the instruction's marker from the answer, because some models repeat it. */
+/** Some models repeat the marker in their answer. */
 function withoutMarker(result: string, marker: string | undefined, source: TextSource): string {
   if (marker === undefined) {
     return result;

@@ -1,21 +1,21 @@
 import { languageOf, type TextSource } from "../instruction/language-of.ts";
 
 /**
- * The possible test files of a file. Tests go into the first of these files that exists, else into the first one whose directory
- * exists.
+ * Where the tests of a file may be. They belong into the first of these files that exists, else into the first
+ * one whose directory exists.
  *
  * - Go: `x_test.go` beside it.
  * - JavaScript, TypeScript: `__tests__/x.test.ts`, `x.test.ts` or `x.spec.ts`, with the ending of the file.
  * - Python: `tests/test_x.py` in its directory or one above, else `test_x.py` or `x_test.py` beside it.
- * - Rust: the file itself, which has a test module.
- * - Java, Kotlin, Scala: `XTest.java`, below `src/test` for a file below `src/main`.
- * - Other languages: a file beside it, with the usual name.
+ * - Rust: the file itself, which has a module for them.
+ * - Java, Kotlin, Scala: `XTest.java`, below `src/test` for what is below `src/main`.
+ * - Everything else: a file beside it, named as is usual for the language.
  *
- * For a test file, the result is that file.
+ * The tests of a file of tests belong into that file.
  *
  * @param source - Its `path`, or URI, has slashes.
- * @param root - The path or URI of the topmost directory to search. The default is the file's own directory.
- * @returns Empty when the file name has no ending.
+ * @param root - Path or URI of the directory where looking upwards ends. When undefined, the file's own directory.
+ * @returns None when the file has no name with an ending.
  */
 export function testPathsOf(source: TextSource, root?: string): readonly string[] {
   const { path = "" } = source;
@@ -31,17 +31,17 @@ export function testPathsOf(source: TextSource, root?: string): readonly string[
 
 interface CodeFile {
   readonly path: string;
-  /** Ends with a slash, or is empty. */
+  /** With its last slash, or empty. */
   readonly directory: string;
   /** The name without its ending. */
   readonly stem: string;
-  /** The ending with its dot. */
+  /** With its dot. */
   readonly ending: string;
   readonly root: string | undefined;
 }
 
 interface TestConvention {
-  /** Matches the stem of a test file. */
+  /** What the stem of a file of tests looks like. */
   readonly isTest: RegExp;
   readonly pathsOf: (file: CodeFile) => readonly string[];
 }
@@ -102,7 +102,7 @@ function beside(suffix: string): TestConvention {
   };
 }
 
-/** `directory` and its parents, up to `root`. */
+/** `directory` and those above it, to `root`. */
 function upwardsFrom(directory: string, root: string | undefined): readonly string[] {
   const above = directory.replace(/[^/]+\/$/, "");
   const isInRoot =

@@ -10,6 +10,8 @@ export interface Option {
   readonly help: string;
   /** What a shell offers for the value: a `file`, or the names that `PROGRAM completion LIST` prints. */
   readonly completes?: string;
+  /** Every one counts, where of another flag the last one wins. */
+  readonly isRepeatable?: true;
   /** It is parsed, and not mentioned anywhere. */
   readonly isHidden?: true;
 }

@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 
 import { parseCommandLine } from "./parse-command-line.ts";
-import type { Program } from "./program.ts";
+import { allOptions, type Program } from "./program.ts";
 
 const LIST = {
   name: "list",
@@ -17,6 +17,7 @@ const PROGRAM: Program = {
   options: [
     { name: "model", short: "m", value: "NAME", help: "who" },
     { name: "system", value: "TEXT", help: "what" },
+    { name: "file", short: "f", value: "PATH", help: "which", isRepeatable: true },
     { name: "quiet", short: "q", help: "no words" },
     { name: "7", help: "", isHidden: true },
   ],
@@ -44,11 +45,20 @@ describe("parseCommandLine", () => {
     { args: ["--all", "list", "x"], command: LIST, words: ["x"], flags: { all: "" } },
     { args: ["x", "list"], command: undefined, words: ["x", "list"], flags: {} },
     { args: ["--", "list", "-q"], command: undefined, words: ["list", "-q"], flags: {} },
+    { args: ["-f", "-", "x"], command: undefined, words: ["x"], flags: { file: "-" } },
     { args: ["-m", "list", "x"], command: undefined, words: ["x"], flags: { model: "list" } },
   ])("understands $args", ({ args, command, words, flags }, { expect }) => {
     const parsed = parseCommandLine(PROGRAM, args);
 
-    expect(parsed).toEqual({ ok: true, command, words, flags: new Map(Object.entries(flags)) });
+    expect(parsed).toMatchObject({ ok: true, command, words });
+    expect(valuesIn(parsed)).toEqual(flags);
+  });
+
+  it("has all values of a flag that is repeated, in their order", ({ expect }) => {
+    const parsed = parseCommandLine(PROGRAM, ["-f", "b", "--file=a", "x", "-f", "b"]);
+
+    expect(parsed.ok && parsed.flags.getAll("file")).toEqual(["b", "a", "b"]);
+    expect(parsed.ok && parsed.flags.getAll("model")).toEqual([]);
   });
 
   it.for([
@@ -79,3 +89,12 @@ describe("parseCommandLine", () => {
     expect(parseCommandLine(PROGRAM, ["list", "--foo"])).toMatchObject({ command: LIST });
   });
 });
+
+function valuesIn(parsed: ReturnType<typeof parseCommandLine>): Record<string, string | undefined> {
+  const names = allOptions(PROGRAM).map(({ name }) => name);
+  return Object.fromEntries(
+    names.flatMap((name) =>
+      parsed.ok && parsed.flags.has(name) ? [[name, parsed.flags.get(name)]] : [],
+    ),
+  );
+}

@@ -4,8 +4,14 @@ import { parseArgs } from "node:util";
 import type { Option } from "./option.ts";
 import { allOptions, type CommandUsage, type Program } from "./program.ts";
 
-/** The flags that were given: values by the option's name, and an empty value for an option that takes none. */
-export type ParsedFlags = ReadonlyMap<string, string>;
+/** The flags that were given, by the option's name. The value of an option that takes none is empty. */
+export interface ParsedFlags {
+  has(name: string): boolean;
+  /** The value of the last one. */
+  get(name: string): string | undefined;
+  /** The values of all of them, in their order. */
+  getAll(name: string): readonly string[];
+}
 
 export type ParsedCommandLine<Command> =
   | {
@@ -42,20 +48,28 @@ export function parseCommandLine<Command extends CommandUsage>(
   const words = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
   const command = isCommand ? program.commands.find(({ name }) => name === words[0]) : undefined;
   const known = [...(command ?? program).options, ...program.commonOptions];
-  const flags = new Map<string, string>();
+  const values = new Map<string, readonly string[]>();
   for (const token of tokens) {
     const mistake = token.kind === "option" ? findMistake(token, known, program) : undefined;
     if (mistake !== undefined) {
       return { ok: false, command, message: mistake };
     }
     if (token.kind === "option") {
-      flags.set(token.name, token.value ?? "");
+      values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? ""]);
     }
   }
   const others = command === undefined ? words : words.slice(1);
   return program.words === undefined && others[0] !== undefined
     ? { ok: false, command, message: `there is nothing to do with ${JSON.stringify(others[0])}` }
-    : { ok: true, command, words: others, flags };
+    : { ok: true, command, words: others, flags: toFlags(values) };
+}
+
+function toFlags(values: ReadonlyMap<string, readonly string[]>): ParsedFlags {
+  return {
+    has: (name) => values.has(name),
+    get: (name) => values.get(name)?.at(-1),
+    getAll: (name) => values.get(name) ?? [],
+  };
 }
 
 interface OptionToken {
@@ -93,7 +107,8 @@ function findMistake(
   if (value === undefined || (value === "" && option.value !== "TEXT")) {
     return `${rawName} needs a value: ${rawName} ${option.value}`;
   }
-  return !inlineValue && value.startsWith("-")
+  // A dash alone is a value: it stands for stdin.
+  return !inlineValue && value.startsWith("-") && value !== "-"
     ? `${rawName} needs a value; write --${name}=${value} if this is it`
     : undefined;
 }

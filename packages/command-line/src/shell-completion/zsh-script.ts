@@ -89,15 +89,16 @@ function formatArguments(program: Program, options: readonly Option[]): string {
     .join(" \\\n        ");
 }
 
-/** One flag, as `_arguments` wants it: a flag and its short form shut each other out. */
+/** One flag, as `_arguments` wants it: a flag and its short form shut each other out, unless it may be repeated. */
 function formatArgument(program: Program, option: Option): string {
-  const { value, help } = option;
+  const { value, help, isRepeatable = false } = option;
   const rest = `[${escaped(help)}]${value === undefined ? "" : `:${value}:${valueAction(program, option)}`}`;
   const flags = optionForms(option);
   const forms = flags.map((flag) => `${flag}${value === undefined ? "" : valueSign(flag)}`);
+  const before = isRepeatable ? "*" : flags.length === 1 ? "" : `(${flags.join(" ")})`;
   return flags.length === 1
-    ? quoted(`${forms[0] ?? ""}${rest}`)
-    : `${quoted(`(${flags.join(" ")})`)}{${forms.join(",")}}${quoted(rest)}`;
+    ? quoted(`${before}${forms[0] ?? ""}${rest}`)
+    : `${quoted(before)}{${forms.join(",")}}${quoted(rest)}`;
 }
 
 /** The value follows at once or as the next word, behind a long flag with `=`. */

@@ -24,6 +24,8 @@ export interface ConfigIssue {
   readonly message: string;
   /** Set when the whole file was not read, because somebody else may have written it. */
   readonly isRefused?: true;
+  /** Set when nothing is wrong, and the value was left out because the caller wants none of this key from a project. */
+  readonly isUnused?: true;
 }
 
 /**

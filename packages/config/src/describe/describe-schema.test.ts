@@ -33,7 +33,7 @@ describe("describeSchema", () => {
     );
     expect(
       KEYS.filter(({ header }) => header === "[[models.cli]]").map(({ name }) => name),
-    ).toEqual(["provider", "model", "temperature"]);
+    ).toEqual(["provider", "model", "temperature", "options"]);
   });
 
   it.for(KEYS)("says of $header $name what it does and what is allowed", (key, { expect }) => {

@@ -43,8 +43,8 @@ function sections(path: readonly string[], shape: AnyShape): readonly SchemaSect
     return [{ header: `[[${name}]]`, description, inProject, keys: rowKeys(row) }];
   }
   if ("named" in shape) {
-    const { description, named } = shape;
-    return [{ header: `[${name}.NAME]`, description, inProject: false, keys: rowKeys(named) }];
+    const { description, named, inProject = false } = shape;
+    return [{ header: `[${name}.NAME]`, description, inProject, keys: rowKeys(named) }];
   }
   if (!("section" in shape)) {
     return [];

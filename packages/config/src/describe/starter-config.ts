@@ -71,11 +71,12 @@ function formatRows(key: string, { description, inProject, row, examples }: AnyR
   return `\n${commented(description)}${commented(note)}${blocks.join("\n")}`;
 }
 
-function formatNamed(key: string, { description, named, examples }: AnyNamed): string {
+function formatNamed(key: string, { description, named, examples, inProject }: AnyNamed): string {
+  const note = `${inProject ? "project. " : ""}None by default; for example:`;
   const blocks = [...examples].map(
     ([name, example]) => `#[${key}.${name}]\n${formatRow(named, example, [])}`,
   );
-  return `\n${commented(description)}${commented("None by default; for example:")}${blocks.join("\n")}`;
+  return `\n${commented(description)}${commented(note)}${blocks.join("\n")}`;
 }
 
 /** The keys of an example row, each with its description unless the key is in `explained`. */

@@ -54,6 +54,21 @@ describe("boundEntries", () => {
       example.used === example.project ? [] : [`general.${example.key}`],
     );
   });
+
+  it("leaves out a project's role that has the name of one of the user's", ({ expect }) => {
+    const { config, leftOut } = load(
+      "[roles.a]\nsystem = 'mine'",
+      "[roles.a]\nsystem = 'theirs'\nmodel = 'm'\n[roles.b]\nsystem = 'theirs'",
+    );
+
+    expect([...(config?.roles ?? [])]).toEqual([
+      ["a", { system: "mine" }],
+      ["b", { system: "theirs" }],
+    ]);
+    expect(leftOut.map(({ key, message }) => `${key} ${message}`)).toEqual([
+      "roles.a is the name of a role of your own, which is used",
+    ]);
+  });
 });
 
 function load(userText: string, projectText: string) {

@@ -18,7 +18,7 @@ export interface BoundEntries {
 /**
  * Bounds what one question can cost. No file has more than eight targets for a surface. A project's file, which may come with a
  * cloned repository, has no more of them than the user's own file (one, where that has none), and cannot raise the user's limits
- * of tokens. What is above is left out, and the question is asked all the same.
+ * of tokens. Nor does a role of it replace one of the user's. What is above is left out, and the question is asked all the same.
  */
 export function boundEntries(
   user: readonly Entry[],
@@ -75,9 +75,19 @@ export function boundEntries(
     return { ...entry, value: limit };
   }
 
+  function isUsersRole(entry: Entry): boolean {
+    const isTaken = entry.ok && entry.key.startsWith("roles.") && userValues.has(entry.key);
+    if (isTaken) {
+      const { origin, key } = entry;
+      leftOut.push({ origin, key, message: "is the name of a role of your own, which is used" });
+    }
+    return isTaken;
+  }
+
+  const projectOnly = project.filter((entry) => !isUsersRole(entry));
   return {
     user: bound(user, atMostEight, unchanged),
-    project: bound(project, asManyAsUser, cutToUsers),
+    project: bound(projectOnly, asManyAsUser, cutToUsers),
     editor: bound(editor, atMostEight, unchanged),
     leftOut,
   };

@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import type { ConfigIssue, ConfigOrigin } from "../describe/config-issue.ts";
 import { describeAddress, describeValue } from "../describe/format-value.ts";
+import { isTable } from "../schema/rules.ts";
 import type { SettingShape } from "../schema/shape.ts";
 
 /** One assignment in a source: a valid value for a key, or a mistake. */
@@ -36,7 +37,9 @@ export function settingEntry(
     ? "is wrong"
     : `is ${(shape.isAddress ? describeAddress : describeValue)(value)}`;
   const allowed = result.issues[0].message;
-  const orDefault = canBeAbsent(shape) && !allowed.endsWith("?") ? ', or "default"' : "";
+  // The message about a table is about a part of it.
+  const isHint = allowed.endsWith("?") || (isTable(value) && !allowed.startsWith("must be"));
+  const orDefault = canBeAbsent(shape) && !isHint ? ', or "default"' : "";
   return mistake(origin, key, `${found}, ${allowed}${orDefault}`);
 }
 

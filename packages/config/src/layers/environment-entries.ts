@@ -69,14 +69,14 @@ function readings(text: string): readonly unknown[] {
 }
 
 function parseJson(text: string): readonly unknown[] {
-  if (text !== '""' && !text.startsWith("[")) {
+  if (text !== '""' && !/^[[{]/u.test(text)) {
     return [];
   }
   try {
     return [JSON.parse(text)];
   } catch (error) {
     if (error instanceof SyntaxError) {
-      return []; // A pattern or a name may begin with a bracket.
+      return []; // A pattern or a name may begin with a bracket or a brace.
     }
     throw error;
   }

@@ -7,7 +7,7 @@ import { type ConfigFile, fileEntries } from "./file-entries.ts";
 import { flagEntries } from "./flag-entries.ts";
 
 const SECTIONS =
-  "there are [general], [provider], [openai], [anthropic], [openrouter], [ollama], [compatible.NAME], [models], [completion], [triggers], [inline], [chat], [prompts], [tmux], [tmux_action], [ignore], [logging], [stats]";
+  "there are [general], [provider], [openai], [anthropic], [openrouter], [ollama], [compatible.NAME], [models], [roles.NAME], [completion], [triggers], [inline], [chat], [prompts], [tmux], [tmux_action], [ignore], [logging], [stats]";
 
 describe("fileEntries", () => {
   it("gives each value with its line", ({ expect }) => {
@@ -233,6 +233,22 @@ describe("fileEntries", () => {
     {
       text: "[general]\nmax_tokens",
       line: "/c.toml:2: is not TOML, column 11: expected equal (=) token",
+    },
+    {
+      text: "[openai]\noptions = { model = 'x' }",
+      line: "/c.toml:2: openai.options: is a list or section, must not have model, which Hexai sets itself: use model",
+    },
+    {
+      text: "[openai.options]\na = 2026-11-29",
+      line: "/c.toml:1: openai.options: is a list or section, must have a text in quotes for a, because JSON has no dates and times",
+    },
+    {
+      text: "[openai]\noptions = 'low'",
+      line: '/c.toml:2: openai.options: is "low", must be a table of options, as in { top_p = 0.9 }, or "default"',
+    },
+    {
+      text: "[roles.-r]\nsystem = 's'",
+      line: "/c.toml:1: roles.-r: is not a valid name, must be up to 64 letters, digits, - and _, and not begin with -",
     },
   ])("says $line", ({ text, line }, { expect }) => {
     expect(issuesOf(userFile(text))).toEqual([line]);

@@ -4,10 +4,10 @@ import { toSourceTable } from "./source-tree.ts";
 import { treeEntries } from "./tree-entries.ts";
 
 /**
- * What command-line flags set: any part of a `Config` except its hosts by name. `undefined` keeps the value of the lower
+ * What command-line flags set: any part of a `Config` except its hosts and roles by name. `undefined` keeps the value of the lower
  * layers, and `"default"` resets a key that has no default.
  */
-export type ConfigOverrides = Overrides<Omit<Config, "compatible">>;
+export type ConfigOverrides = Overrides<Omit<Config, "compatible" | "roles">>;
 
 type Overrides<Values> = {
   readonly [Key in keyof Values]?: Override<Values[Key], Values, Key> | undefined;

@@ -82,11 +82,12 @@ function restrictedShape(shape: SettingShape): SettingShape {
 }
 
 function namedEntries(
-  { named, refuseName }: AnyNamed,
+  { named, refuseName, inProject }: AnyNamed,
   key: string,
   node: SourceNode,
-  { originOf, untrusted }: Source,
+  source: Source,
 ): readonly Entry[] {
+  const { originOf, untrusted } = source;
   if (node.type !== "table") {
     return [
       mistake(originOf(node.line), key, `is not a section, must be written as [${key}.NAME]`),
@@ -95,7 +96,7 @@ function namedEntries(
   return [...node.entries].flatMap(([name, table]) => {
     const path = `${key}.${formatKey(name)}`;
     const origin = originOf(table.line);
-    if (untrusted !== undefined) {
+    if (untrusted !== undefined && !(inProject === true && untrusted.kind === "project")) {
       return [refusal(path, origin, untrusted)];
     }
     if (table.type !== "table") {
@@ -103,7 +104,7 @@ function namedEntries(
     }
     const refused = refuseName(name);
     return refused === undefined
-      ? rowEntries(named, path, table, originOf)
+      ? rowEntries(named, path, table, source)
       : [mistake(origin, path, refused)];
   });
 }
@@ -113,15 +114,15 @@ function rowsEntries(
   { row }: AnyRows,
   key: string,
   node: SourceNode,
-  { originOf }: Source,
+  source: Source,
 ): readonly Entry[] {
-  const origin = originOf(node.line);
+  const origin = source.originOf(node.line);
   if (node.type !== "list") {
     return [mistake(origin, key, `is not a list of sections, must be written as [[${key}]]`)];
   }
   const entries = node.items.flatMap((item, index) =>
     item.type === "table"
-      ? rowEntries(row, `${key}[${index}]`, item, originOf)
+      ? rowEntries(row, `${key}[${index}]`, item, source)
       : [mistake(origin, key, `is not a list of sections, must be written as [[${key}]]`)],
   );
   const rows = entries.filter((entry) => entry.ok);
@@ -140,14 +141,18 @@ function rowEntries(
   row: AnyRow,
   path: string,
   table: SourceTable,
-  originOf: (line: number | undefined) => ConfigOrigin,
+  { originOf, untrusted }: Source,
 ): readonly Entry[] {
   const origin = originOf(table.line);
   const present = [...table.entries].map(([name, node]) => {
     const shape = Object.hasOwn(row, name) ? row[name] : undefined;
-    return shape === undefined
-      ? mistake(originOf(node.line), `${path}.${formatKey(name)}`, unknownKey(row, path, name))
-      : settingEntry(`${path}.${name}`, shape, plainValue(node), originOf(node.line));
+    const nodeOrigin = originOf(node.line);
+    if (shape === undefined) {
+      return mistake(nodeOrigin, `${path}.${formatKey(name)}`, unknownKey(row, path, name));
+    }
+    return untrusted !== undefined && shape.onlyUser === true
+      ? refusal(`${path}.${name}`, nodeOrigin, untrusted)
+      : settingEntry(`${path}.${name}`, shape, plainValue(node), nodeOrigin);
   });
   const missing = Object.entries(row)
     .filter(([name, { isRequired }]) => isRequired && !table.entries.has(name))

@@ -2,6 +2,7 @@ import * as v from "valibot";
 
 import type { HostParameters } from "../config.ts";
 import { formatKey } from "../describe/format-value.ts";
+import { isTable } from "./rules.ts";
 
 /** Headers that describe the connection. HTTP clients set them, and a wrong one lets requests be smuggled or hang. */
 const CONNECTION_HEADERS = new Set([
@@ -78,12 +79,6 @@ function parametersRule(
       (table) => problemIn(table) === undefined,
       ({ input }) => problemIn(input) ?? allowed,
     ),
-  );
-}
-
-function isTable(value: unknown): boolean {
-  return (
-    typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date)
   );
 }
 

@@ -92,6 +92,13 @@ export function hotkey(): v.GenericSchema<string> {
   );
 }
 
+/** Whether `value` is a table of TOML, as plain data has it. */
+export function isTable(value: unknown): value is object {
+  return (
+    typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date)
+  );
+}
+
 /** Where parts of an address belong that an address must not have. */
 export interface AddressHints {
   /** Where the key belongs, as in `put the key into OPENAI_API_KEY`. */

@@ -21,6 +21,7 @@ describe("SETTINGS", () => {
       "provider.name",
       ...["openai", "anthropic", "openrouter", "ollama"].flatMap((provider) => [
         `${provider}.base_url`,
+        `${provider}.options`,
         `${provider}.api_key_command`,
       ]),
       "inline.inline_open",

@@ -3,13 +3,14 @@ import { CHAT } from "./sections/chat.ts";
 import { COMPATIBLE } from "./sections/compatible.ts";
 import { COMPLETION } from "./sections/completion.ts";
 import { GENERAL } from "./sections/general.ts";
-import { hostSection } from "./sections/host.ts";
+import { hostSection, modelOptions } from "./sections/host.ts";
 import { IGNORE } from "./sections/ignore.ts";
 import { INLINE } from "./sections/inline.ts";
 import { LOGGING } from "./sections/logging.ts";
 import { MODELS } from "./sections/models.ts";
 import { PROMPTS } from "./sections/prompts.ts";
 import { PROVIDER } from "./sections/provider.ts";
+import { ROLES } from "./sections/roles.ts";
 import { STATS } from "./sections/stats.ts";
 import { TMUX_ACTION } from "./sections/tmux-action.ts";
 import { TMUX } from "./sections/tmux.ts";
@@ -30,28 +31,36 @@ const CONFIG: SectionShape<Config> = {
     openai: {
       section: hostSection("gpt-4.1", "https://api.openai.com/v1", {
         key: "OPENAI_API_KEY",
+        options: modelOptions({ reasoning_effort: "low", top_p: 0.9 }),
         shell: "OPENAI_BASE_URL",
       }),
     },
     anthropic: {
       section: hostSection("claude-sonnet-5-5", "https://api.anthropic.com/v1", {
         key: "ANTHROPIC_API_KEY",
+        options: modelOptions({ top_k: 40 }),
         shell: "ANTHROPIC_BASE_URL",
       }),
     },
     openrouter: {
       section: hostSection("openrouter/auto", "https://openrouter.ai/api/v1", {
         key: "OPENROUTER_API_KEY",
+        options: modelOptions({ reasoning: { effort: "low" } }),
       }),
     },
     ollama: {
       section: hostSection("qwen2.5-coder:latest", "http://localhost:11434", {
         key: "OLLAMA_API_KEY",
+        options: modelOptions(
+          { num_ctx: 16_384 },
+          "What goes into the options of every chat and every native completion as it is.",
+        ),
         shell: "OLLAMA_HOST",
       }),
     },
     compatible: COMPATIBLE,
     models: { section: MODELS },
+    roles: ROLES,
     completion: { section: COMPLETION },
     triggers: { section: TRIGGERS },
     inline: { section: INLINE },

@@ -23,6 +23,8 @@ export interface SettingShape<Value = unknown> {
    * which of the user's hosts answers, but not the addresses and keys of the hosts, and not what is run or recorded.
    */
   readonly inProject?: true;
+  /** Set for a key of a row or a named section that untrusted sources cannot set, though they may have the row. */
+  readonly onlyUser?: true;
   /** Set when the editor may set it although a project may not. Workspace settings can come with a cloned repository too. */
   readonly inEditor?: true;
   /** The stricter rule for untrusted sources, when they may set less than the user. */
@@ -52,6 +54,8 @@ export interface NamedShape<Row> {
   /** The message for a name that is not allowed, or `undefined`. */
   readonly refuseName: (name: string) => string | undefined;
   readonly examples: ReadonlyMap<string, Row>;
+  /** Set when a project's file may add some, none of them under a name of the user's. */
+  readonly inProject?: true;
 }
 
 /** Properties of the result that say where others come from. */
@@ -108,6 +112,7 @@ export interface AnyNamed {
   readonly description: string;
   readonly refuseName: (name: string) => string | undefined;
   readonly examples: ReadonlyMap<string, object>;
+  readonly inProject?: true;
 }
 
 export type AnyRow = Readonly<Record<string, SettingShape>>;

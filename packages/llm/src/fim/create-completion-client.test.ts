@@ -4,7 +4,7 @@ import type { CompletionClient } from "@hexai/chat";
 import { type ProviderReply, type ProviderRequest, startProvider } from "@hexai/testing";
 import { describe, it, onTestFinished, vi } from "vitest";
 
-import type { FimSetting } from "../target/llm-settings.ts";
+import type { FimSetting, ModelOptions } from "../target/llm-settings.ts";
 import { KEY, KEYS, type ProviderUnderTest, settingsFor } from "../testing/connect.ts";
 import { createHttpSend } from "../transport/io/http-send.ts";
 import { createCompletionClient } from "./create-completion-client.ts";
@@ -20,6 +20,26 @@ const CHATS = { "POST /api/show": () => json({ capabilities: ["completion"] }) }
 const LLAMA = { "GET /props": () => json({ default_generation_settings: {} }) };
 
 describe("a native completion", () => {
+  it.for([
+    { provider: "ollama", pages: INSERTS, isSent: true, why: "Ollama has them for both" },
+    { provider: "lab", pages: INSERTS, isSent: false, why: "those of the host are for its chats" },
+    { provider: "lab", pages: {}, isSent: false, why: "legacy completions may refuse them" },
+  ] as const)("of $provider has options: $isSent, as $why", async (row, { expect }) => {
+    const options = { num_ctx: 4096, num_predict: 7 };
+    const { client, asked } = await completing(row.provider, { ...row, options });
+    await client.prepare();
+    await client.complete(REQUEST);
+
+    const sent = asked().filter(({ path }) => /generate|completions/u.test(path));
+    expect(sent.at(-1)?.path).toContain(row.pages === INSERTS ? "generate" : "completions");
+    for (const { path, body } of sent) {
+      const has = JSON.stringify(body).includes('"num_ctx":4096');
+      expect(has).toBe(row.isSent && path === "/api/generate");
+      expect(JSON.stringify(body)).not.toContain('"num_predict":7');
+    }
+    expect(asked().length).toBeGreaterThan(1);
+  });
+
   it.for([
     {
       route: "ollama",
@@ -507,6 +527,7 @@ interface Circumstances {
   readonly model?: string;
   readonly pages?: Readonly<Record<string, (request: ProviderRequest) => ProviderReply>>;
   readonly respond?: (request: ProviderRequest) => ProviderReply;
+  readonly options?: ModelOptions;
   /** Longest silence, in seconds. */
   readonly patience?: number;
 }
@@ -519,6 +540,7 @@ async function completing(
     pages = {},
     respond = () => ANSWER,
     patience = 60,
+    options = {},
   }: Circumstances,
 ) {
   const provider = await startProvider({ pages, respond, probes: "answered" });
@@ -527,7 +549,7 @@ async function completing(
   const lab = { model, base_url: provider.url, api_key_env: "LAB_KEY", fim };
   const client: CompletionClient = await createCompletionClient(
     { ...settings, compatible: new Map([["lab", lab]]) },
-    { provider: name, model },
+    { provider: name, model, options },
     { env: KEYS, send: createHttpSend(), sleep: () => Promise.resolve(), random: () => 0 },
   );
   return { client, asked: () => provider.requests, visits: provider.visits };

@@ -1,5 +1,6 @@
 import { ChatError } from "@hexai/chat";
 
+import type { ModelOptions } from "../target/llm-settings.ts";
 import { createClosedCircuit } from "../transport/circuits.ts";
 import type { Endpoint } from "../transport/endpoint.ts";
 import { fetchJson, jsonHeadersOf } from "../transport/fetch-json.ts";
@@ -80,6 +81,8 @@ interface Probe {
   readonly baseUrl: string;
   /** The root of the addresses that are not OpenAI's. */
   readonly root: string;
+  /** Those of the completions that may follow, so that the server loads the model once. */
+  readonly options: ModelOptions | undefined;
   /** Resolves with the JSON of the answer; undefined for anything else. Never rejects. */
   readonly get: (url: string) => Promise<unknown>;
   /** The same for a request with a body. */
@@ -120,12 +123,13 @@ function createProbe(endpoint: Endpoint, signal: AbortSignal): Probe {
     }
   }
 
-  const { model, baseUrl } = target;
+  const { model, baseUrl, completionOptions } = target;
   const headers = jsonHeadersOf(target);
   return {
     model,
     baseUrl,
     root: serverRootOf(baseUrl),
+    options: completionOptions,
     get: (url) => ask({ method: "GET", url, headers }),
     post: (url, body) => ask({ method: "POST", url, headers, body: JSON.stringify(body) }),
     isLoading: () => isLoading,
@@ -180,11 +184,16 @@ async function ollamaRouteOf(probe: Probe, shown: unknown): Promise<FimRoute | u
   if (!isOllamaModel(shown)) {
     return undefined;
   }
-  const { post, model, root } = probe;
+  const { post, model, root, options } = probe;
   const family = fimFamilyOf(model);
   const capabilities = fieldOf(shown, "capabilities");
   const generate = (texts: object): Promise<unknown> =>
-    post(`${root}/api/generate`, { model, ...texts, stream: false, options: { num_predict: 1 } });
+    post(`${root}/api/generate`, {
+      model,
+      ...texts,
+      stream: false,
+      options: { ...options, num_predict: 1 },
+    });
 
   if (Array.isArray(capabilities)) {
     if (capabilities.includes("insert")) {

@@ -75,7 +75,7 @@ function ollamaRequest(
       model: target.model,
       ...texts,
       stream: true,
-      options: { num_predict: maxTokens, stop, temperature },
+      options: { ...target.completionOptions, num_predict: maxTokens, stop, temperature },
     }),
     createReader: () => readOllamaLine,
   };

@@ -31,9 +31,13 @@ export interface HostSettings {
   readonly base_url_variable?: string | undefined;
   /** When undefined, the provider's own. */
   readonly temperature?: number | undefined;
+  readonly options?: ModelOptions | undefined;
   /** A program and its arguments that prints the key; run when no variable holds one. */
   readonly api_key_command?: readonly string[] | undefined;
 }
+
+/** What goes into a request as it is, by name: plain data. No name is one that a wire sets itself. */
+export type ModelOptions = Readonly<Record<string, unknown>>;
 
 /** An OpenAI-compatible host. */
 export interface CompatibleSettings extends HostSettings {

@@ -27,6 +27,7 @@ export async function resolveTarget(
   const provider = await chooseProvider(settings, choice.provider, dependencies);
   const host = hostOf(settings, provider);
   const model = choice.model ?? host.model;
+  const options = { ...host.options, ...choice.options };
   const addressSetting = host.base_url_variable ?? `${host.section}.base_url`;
   if (!isPlainHttpUrl(host.base_url)) {
     const message = `${addressSetting} is not an address that can be asked: it must be http(s)://HOST/PATH, without a user name, a password or anything after a ?`;
@@ -42,6 +43,8 @@ export async function resolveTarget(
     baseUrl: host.base_url.replace(/\/+$/u, ""),
     proxy: proxyFor(host.base_url, dependencies.env),
     temperature: choice.temperature ?? host.temperature,
+    options,
+    ...(host.kind === "ollama" && { completionOptions: options }),
     fim: host.fim,
     key: await resolveKey({ provider, model, ...host.keyPlaces }, dependencies),
   };

@@ -12,7 +12,7 @@ import type { ChatCall, WireRequest } from "./wire-request.ts";
 /** Chat completions, as OpenAI and many other hosts speak them: https://platform.openai.com/docs/api-reference/chat-streaming */
 export function chatCompletionsRequest(
   { messages, maxTokens, temperature }: ChatCall,
-  { model, baseUrl, key }: ChatTarget,
+  { model, baseUrl, key, options }: ChatTarget,
   headers: Readonly<Record<string, string>> = {},
 ): WireRequest {
   const { completionTokens } = capabilitiesOf(model);
@@ -20,6 +20,7 @@ export function chatCompletionsRequest(
     url: `${baseUrl}/chat/completions`,
     headers: { ...(key && { authorization: `Bearer ${key.value}` }), ...headers },
     bodyWithout: (refused) => ({
+      ...options,
       model,
       messages: messages.map(({ role, content }) => ({ role, content: contentOf(content) })),
       [completionTokens || refused.has("max_tokens") ? "max_completion_tokens" : "max_tokens"]:

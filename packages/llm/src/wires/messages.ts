@@ -10,7 +10,7 @@ import type { ChatCall, WireRequest } from "./wire-request.ts";
 /** Anthropic's messages: https://docs.anthropic.com/en/docs/build-with-claude/streaming */
 export function messagesRequest(
   { messages, maxTokens, temperature }: ChatCall,
-  { model, baseUrl, key }: ChatTarget,
+  { model, baseUrl, key, options }: ChatTarget,
 ): WireRequest {
   const system = messages
     .filter(({ role }) => role === "system")
@@ -21,6 +21,7 @@ export function messagesRequest(
     url: `${baseUrl}/messages`,
     headers: { "x-api-key": key?.value ?? "", "anthropic-version": "2023-06-01" },
     bodyWithout: () => ({
+      ...options,
       model,
       ...(system.length > 0 && { system }),
       messages: others.map(({ role, content }, index) => ({

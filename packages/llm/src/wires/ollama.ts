@@ -10,7 +10,7 @@ import type { ChatCall, WireRequest } from "./wire-request.ts";
 /** Ollama's native chat: https://github.com/ollama/ollama/blob/main/docs/api.md */
 export function ollamaChatRequest(
   { messages, maxTokens, temperature }: ChatCall,
-  { model, baseUrl, key }: ChatTarget,
+  { model, baseUrl, key, options }: ChatTarget,
 ): WireRequest {
   return {
     url: `${baseUrl}/api/chat`,
@@ -19,7 +19,7 @@ export function ollamaChatRequest(
       model,
       messages: messages.map(ollamaMessage),
       stream: true,
-      options: { num_predict: maxTokens, temperature },
+      options: { ...options, num_predict: maxTokens, temperature },
     }),
     createReader: () => readOllamaLine,
   };

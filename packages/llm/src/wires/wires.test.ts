@@ -26,6 +26,23 @@ const DATA = "AP8Q";
 
 describe("the wire of", () => {
   it.for([
+    { name: "openai", body: { top_p: 0.9, nested: { a: [1] }, model: "gpt-4.1" } },
+    { name: "anthropic", body: { top_p: 0.9, nested: { a: [1] }, model: "claude-sonnet-4-5" } },
+    { name: "lab", body: { top_p: 0.9, nested: { a: [1] }, model: "tiny" } },
+    {
+      name: "ollama",
+      body: { options: { top_p: 0.9, nested: { a: [1] }, num_predict: 4000 } },
+    },
+  ] as const)("$name carries options as they are", async ({ name, body }, { expect }) => {
+    const options = { top_p: 0.9, nested: { a: [1] }, model: "mine", num_predict: 7 };
+    const { client, provider } = await connect(name, OK, { choice: { options } });
+
+    await client.chat({ messages: [{ role: "user", content: "?" }] });
+
+    expect(provider.requests[0]?.body).toMatchObject(body);
+  });
+
+  it.for([
     {
       name: "openai",
       message: {

@@ -4,11 +4,11 @@ import type { StoredEvent, UsageEvent } from "../events/usage-event.ts";
 /** The decoded statistics file. */
 export interface StatsFile {
   readonly events: readonly UsageEvent[];
-  /** Top-level fields that this version does not know. They are written back. */
+  /** Fields at the top of the file that this version does not know; they are written back. */
   readonly unknown: Readonly<Record<string, unknown>>;
-  /** The number of malformed events, which are skipped. */
+  /** How many malformed events were left out. */
   readonly skipped: number;
-  /** The time of the last write by its writer's clock, in milliseconds since the Unix epoch; `undefined` when the file has none. */
+  /** When the file was written, by its writer's clock, in milliseconds since the Unix epoch; `undefined` where it does not say. */
   readonly updatedAt: number | undefined;
 }
 
@@ -22,7 +22,7 @@ export const EMPTY_STATS_FILE: StatsFile = {
 const VERSION = 1;
 
 /**
- * Decodes the file. Malformed events are skipped.
+ * Decodes the file. A malformed event is skipped, the rest stay.
  *
  * @returns `undefined` when the text is not JSON, or not a file of version 1.
  */
@@ -42,8 +42,8 @@ export function parseStatsFile(text: string): StatsFile | undefined {
 }
 
 /**
- * Encodes the file. `now` is milliseconds since the Unix epoch. Unknown fields are left out when they are nested so deeply that
- * encoding them fails.
+ * Encodes the file. `now` is milliseconds since the Unix epoch. Where the fields that this version does not know are
+ * nested so deeply that they cannot be encoded, they are left out.
  */
 export function formatStatsFile(
   file: Pick<StatsFile, "events" | "unknown">,
@@ -60,7 +60,7 @@ export function formatStatsFile(
     return JSON.stringify({ ...file.unknown, ...known, events: stored });
   } catch (error) {
     if (error instanceof RangeError) {
-      return JSON.stringify({ ...known, events: stored.map(knownOf) }); // unknown fields were nested too deeply for the stack
+      return JSON.stringify({ ...known, events: stored.map(knownOf) }); // the stack was too small
     }
     throw error;
   }

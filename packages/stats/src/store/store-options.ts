@@ -1,9 +1,9 @@
 import type { FileSystem } from "../file/io/file-system.ts";
 import type { StatsError } from "./stats-error.ts";
 
-/** The place and the clock of a store. */
+/** Where a store keeps its file, and which clock it goes by. */
 export interface StoreOptions {
-  /** The directory of `stats.json`, which is created when it is missing; `undefined` when none is known. */
+  /** Directory of `stats.json`; made when it is missing. `undefined`: none is known. */
   readonly dir: string | (() => string | undefined);
   /** Milliseconds since the Unix epoch. @default Date.now */
   readonly now?: () => number;
@@ -14,11 +14,11 @@ export interface StoreOptions {
 }
 
 export interface UpdateOptions {
-  /** Aborting stops waiting for the lock; it does not interrupt a write. */
+  /** Aborting ends the waiting for the lock, never a write under way. */
   readonly signal?: AbortSignal;
   /**
-   * Called before the promise resolves when a file that is not of version 1 was replaced, and kept as `stats.json.bak`. Called
-   * once for updates that share a write. Must not throw.
+   * Told before the promise resolves, when what was in place of the file was not one of version 1 and is kept as
+   * `stats.json.bak`. Updates that share a write tell it once. Must not throw.
    */
   readonly onBackUp?: (notice: StatsError) => void;
 }

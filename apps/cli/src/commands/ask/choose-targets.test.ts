@@ -1,3 +1,4 @@
+import type { Role } from "@hexai/config";
 import { describe, it } from "vitest";
 
 import { chooseTargets } from "./choose-targets.ts";
@@ -52,6 +53,79 @@ describe("chooseTargets", () => {
     },
   ])("asks $why", ({ cli, flags, targets }, { expect }) => {
     expect(chooseTargets(configOf(cli), flagsOf(flags))).toEqual(targets);
+  });
+
+  it.for<{
+    cli: (typeof A | typeof B)[];
+    flags: Partial<AskFlags>;
+    role: Role;
+    targets: object[];
+    why: string;
+  }>([
+    { cli: [A, B], flags: {}, role: {}, targets: [A, B], why: "it says nothing of whom to ask" },
+    {
+      cli: [A, B],
+      flags: {},
+      role: { model: "c", temperature: 1 },
+      targets: [{ ...A, model: "c", temperature: 1 }],
+      why: "a role wins over models.cli",
+    },
+    {
+      cli: [A, B],
+      flags: {},
+      role: { provider: "anthropic" },
+      targets: [{ provider: "anthropic" }],
+      why: "a model of one provider is not one of another",
+    },
+    {
+      cli: [A, B],
+      flags: { targets: [1] },
+      role: { provider: "anthropic", temperature: 1 },
+      targets: [{ provider: "anthropic", temperature: 1 }],
+      why: "nor when a number chooses it",
+    },
+    {
+      cli: [A, B],
+      flags: { targets: [1] },
+      role: { model: "c" },
+      targets: [{ ...B, model: "c" }],
+      why: "the number chooses the provider",
+    },
+    {
+      cli: [],
+      flags: { model: "d", temperature: 0 },
+      role: { provider: "x", model: "c", temperature: 1 },
+      targets: [{ provider: "x", model: "d", temperature: 0 }],
+      why: "flags win over a role",
+    },
+    {
+      cli: [],
+      flags: { provider: "y" },
+      role: { provider: "x", model: "c", temperature: 1 },
+      targets: [{ provider: "y", temperature: 1 }],
+      why: "its model is of its own provider",
+    },
+    {
+      cli: [],
+      flags: { provider: "x" },
+      role: { provider: "x", model: "c" },
+      targets: [{ provider: "x", model: "c" }],
+      why: "the flag names the same provider",
+    },
+  ])(
+    "asks $targets with $flags and the role $role: $why",
+    ({ cli, flags, role, targets }, { expect }) => {
+      expect(chooseTargets(configOf(cli), flagsOf(flags), { role })).toEqual(targets);
+    },
+  );
+
+  it("takes an option from the flags, else from the role, else from the target", ({ expect }) => {
+    const cli = [{ ...A, options: { a: 1, b: 1, c: { x: 1 } } }];
+    const role = { options: { b: 2, c: { y: 2 } } };
+
+    const [target] = chooseTargets(configOf(cli), flagsOf({}), { role, options: { d: 3 } });
+
+    expect(target).toEqual({ ...A, options: { a: 1, b: 2, c: { y: 2 }, d: 3 } });
   });
 
   it.for([

@@ -15,9 +15,13 @@ export interface AskRequest extends ConfigChoice {
 export interface AskFlags {
   readonly provider?: string;
   readonly model?: string;
+  /** The name of one of the configuration's `roles`. Other flags win over it. */
+  readonly role?: string;
   /** Replaces the built-in system prompt. With an empty one none is sent. */
   readonly system?: string;
   readonly temperature?: number;
+  /** What goes into the request as it is, each as `KEY=VALUE`. */
+  readonly options?: readonly string[];
   readonly maxTokens?: number;
   readonly timeoutSeconds?: number;
   /** Indexes in `models.cli`: only these are asked. */
@@ -58,8 +62,22 @@ const OPTIONS: readonly Option[] = [
     completes: "models",
     help: "the model that answers",
   },
+  {
+    name: "role",
+    short: "r",
+    value: "NAME",
+    completes: "roles",
+    help: "the system prompt, model and options of a role",
+  },
   { name: "system", short: "s", value: "TEXT", help: "instead of the built-in system prompt" },
   { name: "temperature", short: "t", value: "NUMBER", help: "0 to 2" },
+  {
+    name: "option",
+    short: "o",
+    value: "KEY=VALUE",
+    isRepeatable: true,
+    help: "goes to the model as it is, as in top_p=0.9; any number of times",
+  },
   { name: "max-tokens", value: "NUMBER", help: "longest answer, in tokens" },
   { name: "timeout", value: "SECONDS", help: "give up after so much silence; 0 waits for ever" },
   { name: "json", help: "the answer and what it cost as one JSON object" },
@@ -105,7 +123,9 @@ export function configOverrides({ maxTokens, timeoutSeconds }: AskFlags): Config
 function parseAsk(words: readonly string[], flags: ParsedFlags): AskRequest {
   const provider = flags.get("provider");
   const model = flags.get("model");
+  const role = flags.get("role");
   const system = flags.get("system");
+  const options = flags.getAll("option");
   const temperature = parseTemperature(flags);
   const maxTokens = parseNumber(flags, "max-tokens");
   const timeoutSeconds = parseNumber(flags, "timeout");
@@ -116,8 +136,10 @@ function parseAsk(words: readonly string[], flags: ParsedFlags): AskRequest {
     flags: {
       ...(provider === undefined ? {} : { provider }),
       ...(model === undefined ? {} : { model }),
+      ...(role === undefined ? {} : { role }),
       ...(system === undefined ? {} : { system }),
       ...(temperature === undefined ? {} : { temperature }),
+      ...(options.length === 0 ? {} : { options }),
       ...(maxTokens === undefined ? {} : { maxTokens }),
       ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
       ...(targets.length === 0 ? {} : { targets }),

@@ -2,7 +2,15 @@ import { join } from "node:path";
 
 import { type ChatClient, ChatError } from "@hexai/chat";
 import { formatUsage } from "@hexai/command-line";
-import { type Config, loadConfig, type ModelTarget } from "@hexai/config";
+import {
+  type Config,
+  loadConfig,
+  type ModelOptions,
+  type ModelTarget,
+  type ParsedModelOptions,
+  parseModelOptions,
+} from "@hexai/config";
+import { usageError } from "@hexai/process";
 import { cacheDir } from "@hexai/stats";
 
 import { usageLines } from "../../command-line/help-text.ts";
@@ -16,6 +24,7 @@ import { withAnswerCache } from "./cache/with-answer-cache.ts";
 import { chooseTargets, type Targets } from "./choose-targets.ts";
 import { type AskFlags, type AskRequest, configOverrides, LIMIT_FLAGS } from "./command.ts";
 import type { CountedClient } from "./counted-client.ts";
+import { findRole, type FoundRole } from "./find-role.ts";
 import { openStdin } from "./prompt/io/open-stdin.ts";
 import { type PromptSources, readPrompt } from "./prompt/read-prompt.ts";
 
@@ -49,12 +58,19 @@ export async function runAsk(
     signal: terminal.signal,
   });
   const overrides = configOverrides(flags);
-  const { config } = requireValidConfig(
+  const valid = requireValidConfig(
     await loadConfig({ env, cwd, file: configFile, overrides, limitFlags: LIMIT_FLAGS }),
   );
-  const targets = chooseTargets(config, flags);
+  const { config } = valid;
+  const { role, notice } = flags.role === undefined ? NO_ROLE : findRole(valid, flags.role);
+  const options = await readOptions(flags);
+  const targets = chooseTargets(config, flags, { role, options });
   const clients = await createClients(config, targets, context);
-  const messages = await prompt({ markdown, prompts: config.prompts.cli });
+  const messages = await prompt({
+    markdown,
+    prompts: config.prompts.cli,
+    system: flags.system ?? role.system,
+  });
 
   const recorder = providers.usage(config);
   const [first, ...others] = clients.map((client, index): CountedClient => ({
@@ -63,18 +79,34 @@ export async function runAsk(
       ? withCache(client, targets[index], config, context)
       : { chat: client, cachedMs: () => undefined }),
   }));
-  const options = { ...flags, markdown };
+  const askOptions = { ...flags, markdown };
+  if (notice !== undefined && !flags.quiet) {
+    terminal.err.write(`hexai: ${notice}\n`);
+  }
   try {
     if (first !== undefined && others.length === 0) {
-      await askOne({ messages }, first, context, options);
+      await askOne({ messages }, first, context, askOptions);
     } else if (first !== undefined) {
       const { askSeveral } = await import("./ask-several.ts");
-      await askSeveral({ messages }, [first, ...others], context, options);
+      await askSeveral({ messages }, [first, ...others], context, askOptions);
     }
   } finally {
     await recorder.settled();
   }
 }
+
+const NO_ROLE: FoundRole = { role: {} };
+
+/** The options of the command line. @throws {UserError} For one that is wrong. */
+async function readOptions({ options = [] }: AskFlags): Promise<ModelOptions> {
+  const parsed = options.length === 0 ? NO_OPTIONS : await parseModelOptions(options);
+  if (!parsed.ok) {
+    throw usageError("hexai", `--option ${parsed.message}`);
+  }
+  return parsed.options;
+}
+
+const NO_OPTIONS: ParsedModelOptions = { ok: true, options: {} };
 
 /** Lets a person write the prompt, where there is a terminal. */
 function promptEditor({ editor }: CommandContext): ReturnType<PromptSources["edit"]> {
@@ -134,6 +166,7 @@ function withCache(
   const parameters = {
     maxTokens: config.general.max_tokens,
     temperature: target?.temperature,
+    ...(target?.options && { options: target.options }),
     host: providerSettings(config, counted.provider),
   };
   const onHit = (ageMs: number): unknown => (hitMs = ageMs);

@@ -4,9 +4,12 @@ import { parseArguments } from "../../command-line/parse-arguments.ts";
 import { HEXAI } from "../../commands/index.ts";
 
 describe("hexai completion", () => {
-  it.for(["bash", "zsh", "fish", "models", "providers"])("understands %s", (what, { expect }) => {
-    expect(parseArguments(HEXAI, ["completion", what])).toMatchObject({ request: { what } });
-  });
+  it.for(["bash", "zsh", "fish", "models", "providers", "roles"])(
+    "understands %s",
+    (what, { expect }) => {
+      expect(parseArguments(HEXAI, ["completion", what])).toMatchObject({ request: { what } });
+    },
+  );
 
   it.for([
     { argv: ["completion"], why: "no shell" },

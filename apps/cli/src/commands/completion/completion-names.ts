@@ -7,16 +7,23 @@ export function providerNames({ compatible }: Config): readonly string[] {
   return safeNames([...PROVIDERS, ...compatible.keys()]);
 }
 
+/** The names of all roles, in alphabetical order. */
+export function roleNames({ roles }: Config): readonly string[] {
+  return safeNames([...roles.keys()]);
+}
+
 /**
  * The models that the configuration names, and those in `listed`, in alphabetical order.
  *
  * @param listed - The models in the cached lists of providers.
  */
 export function modelNames(config: Config, listed: readonly string[]): readonly string[] {
-  const { models, compatible } = config;
+  const { models, compatible, roles } = config;
   const hosts = [...PROVIDERS.map((provider) => config[provider]), ...compatible.values()];
   const targets = [...models.cli, ...models.chat, ...models.code_action, ...models.completion];
-  return safeNames([...hosts, ...targets].flatMap(({ model }) => model ?? []).concat(listed));
+  return safeNames(
+    [...hosts, ...targets, ...roles.values()].flatMap(({ model }) => model ?? []).concat(listed),
+  );
 }
 
 /** Names come from files, also from that of a cloned repository. No shell treats these characters specially. */

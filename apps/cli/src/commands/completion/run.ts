@@ -5,7 +5,7 @@ import { cacheDir } from "@hexai/stats";
 import type { CommandContext } from "../command.ts";
 import { createModelStore } from "../models/io/model-store.ts";
 import type { CompletionRequest } from "./command.ts";
-import { modelNames, providerNames } from "./completion-names.ts";
+import { modelNames, providerNames, roleNames } from "./completion-names.ts";
 
 const SCRIPTS = { bash: bashScript, fish: fishScript, zsh: zshScript };
 
@@ -15,14 +15,16 @@ export async function runCompletion(
   { env, cwd, terminal: { out } }: CommandContext,
   program: Program,
 ): Promise<void> {
-  if (what !== "models" && what !== "providers") {
+  if (what !== "models" && what !== "providers" && what !== "roles") {
     out.write(SCRIPTS[what](program));
     return;
   }
   const loaded = await loadConfig({ env, cwd, file });
   const config = loaded.ok ? loaded.config : defaultConfig(); // A shell cannot show mistakes while it completes.
   const names =
-    what === "providers" ? providerNames(config) : modelNames(config, await listedModels());
+    what === "models"
+      ? modelNames(config, await listedModels())
+      : (what === "roles" ? roleNames : providerNames)(config);
   out.write(names.map((name) => `${name}\n`).join(""));
 }
 

@@ -1,3 +1,4 @@
+import type { ParsedFlags } from "@hexai/command-line";
 import { describe, it } from "vitest";
 
 import { DOCTOR } from "./command.ts";
@@ -17,7 +18,7 @@ describe("hexai doctor", () => {
       request: { type: "snippets", editors: ["tmux"] },
     },
   ])("understands $words with $flags", ({ words, flags, request }, { expect }) => {
-    const given = new Map(flags.map((flag) => [flag, ""]));
+    const given = flagsOf(flags);
 
     expect(DOCTOR.parse(words, given)).toEqual(request);
   });
@@ -28,8 +29,16 @@ describe("hexai doctor", () => {
     { words: ["tmux", "emacs"], flags: ["snippets"], message: "takes one of helix, neovim" },
     { words: [], flags: ["snippets", "offline"], message: "--offline does not go with" },
   ])("refuses $words with $flags", ({ words, flags, message }, { expect }) => {
-    const given = new Map(flags.map((flag) => [flag, ""]));
+    const given = flagsOf(flags);
 
     expect(() => DOCTOR.parse(words, given)).toThrow(message);
   });
 });
+
+function flagsOf(names: readonly string[]): ParsedFlags {
+  return {
+    has: (name) => names.includes(name),
+    get: (name) => (names.includes(name) ? "" : undefined),
+    getAll: (name) => names.filter((given) => given === name).map(() => ""),
+  };
+}

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 
 import type { LimitSources } from "../../config.ts";
+import type { ConfigIssue } from "../../describe/config-issue.ts";
 import { boundEntries } from "../bound-entries.ts";
 import { editorEntries } from "../editor-entries.ts";
 import type { Entry } from "../entry.ts";
@@ -27,6 +28,8 @@ export interface LoadConfigOptions {
   readonly overrides?: ConfigOverrides | undefined;
   /** The flags that set a limit in `overrides`, as advice to raise it names them. */
   readonly limitFlags?: LimitSources | undefined;
+  /** Names keys, such as `models.cli`, that a project's file is not to set this time. What it sets of them is in `leftOut`. */
+  readonly isLeftOutOfProject?: ((key: string) => boolean) | undefined;
 }
 
 /**
@@ -34,17 +37,18 @@ export interface LoadConfigOptions {
  * the editor, the overrides; later ones win. Addresses of the shell, such as `OPENAI_BASE_URL`, are above the defaults only. It never rejects: every issue is in the result.
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConfig> {
-  const { env, cwd, file, editor, overrides = {}, limitFlags = {} } = options;
+  const { env, cwd, file, editor, overrides = {}, limitFlags = {}, isLeftOutOfProject } = options;
   const chosen = file === undefined ? undefined : resolve(cwd, file);
   const userPath = chosen ?? userConfigPath(env);
   const projectPath = projectConfigPath(resolve(cwd));
   const userFile = userPath ?? "your own config.toml";
-  const [user, project] = await Promise.all([
+  const [user, wholeProject] = await Promise.all([
     userPath === undefined
       ? []
       : entriesAt(userPath, { mustExist: chosen !== undefined, mustBeTrusted: true }),
     projectPath === undefined ? [] : entriesAt(projectPath, { userFile }),
   ]);
+  const { project, unused } = withoutKeys(wholeProject, isLeftOutOfProject);
   const bounded = boundEntries(user, project, editorEntries(editor, userFile));
   const merged = mergeEntries([
     ...bounded.user,
@@ -53,9 +57,24 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
     ...bounded.editor,
     ...flagEntries(overrides),
   ]);
-  const { leftOut } = bounded;
+  const leftOut = [...bounded.leftOut, ...unused];
   const loaded = withLimitSources(withShellAddresses(merged, env), limitFlags);
   return loaded.ok && leftOut.length > 0 ? { ...loaded, leftOut } : loaded;
+}
+
+/** The entries without those for the keys that `isLeftOut` names, and an issue for each of these. */
+function withoutKeys(
+  entries: readonly Entry[],
+  isLeftOut: (key: string) => boolean = () => false,
+): { readonly project: readonly Entry[]; readonly unused: readonly ConfigIssue[] } {
+  const isUnused = (entry: Entry): entry is Entry & { ok: true } =>
+    entry.ok && isLeftOut(entry.key);
+  return {
+    project: entries.filter((entry) => !isUnused(entry)),
+    unused: entries
+      .filter(isUnused)
+      .map(({ key, origin }) => ({ key, origin, message: "is left out", isUnused: true as const })),
+  };
 }
 
 async function entriesAt(

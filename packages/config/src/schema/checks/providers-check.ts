@@ -6,14 +6,18 @@ import type { Check } from "./check.ts";
 
 /** Every provider that is named is built in or has a [compatible.NAME] section. */
 export const PROVIDERS_CHECK: Check = {
-  reads: ["provider", "compatible", "models"],
-  find({ provider, compatible, models }) {
+  reads: ["provider", "compatible", "models", "roles"],
+  find({ provider, compatible, models, roles }) {
     const known = [...KNOWN_PROVIDERS, ...compatible.keys()];
     const targets = Object.entries<readonly ModelTarget[]>({ ...models }).flatMap(
       ([surface, rows]) =>
         rows.map((row, index) => [`models.${surface}[${index}].provider`, row.provider] as const),
     );
-    return [["provider.name", provider.name] as const, ...targets].flatMap(([key, name]) =>
+    const inRoles = [...roles].map(
+      ([name, role]) => [`roles.${name}.provider`, role.provider] as const,
+    );
+    const named = [["provider.name", provider.name] as const, ...targets, ...inRoles];
+    return named.flatMap(([key, name]) =>
       name === undefined || known.includes(name)
         ? []
         : [{ key, message: unknownProvider(name, known) }],

@@ -2,7 +2,7 @@ import type { CompatibleSettings } from "../../config.ts";
 import { headersRule, isVariableName, queryRule } from "../host-parameters-rule.ts";
 import { nameText, oneOf, textLike, webAddress } from "../rules.ts";
 import type { EntriesOf, NamedShape } from "../shape.ts";
-import { API_KEY_COMMAND, TEMPERATURE } from "./host.ts";
+import { API_KEY_COMMAND, modelOptions, TEMPERATURE } from "./host.ts";
 
 /** The providers that Hexai knows by name. */
 export const KNOWN_PROVIDERS: readonly string[] = ["openai", "anthropic", "openrouter", "ollama"];
@@ -25,6 +25,7 @@ const HOST: EntriesOf<CompatibleSettings> = {
     description: "The model that answers. Required.",
   },
   temperature: TEMPERATURE,
+  options: modelOptions({ reasoning_effort: "low", top_p: 0.9 }),
   api_key_env: {
     rule: textLike(
       isVariableName,
@@ -75,6 +76,7 @@ export const COMPATIBLE: NamedShape<CompatibleSettings> = {
         base_url: "http://127.0.0.1:8080/v1",
         model: "qwen2.5-coder-7b",
         temperature: 0.2,
+        options: { reasoning_effort: "low", top_p: 0.9 },
         api_key_env: "LAB_API_KEY",
         api_key_command: ["pass", "show", "lab"],
         headers: { "X-Team": "editors", "api-key": { env: "LAB_API_KEY" } },

@@ -1,6 +1,7 @@
 import type { ModelsSettings, ModelTarget } from "../../config.ts";
 import { nameText, numberBetween } from "../rules.ts";
 import type { EntriesOf, RowsShape } from "../shape.ts";
+import { OWN_OPTIONS } from "./host.ts";
 
 const TARGET: EntriesOf<ModelTarget> = {
   provider: {
@@ -18,6 +19,7 @@ const TARGET: EntriesOf<ModelTarget> = {
     example: 0,
     description: "If not set, coding_temperature or the one in the provider's section is used.",
   },
+  options: OWN_OPTIONS,
 };
 
 export const MODELS: EntriesOf<ModelsSettings> = {
@@ -35,7 +37,9 @@ function targets(description: string): RowsShape<ModelTarget> {
   return {
     row: TARGET,
     description,
-    examples: [{ provider: "anthropic", model: "claude-haiku-5-5", temperature: 0 }],
+    examples: [
+      { provider: "anthropic", model: "claude-haiku-5-5", temperature: 0, options: { top_p: 0.9 } },
+    ],
     inProject: true,
   };
 }

@@ -2,9 +2,9 @@ import { makePrivateDirectory } from "./make-private-directory.ts";
 import { isSafeToCreate, isOwnCache } from "./own-directory.ts";
 
 /**
- * Creates a cache directory when it is missing.
+ * Makes a directory of caches where it is missing.
  *
- * @returns Whether files may be written there: the directory must belong to this user alone.
+ * @returns Whether something may be written there.
  * @throws What the file system throws.
  */
 export async function makeOwnCache(directory: string): Promise<boolean> {

@@ -2,10 +2,10 @@ import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /**
- * Creates a directory and its parents, each for its owner only (0700). Existing directories keep their mode.
+ * Makes a directory and those above it, each for its owner only (0700). One that exists is left as it is.
  *
- * Node's `recursive` option is not used, because it loops for ever when the system reports ENOENT although the parent exists
- * (in `/proc`, under some automounters).
+ * Not by Node's `recursive`: where the system gives ENOENT although the directory above exists (in `/proc`, under
+ * some automounters), that never returns.
  */
 export async function makePrivateDirectory(directory: string): Promise<void> {
   const above = dirname(directory);
@@ -16,7 +16,7 @@ export async function makePrivateDirectory(directory: string): Promise<void> {
   }
 }
 
-/** The error code of `mkdir`, if it fails. Callers ignore all but ENOENT, because the first use of the directory reports the rest. */
+/** The code of the error, if it is not that the directory exists; what is wrong then is told by what is done in it. */
 async function mkdirErrorCode(directory: string): Promise<string | undefined> {
   try {
     await mkdir(directory, { mode: 0o700 });

@@ -1,6 +1,6 @@
 import process from "node:process";
 
-/** The working directory of this process, or `/` when it was removed, because `/` belongs to no project. */
+/** The directory that this process is in; `/` when it was removed: then it has no project, and neither has any of its parents. */
 export function workingDirectory(): string {
   try {
     return process.cwd();

@@ -8,20 +8,20 @@ import { type FileSystem, nodeFileSystem } from "./file-system.ts";
 import { decodeContents } from "./read-contents.ts";
 import { readContents } from "./read-contents.ts";
 
-/** The state of the statistics' directory, for diagnosis. */
+/** What is at the place of the statistics, for a person who looks for faults. */
 export interface Inspection {
-  /** `foreign`: the file is not of version 1; the next update backs it up and starts a new one. */
+  /** `foreign`: not of version 1; the next update sets it aside and begins anew. */
   readonly file: "foreign" | "missing" | "valid";
   readonly lock: LockInspection;
-  /** The names of files that killed processes left; the next update removes them. */
+  /** Names of what killed processes left there; the next update removes it. */
   readonly leftovers: readonly string[];
 }
 
 /**
- * - `free`: no process writes.
- * - `held`: a process writes, or was killed within the last seconds.
+ * - `free`: nobody writes.
+ * - `held`: somebody writes, or was killed within the last seconds.
  * - `stale`: left by a process that died, or a file of another version; the next update takes it over.
- * - `blocked`: the lock directory is not empty, so no process can remove it.
+ * - `blocked`: there is something in it, so nobody can ever take it over.
  */
 interface LockInspection {
   readonly path: string;
@@ -29,7 +29,7 @@ interface LockInspection {
 }
 
 /**
- * Inspects the statistics in `dir` without a lock, and changes nothing.
+ * Looks at the statistics in `dir` without a lock, and changes nothing.
  *
  * @param now - Milliseconds since the Unix epoch, by the clock that dates files.
  * @throws {StatsError} (as a rejection) `unreadable`.

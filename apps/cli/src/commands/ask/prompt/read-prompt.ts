@@ -19,7 +19,7 @@ export interface PromptSources {
 }
 
 /** How the prompt is put to a model. The configuration says it, which is read after the source of the prompt is known. */
-export type PromptFormat = Pick<Prompt, "markdown" | "prompts">;
+export type PromptFormat = Pick<Prompt, "markdown" | "prompts" | "system">;
 
 /**
  * Finds the source of the prompt, and returns a function that reads it. Reading takes as long as a person or another program
@@ -28,13 +28,13 @@ export type PromptFormat = Pick<Prompt, "markdown" | "prompts">;
  * @throws {UserError} At once when there is nowhere to look; as a rejection when there was nothing.
  */
 export function readPrompt(
-  { words, flags: { system } }: AskRequest,
+  { words }: Pick<AskRequest, "words">,
   { stdin, edit, env, usage, signal }: PromptSources,
 ): (format: PromptFormat) => Promise<readonly ChatMessage[]> {
   if (stdin !== undefined) {
     return async (format) => {
       const piped = await stdin.read(signal);
-      const messages = toMessages({ ...format, words, piped, system });
+      const messages = toMessages({ ...format, words, piped });
       return messages ?? throwUserError(`there is nothing to ask\n${usage}`);
     };
   }
@@ -42,7 +42,7 @@ export function readPrompt(
     toMessages({ words, piped: "" }) === undefined ? promptWriter(edit(), env, usage) : undefined;
   return async (format) => {
     const asked = write === undefined ? words : [await write()];
-    const messages = toMessages({ ...format, words: asked, piped: "", system });
+    const messages = toMessages({ ...format, words: asked, piped: "" });
     return messages ?? throwUserError("the file was left empty: there is nothing to ask");
   };
 }
