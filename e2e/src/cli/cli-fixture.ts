@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 
 import { createStore, type Snapshot } from "@hexai/stats";
 import {
+  hexaiProgram,
   type ProviderReply,
   type ProviderRequest,
   type SimulatedProvider,
@@ -19,7 +20,7 @@ import { startShell } from "../testing/start-shell.ts";
 
 /** The folder of the terminal's app. */
 export const CLI: string = join(import.meta.dirname, "../../../apps/cli");
-const BIN = join(CLI, "bin.js");
+const BIN = hexaiProgram("hexai");
 
 /** How a program ended, and all that it wrote. */
 interface Result {
@@ -46,7 +47,7 @@ export interface CliFixture {
     argv: readonly string[],
     options?: { readonly stdin?: string; readonly env?: Variables },
   ) => Promise<Result>;
-  /** Runs a shell command, with `hexai` as `node "$BIN"`. */
+  /** Runs a shell command, with `hexai` as `"$BIN"`. */
   readonly shell: (command: string) => Promise<Result>;
   readonly usage: () => Promise<Snapshot>;
   /** A shell inside tmux, in this home. */
@@ -87,7 +88,7 @@ export async function setUpCli(
     ]).then(([[code], out, err]) => ({ code, out, err }));
     return Object.assign(child, { ended });
   };
-  const start: CliFixture["start"] = (argv, extra) => run(process.execPath, [BIN, ...argv], extra);
+  const start: CliFixture["start"] = (argv, extra) => run(BIN, argv, extra);
 
   return {
     provider,

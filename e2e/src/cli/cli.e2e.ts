@@ -232,7 +232,7 @@ describe("hexai's stdin", () => {
   ])("is read when it is $why", async ({ from }, { expect }) => {
     const { shell, provider } = await setUpCli();
 
-    await shell(`${from} node "$BIN" -q x`);
+    await shell(`${from} "$BIN" -q x`);
 
     expect(provider.requests[0]?.messages.at(-1)?.content).toBe("x\n\na\nb");
   });
@@ -244,8 +244,8 @@ describe("hexai's stdin", () => {
   ])("is no input when it is $why", async ({ input }, { expect }) => {
     const { shell, provider } = await setUpCli();
 
-    const asked = await shell(`node "$BIN" -q x ${input}`);
-    const unasked = await shell(`node "$BIN" ${input}`);
+    const asked = await shell(`"$BIN" -q x ${input}`);
+    const unasked = await shell(`"$BIN" ${input}`);
 
     expect(asked.code).toBe(0);
     expect(provider.requests.map(({ messages }) => messages.at(-1)?.content)).toEqual(["x"]);
@@ -268,7 +268,7 @@ describe("hexai's stdin", () => {
   it("replaces what is no UTF-8 and nothing else", async ({ expect }) => {
     const { shell, provider } = await setUpCli();
 
-    await shell(`printf '\\357\\273\\277a\\377b\\000c\\r\\n' | node "$BIN" -q`);
+    await shell(`printf '\\357\\273\\277a\\377b\\000c\\r\\n' | "$BIN" -q`);
 
     expect(provider.requests[0]?.messages.at(-1)?.content).toBe("\ufeffa\ufffdb\0c\r\n");
   });
@@ -314,7 +314,7 @@ describe("hexai's stdin", () => {
   it("is refused when it is a directory", async ({ expect }) => {
     const { shell } = await setUpCli();
 
-    await expect(shell(`node "$BIN" x < .`)).resolves.toEqual({
+    await expect(shell(`"$BIN" x < .`)).resolves.toEqual({
       code: 1,
       out: "",
       err: "hexai: stdin is a directory; try --no-stdin\n",
@@ -401,7 +401,7 @@ describe("hexai that fails", () => {
   it("tells a full disk", async ({ expect }) => {
     const { shell } = await setUpCli();
 
-    await expect(shell('node "$BIN" x > /dev/full')).resolves.toEqual({
+    await expect(shell('"$BIN" x > /dev/full')).resolves.toEqual({
       code: 1,
       out: "",
       err: "hexai: cannot write to stdout (ENOSPC)\n",
@@ -463,7 +463,7 @@ describe("hexai that is stopped", () => {
     const deltas = Array.from({ length: 2000 }, (_, index) => `line ${index}\n`);
     const { shell, provider } = await setUpCli({ type: "answer", deltas, delayMs: 5 });
 
-    const result = await shell('{ node "$BIN" x; echo $? > code; } | head -n 1; cat code >&2');
+    const result = await shell('{ "$BIN" x; echo $? > code; } | head -n 1; cat code >&2');
 
     expect(result).toEqual({ code: 0, out: "line 0\n", err: "141\n" });
     await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true), PATIENCE);
@@ -559,7 +559,7 @@ describe("hexai on a terminal inside tmux", () => {
     const { pane } = await setUpCli({ type: "hang" });
     const session = await pane();
 
-    await session.type(`${env} node "$BIN" x`);
+    await session.type(`${env} "$BIN" x`);
 
     await vi.waitFor(async () => expect(await session.screen()).toMatch(sign), PATIENCE);
   });
@@ -568,7 +568,7 @@ describe("hexai on a terminal inside tmux", () => {
     const { pane } = await setUpCli({ type: "answer", deltas: ["ans", "wer"], delayMs: 200 });
     const session = await pane();
 
-    await session.type('node "$BIN" x');
+    await session.type('"$BIN" x');
 
     await vi.waitFor(async () => {
       expect(await session.screen()).toMatch(/BIN" x\nanswer\nprovider=openai /u);
@@ -580,7 +580,7 @@ describe("hexai on a terminal inside tmux", () => {
     const { pane } = await setUpCli({ type: "answer", deltas });
     const session = await pane();
 
-    await session.type('node "$BIN" -q x');
+    await session.type('"$BIN" -q x');
 
     await vi.waitFor(async () => {
       expect(await session.screen()).toContain("before ␛[2J␛]0;title␇ after\n");
@@ -592,7 +592,7 @@ describe("hexai on a terminal inside tmux", () => {
     const { pane, provider } = await setUpCli({ type: "hang", deltas });
     const session = await pane();
 
-    await session.type('node "$BIN" -q explain');
+    await session.type('"$BIN" -q explain');
 
     await vi.waitFor(async () => {
       expect(await session.screen()).toContain(
@@ -606,7 +606,7 @@ describe("hexai on a terminal inside tmux", () => {
     const { pane, provider } = await setUpCli({ type: "answer", deltas: ["# a\n- **b**"] });
     const session = await pane();
 
-    await session.type('node "$BIN" -q --plain x');
+    await session.type('"$BIN" -q --plain x');
 
     await vi.waitFor(async () => {
       expect(await session.screen()).toContain("\n# a\n- **b**\n");
@@ -618,7 +618,7 @@ describe("hexai on a terminal inside tmux", () => {
     const { pane } = await setUpCli();
     const session = await pane();
 
-    await session.type('node "$BIN"; echo "code $?"');
+    await session.type('"$BIN"; echo "code $?"');
 
     await vi.waitFor(async () => {
       expect(await session.screen()).toMatch(
@@ -635,7 +635,7 @@ describe("hexai on a terminal inside tmux", () => {
     });
     const session = await pane();
 
-    await session.type('node "$BIN" x');
+    await session.type('"$BIN" x');
 
     await vi.waitFor(
       async () => expect(await status(session)).toMatch(/^⏳ Σ@1h reqs=0 /u),
@@ -661,7 +661,7 @@ describe("hexai on a terminal inside tmux", () => {
     const session = await pane();
     await session.tmux("set-option", "-g", "@hexai_status", "⏳ left behind");
 
-    await session.type('node "$BIN" x; echo "code $?"');
+    await session.type('"$BIN" x; echo "code $?"');
     await vi.waitFor(() => expect(provider.requests).toHaveLength(1), PATIENCE);
     for (const key of keys) {
       await vi.waitFor(async () => expect(await status(session)).toMatch(/^⏳ Σ/u), PATIENCE);

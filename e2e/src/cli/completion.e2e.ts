@@ -3,7 +3,7 @@ import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { needs } from "@hexai/testing";
+import { hexaiProgram, needs } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
@@ -95,7 +95,7 @@ describe("hexai completion", () => {
       needs(...programs);
       const { shell: sh } = await setUpCli();
 
-      const checked = await sh(`node "$BIN" completion ${shell} | ${shell} -n`);
+      const checked = await sh(`"$BIN" completion ${shell} | ${shell} -n`);
 
       expect(checked).toEqual({ code: 0, out: "", err: "" });
     },
@@ -150,7 +150,7 @@ async function withNames() {
   const all = await setUpCli();
   const { dir } = all.home;
   await mkdir(join(dir, "bin"));
-  await symlink(join(import.meta.dirname, "../../../apps/cli/bin.js"), join(dir, "bin/hexai"));
+  await symlink(hexaiProgram("hexai"), join(dir, "bin/hexai"));
   await mkdir(join(dir, ".config/hexai"));
   await writeFile(
     join(dir, ".config/hexai/config.toml"),

@@ -147,7 +147,7 @@ describe("hexai config edit", () => {
       'cp "$1" "$HOME/before"; echo "[openai]" > "$1"; echo "modle = 1" >> "$1"',
     );
 
-    await session.type('HEXAI_EDITOR="$HOME/editor" node "$BIN" config edit; echo "code $?"');
+    await session.type('HEXAI_EDITOR="$HOME/editor" "$BIN" config edit; echo "code $?"');
 
     await vi.waitFor(async () => expect(await session.screen()).toContain("code 1\n"), PATIENCE);
     expect((await session.screen()).replaceAll("\n", "")).toContain("config.toml:2: openai.modle");
@@ -163,7 +163,7 @@ describe("hexai config edit", () => {
     const session = await pane();
     await editor(home.dir, 'echo "# edited" >> "$1"');
 
-    await session.type('HEXAI_EDITOR="$HOME/editor" node "$BIN" config edit; echo "code $?"');
+    await session.type('HEXAI_EDITOR="$HOME/editor" "$BIN" config edit; echo "code $?"');
 
     await vi.waitFor(
       async () => expect(await session.screen()).toContain("The configuration is ok.\ncode 0\n"),
@@ -187,7 +187,7 @@ describe("hexai config edit", () => {
     const session = await pane();
 
     await session.type(
-      'env -u HEXAI_EDITOR -u VISUAL -u EDITOR node "$BIN" config edit; echo "code $?"',
+      'env -u HEXAI_EDITOR -u VISUAL -u EDITOR "$BIN" config edit; echo "code $?"',
     );
 
     await vi.waitFor(

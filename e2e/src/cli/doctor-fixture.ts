@@ -6,6 +6,7 @@ import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 
 import {
+  hexaiProgram,
   type ProviderReply,
   type SimulatedProvider,
   startProvider,
@@ -16,8 +17,7 @@ import {
 } from "@hexai/testing";
 import { onTestFinished } from "vitest";
 
-const APPS = join(import.meta.dirname, "../../../apps");
-const BIN = join(APPS, "cli/bin.js");
+const BIN = hexaiProgram("hexai");
 
 export const KEY = "sk-0123456789abcdef";
 const OFFER: ProviderReply = {
@@ -83,8 +83,8 @@ export async function setUpDoctor(
   await Promise.all([
     symlink(process.execPath, join(bin, "node")),
     symlink(BIN, join(bin, "hexai")),
-    symlink(join(APPS, "lsp/bin.js"), join(bin, "hexai-lsp")),
-    symlink(join(APPS, "tmux-action/bin.js"), join(bin, "hexai-tmux-action")),
+    symlink(hexaiProgram("hexai-lsp"), join(bin, "hexai-lsp")),
+    symlink(hexaiProgram("hexai-tmux-action"), join(bin, "hexai-tmux-action")),
   ]);
   const healthy = {
     ...home.env,
@@ -97,7 +97,7 @@ export async function setUpDoctor(
   };
 
   const hexai: DoctorFixture["hexai"] = async (argv, env = {}) => {
-    const child = spawn(process.execPath, [BIN, ...argv], {
+    const child = spawn(BIN, argv, {
       cwd: home.dir,
       env: { ...healthy, ...env },
       stdio: ["ignore", "pipe", "pipe"],

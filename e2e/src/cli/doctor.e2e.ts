@@ -89,7 +89,7 @@ describe("hexai doctor", () => {
 
   it("gives up at Ctrl-C", async ({ expect }) => {
     const { dir, provider } = await setUpDoctor(() => ({ type: "hang" }));
-    const child = spawn(process.execPath, [join(dir, "bin/hexai"), "doctor"], {
+    const child = spawn(join(dir, "bin/hexai"), ["doctor"], {
       env: {
         HOME: dir,
         PATH: join(dir, "bin"),

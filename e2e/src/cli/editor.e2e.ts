@@ -14,7 +14,7 @@ describe("hexai without a prompt on a terminal", () => {
       'stat -c %a "$2" "${2%/*}" > seen; echo "$1" "${2##*/}" >> seen; printf "# why\\n\\nso?\\n" > "$2"',
     );
 
-    await terminal.type('EDITOR="$ED --wait" node "$BIN" -q');
+    await terminal.type('EDITOR="$ED --wait" "$BIN" -q');
 
     await vi.waitFor(async () => {
       expect(await terminal.screen()).toContain("You said: # why\n");
@@ -31,7 +31,7 @@ describe("hexai without a prompt on a terminal", () => {
   ])("asks nothing when the editor $why", async ({ script, code, says }, { expect }) => {
     const { terminal, provider, left } = await editing(script);
 
-    await terminal.type('EDITOR="$ED --wait" node "$BIN" -q; echo "code $?"');
+    await terminal.type('EDITOR="$ED --wait" "$BIN" -q; echo "code $?"');
 
     await vi.waitFor(async () => {
       expect(await terminal.screen()).toContain(`\ncode ${code}\n`);
@@ -44,7 +44,7 @@ describe("hexai without a prompt on a terminal", () => {
   it("says which editor cannot be started", async ({ expect }) => {
     const { terminal, left } = await editing("true");
 
-    await terminal.type('VISUAL="no-such-editor -w" node "$BIN"; echo "code $?"');
+    await terminal.type('VISUAL="no-such-editor -w" "$BIN"; echo "code $?"');
 
     await vi.waitFor(async () => {
       expect(await terminal.screen()).toMatch(
@@ -57,7 +57,7 @@ describe("hexai without a prompt on a terminal", () => {
   it("says that the editor's command line is malformed", async ({ expect }) => {
     const { terminal, left } = await editing("true");
 
-    await terminal.type(`EDITOR="vi '" node "$BIN"; echo "code $?"`);
+    await terminal.type(`EDITOR="vi '" "$BIN"; echo "code $?"`);
 
     await vi.waitFor(async () => {
       expect(await terminal.screen()).toMatch(
@@ -72,7 +72,7 @@ describe("hexai without a prompt on a terminal", () => {
       'trap "touch caught" INT; touch begun; while [ ! -e caught ]; do sleep 0.02; done; printf x > "$2"',
     );
 
-    await terminal.type('EDITOR="$ED -w" node "$BIN" -q');
+    await terminal.type('EDITOR="$ED -w" "$BIN" -q');
     await vi.waitFor(() => file("begun"), PATIENCE);
     await terminal.tmux("send-keys", "C-c");
 
@@ -87,7 +87,7 @@ describe("hexai without a prompt on a terminal", () => {
       'printf secret > "$2"; echo "$PPID" > begun; exec sleep 60',
     );
 
-    await terminal.type('EDITOR="$ED -w" node "$BIN" -q; echo "code $?"');
+    await terminal.type('EDITOR="$ED -w" "$BIN" -q; echo "code $?"');
     const pid = await vi.waitFor(async () => {
       const begun = Number(await file("begun"));
       expect(begun).toBeGreaterThan(1);

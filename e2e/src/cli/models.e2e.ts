@@ -2,13 +2,13 @@ import { execFile } from "node:child_process";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { type ProviderReply, startProvider, temporaryHome } from "@hexai/testing";
+import { hexaiProgram, type ProviderReply, startProvider, temporaryHome } from "@hexai/testing";
 import { describe, it, onTestFinished, vi } from "vitest";
 
 import { PATIENCE, startShell } from "../testing/start-shell.ts";
 import { cacheOf } from "./cli-fixture.ts";
 
-const BIN = join(import.meta.dirname, "../../../apps/cli/bin.js");
+const BIN = hexaiProgram("hexai");
 const OFFER = json({ data: [{ id: "gpt-5" }, { id: "gpt-4.1" }, { id: "o3" }] });
 const LISTED = { code: 0, out: "gpt-4.1\ngpt-5\no3\n", err: "" };
 
@@ -65,7 +65,7 @@ describe("hexai models", () => {
     const session = await startShell({ columns: 80, rows: 10, env });
     onTestFinished(() => session.stop());
 
-    await session.type('clear; node "$BIN" models');
+    await session.type('clear; "$BIN" models');
 
     await vi.waitFor(async () => {
       expect(await session.screen()).toMatch(/^\* gpt-4\.1\n {2}gpt-5\n {2}o3\n/mu);
@@ -142,7 +142,7 @@ async function offering(reply: () => ProviderReply) {
     (...argv: readonly string[]) =>
       new Promise<{ code: unknown; out: string; err: string }>((resolve) => {
         const options = { cwd: home.dir, env: { ...env, ...extra } };
-        execFile(process.execPath, [BIN, ...argv], options, (error, out, err) => {
+        execFile(BIN, argv, options, (error, out, err) => {
           resolve({ code: error?.code ?? 0, out, err });
         });
       });

@@ -105,7 +105,7 @@ describe("hexai with several models on a terminal", () => {
     });
     const session = await pane({ columns: 80, rows: 20 });
 
-    await session.type('node "$BIN" -q x; echo "code $?"');
+    await session.type('"$BIN" -q x; echo "code $?"');
     await vi.waitFor(async () => {
       expect(await session.screen()).toContain(
         [
@@ -139,7 +139,7 @@ describe("hexai with several models on a terminal", () => {
     });
     const session = await pane({ columns: 80, rows: 12 });
 
-    await session.type('node "$BIN" -q --plain x; echo "code $?"');
+    await session.type('"$BIN" -q --plain x; echo "code $?"');
     await vi.waitFor(async () => {
       expect(await session.screen()).toContain("\ncode 0\n");
     }, PATIENCE);
@@ -155,7 +155,7 @@ describe("hexai with several models on a terminal", () => {
     const { pane } = await several(WHOLE);
     const session = await pane({ columns: 40, rows: 20 });
 
-    await session.type('node "$BIN" -q x');
+    await session.type('"$BIN" -q x');
 
     await vi.waitFor(async () => {
       expect(await session.screen()).toContain(

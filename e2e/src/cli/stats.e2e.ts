@@ -39,7 +39,7 @@ describe("hexai stats on a terminal", () => {
     await store.update("openrouter", "anthropic/claude-sonnet-4.5:thinking", 123_456, 999_900_000);
     const session = await pane({ columns, rows: 20 });
 
-    await session.type('clear; node "$BIN" stats; echo "code $?"');
+    await session.type('clear; "$BIN" stats; echo "code $?"');
 
     await vi.waitFor(async () => expect(await session.screen()).toContain("code 0\n"), PATIENCE);
     const screen = await session.screen();
@@ -177,7 +177,7 @@ describe("hexai stats --watch", () => {
   it("gives the screen back when it is terminated", async ({ expect }) => {
     const { pane, home } = await withStore();
     const session = await pane();
-    const command = 'echo $$ > "$HOME/pid"; exec node "$BIN" stats --watch';
+    const command = 'echo $$ > "$HOME/pid"; exec "$BIN" stats --watch';
     await session.type(`env -u CI sh -c '${command}'; echo "code $?"`);
     await drawn(session);
 
@@ -188,9 +188,9 @@ describe("hexai stats --watch", () => {
   });
 
   it.for([
-    { command: 'node "$BIN" stats --watch < /dev/null', why: "no keys" },
-    { command: 'node "$BIN" stats --watch | cat', why: "nowhere to draw" },
-    { command: 'TERM=dumb node "$BIN" stats --watch', why: "nothing can be taken back" },
+    { command: '"$BIN" stats --watch < /dev/null', why: "no keys" },
+    { command: '"$BIN" stats --watch | cat', why: "nowhere to draw" },
+    { command: 'TERM=dumb "$BIN" stats --watch', why: "nothing can be taken back" },
   ])("needs a terminal: $why", async ({ command }, { expect }) => {
     const { pane } = await withStore();
     const session = await pane();
@@ -226,7 +226,7 @@ describe("hexai stats --reset", () => {
     const { store, pane } = await withStore();
     await store.update("p", "m", 1, 2);
     const session = await pane();
-    await session.type('node "$BIN" stats --reset; echo "code $?"');
+    await session.type('"$BIN" stats --reset; echo "code $?"');
     await vi.waitFor(
       async () => expect(await session.screen()).toContain("Forget 1 request "),
       PATIENCE,
@@ -295,7 +295,7 @@ function sumOf(models: readonly Record<string, number>[], name: string): number 
 
 /** Starts the view. `CI` would keep ink from drawing. */
 async function watching(session: TmuxSession): Promise<void> {
-  await session.type('env -u CI node "$BIN" stats --watch; echo "code $?"');
+  await session.type('env -u CI "$BIN" stats --watch; echo "code $?"');
 }
 
 async function drawn(session: TmuxSession): Promise<void> {

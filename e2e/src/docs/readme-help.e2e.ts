@@ -2,17 +2,13 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { hexaiProgram, type HexaiProgram } from "@hexai/testing";
 import { describe, it } from "vitest";
 
 const ROOT = join(import.meta.dirname, "../../..");
-const BINS: ReadonlyMap<string, string> = new Map([
-  ["hexai", "apps/cli/bin.js"],
-  ["hexai-lsp", "apps/lsp/bin.js"],
-  ["hexai-tmux-action", "apps/tmux-action/bin.js"],
-]);
 
 /** A block of code that begins with a call for help. */
-const HELP_BLOCK = /```\w*\n\$ (hexai[\w-]*) --help\n[\s\S]*?```/gu;
+const HELP_BLOCK = /```\w*\n\$ (hexai(?:-lsp|-tmux-action)?) --help\n[\s\S]*?```/gu;
 
 describe("the help in READMEs", () => {
   it.for([
@@ -29,12 +25,12 @@ describe("the help in READMEs", () => {
       expect.arrayContaining(programs),
     );
     await expect(
-      text.replaceAll(HELP_BLOCK, (_, name: string) => blockOf(name)),
+      text.replaceAll(HELP_BLOCK, (_, name: HexaiProgram) => blockOf(name)),
     ).toMatchFileSnapshot(path);
   });
 });
 
-function blockOf(name: string): string {
-  const help = execFileSync(process.execPath, [join(ROOT, BINS.get(name) ?? ""), "--help"]);
+function blockOf(name: HexaiProgram): string {
+  const help = execFileSync(hexaiProgram(name), ["--help"]);
   return `\`\`\`\n$ ${name} --help\n${help.toString()}\`\`\``;
 }

@@ -114,10 +114,7 @@ async function played(
   const file = join(home.dir, "work/notes.txt");
   const script = join(home.dir, "play.el");
   const result = join(home.dir, "result.txt");
-  await put(
-    join(home.dir, "bin/hexai-lsp"),
-    `#!/bin/sh\nexec '${process.execPath}' '${LSP_BIN}' "$@"\n`,
-  );
+  await put(join(home.dir, "bin/hexai-lsp"), `#!/bin/sh\nexec '${LSP_BIN}' "$@"\n`);
   await put(file, content);
   const lines = [
     PREPARED,

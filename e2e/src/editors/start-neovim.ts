@@ -59,10 +59,7 @@ export async function startNeovim(
   const home = await temporaryHome();
   const socket = join(home.dir, "nvim.sock");
   const file = join(home.dir, "work", name);
-  await put(
-    join(home.dir, "bin/hexai-lsp"),
-    `#!/bin/sh\nexec '${process.execPath}' '${LSP_BIN}' "$@"\n`,
-  );
+  await put(join(home.dir, "bin/hexai-lsp"), `#!/bin/sh\nexec '${LSP_BIN}' "$@"\n`);
   await put(file, text);
   await put(join(home.dir, ".config/nvim/plugin/hexai.lua"), await luaOf(PAGE, block));
   await put(join(home.dir, ".config/nvim/plugin/prompt.lua"), await luaOf(README, 0));

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import {
+  hexaiProgram,
   type LanguageClient,
   type ProviderReply,
   startLanguageServer,
@@ -13,7 +14,7 @@ import { describe, it, onTestFinished, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
 
-const BIN = join(import.meta.dirname, "../../../apps/lsp/bin.js");
+const BIN = hexaiProgram("hexai-lsp");
 
 const GO = "package calc\n\nfunc Add(a, b int) int {\n\treturn a - b // 🙂 a sum\n}\n";
 /** The function, with both of its braces. */
@@ -208,8 +209,8 @@ async function opened(setup: Setup = {}) {
     await writeFile(join(home.dir, name), text);
   }
   const client = await startLanguageServer({
-    command: process.execPath,
-    args: [BIN, "--stdio"],
+    command: BIN,
+    args: ["--stdio"],
     cwd: home.dir,
     env: { ...home.env, OPENAI_API_KEY: "sk-0123456789", HEXAI_OPENAI_BASE_URL: provider.url },
   });

@@ -3,6 +3,8 @@ import { join } from "node:path";
 
 import { createStore } from "@hexai/stats";
 import {
+  hexaiProgram,
+  isExecutableTested,
   type LanguageClient,
   type ProviderReply,
   startLanguageServer,
@@ -13,7 +15,7 @@ import { describe, it, onTestFinished, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
 
-const BIN = join(import.meta.dirname, "../../../apps/lsp/bin.js");
+const BIN = hexaiProgram("hexai-lsp");
 const URI = "file:///project/a.ts";
 const EMPTY = { isIncomplete: false, items: [] };
 const HELIX = { name: "helix", version: "25.07.1" };
@@ -143,12 +145,12 @@ describe("hexai-lsp's completions", () => {
     await vi.waitFor(async () => expect((await usage()).global.reqs).toBe(3), 10_000);
   });
 
-  it("leave no timer behind", async ({ expect }) => {
+  it.skipIf(isExecutableTested)("leave no timer behind", async ({ expect }) => {
     const watching = join(import.meta.dirname, "fixtures/count-timers.mjs");
     const { client } = await opened({
       reply: answer("123;"),
       text: "a = ",
-      nodeArgs: ["--import", watching],
+      env: { NODE_OPTIONS: `--import=${watching}` },
     });
     await complete(client, { line: 0, character: 4 });
     client.change(URI, { start: 4, end: 4 }, "x");
@@ -213,20 +215,20 @@ const COMPATIBLE = (fim: string): string =>
 interface EditorSetup {
   readonly reply: ProviderReply;
   readonly config?: string;
-  readonly nodeArgs?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A home, a provider that fills holes, and an editor that has started the server. */
-async function editor({ reply, config = COMPATIBLE("llamacpp"), nodeArgs = [] }: EditorSetup) {
+async function editor({ reply, config = COMPATIBLE("llamacpp"), env = {} }: EditorSetup) {
   const provider = await startProvider({ respond: () => reply });
   const home = await temporaryHome();
   await mkdir(join(home.dir, ".config/hexai"));
   await writeFile(join(home.dir, ".config/hexai/config.toml"), config.replace("URL", provider.url));
   const client = await startLanguageServer({
-    command: process.execPath,
-    args: [...nodeArgs, BIN, "--stdio"],
+    command: BIN,
+    args: ["--stdio"],
     cwd: home.dir,
-    env: home.env,
+    env: { ...home.env, ...env },
   });
   onTestFinished(async () => {
     await client.stop();

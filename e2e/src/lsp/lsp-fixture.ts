@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import {
+  hexaiProgram,
   type LanguageClient,
   type LanguageClientOptions,
   type ProviderReply,
@@ -14,7 +15,7 @@ import {
 } from "@hexai/testing";
 import { onTestFinished } from "vitest";
 
-export const LSP_BIN: string = join(import.meta.dirname, "../../../apps/lsp/bin.js");
+export const LSP_BIN: string = hexaiProgram("hexai-lsp");
 
 export interface LspSetup extends Pick<LanguageClientOptions, "beforeEdit" | "configuration"> {
   readonly respond?: (request: ProviderRequest) => ProviderReply;
@@ -56,8 +57,8 @@ export async function setUpLsp(setup: LspSetup = {}): Promise<LspFixture> {
     await write(".config/hexai/config.toml", config);
   }
   const client = await startLanguageServer({
-    command: process.execPath,
-    args: [LSP_BIN, "--stdio"],
+    command: LSP_BIN,
+    args: ["--stdio"],
     cwd: home.dir,
     env: {
       ...home.env,

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 
 import { createStore } from "@hexai/stats";
 import {
+  hexaiProgram,
   type LanguageClient,
   type LanguageClientOptions,
   type ProviderReply,
@@ -19,7 +20,7 @@ import { describe, it, onTestFinished, vi } from "vitest";
 import { PATIENCE } from "../testing/start-shell.ts";
 
 const APP = join(import.meta.dirname, "../../../apps/lsp");
-const BIN = join(APP, "bin.js");
+const BIN = hexaiProgram("hexai-lsp");
 const URI = "file:///project/a.ts";
 const TEXT = "const 日 = '🙂'; f(); // >!make it async>\nrest();\n";
 /** From `f()` to the end of its line. */
@@ -401,8 +402,7 @@ describe("hexai-lsp's command line", () => {
 /** Starts the server, hands over what that answers, and stays. */
 const CLIENT = `
   const stdio = ["pipe", "inherit", "inherit"];
-  const args = [process.argv[1], "--stdio"];
-  const server = require("node:child_process").spawn(process.execPath, args, { stdio });
+  const server = require("node:child_process").spawn(process.argv[1], ["--stdio"], { stdio });
   const params = { processId: process.pid, rootUri: null, capabilities: {} };
   const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params });
   server.stdin.write("Content-Length: " + body.length + "\\r\\n\\r\\n" + body);
@@ -430,8 +430,8 @@ async function editor(setup: EditorSetup = {}) {
     await writeFile(join(home.dir, ".config/hexai/config.toml"), config);
   }
   const client = await startLanguageServer({
-    command: process.execPath,
-    args: [BIN, "--stdio", ...args],
+    command: BIN,
+    args: ["--stdio", ...args],
     cwd: home.dir,
     env: {
       ...home.env,
@@ -472,5 +472,5 @@ async function rewrite(client: LanguageClient): Promise<void> {
 }
 
 function run(args: readonly string[]): Promise<{ stdout: string; stderr: string }> {
-  return promisify(execFile)(process.execPath, [BIN, ...args]);
+  return promisify(execFile)(BIN, args);
 }

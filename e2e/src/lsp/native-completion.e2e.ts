@@ -91,8 +91,8 @@ async function editor(options: ProviderOptions) {
     `[provider]\nname = "lab"\n[compatible.lab]\nbase_url = "${provider.url}"\nmodel = "m"\n`,
   );
   const client = await startLanguageServer({
-    command: process.execPath,
-    args: [LSP_BIN, "--stdio"],
+    command: LSP_BIN,
+    args: ["--stdio"],
     cwd: home.dir,
     env: home.env,
   });

@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 
-import { needs } from "@hexai/testing";
+import { hexaiProgram, needs } from "@hexai/testing";
 import { describe, it } from "vitest";
 
 import { setUpCli } from "../cli/cli-fixture.ts";
@@ -19,7 +19,7 @@ import {
   startSquid,
 } from "./network-software.ts";
 
-const TMUX_ACTION = join(import.meta.dirname, "../../../apps/tmux-action/bin.js");
+const TMUX_ACTION = hexaiProgram("hexai-tmux-action");
 
 const ANSWER = { type: "answer", deltas: ["through it all"] } as const;
 
@@ -229,7 +229,7 @@ function refusals(log: string): number {
 
 /** What the tmux action, used as a filter, says on stderr. */
 async function runAction(env: Readonly<Record<string, string>>): Promise<string> {
-  const child = spawn(process.execPath, [TMUX_ACTION, "--action", "fix_typos", "--yes"], { env });
+  const child = spawn(TMUX_ACTION, ["--action", "fix_typos", "--yes"], { env });
   child.stdin.on("error", () => undefined);
   child.stdin.end("a txt\n");
   const [errors] = await Promise.all([text(child.stderr), once(child, "close")]);

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { hexaiProgram } from "@hexai/testing";
+
 import { MARK } from "./provider-conditions.ts";
 import { runMaybeKilled } from "./run-program.ts";
-import { binOf, type SoakContext } from "./soak-context.ts";
+import type { SoakContext } from "./soak-context.ts";
 
 const PAUSE_MS = 30;
 
@@ -16,7 +18,7 @@ export interface Acted {
 export async function askRepeatedly(context: SoakContext): Promise<Acted> {
   return repeat(context, async () => {
     const { kind, code, out, err } = await runMaybeKilled(context, [
-      binOf("cli"),
+      hexaiProgram("hexai"),
       "--no-cache",
       "--no-stdin",
       MARK,
@@ -34,7 +36,7 @@ export async function rewriteRepeatedly(
   inside: SoakContext["env"],
 ): Promise<Acted> {
   return repeat(context, async () => {
-    const args = [binOf("tmux-action"), "--action", "simplify", "--yes"];
+    const args = [hexaiProgram("hexai-tmux-action"), "--action", "simplify", "--yes"];
     const options = { input: `let ${MARK} = 6 * 7;\n`, env: inside };
     const { kind, code, out, err } = await runMaybeKilled(context, args, options);
     if (kind !== "killed" && code !== 0 && (code !== 1 || err === "" || out.length > 0)) {

@@ -1,12 +1,11 @@
 import { readFile } from "node:fs/promises";
-import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { type LanguageClient, startLanguageServer } from "@hexai/testing";
+import { hexaiProgram, type LanguageClient, startLanguageServer } from "@hexai/testing";
 
 import { send } from "./process-suspender.ts";
 import { COMPLETED, MARK } from "./provider-conditions.ts";
-import { binOf, willBeKilled, type SoakContext } from "./soak-context.ts";
+import { willBeKilled, type SoakContext } from "./soak-context.ts";
 
 const OPERATIONS_A_LIFE = 25;
 const LONGEST_LIFE_MS = 6_000;
@@ -70,8 +69,8 @@ async function live(
   let actions = 0;
   let left = 0;
   const client = await startLanguageServer({
-    command: process.execPath,
-    args: [binOf("lsp"), "--stdio"],
+    command: hexaiProgram("hexai-lsp"),
+    args: ["--stdio"],
     env: { ...env, HEXAI_OPENAI_MODEL: model },
   });
   suspender.add(client);

@@ -1,8 +1,10 @@
+import { hexaiProgram } from "@hexai/testing";
+
 import { type Plan, planAt } from "./popup-plans.ts";
 import { type PopupPlace, untilQuiet, use } from "./popup-user.ts";
 import { MARK } from "./provider-conditions.ts";
 import { type Ended, runKilled } from "./run-program.ts";
-import { binOf, type SoakContext } from "./soak-context.ts";
+import type { SoakContext } from "./soak-context.ts";
 
 /** What a user of the popup did. */
 export interface Chosen {
@@ -57,7 +59,7 @@ async function carryOut(
   place: PopupPlace,
 ): Promise<Ended> {
   const over = new AbortController();
-  const argv = [binOf("tmux-action"), ...(plan.flags ?? [])];
+  const argv = [hexaiProgram("hexai-tmux-action"), ...(plan.flags ?? [])];
   const ending = plan
     .run(context, argv, { input, env: place.inner.inside })
     .finally(() => over.abort());

@@ -1,6 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import process from "node:process";
 import { buffer, text } from "node:stream/consumers";
 
 import { clockOf, type RunKind, willBeKilled, type SoakContext } from "./soak-context.ts";
@@ -75,7 +74,8 @@ async function run(
   { input = "", env: extra }: RunOptions,
   lifeMs?: number,
 ): Promise<Ended> {
-  const child = spawn(process.execPath, argv, {
+  const [program = "", ...args] = argv;
+  const child = spawn(program, args, {
     detached: true, // from the terminal of whoever runs the soak
     env: { ...env, ...clockOf(random), ...extra, HEXAI_OPENAI_MODEL: kind },
   });

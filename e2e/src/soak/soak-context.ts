@@ -1,5 +1,3 @@
-import { join } from "node:path";
-
 import type { Gate } from "./gate.ts";
 import type { ProcessSuspender } from "./process-suspender.ts";
 
@@ -37,9 +35,4 @@ export function clockOf(random: () => number): Readonly<Record<string, string>> 
   const offsetMs = Math.round((random() - 0.5) * 20 * 60_000);
   const program = `const now=Date.now;Date.now=()=>now()+(${offsetMs})`;
   return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(program)}` };
-}
-
-/** The committed start file of an app. */
-export function binOf(app: "cli" | "lsp" | "tmux-action"): string {
-  return join(import.meta.dirname, "../../../apps", app, "bin.js");
 }

@@ -28,7 +28,7 @@ describe("hexai-tmux-action where there is no popup", () => {
     { why: "without a tmux program", shell: 'PATH="$HOME/bin"' },
   ])("shows the menu on the terminal $why", async ({ shell }, { expect }) => {
     const fixture = await setUpTmuxAction(expect);
-    await onlyTheseIn(fixture, ["sh", "stty", "cat", "mv", "clear"]);
+    await onlyTheseIn(fixture, ["sh", "node", "stty", "cat", "mv", "clear"]);
     await fixture.tmux.type(`${shell}; export PATH TMUX`);
 
     await fixture.filter();
@@ -190,7 +190,7 @@ describe("hexai-tmux-action when something dies", () => {
   it("closes the popup when the program is interrupted, and prints nothing", async ({ expect }) => {
     const fixture = await deskInMenu(expect);
 
-    await kill(fixture, "bin.js", "INT", "--screen");
+    await kill(fixture, "", "INT", "--screen");
 
     expect(await fixture.ended()).toEqual({ code: 130, out: EMPTY });
     await fixture.seesNo("Rewrite selection");
@@ -219,7 +219,7 @@ describe("hexai-tmux-action when something dies", () => {
         await fixture.sees(seen);
       }
 
-      await kill(fixture, "bin.js", "KILL", "--screen");
+      await kill(fixture, "", "KILL", "--screen");
 
       expect((await fixture.ended()).out).toEqual(EMPTY);
       await fixture.press("Enter"); // the editor is the user's to end
@@ -342,6 +342,10 @@ esac
   await tmux.type('PATH="$HOME/bin:$PATH"');
 }
 
+/** How a command line of the program begins: of the one that Node runs, or of the native executable and its popup. */
+const PROGRAM =
+  /^(?:\S*node \S+tmux-action\/bin\.js|\S*\/hexai-tmux-action|\S*\/hexai --as=hexai-tmux-action)(?: |$)/u;
+
 /** Processes of the program in this fixture's session, by what runs in them. */
 async function programsOf({
   home,
@@ -350,7 +354,7 @@ async function programsOf({
   const { stdout } = await run("ps", ["-A", "-o", "pid=,args="]);
   const rows = stdout.split("\n").flatMap((line) => {
     const [, pid, args] = /^ *(\d+) (.*)$/.exec(line) ?? [];
-    return args?.includes("tmux-action/bin.js") === true ? [{ pid: Number(pid), args }] : [];
+    return args !== undefined && PROGRAM.test(args) ? [{ pid: Number(pid), args }] : [];
   });
   const mine = await Promise.all(
     rows.map(async (row) => {
@@ -369,8 +373,7 @@ async function kill(
   butNot = "\0",
 ): Promise<void> {
   const [found] = (await programsOf(fixture)).filter(
-    ({ args }) =>
-      args.startsWith(process.execPath) && args.includes(part) && !args.includes(butNot),
+    ({ args }) => args.includes(part) && !args.includes(butNot),
   );
   await run("kill", [`-${signal}`, String(found?.pid)]);
 }

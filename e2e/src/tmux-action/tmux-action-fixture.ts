@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import process from "node:process";
 
 import { createStore, type Snapshot } from "@hexai/stats";
 import {
+  hexaiProgram,
   attachTmux,
   type ProviderReply,
   type ProviderRequest,
@@ -16,9 +16,8 @@ import { type ExpectStatic, onTestFinished } from "vitest";
 
 import { PATIENCE, startShell } from "../testing/start-shell.ts";
 
-const APP = join(import.meta.dirname, "../../../apps/tmux-action");
 /** The program as a shell types it. */
-export const HEXAI: string = `${process.execPath} ${join(APP, "bin.js")}`;
+export const HEXAI: string = hexaiProgram("hexai-tmux-action");
 
 /** No final line break, no UTF-8, and a line break that is not Unix's: what must come back byte for byte. */
 export const ODD_BYTES: Buffer = Buffer.from("a\r\n\tb\0 \xff\xfe é", "latin1");

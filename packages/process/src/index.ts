@@ -20,3 +20,4 @@ export { isOwnCache } from "./files/io/own-directory.ts";
 export { readRegularFile } from "./files/io/read-regular-file.ts";
 export { replaceFile } from "./files/io/replace-file.ts";
 export { workingDirectory } from "./files/io/working-directory.ts";
+export { bunVersion } from "./runtime/io/bun-version.ts";

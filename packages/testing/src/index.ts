@@ -29,6 +29,7 @@ export {
   startLanguageServer,
 } from "./editor/language-client.ts";
 export { markdownTable, type TableRow } from "./under-fire/markdown-table.ts";
+export { hexaiProgram, type HexaiProgram, isExecutableTested } from "./machine/hexai-programs.ts";
 export { processesIn } from "./machine/processes-in.ts";
 export type {
   ProviderFinish,

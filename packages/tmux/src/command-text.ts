@@ -1,6 +1,6 @@
 /**
- * A command and its arguments as tmux reads them in a text that it expands before. Each reaches the command byte for byte,
- * but for a NUL, which cannot be part of an argument and is dropped.
+ * Quotes a command and its arguments for tmux, which expands formats in the text before a shell reads it. Every argument reaches
+ * the command byte for byte, except that NUL characters are dropped, because no argument can hold them.
  */
 export function commandText(command: readonly string[]): string {
   return command.map(quoted).join(" ");

@@ -3,8 +3,8 @@
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]+/gu;
 
 /**
- * A format that `display-message` shows as exactly `text`, on one line: first strftime runs over it, then tmux's own
- * expansion (measured with tmux 3.3a). Only of several `#` in a row one is shown, for tmux has no way to write more.
+ * A format that `display-message` shows as exactly `text`, on one line. tmux applies strftime first and then expands formats
+ * (measured with tmux 3.3a). A run of `#` is shown as a single one, because tmux cannot escape more.
  */
 export function messageFormat(text: string): string {
   return text.replaceAll(CONTROL, " ").replaceAll("%", "%%").replaceAll(/#+/g, "##");

@@ -1,13 +1,13 @@
-/** What a tmux server tells about a pane and whoever looks at it. */
+/** What a tmux server reports about a pane and its clients. */
 export interface TmuxFacts {
-  /** Size of the client in cells; 0 when nobody is attached. */
+  /** The width of the client in cells; 0 when no client is attached. */
   readonly columns: number;
   readonly rows: number;
   /** How many clients are attached to the pane's session. */
   readonly clients: number;
   /** Whether text is selected in copy mode. */
   readonly hasSelection: boolean;
-  /** Whether the pane is in a mode such as copy mode, where what is pasted is not seen. */
+  /** Whether the pane is in a mode such as copy mode, which hides pasted text. */
   readonly isInMode: boolean;
 }
 
@@ -15,7 +15,7 @@ export interface TmuxFacts {
 export const FACTS_FORMAT =
   "#{client_width} #{client_height} #{session_attached} #{?selection_present,1,0} #{?pane_in_mode,1,0}";
 
-/** `undefined` for anything but what tmux makes of `FACTS_FORMAT`. */
+/** `undefined` when `output` is not an expansion of `FACTS_FORMAT`. */
 export function tmuxFactsOf(output: string): TmuxFacts | undefined {
   const match = /^(\d*) (\d*) (\d+) ([01]) ([01])\n?$/.exec(output);
   if (match === null) {

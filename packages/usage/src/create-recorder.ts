@@ -11,7 +11,7 @@ import {
 
 import type { Clock, UsageOptions, UsageRecorder, UsageTarget } from "./usage-recorder.ts";
 
-/** The status line of tmux, and how it looks. */
+/** The status line of tmux and its style. */
 export interface StatusLine extends TmuxStatus {
   readonly options: StatusOptions;
 }
@@ -19,14 +19,14 @@ export interface StatusLine extends TmuxStatus {
 /** The options of a recorder, and its loaded parts. */
 export interface RecorderParts extends Omit<UsageOptions, "env"> {
   readonly stats: Pick<Store, "setWindow" | "snapshot" | "update">;
-  /** `undefined` outside tmux, or when the user wants no status. */
+  /** `undefined` outside tmux, or when the user has disabled the status. */
   readonly statusLine: StatusLine | undefined;
   readonly clock: Clock;
 }
 
-/** How long a server waits, in milliseconds: an update of the statistics keeps the whole process for some of them. */
+/** How long a server waits before it counts, in milliseconds, because an update blocks the process for some milliseconds. */
 const SERVER_DELAY_MS = 200;
-/** How old a snapshot may be that a server shows when it has counted nothing, since reading a long file takes a while. */
+/** How old a snapshot may be when nothing new was counted, because reading a long file takes a while. */
 const SERVER_SNAPSHOT_AGE_MS = 10_000;
 
 /** A recorder whose parts are loaded: `stats.update` after each Chat, and then the global Σ. */
@@ -48,12 +48,12 @@ export function createRecorder(parts: RecorderParts): UsageRecorder {
     cancelNext ??= clock.after(isServer ? SERVER_DELAY_MS : 0, run);
   }
 
-  /** One after the other, so that an older view never replaces a newer one. */
+  /** Runs are sequential, so that an older view never replaces a newer one. */
   function run(): void {
     cancelNext?.();
     cancelNext = undefined;
     running = running.then(countAndShow);
-    running.catch(() => undefined); // whoever awaits `settled` gets it
+    running.catch(() => undefined); // `settled` rejects with it
   }
 
   async function countAndShow(): Promise<void> {
@@ -108,7 +108,7 @@ export function createRecorder(parts: RecorderParts): UsageRecorder {
     if (busy) {
       return formatLLMStartStatus(provider, model, options);
     }
-    return isServer ? localStatus(options) : ""; // a command is gone before anybody reads what it did
+    return isServer ? localStatus(options) : ""; // a command ends before a user could read its own counts
   }
 
   function localStatus(options: StatusOptions): string {
@@ -120,7 +120,7 @@ export function createRecorder(parts: RecorderParts): UsageRecorder {
 
   function tell(error: unknown): undefined {
     if (isServer) {
-      reportNow(error); // even a bug does not end a server
+      reportNow(error); // even a bug must not end a server
     } else if (error instanceof StatsError) {
       unreported.push(error);
     } else {
@@ -148,7 +148,7 @@ export function createRecorder(parts: RecorderParts): UsageRecorder {
   async function follow(chat: Promise<unknown>): Promise<void> {
     underWay.add(chat);
     runLater();
-    await chat.catch(() => undefined); // reported by whoever asked
+    await chat.catch(() => undefined); // the caller of the Chat reports it
     underWay.delete(chat);
     runLater();
   }

@@ -1,8 +1,8 @@
 import type { UsageOptions, UsageRecorder } from "./usage-recorder.ts";
 
 /**
- * The one recorder of this process. The statistics and tmux are loaded for its first Chat, when the request is on its way:
- * a program that asks nothing does not pay for them.
+ * The recorder of this process. It loads the code for statistics and tmux with the first Chat, after the request was sent, so
+ * that loading delays no request and a program without a Chat does not load it.
  */
 export function createUsageRecorder(options: UsageOptions): UsageRecorder {
   let opened: Promise<UsageRecorder> | undefined;

@@ -6,13 +6,13 @@ export type UsageTarget = Pick<FinishedChat, "provider" | "model">;
 
 /** Records the Chats of this process. No method throws synchronously, and no Chat waits for any of them. */
 export interface UsageRecorder {
-  /** Shows in tmux that a Chat is under way, until `chat` has settled, however it does. */
+  /** Shows an hourglass in tmux until `chat` has resolved or rejected. */
   readonly during: (target: UsageTarget, chat: Promise<unknown>) => void;
   /** Counts a Chat that succeeded, then shows the global Σ. Meant for `withUsage`. */
   readonly record: (chat: FinishedChat) => void;
-  /** Resolves when every Chat has ended, and all of them are counted, shown and told. */
+  /** Resolves when every Chat has ended, and each was counted, shown and reported. */
   readonly settled: () => Promise<void>;
-  /** What is shown for the Chats so far, as soon as all of them are in it; `undefined` when the statistics cannot be read. */
+  /** The Σ view with all Chats so far; `undefined` when the statistics cannot be read. */
   readonly snapshot: () => Promise<Snapshot | undefined>;
   /**
    * One line for a person, with the Σ first because editors cut long messages:
@@ -24,29 +24,33 @@ export interface UsageRecorder {
 }
 
 export interface UsageOptions {
-  /** `TMUX` names the server, and `HEXAI_TMUX_STATUS…` say what its status line looks like. */
+  /** `TMUX` names the server, and the `HEXAI_TMUX_STATUS…` variables style its status line. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** `[stats]` of the configuration, asked for whenever it matters. */
+  /** Returns `[stats]` of the configuration. Called for every Chat, because a server can reload its configuration. */
   readonly settings: () => { readonly enabled: boolean; readonly window_minutes: number };
   /**
-   * - `command`: ends soon after its Chats. It counts them at once, and tells failures when it settles, so that no line
-   *   comes into the middle of an answer.
-   * - `server`: has many Chats, and clients that wait for it. It works 200 ms after a reply, does several Chats in one go,
-   *   and tells failures when they happen.
+   * - `command`: the process ends soon after its Chats. They are counted at once, and failures are reported by `settled()`, so
+   *   that no line appears in the middle of an answer.
+   * - `server`: the process has many Chats, and clients wait for it. They are counted together, 200 ms after a reply, and
+   *   failures are reported when they happen.
    */
   readonly lifetime: "command" | "server";
-  /** Gets one line about statistics that failed or were set aside; after it, five minutes are silent. */
+  /** Called with one line when the statistics failed or were backed up, at most once in five minutes. */
   readonly onFailure: (line: string) => void;
-  /** Gets the log line after Chats that succeeded. */
+  /** Called with the log line after Chats that succeeded. */
   readonly onLine?: (line: string) => void;
-  /** @default the system's */
+  /** @default The clock of the machine. */
   readonly clock?: Clock;
 }
 
-/** Time, and what is to happen later. */
+/** Time and timers. Passed in, so that tests can control them. */
 export interface Clock {
-  /** Milliseconds since some point in the past; never runs backwards. */
+  /** Milliseconds since some point in the past. Never goes back. */
   now(): number;
-  /** Calls `run` once, after `delayMs` milliseconds. Returns what cancels the call. */
+  /**
+   * Calls `run` once, after `delayMs` milliseconds.
+   *
+   * @returns Cancels the timer.
+   */
   after(delayMs: number, run: () => void): () => void;
 }

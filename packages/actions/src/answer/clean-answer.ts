@@ -2,11 +2,11 @@ import { commonIndentOf, withIndent } from "./indentation.ts";
 import { withoutFence } from "./without-fence.ts";
 
 /**
- * Makes a model's answer fit into the place of `selection`, the text it was asked about.
+ * Turns a model's answer into the text that replaces `selection`, the text that the model was asked about.
  *
- * A Markdown fence around the whole answer goes, unless the selection is such a block itself. White space at
- * the beginning and at the end is the selection's own, so its indentation and its final line break stay. An
- * answer that was written without the selection's indentation gets it, and line breaks are the selection's.
+ * A Markdown fence around the whole answer is removed, unless the selection is fenced itself. White space at both ends is taken
+ * from the selection, so that its indentation and its final line break are kept. An answer without the selection's indentation
+ * is indented, and its line breaks become those of the selection.
  */
 export function cleanAnswer(answer: string, selection: string): string {
   const isFencedBlock = withoutFence(selection) !== selection;
@@ -30,7 +30,7 @@ function edgesOf(selection: string): Edges {
   return { before: selection.slice(0, start), after: selection.slice(selection.trimEnd().length) };
 }
 
-/** Keeps the first line's indentation, which tells how the other lines are meant. */
+/** Keeps the first line's indentation, because the indentation of the other lines is relative to it. */
 function withoutBlankEnds(text: string): string {
   return text.replace(/^(?:[\t ]*\r?\n)+/, "").trimEnd();
 }

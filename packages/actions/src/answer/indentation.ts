@@ -1,4 +1,4 @@
-/** The white space that all lines with text in them begin with. */
+/** The longest white space that every line with text begins with. */
 export function commonIndentOf(text: string): string {
   let common: string | undefined;
   for (const line of text.split("\n")) {
@@ -10,7 +10,7 @@ export function commonIndentOf(text: string): string {
   return common ?? "";
 }
 
-/** `text` with its common indentation taken away. */
+/** `text` without its common indentation. */
 export function dedent(text: string): string {
   const indent = commonIndentOf(text);
   return indent === ""
@@ -18,7 +18,7 @@ export function dedent(text: string): string {
     : mapLines(text, (line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trim()));
 }
 
-/** `text` with `indent` in front of every line that has text in it, unless all of them begin with it already. */
+/** Indents every line with text by `indent`, unless all of them begin with it already. */
 export function withIndent(text: string, indent: string): string {
   return commonIndentOf(text).startsWith(indent)
     ? text

@@ -1,4 +1,4 @@
-/** What a Markdown fence around the whole of `text` holds; `text` itself when there is no such fence. */
+/** The content of a Markdown fence around the whole of `text`, or `text` itself when there is no such fence. */
 export function withoutFence(text: string): string {
   const lines = text.trim().split(/\r?\n/);
   const fence = /^(`{3,}|~{3,})[^`]*$/.exec(lines[0] ?? "")?.[1];
@@ -9,7 +9,7 @@ export function withoutFence(text: string): string {
   return closes(lines.at(-1) ?? "", fence) && isBalanced(inner, fence) ? inner.join("\n") : text;
 }
 
-/** No line closes the outer fence early: a bare fence is the end of one that was opened with a language's name. */
+/** Whether no line closes the outer fence early. A bare fence closes an inner one that was opened with a language's name. */
 function isBalanced(lines: readonly string[], fence: string): boolean {
   let depth = 0;
   for (const line of lines) {

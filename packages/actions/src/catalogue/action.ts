@@ -1,19 +1,19 @@
 /**
- * What an action cannot do without: text in the selection, an instruction inside of it, diagnostics about it, or
- * a prompt that the user is asked for. All but the first need a selection too.
+ * The input that an action requires: text in the selection, an instruction inside the selection, diagnostics about it, or a prompt
+ * that the user types. The last three require a selection too.
  */
 export type ActionNeed = "selection" | "instruction" | "diagnostics" | "prompt";
 
-/** What an answer is: text in the selection's place, or tests for a file of their own. */
+/** The use of an answer: text that replaces the selection, or tests for another file. */
 export type ActionResult = "replacement" | "unit_test";
 
-/** One entry of the catalogue. Pure data, so that a user's own action is another entry. */
+/** One entry of the catalogue. It is pure data, so that the user's settings can add entries. */
 export interface Action {
-  /** Stable name, for `--action` and for the editor's command. */
+  /** A stable name, for `--action` and for the editor's command. */
   readonly id: string;
   /** What a menu shows. */
   readonly title: string;
-  /** One key, unique in its menu: that of the built-in actions, or that of the user's own. */
+  /** One key. It is unique among the built-in actions, or among the user's own actions. */
   readonly hotkey?: string;
   /** The code action kind of the language server protocol. */
   readonly kind: string;
@@ -21,17 +21,17 @@ export interface Action {
   readonly result: ActionResult;
   /** Whether it comes from the user's settings. */
   readonly isCustom: boolean;
-  /** What is to be done, where the action says it and not the user: `{{instruction}}`, word for word. */
+  /** The value of `{{instruction}}` for an action with a fixed instruction. */
   readonly instruction?: string;
   readonly prompt: PromptTemplate;
 }
 
 /**
- * Texts with `{{selection}}`, `{{language}}`, `{{file}}`, `{{instruction}}`, `{{diagnostics}}` and, for unit
- * tests, `{{conventions}}` in them.
+ * Texts with the placeholders `{{selection}}`, `{{language}}`, `{{file}}`, `{{instruction}}`, `{{diagnostics}}` and, for unit
+ * tests, `{{conventions}}`.
  */
 export interface PromptTemplate {
-  /** Empty: no system message. */
+  /** When it is empty, no system message is sent. */
   readonly system: string;
   readonly user: string;
 }

@@ -8,7 +8,7 @@ const DIAGNOSTICS = `<diagnostics>
 {{diagnostics}}
 </diagnostics>`;
 
-/** For every action whose answer takes the selection's place. */
+/** The system message of every action whose answer replaces the selection. */
 export const ONLY_THE_REPLACEMENT = `You edit text that someone selected in an editor.
 What you answer takes the place of the selection as it is, so answer with the replacement and nothing else: no greeting, no explanation, no Markdown fence around it.
 Keep the language, the style and the indentation of the selection, and leave alone what nobody asked you to change.
@@ -58,7 +58,7 @@ export const UNIT_TEST_PROMPT: PromptTemplate = {
 ${SELECTION}`,
 };
 
-/** Also for a user's action that only says what is to be done with the selection. */
+/** Also used for a custom action that has an instruction and no template. */
 export const CUSTOM_PROMPT_PROMPT: PromptTemplate = replacing(
   `{{instruction}}
 
@@ -67,7 +67,7 @@ The selection (file: {{file}}, language: {{language}}):
 ${SELECTION}`,
 );
 
-/** For a user's action that says what is to be done about diagnostics. */
+/** Used for a custom action that works on diagnostics and has no template. */
 export const CUSTOM_DIAGNOSTICS_PROMPT: PromptTemplate = replacing(
   `{{instruction}}
 

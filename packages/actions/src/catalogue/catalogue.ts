@@ -13,7 +13,7 @@ import {
   UNIT_TEST_PROMPT,
 } from "./built-in-prompts.ts";
 
-/** Follows the instruction that was found in the selection. */
+/** Follows the instruction in the selection. */
 export const REWRITE: Action = {
   id: "rewrite",
   title: "Rewrite selection",
@@ -25,7 +25,7 @@ export const REWRITE: Action = {
   prompt: REWRITE_PROMPT,
 };
 
-/** Mends what compilers and linters report. */
+/** Repairs what compilers and linters report. */
 export const DIAGNOSTICS: Action = {
   id: "diagnostics",
   title: "Resolve diagnostics",
@@ -37,7 +37,7 @@ export const DIAGNOSTICS: Action = {
   prompt: DIAGNOSTICS_PROMPT,
 };
 
-/** Same code, with comments. */
+/** Adds comments. */
 export const DOCUMENT: Action = {
   id: "document",
   title: "Document code",
@@ -49,7 +49,7 @@ export const DOCUMENT: Action = {
   prompt: DOCUMENT_PROMPT,
 };
 
-/** Same behaviour, easier to read. */
+/** Makes code easier to read and keeps its behaviour. */
 export const SIMPLIFY: Action = {
   id: "simplify",
   title: "Simplify and improve",
@@ -61,7 +61,7 @@ export const SIMPLIFY: Action = {
   prompt: SIMPLIFY_PROMPT,
 };
 
-/** Same words, spelt right. */
+/** Corrects the spelling. */
 export const FIX_TYPOS: Action = {
   id: "fix_typos",
   title: "Fix typos",
@@ -73,7 +73,7 @@ export const FIX_TYPOS: Action = {
   prompt: FIX_TYPOS_PROMPT,
 };
 
-/** Tests for the selection, which stays as it is. */
+/** Writes tests for the selection, which does not change. */
 export const UNIT_TEST: Action = {
   id: "unit_test",
   title: "Implement unit test",
@@ -85,7 +85,7 @@ export const UNIT_TEST: Action = {
   prompt: UNIT_TEST_PROMPT,
 };
 
-/** Whatever the user types. */
+/** Follows the prompt that the user types. */
 export const CUSTOM_PROMPT: Action = {
   id: "custom_prompt",
   title: "Custom prompt",
@@ -97,7 +97,7 @@ export const CUSTOM_PROMPT: Action = {
   prompt: CUSTOM_PROMPT_PROMPT,
 };
 
-/** The built-in actions with the built-in texts, in the order of the menu. */
+/** The built-in actions with the built-in prompts, in the order of the menu. */
 export const ACTIONS: readonly Action[] = [
   REWRITE,
   DIAGNOSTICS,
@@ -108,7 +108,7 @@ export const ACTIONS: readonly Action[] = [
   CUSTOM_PROMPT,
 ];
 
-/** The built-in actions with the user's texts put in place, followed by the user's own actions. */
+/** The built-in actions with the user's prompts, followed by the user's custom actions. */
 export function catalogueOf(prompts: Partial<CodeActionPrompts>): readonly Action[] {
   return [
     withPrompt(REWRITE, prompts.rewrite_system, prompts.rewrite_user),

@@ -6,13 +6,13 @@ import { type Comment, scanComments } from "./scan-comments.ts";
 export interface CommentAround {
   /** Where its marker begins, in UTF-16 code units. */
   readonly start: number;
-  /** What begins it, as it is written: `//`, `##`, `/*`. */
+  /** The opening marker as it is written: `//`, `##`, `/*`. */
   readonly open: string;
-  /** What ends it. Without one, the comment ends with the line. */
+  /** The closing marker. Without one, the comment ends with the line. */
   readonly close?: string;
 }
 
-/** The comment of `source`'s language that `offset` is inside of, its last character included; `undefined` in code. */
+/** The comment that contains `offset`, by the language of `source`. Its last character counts as inside. `undefined` in code. */
 export function commentAt(
   text: string,
   offset: number,
@@ -34,7 +34,7 @@ export function commentAt(
   return isInside ? { start, open, close } : undefined;
 }
 
-/** Comments are in the order of the text, so that nothing behind `offset` is read. */
+/** Stops at the first comment behind `offset`, because `comments` are in the order of the text. */
 function firstAround(offset: number, comments: Iterable<Comment>): Comment | undefined {
   for (const comment of comments) {
     if (offset <= comment.end) {
@@ -44,7 +44,7 @@ function firstAround(offset: number, comments: Iterable<Comment>): Comment | und
   return undefined;
 }
 
-/** `;;;` and `##` are one marker. */
+/** Extends a marker by its repetitions, as in `;;;` and `##`. */
 function withRepeats(text: string, start: number, marker: string): string {
   let end = start + marker.length;
   while (text.charAt(end) === marker.charAt(0) && end < text.length) {

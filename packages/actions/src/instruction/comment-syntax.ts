@@ -1,16 +1,16 @@
-/** How a language writes comments and strings: enough to tell the one from the other. */
+/** The syntax of comments and strings in a language, as far as it takes to find the comments. */
 export interface CommentSyntax {
-  /** What begins a comment that ends with the line. */
+  /** Markers of comments that end with the line. */
   readonly line: readonly string[];
-  /** The same, where the marker means something else after code. */
+  /** Such markers that mean something else after code, so that they count only at the beginning of a line. */
   readonly wholeLine?: readonly string[];
-  /** What begins and what ends a comment of its own length. */
+  /** The markers at both ends of a block comment. */
   readonly block: readonly (readonly [open: string, close: string])[];
-  /** What begins and ends a string inside one line; a backslash escapes. */
+  /** Delimiters of strings that end within their line; a backslash escapes. */
   readonly quotes: readonly string[];
-  /** What begins and ends a string that may go over several lines. */
+  /** Delimiters of strings that may span several lines. */
   readonly longQuotes: readonly string[];
-  /** White space must follow a line's marker. Set where the language is a guess. */
+  /** Whether white space must follow a line comment's marker. Set when the language is a guess. */
   readonly needsSpace?: boolean;
 }
 
@@ -39,7 +39,7 @@ const SYNTAX = {
   vim: { line: [], wholeLine: ['"'], block: [], quotes: ["'"], longQuotes: [] },
 } as const satisfies Readonly<Record<string, CommentSyntax>>;
 
-/** For text of an unknown language: what few languages and little prose use for anything else. */
+/** The syntax for unknown languages: markers that few languages, and little prose, use for anything else. */
 const GUESSED_SYNTAX: CommentSyntax = {
   line: ["//", "#"],
   wholeLine: ["--"],
@@ -113,7 +113,7 @@ export function isKnownLanguage(language: string): boolean {
   return BY_LANGUAGE.has(language);
 }
 
-/** The comment syntax of `language`, guessed with caution when it is not known. */
+/** The comment syntax of `language`, or a cautious guess when it is not known. */
 export function commentSyntaxOf(language: string | undefined): CommentSyntax {
   return BY_LANGUAGE.get(language ?? "") ?? GUESSED_SYNTAX;
 }

@@ -1,6 +1,6 @@
 /**
- * How a prompt names a file: a relative path as it is, of an absolute one and of a URI only the last part, since
- * where a user keeps files is nobody's business.
+ * The name of a file in a prompt: a relative path, or the last part of an absolute path or URI, because a provider does not need
+ * to know in which directories a user keeps files.
  */
 export function fileNameOf(path: string): string {
   const isUri = /^[a-z][\w+.-]+:/i.test(path);
@@ -13,6 +13,6 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // a stray percent sign, which is then meant as one
+    return text; // a percent sign that escapes nothing is part of the name
   }
 }

@@ -3,20 +3,21 @@ import { languageOf, type TextSource } from "./language-of.ts";
 import { removeMarker } from "./remove-marker.ts";
 import { scanComments } from "./scan-comments.ts";
 
-/** An instruction for the model that stands in the text it is about. */
+/** An instruction for the model that was found in the text. */
 export interface FoundInstruction {
-  /** What is to be done, without marker and white space around it. */
+  /** The instruction, without its marker and the white space around it. */
   readonly instruction: string;
-  /** As it is written in the text, marker and all. */
+  /** The instruction with its marker, as it is written in the text. */
   readonly marker: string;
   /** The text without the marker. */
   readonly text: string;
 }
 
 /**
- * Finds the instruction in `text`: `>!text>` anywhere, else the first comment that fills its line or ends it,
- * in the language of `source`. Documentation comments, shebangs, `#include` and colours such as `#fff` are no
- * instructions. `undefined` when there is none.
+ * Finds the instruction in `text`: `>!text>` anywhere, else the first comment that fills or ends its line, by the language of
+ * `source`. Documentation comments, shebangs, `#include` and colours such as `#fff` do not count as instructions.
+ *
+ * @returns `undefined` when there is none.
  */
 export function findInstruction(
   text: string,
@@ -41,7 +42,7 @@ interface Place {
   readonly end: number;
 }
 
-/** `>>!text>` stands for a whole line elsewhere; inside a selection it says the same as `>!text>`. */
+/** In a selection, `>>!text>` means the same as `>!text>`. In a document, it replaces its whole line. */
 function findTag(text: string): Place | undefined {
   const match = />{1,2}!([^\s>][^>\r\n]*)>/.exec(text);
   return match?.[1] === undefined
@@ -63,7 +64,7 @@ function findComment(text: string, syntax: CommentSyntax): Place | undefined {
   return undefined;
 }
 
-/** Beginnings of comments that speak to readers and tools. */
+/** Beginnings of comments that are meant for readers and tools, not for a model. */
 const NOT_TO_THE_MODEL: readonly RegExp[] = [
   /^\/\/[!/]/, // documentation in Rust, C# and others
   /^\/\*[!*]/, // documentation in JavaScript, Java, C and others

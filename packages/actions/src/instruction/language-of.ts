@@ -1,6 +1,6 @@
 import { isKnownLanguage } from "./comment-syntax.ts";
 
-/** Names that clients use instead of the protocol's own, and the endings of files. */
+/** Other names of languages that clients send, and file name endings, by the protocol's name. */
 const ALIASES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     bash: "shellscript",
@@ -39,15 +39,15 @@ const ALIASES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Where a text comes from; the more is known, the less is guessed. */
+/** What is known about the origin of a text. */
 export interface TextSource {
   /** As the language server protocol names it: `typescriptreact`, `shellscript`, … */
   readonly languageId?: string | undefined;
-  /** Path, name or URI of the file. Only its ending counts. */
+  /** The path, name or URI of the file. Only its ending is used. */
   readonly path?: string | undefined;
 }
 
-/** The language of a text, by its `languageId`, else by its file's ending; `undefined` when neither is known. */
+/** The language of a text, by its `languageId` or its file's ending; `undefined` when neither is known. */
 export function languageOf({ languageId, path }: TextSource): string | undefined {
   const ending = /\.([^./\\]+)$/.exec(path ?? "")?.[1];
   return [languageId, ending]

@@ -1,8 +1,8 @@
 import type { CommentSyntax } from "./comment-syntax.ts";
 
 /**
- * `text` without what stands between `start` and `end`, which are inside one line, and without what is left
- * of a comment that held nothing else. A line that becomes empty goes, its line break too.
+ * Removes the part from `start` to `end`, which is inside one line. A comment that becomes empty is removed too, and so is a line
+ * that becomes empty, with its line break.
  */
 export function removeMarker(
   text: string,
@@ -28,7 +28,7 @@ export function removeMarker(
     return above + joined(before, after) + eol + below;
   }
   if (above.trim() === "" && below.trim() === "") {
-    return above + before + eol + below; // nothing else: its indentation and line break are all there is to keep
+    return above + before + eol + below; // the marker was the whole text, so its indentation and line break are kept
   }
   return eol === "" ? above.replace(/\r?\n$/, "") : above + below;
 }

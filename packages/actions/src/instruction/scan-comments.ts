@@ -4,14 +4,14 @@ import type { CommentSyntax } from "./comment-syntax.ts";
 export interface Comment {
   /** Where its marker begins. */
   readonly start: number;
-  /** Behind its last character; the line break does not belong to a comment that ends with the line. */
+  /** The offset behind its last character. The line break does not belong to a line comment. */
   readonly end: number;
-  /** What is written between the markers, white space at both ends removed. */
+  /** The text between the markers, without white space at both ends. */
   readonly content: string;
 }
 
 /**
- * The comments of `text`, in order, read no further than asked for. Markers inside strings are not comments.
+ * Finds the comments of `text`, in order and on demand. Markers inside strings do not count.
  *
  * @yields Each comment once.
  */
@@ -28,7 +28,7 @@ export function* scanComments(text: string, syntax: CommentSyntax): Generator<Co
 }
 
 interface ReadToken {
-  /** Where reading goes on; always behind the token's start. */
+  /** The offset at which scanning continues. It is always behind the token's start. */
   readonly end: number;
   /** Set when the token begins a comment. */
   readonly comment?: string;
@@ -56,7 +56,7 @@ function readToken(text: string, start: number, token: string, syntax: CommentSy
   return { end: inner };
 }
 
-/** A marker counts at the beginning of a line and behind white space or a semicolon: not in a URL, not in `i--`. */
+/** A marker counts at the beginning of a line and behind white space or a semicolon, so that URLs and `i--` are no comments. */
 function beginsLineComment(
   text: string,
   start: number,
@@ -70,7 +70,7 @@ function beginsLineComment(
   return isAllowedHere && (!needsSpace || /\s/.test(text.charAt(start + marker.length)));
 }
 
-/** `;;; text` and `## text`: a marker that is repeated is still one marker. */
+/** Removes repetitions of the marker, as in `;;; text` and `## text`. */
 function withoutRepeats(content: string, marker: string): string {
   const first = marker.charAt(0);
   let from = 0;
@@ -99,7 +99,7 @@ function endOfLine(text: string, at: number): number {
   return end > at && text.charAt(end - 1) === "\r" ? end - 1 : end;
 }
 
-/** Finds the next marker or quote; of two that begin at the same place, the longer one. */
+/** Matches the next marker or quote. When two begin at the same offset, the longer one wins. */
 function tokensOf({ line, wholeLine = [], block, quotes, longQuotes }: CommentSyntax): RegExp {
   const tokens = [...line, ...wholeLine, ...block.map(([open]) => open), ...quotes, ...longQuotes]
     .toSorted((a, b) => b.length - a.length)

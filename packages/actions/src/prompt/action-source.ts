@@ -3,17 +3,17 @@ import { findInstruction } from "../instruction/find-instruction.ts";
 import type { TextSource } from "../instruction/language-of.ts";
 import type { TestTarget } from "../unit-test/conventions-of.ts";
 
-/** Where a selection comes from, and what is known about it. */
+/** What is known about a selection and its origin. */
 export interface ActionSource extends TextSource {
-  /** What compilers and linters report about the selection, one text each. */
+  /** The messages of compilers and linters about the selection. */
   readonly diagnostics?: readonly string[] | undefined;
-  /** What the user wants. Outweighs an instruction in the selection, which then is text like any other. */
+  /** The user's instruction. It overrides an instruction in the selection, which then is ordinary text. */
   readonly instruction?: string | undefined;
-  /** Where unit tests will go. */
+  /** The file that will hold the unit tests. */
   readonly tests?: TestTarget | undefined;
 }
 
-/** What `selection` lacks for `action`, or `undefined` when the model can be asked. */
+/** The input that `action` requires and that is missing, or `undefined` when the model can be asked. */
 export function missingInput(
   action: Action,
   selection: string,
@@ -33,15 +33,15 @@ export function missingInput(
   return isGiven ? undefined : needs;
 }
 
-/** What is to be done, and the text without it. */
+/** An instruction, and the text without it. */
 export interface GivenInstruction {
   readonly instruction: string;
   readonly text: string;
-  /** As it is written in the selection; undefined when the instruction does not stand in the selection. */
+  /** The instruction with its marker, as it is written in the selection; undefined when it is not from the selection. */
   readonly marker?: string;
 }
 
-/** The instruction of `action`: its own, else the user's, else the one in the selection. */
+/** The instruction for `action`: the action's own, else the user's, else the one in the selection. */
 export function givenInstruction(
   action: Action,
   selection: string,

@@ -2,17 +2,17 @@ import type { ChatMessage } from "@hexai/chat";
 
 import type { Action } from "../catalogue/action.ts";
 
-/** What the templates of an action are filled with. */
+/** The values for the placeholders of an action's templates. */
 export interface ActionInput {
   readonly selection: string;
-  /** Undefined for an action that needs none. */
+  /** Undefined for an action without an instruction. */
   readonly instruction?: string | undefined;
   /** The name of the selection's language; undefined when it is not known. */
   readonly language?: string | undefined;
   /** The name of the selection's file; undefined when it is not known. */
   readonly file?: string | undefined;
   readonly diagnostics?: readonly string[] | undefined;
-  /** How tests are written in the language. */
+  /** A description of how tests are written in the language. */
   readonly conventions?: string | undefined;
 }
 
@@ -33,8 +33,8 @@ export function messagesFor(action: Action, input: ActionInput): readonly ChatMe
 }
 
 /**
- * Puts `values` in place of `{{name}}` in one pass: what was put in is never looked at again.
- * A name without a value stays as it is written.
+ * Replaces every `{{name}}` by its value, in one pass, so that a `{{name}}` inside a value is left alone. A name without a value
+ * is left as it is.
  */
 export function fillTemplate(template: string, values: ReadonlyMap<string, string>): string {
   return template.replaceAll(

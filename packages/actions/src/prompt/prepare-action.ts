@@ -11,20 +11,20 @@ import { conventionsOf } from "../unit-test/conventions-of.ts";
 import { type ActionSource, givenInstruction, missingInput } from "./action-source.ts";
 import { messagesFor } from "./messages-for.ts";
 
-/** An action that is ready to be asked for. */
+/** An action whose messages can be sent. */
 export interface PreparedAction {
   readonly messages: readonly ChatMessage[];
-  /** Turns the model's answer into the text that replaces the selection, or into the code of the tests. */
+  /** Turns the model's answer into the replacement for the selection, or into the code of the tests. */
   resultOf(answer: string): string;
   /**
-   * The same action, asked again after an answer that was not good enough.
+   * The same action after an answer that the user rejected.
    *
-   * @param further - What is to be different. Blank: the same question once more.
+   * @param further - What the user wants changed. When it is blank, the same messages are sent again.
    */
   again(answer: string, further: string): PreparedAction;
 }
 
-/** `undefined` when `selection` lacks what the action needs; `missingInput` tells what that is. */
+/** Returns `undefined` when a required input is missing; `missingInput` says which. */
 export function prepareAction(
   action: Action,
   selection: string,
@@ -64,7 +64,7 @@ function prepared(
   };
 }
 
-/** Providers refuse a message without text. */
+/** The messages of the second turn. A blank message is left out, because providers refuse it. */
 function followUpOf(answer: string, further: string): readonly ChatMessage[] {
   if (further.trim() === "") {
     return [];
@@ -73,7 +73,7 @@ function followUpOf(answer: string, further: string): readonly ChatMessage[] {
   return answer.trim() === "" ? [question] : [{ role: "assistant", content: answer }, question];
 }
 
-/** Some models repeat the marker in their answer. */
+/** Removes the instruction's marker from the answer, because some models repeat it. */
 function withoutMarker(result: string, marker: string | undefined, source: TextSource): string {
   if (marker === undefined) {
     return result;

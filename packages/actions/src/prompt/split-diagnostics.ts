@@ -1,17 +1,17 @@
 import { dedent } from "../answer/indentation.ts";
 
-/** An input that began with what compilers and linters report. `block + selection` is the input. */
+/** An input that began with diagnostics. `block + selection` is the input. */
 export interface SplitDiagnostics {
-  /** One text each, without the list's marks. At least one. */
+  /** The diagnostics without list markers. There is at least one. */
   readonly diagnostics: readonly string[];
-  /** The lines of the report, byte for byte, the blank line that ends them too. */
+  /** The lines of the diagnostics, unchanged, with the blank line that ends them. */
   readonly block: string;
-  /** What is behind them. Not blank. */
+  /** The text behind the block. It is not blank. */
   readonly selection: string;
 }
 
 /**
- * Takes apart an input like
+ * Splits an input such as
  *
  *     Diagnostics:
  *     - line 2: x is never read
@@ -19,10 +19,10 @@ export interface SplitDiagnostics {
  *                                 (a blank line)
  *     func f() int {
  *
- * The first line says `Diagnostics:` and nothing else, each line below is one diagnostic (or the rest of the one
- * above, when it is indented), and the first blank line is the end. `undefined` for every other input.
+ * The first line is `Diagnostics:`, each line below is one diagnostic, or continues the one above when it is indented, and the
+ * first blank line ends the block. Any other input gives `undefined`.
  *
- * The result of an action takes the place of the whole input: what the user gets is the code without the block.
+ * The result of an action replaces the whole input, so that the user gets the code without the block.
  */
 export function splitDiagnostics(text: string): SplitDiagnostics | undefined {
   const match = /^diagnostics:[\t ]*\r?\n((?:[\t ]*\S[^\n]*\n)+)[\t ]*\r?\n/i.exec(text);
@@ -37,7 +37,7 @@ export function splitDiagnostics(text: string): SplitDiagnostics | undefined {
     : { diagnostics, block, selection };
 }
 
-/** What stands in front of an entry of a list. */
+/** The marker of a list item. */
 const MARK = /^\s*(?:[*•-]|\d+[.)])(?:\s+|$)/;
 
 function diagnosticsOf(lines: string): readonly string[] {

@@ -11,13 +11,13 @@ export interface TestedFile extends TextSource {
 }
 
 /**
- * What adds `tests` to the file where they belong. It takes nothing away. What a language wants once in a file (a
- * package clause, an import, a module) is not repeated, and a test whose name is taken gets another one.
+ * The insertions that add `tests` to their file. Nothing in the file is removed. A package clause, an import or a module that the
+ * file has already is not repeated, and a test whose name is taken is renamed.
  *
- * @param tests - Code, as `PreparedAction.resultOf` makes it.
- * @param existing - The text of that file; empty when there is none. For Rust, that of `file`.
- * @returns In the order of their places, with the line breaks of `existing`; the tests are the last of them. None when
- *   there are no tests.
+ * @param tests - The code from `PreparedAction.resultOf`.
+ * @param existing - The text of the file; empty when it does not exist. For Rust, the text of `file`.
+ * @returns The insertions by offset, with the line breaks of `existing`. The last one holds the tests. Empty when there are no
+ *   tests.
  */
 export function addTests(tests: string, existing: string, file: TestedFile): readonly Insertion[] {
   if (tests.trim() === "") {
@@ -55,7 +55,7 @@ function plain(text: string): string {
   return text.replaceAll("\r\n", "\n");
 }
 
-/** Where in `text` the place is that is at `offset` in `plain(text)`. */
+/** Converts an offset in `plain(text)` to the offset in `text`. */
 function originalOffset(text: string, offset: number): number {
   let carriageReturns = 0;
   for (let at = text.indexOf("\r\n"); at !== -1; at = text.indexOf("\r\n", at + 2)) {

@@ -2,8 +2,8 @@ import { dedent } from "../answer/indentation.ts";
 import { withoutFence } from "../answer/without-fence.ts";
 
 /**
- * Makes a model's answer the code of tests: without a Markdown fence, blank lines around it and indentation, and
- * with the line breaks and the end of `selection`, the code that they test.
+ * Turns a model's answer into the code of tests. A Markdown fence, surrounding blank lines and the indentation are removed; line
+ * breaks and the end of the text follow `selection`, the code under test.
  */
 export function cleanTests(answer: string, selection: string): string {
   const body = dedent(

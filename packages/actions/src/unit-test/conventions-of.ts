@@ -1,8 +1,8 @@
 /** The file that tests go into. */
 export interface TestTarget {
-  /** Its path, seen from the directory of the code under test. */
+  /** The path relative to the directory of the code under test. */
   readonly path: string;
-  /** What the file holds already. Undefined when it does not exist yet. */
+  /** The content of the file. Undefined when it does not exist yet. */
   readonly text?: string | undefined;
 }
 
@@ -26,10 +26,10 @@ const JAVASCRIPT =
 
 const ANY = "Use the framework that is most usual for the language.";
 
-/** Lines of an existing test file that show a model its manner. */
+/** How many lines of an existing test file the model gets as an example of its style. */
 const SHOWN_LINES = 60;
 
-/** How tests of a language are written, for a prompt. */
+/** A description for the prompt of how tests of a language are written. */
 export function conventionsOf(language: string | undefined, target?: TestTarget): string {
   const manner = BY_LANGUAGE.get(language ?? "") ?? (isJavaScript(language) ? JAVASCRIPT : ANY);
   if (target === undefined) {

@@ -2,7 +2,7 @@ import { codeAt, type Insertion } from "./insertion.ts";
 import { withUniqueNames } from "./with-unique-names.ts";
 
 /**
- * Adds Go tests to a file of tests: package clause and imports once.
+ * Adds Go tests to a test file, without repeating the package clause and imports.
  *
  * @param code - The text of the file under test, whose package the tests belong to.
  */
@@ -29,13 +29,13 @@ const TEST_FUNCTION = /^func +((?:Test|Benchmark|Example|Fuzz)\w*)\(/gm;
 
 interface GoFile {
   readonly packageName: string | undefined;
-  /** As in `alias "path"`. */
+  /** Import specifications such as `alias "path"`. */
   readonly imports: readonly string[];
-  /** Where another line of the last import in parentheses goes. */
+  /** The offset for another line in the last import block; undefined when there is no block. */
   readonly importBlockEnd: number | undefined;
-  /** Behind the last import, or behind the package clause. */
+  /** The offset behind the last import, or behind the package clause. */
   readonly headEnd: number;
-  /** What is behind that. */
+  /** The text behind `headEnd`. */
   readonly body: string;
 }
 
@@ -65,7 +65,7 @@ function specsOf(lines: string): readonly string[] {
   );
 }
 
-/** Tests may belong to the package of the code, or to a package of their own beside it. */
+/** Tests may be in the package of the code, or in a package of the same name with `_test`. */
 function packageOf(ofTests: string | undefined, ofCode: string | undefined): string | undefined {
   return ofCode === undefined || ofTests === `${ofCode}_test` ? ofTests : ofCode;
 }

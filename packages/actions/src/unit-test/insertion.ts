@@ -1,11 +1,11 @@
-/** Text to put into another text. An insertion takes nothing away, so it can lose nothing. */
+/** Text to insert into another text. An insertion removes nothing, so that no code of the user can be lost. */
 export interface Insertion {
-  /** UTF-16 code units in front of it. Of two at one place, the first comes first. */
+  /** The offset in UTF-16 code units. Insertions at the same offset keep their order. */
   readonly at: number;
   readonly text: string;
 }
 
-/** `text` with all `insertions`, which are in the order of their places. */
+/** `text` with all `insertions`, which must be sorted by offset. */
 export function withInsertions(text: string, insertions: readonly Insertion[]): string {
   return insertions.reduceRight(
     (result, { at, text: added }) => result.slice(0, at) + added + result.slice(at),
@@ -13,7 +13,7 @@ export function withInsertions(text: string, insertions: readonly Insertion[]): 
   );
 }
 
-/** `code` on lines of its own, at `at`, where a line begins or `text` ends, with blank lines around it. */
+/** Inserts `code` as whole lines with blank lines around it. `at` is the beginning of a line or the end of `text`. */
 export function codeAt(text: string, at: number, code: string, blankLines = 1): Insertion {
   const above = text.slice(0, at);
   const below = text.slice(at);

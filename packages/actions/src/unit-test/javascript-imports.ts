@@ -1,19 +1,19 @@
 /** An import at the top of a module. */
 export interface ImportStatement {
-  /** As it is written, without the line break. */
+  /** The statement without its line break. */
   readonly text: string;
-  /** The module's name, with its quotes. */
+  /** The module's name with its quotes. */
   readonly module: string;
   readonly isOnlyTypes: boolean;
-  /** As in `a`, or `* as a`. */
+  /** Default and namespace imports: `a`, `* as a`. */
   readonly whole: readonly ImportedName[];
-  /** As in `a`, `a as b`, `type a`. */
+  /** Named imports: `a`, `a as b`, `type a`. */
   readonly named: readonly ImportedName[];
 }
 
 interface ImportedName {
   readonly text: string;
-  /** What the module calls it. */
+  /** The local name. */
   readonly local: string;
 }
 
@@ -22,7 +22,7 @@ export interface ModuleHead {
   readonly imports: readonly ImportStatement[];
   /** Lines that call `require`. */
   readonly requires: readonly string[];
-  /** Behind the last of them. */
+  /** The offset behind the last of them. */
   readonly end: number;
 }
 
@@ -54,7 +54,7 @@ export function parseModuleHead(text: string): ModuleHead {
   }
 }
 
-/** What `statement` imports beyond `present`, or `undefined` when that is nothing. */
+/** The part of `statement` that `present` does not import yet, or `undefined` when everything is imported. */
 export function missingImport(
   statement: ImportStatement,
   present: readonly ImportStatement[],

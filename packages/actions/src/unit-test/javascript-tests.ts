@@ -1,7 +1,7 @@
 import { codeAt, type Insertion } from "./insertion.ts";
 import { missingImport, parseModuleHead } from "./javascript-imports.ts";
 
-/** Adds tests in JavaScript or TypeScript to a file of tests: what is imported is imported once. */
+/** Adds tests in JavaScript or TypeScript to a test file, without repeating imports. */
 export function addJavascriptTests(tests: string, existing: string): readonly Insertion[] {
   if (existing.trim() === "") {
     return [codeAt(existing, existing.length, tests)];

@@ -1,7 +1,7 @@
 import { codeAt, type Insertion } from "./insertion.ts";
 import { withUniqueNames } from "./with-unique-names.ts";
 
-/** Adds Python tests to a file of tests: imports once and at the top, and nothing below the line that runs the file. */
+/** Adds Python tests to a test file. Imports go to the top and are not repeated; tests go above the line that runs the file. */
 export function addPythonTests(tests: string, existing: string): readonly Insertion[] {
   if (existing.trim() === "") {
     return [codeAt(existing, existing.length, tests)];
@@ -18,18 +18,18 @@ export function addPythonTests(tests: string, existing: string): readonly Insert
   ];
 }
 
-/** Around functions and classes, as PEP 8 has it. */
+/** The blank lines around functions and classes, by PEP 8. */
 const BLANK_LINES = 2;
 
 const TEST = /^(?:async +def|def|class) +([Tt]est\w*)/gm;
 
 interface PythonFile {
   readonly imports: readonly string[];
-  /** Behind the last import, or behind the comments and the docstring that the file begins with. */
+  /** The offset behind the last import, or behind the comments and the docstring at the beginning. */
   readonly headEnd: number;
-  /** Where its own code begins, with the comments on it. */
+  /** The offset of the code behind the imports, with its comments. */
   readonly bodyStart: number;
-  /** Where the line is that runs the file, or the end. */
+  /** The offset of the line that runs the file, or the end. */
   readonly mainStart: number;
 }
 

@@ -2,7 +2,7 @@ import { commonIndentOf, dedent, withIndent } from "../answer/indentation.ts";
 import { codeAt, type Insertion } from "./insertion.ts";
 import { uniqueName, withUniqueNames } from "./with-unique-names.ts";
 
-/** Adds Rust tests to the file of the code: into its module of tests, or into a new one at its end. */
+/** Adds Rust tests to the file of the code, in its test module or in a new one at the end. */
 export function addRustTests(tests: string, code: string): readonly Insertion[] {
   const written = findModule(tests, ANY_MODULE);
   const inner = written ? tests.slice(written.start, written.end) : tests;
@@ -34,15 +34,15 @@ const TEST_MODULE = new RegExp(`^${ATTRIBUTE}([\\t ]*)${MODULE_LINE}`, "m");
 const ANY_MODULE = new RegExp(`^(?:${ATTRIBUTE})?([\\t ]*)${MODULE_LINE}`, "m");
 
 interface TestModule {
-  /** That of its first line. */
+  /** The indentation of its first line. */
   readonly indent: string;
-  /** Where the line below its first one begins. */
+  /** The offset of the line below its first one. */
   readonly start: number;
-  /** Where its last line begins. */
+  /** The offset of its last line. */
   readonly end: number;
 }
 
-/** Goes by the indentation, as rustfmt makes it. */
+/** Finds the end of the module by the indentation, which rustfmt makes uniform. */
 function findModule(text: string, beginning: RegExp): TestModule | undefined {
   const match = beginning.exec(text);
   if (match === null) {
@@ -63,7 +63,7 @@ function newModule(inner: string, code: string): string {
 
 interface SplitUses {
   readonly uses: readonly string[];
-  /** Behind the last of them. */
+  /** The offset behind the last of them. */
   readonly end: number;
   readonly rest: string;
 }
@@ -81,7 +81,7 @@ function splitUses(inside: string): SplitUses {
   }
 }
 
-/** A text that goes over several lines must not be indented, for that would change it. */
+/** Does not indent code with a string that spans several lines, because that would change the string. */
 function withIndentOf(indent: string, code: string): string {
   const hasLongText = code.split("\n").some((line) => quotesIn(line) % 2 === 1);
   return commonIndentOf(code) === indent || hasLongText ? code : withIndent(dedent(code), indent);

@@ -1,21 +1,21 @@
 import { languageOf, type TextSource } from "../instruction/language-of.ts";
 
 /**
- * Where the tests of a file may be. They belong into the first of these files that exists, else into the first
- * one whose directory exists.
+ * The possible test files of a file. Tests go into the first of these files that exists, else into the first one whose directory
+ * exists.
  *
  * - Go: `x_test.go` beside it.
  * - JavaScript, TypeScript: `__tests__/x.test.ts`, `x.test.ts` or `x.spec.ts`, with the ending of the file.
  * - Python: `tests/test_x.py` in its directory or one above, else `test_x.py` or `x_test.py` beside it.
- * - Rust: the file itself, which has a module for them.
- * - Java, Kotlin, Scala: `XTest.java`, below `src/test` for what is below `src/main`.
- * - Everything else: a file beside it, named as is usual for the language.
+ * - Rust: the file itself, which has a test module.
+ * - Java, Kotlin, Scala: `XTest.java`, below `src/test` for a file below `src/main`.
+ * - Other languages: a file beside it, with the usual name.
  *
- * The tests of a file of tests belong into that file.
+ * For a test file, the result is that file.
  *
  * @param source - Its `path`, or URI, has slashes.
- * @param root - Path or URI of the directory where looking upwards ends. When undefined, the file's own directory.
- * @returns None when the file has no name with an ending.
+ * @param root - The path or URI of the topmost directory to search. The default is the file's own directory.
+ * @returns Empty when the file name has no ending.
  */
 export function testPathsOf(source: TextSource, root?: string): readonly string[] {
   const { path = "" } = source;
@@ -31,17 +31,17 @@ export function testPathsOf(source: TextSource, root?: string): readonly string[
 
 interface CodeFile {
   readonly path: string;
-  /** With its last slash, or empty. */
+  /** Ends with a slash, or is empty. */
   readonly directory: string;
   /** The name without its ending. */
   readonly stem: string;
-  /** With its dot. */
+  /** The ending with its dot. */
   readonly ending: string;
   readonly root: string | undefined;
 }
 
 interface TestConvention {
-  /** What the stem of a file of tests looks like. */
+  /** Matches the stem of a test file. */
   readonly isTest: RegExp;
   readonly pathsOf: (file: CodeFile) => readonly string[];
 }
@@ -102,7 +102,7 @@ function beside(suffix: string): TestConvention {
   };
 }
 
-/** `directory` and those above it, to `root`. */
+/** `directory` and its parents, up to `root`. */
 function upwardsFrom(directory: string, root: string | undefined): readonly string[] {
   const above = directory.replace(/[^/]+\/$/, "");
   const isInRoot =

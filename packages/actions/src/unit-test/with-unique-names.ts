@@ -1,8 +1,8 @@
 /**
- * `code` with another name for each declared thing whose name `existing` has declared already: `TestA2` beside
- * `TestA`, `test_a_2` beside `test_a`. Meant for tests, which nothing refers to.
+ * Renames the declarations in `code` whose names `existing` declares too: `TestA2` beside `TestA`, `test_a_2` beside `test_a`.
+ * References are not renamed, because nothing refers to a test.
  *
- * @param declaration - Finds a declaration; its first group is the name. With the flag `g`.
+ * @param declaration - Matches a declaration, whose first group is the name. It has the flag `g`.
  */
 export function withUniqueNames(code: string, existing: string, declaration: RegExp): string {
   const taken = new Set(namesIn(existing, declaration));
@@ -14,7 +14,7 @@ export function withUniqueNames(code: string, existing: string, declaration: Reg
   });
 }
 
-/** `name`, or the first name like it with a number behind it that is not taken. */
+/** `name`, or `name` with the first number behind it that is not taken. */
 export function uniqueName(name: string, taken: ReadonlySet<string>): string {
   const separator = name.includes("_") || name === name.toLowerCase() ? "_" : "";
   let free = name;

@@ -7,7 +7,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** A program and its first arguments; the file to edit comes last. */
 export type EditorCommand = readonly [program: string, ...args: string[]];
 
-/** Of several that are set, the first one counts. */
+/** The first variable that is set wins. */
 const VARIABLES = ["HEXAI_EDITOR", "VISUAL", "EDITOR"] as const;
 
 /** Whether the user has named an editor. Its command line may still turn out to be malformed. */

@@ -9,7 +9,7 @@ type ErrorClass = abstract new (...args: never[]) => Error;
 export interface ErrorContext {
   /** The program's name, which each line on stderr begins with. */
   readonly program: string;
-  /** The classes of failures beside `UserError` whose message says all: everything else is a bug of ours. */
+  /** The error classes beside `UserError` whose messages are written for users. Every other error is a bug of ours. */
   readonly failures: readonly ErrorClass[];
 }
 
@@ -21,10 +21,10 @@ export interface ExitReport {
 }
 
 /**
- * The one place where an error becomes an exit code and what stderr says. Errors quote files, hosts and models: what of that a
+ * Turns an error into an exit code and a message for stderr. Errors quote files, hosts and models, so every character that a
  * terminal would obey is replaced.
  *
- * @param signal - If it was aborted with an `ExitRequest`, that outweighs whatever broke because of it.
+ * @param signal - When it was aborted with an `ExitRequest`, the request decides, because `error` is only a consequence.
  */
 export function exitReport(error: unknown, signal: AbortSignal, context: ErrorContext): ExitReport {
   const lineOf = (message: string): string => `${context.program}: ${sanitizeText(message)}\n`;
@@ -35,7 +35,7 @@ export function exitReport(error: unknown, signal: AbortSignal, context: ErrorCo
   return { exitCode: exitCodeOf(error, context), message: lineOf(describeError(error, context)) };
 }
 
-/** What happened, for a person. Several sentences on lines of their own where several things are wrong. */
+/** The message for a user. When several things are wrong, each one has a line. */
 export function describeError(error: unknown, { program, failures }: ErrorContext): string {
   if (error instanceof UserError || isOneOf(error, failures)) {
     return error.message;

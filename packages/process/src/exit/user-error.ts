@@ -1,4 +1,4 @@
-/** Something that the user can mend. `message` is all there is to show, possibly on several lines. */
+/** A failure that the user can repair. `message` is the whole text for the user, possibly on several lines. */
 export class UserError extends Error {
   static {
     this.prototype.name = "UserError"; // on the prototype, so that `stack` starts with it

@@ -3,25 +3,25 @@ import { type UsageEvent, countOf, modelKeyOf, usageEventOf } from "./usage-even
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 
-/** A list of single events may grow to this length before anything is merged. */
+/** The length above which a list of single events is merged. */
 export const COMPACT_ABOVE = 1_000;
-/** Once something has been merged, the list is kept this short, if buckets of a minute suffice for that. */
+/** The length below which a merged list is kept, as far as buckets of a minute allow it. */
 export const KEEP_BELOW = 256;
-/** A list that is longer than this although its buckets are a minute long gets longer ones. */
+/** The length above which the buckets become longer than a minute. */
 export const COARSEN_ABOVE = 4_000;
-/** How long they are. Each divides the next, and the last is the longest window. */
+/** The lengths of longer buckets. Each one divides the next, and the last one is the longest window. */
 export const COARSE_MINUTES = [5, 15, 60, 180, 720, 1440] as const;
 
 /**
- * Keeps the list short. The events of one provider and model that fall into one bucket of time become one event with the
- * sums, the count and the newest time. Nothing happens to a short list.
+ * Keeps the list short by merging the events of one provider and model that fall into the same bucket of time. A merged event
+ * has their sums, their count and the newest time. A short list is returned unchanged.
  *
- * A bucket is a minute long. Events up to a minute old are merged only when the rest does not give enough room, and then
- * by the second first. A list of more than 4,000, which takes 67 models that are used in every minute of an hour, gets
- * buckets of 5 minutes, of 15, of an hour and so on, the shortest that suffice.
+ * A bucket is a minute long. Events of the last minute are merged only when merging the older ones is not enough, and then by
+ * the second first. A list of more than 4,000 events, as from 67 models that are all used in every minute of an hour, gets
+ * buckets of 5 minutes, 15 minutes, an hour and so on, whichever is the shortest that is enough.
  *
- * Totals do not change. Later totals differ from those of the untouched list by no more than the events of the window's
- * oldest bucket, because an event leaves with the newest of its bucket.
+ * Totals do not change. Later totals can differ from those of the original list by the events of the oldest bucket in the
+ * window, because a merged event leaves the window as late as its newest part.
  */
 export function compact(events: readonly UsageEvent[], now: number): readonly UsageEvent[] {
   const wasCompacted = events.some((event) => countOf(event) > 1);
@@ -50,7 +50,7 @@ function coarsen(events: readonly UsageEvent[]): readonly UsageEvent[] {
   return coarse;
 }
 
-/** Merges the events that share a bucket. The order is that of the buckets' first events. */
+/** Merges the events that share a bucket, in the order of the buckets' first events. */
 function merge(
   events: readonly UsageEvent[],
   bucketMsOf: (event: UsageEvent) => number,
@@ -79,7 +79,7 @@ function mergeTwo(a: UsageEvent, b: UsageEvent): UsageEvent {
   });
 }
 
-/** A number that is not exact any more would make the event malformed. */
+/** Limits a sum to the largest exact integer, because the event would be malformed with a larger one. */
 function sum(a: number, b: number): number {
   return Math.min(a + b, Number.MAX_SAFE_INTEGER);
 }

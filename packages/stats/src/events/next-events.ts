@@ -3,8 +3,8 @@ import { eventsInWindow, prune, type UpdateTime } from "./prune.ts";
 import type { UsageEvent } from "./usage-event.ts";
 
 /**
- * The list that an update writes: pruned, and compacted. What is outside the window by this clock, and stays because the clock
- * of the update before says otherwise, is compacted apart, so that no event moves into the window with the newest of its bucket.
+ * The list that an update writes, pruned and compacted. Events can be outside the window by this clock and stay because of the
+ * previous update's clock. They are compacted apart, so that merging moves no event into the window.
  */
 export function nextEvents(
   events: readonly UsageEvent[],

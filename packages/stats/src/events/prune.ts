@@ -1,18 +1,17 @@
 import { formatTime } from "./time.ts";
 import type { UsageEvent } from "./usage-event.ts";
 
-/** Where an update stands in time, in milliseconds since the Unix epoch. */
+/** The times of an update and of the previous one, in milliseconds since the Unix epoch. */
 export interface UpdateTime {
   /** This update's clock. */
   readonly now: number;
-  /** The clock of the update before, which the file says as `updated_at`; `undefined` where it does not. */
+  /** The clock of the previous update, from `updated_at` in the file; `undefined` when the file has none. */
   readonly before: number | undefined;
 }
 
 /**
- * The events that count in the window that ends at `now`, in their order. Every event is looked at: the list need not be
- * sorted. An event exactly one window old is outside. One from the future counts as now: it is another clock's, which may
- * be the right one.
+ * The events inside the window that ends at `now`, in their order. The list need not be sorted. An event exactly one window old is
+ * outside. An event from the future counts as now, because the other process's clock may be the right one.
  */
 export function eventsInWindow(
   events: readonly UsageEvent[],
@@ -24,9 +23,9 @@ export function eventsInWindow(
 }
 
 /**
- * The events that an update writes back, in their order. One wrong clock alone must lose nothing, so nothing happens to an
- * event unless two clocks agree, this update's and that of the update before: it is dropped when it is older than a window
- * by both, and dated now when it is more than a window ahead of both, so that it does not stay for ever.
+ * The events that an update writes back, in their order. One wrong clock must not lose events, so two clocks have to agree, that
+ * of this update and that of the previous one. An event is dropped when it is older than the window by both, and dated to now
+ * when it is more than a window ahead of both, because it would stay for ever otherwise.
  */
 export function prune(
   events: readonly UsageEvent[],

@@ -1,8 +1,8 @@
 import { formatTime } from "./time.ts";
 
-/** One entry of the statistics file as it is stored, with the fields of other versions that it may have. */
+/** One entry of the statistics file as it is stored. It may have further fields of other versions. */
 export interface StoredEvent {
-  /** RFC 3339 with a fraction; the newest request's when the entry stands for several. */
+  /** RFC 3339 with a fraction. The time of the newest request when the entry stands for several. */
   readonly ts: string;
   readonly provider: string;
   readonly model: string;
@@ -39,7 +39,7 @@ export function countOf(event: UsageEvent): number {
   return event.stored.count ?? 1;
 }
 
-/** Tells one provider's model from every other; names are any text. */
+/** A unique key for a provider and a model, whose names may be any text. */
 export function modelKeyOf({ stored: { provider, model } }: UsageEvent): string {
   return `${provider.length} ${provider}${model}`;
 }

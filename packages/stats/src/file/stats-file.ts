@@ -4,11 +4,11 @@ import type { StoredEvent, UsageEvent } from "../events/usage-event.ts";
 /** The decoded statistics file. */
 export interface StatsFile {
   readonly events: readonly UsageEvent[];
-  /** Fields at the top of the file that this version does not know; they are written back. */
+  /** Top-level fields that this version does not know. They are written back. */
   readonly unknown: Readonly<Record<string, unknown>>;
-  /** How many malformed events were left out. */
+  /** The number of malformed events, which are skipped. */
   readonly skipped: number;
-  /** When the file was written, by its writer's clock, in milliseconds since the Unix epoch; `undefined` where it does not say. */
+  /** The time of the last write by its writer's clock, in milliseconds since the Unix epoch; `undefined` when the file has none. */
   readonly updatedAt: number | undefined;
 }
 
@@ -22,7 +22,7 @@ export const EMPTY_STATS_FILE: StatsFile = {
 const VERSION = 1;
 
 /**
- * Decodes the file. A malformed event is skipped, the rest stay.
+ * Decodes the file. Malformed events are skipped.
  *
  * @returns `undefined` when the text is not JSON, or not a file of version 1.
  */
@@ -42,8 +42,8 @@ export function parseStatsFile(text: string): StatsFile | undefined {
 }
 
 /**
- * Encodes the file. `now` is milliseconds since the Unix epoch. Where the fields that this version does not know are
- * nested so deeply that they cannot be encoded, they are left out.
+ * Encodes the file. `now` is milliseconds since the Unix epoch. Unknown fields are left out when they are nested so deeply that
+ * encoding them fails.
  */
 export function formatStatsFile(
   file: Pick<StatsFile, "events" | "unknown">,
@@ -60,7 +60,7 @@ export function formatStatsFile(
     return JSON.stringify({ ...file.unknown, ...known, events: stored });
   } catch (error) {
     if (error instanceof RangeError) {
-      return JSON.stringify({ ...known, events: stored.map(knownOf) }); // the stack was too small
+      return JSON.stringify({ ...known, events: stored.map(knownOf) }); // unknown fields were nested too deeply for the stack
     }
     throw error;
   }

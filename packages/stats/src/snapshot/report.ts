@@ -3,27 +3,27 @@ import { countOf } from "../events/usage-event.ts";
 import type { StatsFile } from "../file/stats-file.ts";
 import { type Snapshot, createSnapshot } from "./snapshot.ts";
 
-/** A snapshot, and more about its window. */
+/** A snapshot with details about its window. */
 export interface Report {
   readonly snapshot: Snapshot;
-  /** Where the window begins, exclusive: milliseconds since the Unix epoch. */
+  /** The beginning of the window, exclusive, in milliseconds since the Unix epoch. */
   readonly from: number;
-  /** Where the window ends: milliseconds since the Unix epoch. */
+  /** The end of the window in milliseconds since the Unix epoch. */
   readonly to: number;
   /**
-   * Requests in every minute of the clock that the window touches, oldest first. The first and the last
-   * minute may be there only in part.
+   * The number of requests in every minute of the clock that overlaps the window, oldest first. The first and the last minute may
+   * be incomplete.
    */
   readonly reqsByMinute: readonly number[];
-  /** Malformed entries of the file, which count for nothing. */
+  /** The number of malformed entries in the file, which are not counted. */
   readonly skippedEvents: number;
 }
 
 const MINUTE_MS = 60_000;
 
 /**
- * Reports what the file says about the window that ends at `now` (milliseconds since the Unix epoch). The minutes are those
- * of the clock, because compaction keeps how many requests each of them had, up to 4,000 pairs of model and minute.
+ * Reports on the window that ends at `now` (milliseconds since the Unix epoch). The minutes are those of the clock, because
+ * compaction preserves their counts, up to 4,000 pairs of model and minute.
  */
 export function createReport(
   file: Pick<StatsFile, "events" | "skipped">,
@@ -35,7 +35,7 @@ export function createReport(
   const last = minuteOf(now);
   const reqsByMinute = Array.from({ length: last - first + 1 }, () => 0);
   for (const event of eventsInWindow(file.events, now, windowSeconds)) {
-    const index = Math.min(minuteOf(event.at), last) - first; // one from the future counts as now
+    const index = Math.min(minuteOf(event.at), last) - first; // an event from the future counts as now
     reqsByMinute[index] = (reqsByMinute[index] ?? 0) + countOf(event);
   }
   const snapshot = createSnapshot(file.events, now, windowSeconds);

@@ -15,7 +15,7 @@ export interface ProviderUsage {
   readonly models: ReadonlyMap<string, Counters>;
 }
 
-/** What all processes of this user did inside the window: the global Σ view. */
+/** The requests of all processes of this user inside the window: the global Σ view. */
 export interface Snapshot {
   readonly global: Counters;
   /** By provider, in the order first seen. */

@@ -1,11 +1,11 @@
 const COOL_DOWN_MS = 5 * 60_000;
 
 /**
- * What a process says of failed statistics: the first failure gets one line, then there is silence for
- * five minutes, and the next line tells how many failures were muted.
+ * Limits how often a process logs failed statistics. The first failure gives a line, the next five minutes are muted, and the
+ * line after that says how many failures were muted.
  *
- * @param now - Milliseconds since the Unix epoch, or of any other clock that only goes forward.
- * @returns A function from an error to the line to log, or to `undefined` while muted.
+ * @param now - Milliseconds of a clock that only goes forward.
+ * @returns A function that returns the line to log for an error, or `undefined` while muted.
  */
 export function createFailureNotice(now: () => number): (error: unknown) => string | undefined {
   let mutedUntil = Number.NEGATIVE_INFINITY;

@@ -2,14 +2,15 @@
  * Why a statistics operation failed. The statistics file is whole in every case.
  *
  * - `lock-timeout`: other processes held the lock for too long; the event was not recorded.
- * - `aborted`: the caller's signal ended the waiting; the event was not recorded.
+ * - `aborted`: the caller's signal aborted while the update waited; the event was not recorded.
  * - `no-directory`: neither `XDG_CACHE_HOME` nor a home directory is known; nothing was touched.
  * - `unreadable`: the file exists but cannot be read; nothing was changed.
- * - `unsafe`: somebody else owns the directory or can write there; nothing was read or written.
- * - `unwritable`: the new file could not be put in place; the old one is intact. When the system would not let it be
- *   taken back either, a later update finds it and puts it in place: the event is recorded after all, once.
- * - `backed-up`: no failure, never rejected with; the event was recorded, and what was there before is `stats.json.bak`.
- * - `not-backed-up`: as `backed-up`, but `stats.json.bak` is a directory, so what was there before is gone.
+ * - `unsafe`: another user owns the directory or can write there; nothing was read or written.
+ * - `unwritable`: the new file could not be put in place; the old one is intact. When the system did not allow removing the
+ *   new file either, a later update puts it in place, and the event is recorded once after all.
+ * - `backed-up`: a notice and no failure, so no promise rejects with it; the event was recorded, and the previous file is
+ *   `stats.json.bak`.
+ * - `not-backed-up`: as `backed-up`, but the previous file is lost, because `stats.json.bak` is a directory.
  */
 export type StatsErrorCode =
   | "lock-timeout"
@@ -21,14 +22,14 @@ export type StatsErrorCode =
   | "backed-up"
   | "not-backed-up";
 
-/** The cause of a `StatsError` when there is something that is not used; the message says what, and what to do. */
+/** The cause of a `StatsError` when a path is not used. The message says why, and what to do. */
 export class UnsuitablePlace extends Error {
   static {
     this.prototype.name = "UnsuitablePlace";
   }
 }
 
-/** The only error this package rejects with on purpose. Branch on `code`, show `message`, log `cause`. */
+/** The only error that this package rejects with on purpose. Branch on `code`, show `message`, log `cause`. */
 export class StatsError extends Error {
   static {
     this.prototype.name = "StatsError"; // on the prototype, so that `stack` starts with it

@@ -1,9 +1,9 @@
 import type { FileSystem } from "../file/io/file-system.ts";
 import type { StatsError } from "./stats-error.ts";
 
-/** Where a store keeps its file, and which clock it goes by. */
+/** The place and the clock of a store. */
 export interface StoreOptions {
-  /** Directory of `stats.json`; made when it is missing. `undefined`: none is known. */
+  /** The directory of `stats.json`, which is created when it is missing; `undefined` when none is known. */
   readonly dir: string | (() => string | undefined);
   /** Milliseconds since the Unix epoch. @default Date.now */
   readonly now?: () => number;
@@ -14,11 +14,11 @@ export interface StoreOptions {
 }
 
 export interface UpdateOptions {
-  /** Aborting ends the waiting for the lock, never a write under way. */
+  /** Aborting stops waiting for the lock; it does not interrupt a write. */
   readonly signal?: AbortSignal;
   /**
-   * Told before the promise resolves, when what was in place of the file was not one of version 1 and is kept as
-   * `stats.json.bak`. Updates that share a write tell it once. Must not throw.
+   * Called before the promise resolves when a file that is not of version 1 was replaced, and kept as `stats.json.bak`. Called
+   * once for updates that share a write. Must not throw.
    */
   readonly onBackUp?: (notice: StatsError) => void;
 }

@@ -2,12 +2,12 @@ import fs from "node:fs";
 
 import { type InsteadOfCall, systemError } from "./hooked-file-system.ts";
 
-/** Something that goes wrong at the `k`-th call to the file system (from 1). */
+/** A fault at the `k`-th call to the file system, counted from 1. */
 export interface Fault {
   readonly name: string;
-  /** Whether the process ends there: whatever it does afterwards has no effect. */
+  /** Whether the process ends at that call. Later calls have no effect then. */
   readonly isFatal?: boolean;
-  /** @param other - What another process does at that moment, if it does something. */
+  /** @param other - The update of another process, for faults that include one. */
   readonly at: (k: number, other: () => void) => InsteadOfCall;
 }
 

@@ -4,10 +4,10 @@ import { type FileSystem, nodeFileSystem } from "../file/io/file-system.ts";
 
 type Call = keyof FileSystem;
 
-/** What to do just before the `k`-th call (from 1); what it throws, the call throws. */
+/** Called before the `k`-th call, counted from 1. The call throws what it throws. */
 export type BeforeCall = (k: number, name: Call) => void;
 
-/** What to do instead of the `k`-th call (from 1), which `call` would make with `args`. */
+/** Called instead of the `k`-th call, counted from 1. `call` makes the real call with `args`. */
 export type InsteadOfCall = (
   k: number,
   name: Call,

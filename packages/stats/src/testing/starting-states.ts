@@ -10,14 +10,14 @@ import { readStateId } from "../update/io/read-state.ts";
 import { createWriter } from "../update/io/writer.ts";
 import { usage } from "./events.ts";
 
-/** What an update may find in the directory of the statistics. */
+/** A state of the statistics' directory before an update. */
 export interface StartingState {
   readonly name: string;
-  /** Makes it so in `dir`, of which only the directory above exists. */
+  /** Creates the state in `dir`. Only the parent of `dir` exists before. */
   readonly prepare: (dir: string) => void | Promise<void>;
-  /** How many requests of the model `before` are recorded in it. */
+  /** The number of recorded requests of the model `before`. */
   readonly recorded: number;
-  /** What has to be in `stats.json.bak` afterwards. */
+  /** The expected content of `stats.json.bak` after the update. */
   readonly backedUp?: string;
 }
 
@@ -112,7 +112,7 @@ async function good(dir: string): Promise<void> {
   await createStore({ dir }).update("p", "before", 1, 2);
 }
 
-/** The succession of the file in `dir`, claimed by a process that has ended. */
+/** Creates the claim of a dead process on the succession of the file in `dir`. */
 function claim(dir: string, hasFile: boolean): void {
   const path = join(dir, "stats.json");
   const temporary = deadTemporary();
@@ -127,7 +127,7 @@ function claim(dir: string, hasFile: boolean): void {
   fs.symlinkSync(temporary, `${path}.${readStateId(nodeFileSystem, path)}.next`);
 }
 
-/** Makes the temporary files and claims of this process those of one that has ended. */
+/** Renames the temporary files and claims of this process as if a dead process had written them. */
 export function markWriterDead(dir: string): void {
   for (const name of fs.readdirSync(dir)) {
     const file = join(dir, name);

@@ -3,7 +3,7 @@ import { once } from "node:events";
 
 import type { TmuxOutcome } from "./run-tmux.ts";
 
-/** What tmux answered. */
+/** How a run of tmux ended, and its output. */
 export interface TmuxReply {
   readonly outcome: TmuxOutcome;
   /** Its stdout, byte for byte; empty unless `outcome` is `done`. */
@@ -44,7 +44,7 @@ export function createTmuxClient(env: Readonly<Record<string, string | undefined
         const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
         return { outcome: isMissing ? "missing" : "failed", output: NOTHING };
       }
-      // A stopped server holds the pipes beyond the child's end: `close` may never come.
+      // A stopped server keeps the pipes open after the child's end, so `close` may never come.
       child.kill("SIGKILL");
       child.stdout?.destroy();
       child.unref();

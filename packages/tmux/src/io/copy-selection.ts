@@ -8,11 +8,11 @@ const POLL_INTERVAL_MS = 5;
 const GIVE_UP_AFTER_MS = 2000;
 
 /**
- * The text that is selected in the copy mode of `pane`, byte for byte. Selection, mode, paste buffers and the clipboard
- * stay as they are. Needs tmux 3.2.
+ * Reads the text that is selected in the copy mode of `pane`, byte for byte, without changing the selection, the mode, the paste
+ * buffers or the clipboard. Needs tmux 3.2.
  *
  * @param directory - A directory of the user's own; tmux writes the text there.
- * @returns `undefined` when tmux does not hand it over.
+ * @returns `undefined` when tmux does not write the text.
  */
 export async function copySelection(
   pane: string,
@@ -20,7 +20,7 @@ export async function copySelection(
   ask: AskTmux,
 ): Promise<Uint8Array | undefined> {
   const file = join(directory, "selection");
-  // Renamed when it is whole. Understood by every shell that may be the server's default.
+  // The file is renamed once it is complete. The command has only what every possible default shell of the server understands.
   const script = `umask 077; cat >${quoted(`${file}.part`)}; mv ${quoted(`${file}.part`)} ${quoted(file)}`;
   const { outcome } = await ask(["send-keys", "-t", pane, "-X", "pipe-no-clear", script]);
   return outcome === "done" ? appearing(file) : undefined;

@@ -8,24 +8,22 @@ import { followedBy, runTmux, type TmuxOutcome, type TmuxRun } from "./run-tmux.
 export interface TmuxStatusOptions {
   /** The environment of this process: `TMUX` names the server, `PATH` finds the program. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** `false`: nothing ever happens. @default true */
+  /** Whether the status is shown at all. @default true */
   readonly enabled?: boolean | undefined;
-  /** How soon tmux takes away the hourglass of this process after a `kill -9`, in seconds. @default 10 */
+  /** How soon tmux removes the hourglass of this process after a `kill -9`, in seconds. @default 10 */
   readonly watchSeconds?: number | undefined;
 }
 
-/** More than a run of tmux can last, so that a run that follows a pause is the only one. */
+/** Longer than a run of tmux can last, so that two runs never overlap. */
 const PAUSE_MS = 1000;
 
 /**
- * The status of the tmux server that this process runs in. Nothing happens outside tmux, without a tmux program
- * or when disabled.
+ * The status of the tmux server that this process runs in. It does nothing outside tmux, without a tmux program or when disabled.
  *
- * Every call redraws all clients of the server. So tmux is called at most once a second, by one child at a time, and
- * only for a text that differs from the one it shows; texts in between are dropped. So is a text that tmux could
- * not take. A text with an hourglass in it is watched by tmux itself, so that the hourglass does not outlive this process by
- * more than `watchSeconds`, whatever ends it; the rest of the text stays. Neither a pause nor a child keeps this process
- * alive, except for the time of a `flush()`.
+ * Every call redraws all clients of the server. So tmux is called at most once a second, by one child at a time, and only for
+ * a text that differs from the one on display. Texts in between are dropped, and so is a text that tmux could not accept.
+ * The tmux server itself removes an hourglass within `watchSeconds` after this process died, whatever ended it, and keeps the
+ * rest of the text. Neither a pause nor a child keeps this process alive, except during a `flush()`.
  */
 export function createTmuxStatus({
   env,
@@ -51,7 +49,7 @@ export function createTmuxStatus({
     return current;
   }
 
-  /** Repeated before the time is over, so that whenever this process dies tmux has an order to look after that. */
+  /** Schedules the check again before the last one is due, so that one is always pending when this process dies. */
   function watchHourglass(): TmuxRun {
     watch = setTimeout(() => void watchHourglass(), watchSeconds * 500).unref();
     return runTmux(hourglassWatch(process.pid, watchSeconds), env);
@@ -105,7 +103,7 @@ export function createTmuxStatus({
   };
 }
 
-/** A busy text, whose it is, and what is to stand there when that process is gone. */
+/** The options for a text with an hourglass: the text, the process that wrote it, and the text to show after its death. */
 function busyOptions(text: string): readonly string[] {
   return [
     ...option("@hexai_status", text),

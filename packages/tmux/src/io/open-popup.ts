@@ -6,16 +6,16 @@ import { commandText } from "../command-text.ts";
 export type TmuxCommand = readonly [program: string, ...args: string[]];
 
 export interface PopupSize {
-  /** In cells, or a share of the client such as `60%`, or a format that gives either. */
+  /** A number of cells, a share of the client such as `60%`, or a tmux format for one of them. */
   readonly width: string;
   readonly height: string;
 }
 
-/** A popup, from the moment that tmux is told to open it. It does not keep this process alive. */
+/** A popup that tmux was asked to open. It does not keep this process alive. */
 export interface Popup {
   /** Resolves when it is closed or was never opened. Never rejects. */
   readonly closed: Promise<PopupEnd>;
-  /** Ends the attempt to open it: for a server that does not answer. The program inside closes an open popup, by ending. */
+  /** Stops trying to open it, when the server does not answer. An open popup closes when the program inside ends. */
   abandon(): void;
 }
 
@@ -23,7 +23,7 @@ export interface Popup {
 export type PopupEnd = "closed" | "refused";
 
 /**
- * Runs `command` in a popup on top of the client that `TMUX` and `TMUX_PANE` in `env` lead to, without a shell. Needs
+ * Runs `command` without a shell in a popup on the client that `TMUX` and `TMUX_PANE` in `env` belong to. Needs
  * tmux 3.2. The program inside has the environment of the tmux server.
  */
 export function openPopup(
@@ -32,10 +32,10 @@ export function openPopup(
   env: Readonly<Record<string, string | undefined>>,
 ): Popup {
   const pane = env["TMUX_PANE"] ?? "";
-  // `display-popup` takes no formats; what `run-shell` is told to run is expanded first.
+  // `display-popup` does not expand formats in sizes, but `run-shell` expands its whole command.
   const popup = `display-popup -E -t ${commandText([pane])} -w '${width}' -h '${height}' -- ${commandText(command)}`;
   const args = ["run-shell", "-t", pane, "-C", popup];
-  // No pipes: a stopped server would keep them open. A session of its own: Ctrl-C is the caller's to handle.
+  // The child has no pipes, because a stopped server would keep them open, and its own session, so that Ctrl-C does not reach it.
   const child = spawn("tmux", args, { env, stdio: "ignore", detached: true });
   child.unref();
   return {

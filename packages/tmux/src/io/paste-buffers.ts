@@ -7,11 +7,11 @@ export async function readPasteBuffer(ask: AskTmux): Promise<Uint8Array | undefi
 }
 
 /**
- * Makes `text` the newest paste buffer. It goes through a pipe: tmux takes no arguments above 16 kB, and arguments can
- * be seen by everybody.
+ * Makes `text` the newest paste buffer. It is sent through a pipe, because tmux accepts no arguments above 16 kB and other users
+ * can read arguments.
  *
- * @param toClipboard - Whether the terminal's clipboard gets it too, as far as tmux can: from 3.2 on.
- * @returns Whether tmux took it.
+ * @param toClipboard - Whether to set the terminal's clipboard too, which tmux can do from 3.2 on.
+ * @returns Whether tmux stored it.
  */
 export async function writePasteBuffer(
   text: string | Uint8Array,
@@ -24,10 +24,10 @@ export async function writePasteBuffer(
 }
 
 /**
- * Pastes the newest paste buffer into `pane`, bracketed when the program there asked for that, and takes the pane out of
- * copy mode, which would hide it.
+ * Pastes the newest paste buffer into `pane`, bracketed when the program there asked for that. The pane leaves copy mode first,
+ * which would hide the pasted text.
  *
- * @returns Whether tmux did.
+ * @returns Whether tmux pasted it.
  */
 export async function pasteInto(pane: string, isInMode: boolean, ask: AskTmux): Promise<boolean> {
   const leave = isInMode ? ["send-keys", "-t", pane, "-X", "cancel", ";"] : [];

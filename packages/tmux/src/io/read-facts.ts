@@ -2,7 +2,7 @@ import { FACTS_FORMAT, type TmuxFacts, tmuxFactsOf } from "../tmux-facts.ts";
 import type { AskTmux } from "./ask-tmux.ts";
 import type { TmuxOutcome } from "./run-tmux.ts";
 
-/** The facts about `pane`, or why there are none: no tmux, no server, no such pane, or a server that does not answer. */
+/** The facts about `pane`, or the reason why they are not available: no tmux, no server, no such pane, or no answer. */
 export async function readTmuxFacts(
   pane: string,
   ask: AskTmux,

@@ -3,8 +3,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 /**
  * How a run of tmux ended.
  *
- * - `done`: tmux did what it was told.
- * - `failed`: it could not, for example because the server is gone.
+ * - `done`: tmux executed the command.
+ * - `failed`: tmux reported an error, for example because the server has ended.
  * - `gave-up`: it took too long and was killed; the server is stopped or busy.
  * - `missing`: there is no tmux on the `PATH`.
  */
@@ -22,7 +22,7 @@ const GIVE_UP_AFTER_MS = 300;
 
 /**
  * Runs `tmux` with these arguments, without a shell. The child has no pipes, because a stopped server would keep
- * them open after the child's end, and a session of its own, because Ctrl-C is not meant for it.
+ * them open after the child's end, and its own session, so that Ctrl-C does not reach it.
  */
 export function runTmux(
   args: readonly string[],
@@ -57,7 +57,7 @@ export function runTmux(
   };
 }
 
-/** `first`, and when it is done, another run, whose outcome does not matter: one run for whoever waits. */
+/** Runs a second command after `first` succeeded, as one run. The outcome is that of `first`. */
 export function followedBy(first: TmuxRun, startSecond: () => TmuxRun): TmuxRun {
   let current = first;
   let isHeld = false;
@@ -88,6 +88,6 @@ function spawned(
   try {
     return spawn("tmux", args, { env, stdio: "ignore", detached: true });
   } catch {
-    return undefined; // such as E2BIG, a text too long for an argument: a status line is not worth an error
+    return undefined; // such as E2BIG for a text that is too long; a missing status line is no reason for an error
   }
 }

@@ -3,8 +3,8 @@ import { tmuxArgument } from "../tmux-argument.ts";
 import type { AskTmux } from "./ask-tmux.ts";
 
 /**
- * Shows `text` in the status line of whoever looks at `pane`, or of the client that was used last when there is none, until a key is pressed.
- * Resolves with whether tmux did.
+ * Shows `text` until a key is pressed, in the status line of a client that displays `pane`, or of the client that was used last
+ * when none does. Resolves with whether tmux showed it.
  */
 export async function showTmuxMessage(
   text: string,
@@ -13,7 +13,7 @@ export async function showTmuxMessage(
 ): Promise<boolean> {
   const target = ["display-message", ...(pane === undefined ? [] : ["-t", pane])];
   const format = tmuxArgument(messageFormat(text));
-  // Until a key is pressed takes tmux 3.2; older ones show it for `display-time`.
+  // Waiting for a key needs tmux 3.2; older versions show the text for `display-time`.
   const { outcome } = await ask([...target, "-d", "0", format]);
   return outcome === "done" || (await ask([...target, format])).outcome === "done";
 }

@@ -3,15 +3,15 @@ import { setTimeout } from "node:timers/promises";
 import type { AskTmux } from "./ask-tmux.ts";
 
 export interface ServerWatchOptions {
-  /** Between two looks, in milliseconds. @default 3000 */
+  /** The pause between two checks, in milliseconds. @default 3000 */
   readonly everyMs?: number | undefined;
   /** How long the server may take for an answer, in milliseconds. @default 2000 */
   readonly patienceMs?: number | undefined;
 }
 
 /**
- * Resolves when the server has not answered twice in a row: it is stopped, and whoever waits for something in it would
- * wait for ever. Resolves too when `signal` aborts. A server that is gone answers, by a failure.
+ * Resolves when the server has not answered twice in a row. It is suspended then, and a program that waits for a client of it
+ * would wait for ever. Also resolves when `signal` aborts. A server that has ended counts as answering, because tmux fails at once.
  */
 export async function untilServerStalls(
   ask: AskTmux,

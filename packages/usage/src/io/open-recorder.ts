@@ -13,7 +13,7 @@ export async function openRecorder(options: UsageOptions): Promise<UsageRecorder
   return createRecorder({ ...options, clock, stats, statusLine });
 }
 
-/** Outside tmux there is nothing to show, and no need to load what starts processes. */
+/** Outside tmux there is no status line, so the code that starts processes is not loaded. */
 async function openStatusLine(env: UsageOptions["env"]): Promise<StatusLine | undefined> {
   if ((env["TMUX"] ?? "") === "") {
     return undefined;

@@ -1,4 +1,5 @@
 import { configPaths, defaultConfig, loadConfig, type LoadedConfig } from "@hexai/config";
+import { bunVersion } from "@hexai/process";
 import { cacheDir } from "@hexai/stats";
 import { createTmuxClient } from "@hexai/tmux";
 import { statusOptionsOf } from "@hexai/tmux-format";
@@ -43,7 +44,7 @@ export async function createChecks(
 
   return [
     check("Programs", async () => [
-      ...nodeFindings(nodeVersion()),
+      ...nodeFindings(nodeVersion(), bunVersion()),
       ...programFindings(await findOwnPrograms(env), packageJson.version),
     ]),
     check("Terminal", async () => terminalFindings(env)),

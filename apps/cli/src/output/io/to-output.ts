@@ -9,7 +9,7 @@ const USUAL_ROWS = 24;
 
 /** The part of a stream of the process that is used here. */
 type Stream = EventEmitter &
-  Pick<WriteStream, "columns" | "getColorDepth" | "isTTY" | "rows" | "writableNeedDrain" | "write">;
+  Pick<WriteStream, "columns" | "getColorDepth" | "isTTY" | "rows" | "write">;
 
 /**
  * A stream of the process as commands see it. `FORCE_COLOR` wins over `NO_COLOR`, as it does in Node itself; an
@@ -20,7 +20,11 @@ export function toOutput(
   env: Readonly<Record<string, string | undefined>>,
 ): Output {
   const isTerminal = stream.isTTY;
+  let isFull = false;
   let emptying: Promise<void> | undefined;
+  stream.on("drain", () => {
+    isFull = false;
+  });
 
   async function empty(signal: AbortSignal): Promise<void> {
     try {
@@ -33,9 +37,11 @@ export function toOutput(
   }
 
   return {
-    write: (text) => stream.write(text),
+    write(text) {
+      isFull = !stream.write(text);
+    },
     async drained(signal) {
-      if (stream.writableNeedDrain) {
+      if (isFull) {
         await (emptying ??= empty(signal));
       }
     },

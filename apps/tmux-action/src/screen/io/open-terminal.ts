@@ -2,8 +2,11 @@ import { constants, openSync } from "node:fs";
 import process from "node:process";
 import { ReadStream, WriteStream } from "node:tty";
 
+import { bunVersion } from "@hexai/process";
+
 import type { Key } from "../key.ts";
 import { listenForKeys } from "./listen-for-keys.ts";
+import { readTerminalOnBun } from "./read-terminal-on-bun.ts";
 
 /** The terminal that this process belongs to, whatever its stdin and stdout are. */
 export interface OpenTerminal {
@@ -26,6 +29,7 @@ export function openTerminal(): OpenTerminal | undefined {
   }
   const stdin = new ReadStream(input);
   const stdout = new WriteStream(output);
+  const keys = bunVersion() === undefined ? stdin : readTerminalOnBun(PATH);
   const resize = (): void => refresh(stdout);
   process.on("SIGWINCH", resize);
   return {
@@ -33,11 +37,12 @@ export function openTerminal(): OpenTerminal | undefined {
     stdout,
     listen(onKey) {
       stdin.setRawMode(true);
-      listenForKeys(stdin, onKey);
+      listenForKeys(keys, onKey);
     },
     close() {
       process.off("SIGWINCH", resize);
       stdin.setRawMode(false);
+      keys.destroy();
       stdin.destroy();
       stdout.destroy();
     },

@@ -7,14 +7,15 @@ import {
   makeOwnDirectory,
   subdirectoriesOf,
 } from "../../files/io/own-directory.ts";
+import { bunVersion } from "../../runtime/io/bun-version.ts";
 
 /** `module.enableCompileCache` of Node 22.8 and newer; `undefined` before. */
 type Enable = ((directory: string) => unknown) | undefined;
 
 /**
- * Lets Node keep the compiled code of what is loaded from now on, where it can: in `hexai/node` of the user's caches. Node
- * runs whatever code it finds there, so it must be a place that nobody else could have prepared; otherwise nothing is kept.
- * Node tells versions of itself and of our files apart, and removes nothing. Never throws.
+ * Makes Node cache the compiled code of the modules that are loaded from now on, in `hexai/node` of the user's cache directory.
+ * Node runs the code that it finds there, so nothing is cached unless the directory belongs to this user alone. Node keeps
+ * its own versions and those of our files apart, and removes none. Never throws.
  */
 export function enableCompileCache(
   env: Readonly<Record<string, string | undefined>>,
@@ -31,7 +32,7 @@ export function enableCompileCache(
   }
 }
 
-/** Node makes a directory for its own version in there, whose mode it does not choose. */
+/** Node creates a directory for its own version inside, with the default mode, so the umask is changed for that time. */
 function enableForOwnerOnly(directory: string, enable: NonNullable<Enable>): void {
   const usual = process.umask(0o077);
   try {
@@ -41,7 +42,11 @@ function enableForOwnerOnly(directory: string, enable: NonNullable<Enable>): voi
   }
 }
 
+/** The native executable has its code compiled already. */
 function builtInEnable(): Enable {
+  if (bunVersion() !== undefined) {
+    return undefined;
+  }
   const { enableCompileCache: enable }: typeof nodeModule & { enableCompileCache?: Enable } =
     nodeModule;
   return enable;

@@ -6,7 +6,7 @@ import { UserError } from "../../exit/user-error.ts";
 import type { EditorCommand } from "../parse-editor-command.ts";
 
 export interface EditorOptions {
-  /** The file descriptor of the terminal. By default stdin, and stdout or, where that is no terminal, stderr. */
+  /** The file descriptor of the terminal. The default is stdin, and stdout, or stderr when stdout is not a terminal. */
   readonly terminal?: number;
   /** This process's own by default. */
   readonly cwd?: string;

@@ -3,10 +3,10 @@ import process from "node:process";
 /**
  * Calls `run` at the first `signal`. A second one finds no listener and ends the process at once.
  *
- * The listener goes only when all have heard the first signal, and not before, as with `once`: `signal-exit`, which the lock of
- * the statistics and ink bring along, kills the process by the signal when it finds itself alone on it.
+ * The listener is removed after all listeners have run. `once` would remove it before, and then `signal-exit`, a dependency of
+ * the statistics' lock and of ink, would find itself the only listener and kill the process.
  *
- * @returns The listener, for who wants to take it off for a while.
+ * @returns The listener, so that a caller can remove it for a while.
  */
 export function onFirstSignal(signal: NodeJS.Signals, run: () => void): () => void {
   function onSignal(): void {

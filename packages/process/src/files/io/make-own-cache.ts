@@ -2,9 +2,9 @@ import { makePrivateDirectory } from "./make-private-directory.ts";
 import { isSafeToCreate, isOwnCache } from "./own-directory.ts";
 
 /**
- * Makes a directory of caches where it is missing.
+ * Creates a cache directory when it is missing.
  *
- * @returns Whether something may be written there.
+ * @returns Whether files may be written there: the directory must belong to this user alone.
  * @throws What the file system throws.
  */
 export async function makeOwnCache(directory: string): Promise<boolean> {

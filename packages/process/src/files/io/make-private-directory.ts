@@ -2,10 +2,10 @@ import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /**
- * Makes a directory and those above it, each for its owner only (0700). One that exists is left as it is.
+ * Creates a directory and its parents, each for its owner only (0700). Existing directories keep their mode.
  *
- * Not by Node's `recursive`: where the system gives ENOENT although the directory above exists (in `/proc`, under
- * some automounters), that never returns.
+ * Node's `recursive` option is not used, because it loops for ever when the system reports ENOENT although the parent exists
+ * (in `/proc`, under some automounters).
  */
 export async function makePrivateDirectory(directory: string): Promise<void> {
   const above = dirname(directory);
@@ -16,7 +16,7 @@ export async function makePrivateDirectory(directory: string): Promise<void> {
   }
 }
 
-/** The code of the error, if it is not that the directory exists; what is wrong then is told by what is done in it. */
+/** The error code of `mkdir`, if it fails. Callers ignore all but ENOENT, because the first use of the directory reports the rest. */
 async function mkdirErrorCode(directory: string): Promise<string | undefined> {
   try {
     await mkdir(directory, { mode: 0o700 });

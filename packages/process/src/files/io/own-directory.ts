@@ -7,11 +7,10 @@ const WRITABLE_BY_OTHERS = 0o022;
 const ROOT = 0;
 
 /**
- * Makes directories below `base`, each inside the one before and for its owner only (0700), where they are missing.
- * Never throws.
+ * Creates nested directories below `base`, each for its owner only (0700), unless they exist. Never throws.
  *
- * @returns The path of the last one, or `undefined` when there is none or somebody else could have put something there:
- *   every level must be a directory of this user's own. `base` itself may be shared, as `/tmp` is.
+ * @returns The path of the last one, or `undefined` when it could not be created or when another user could have written
+ *   there: every level must be a directory of this user's own. `base` itself may be shared, as `/tmp` is.
  */
 export function makeOwnDirectory(base: string, levels: readonly string[]): string | undefined {
   if (!isSafeToCreate(base)) {
@@ -28,7 +27,7 @@ export function makeOwnDirectory(base: string, levels: readonly string[]): strin
   return path;
 }
 
-/** Whether nobody but this user can have put anything into it: no link, owned by this user, writable by nobody else. */
+/** Whether only this user can have written into it: it is no link, belongs to this user, and others cannot write there. */
 export function isOwnDirectory(path: string): boolean {
   const found = statLink(path);
   return (
@@ -39,7 +38,7 @@ export function isOwnDirectory(path: string): boolean {
   );
 }
 
-/** The paths of what is in a directory and no plain file; none where it cannot be read. */
+/** The paths of a directory's entries that are not plain files. Empty when the directory cannot be read. */
 export function subdirectoriesOf(directory: string): readonly string[] {
   const entries =
     undefinedOnSystemError(() => readdirSync(directory, { withFileTypes: true })) ?? [];
@@ -47,16 +46,16 @@ export function subdirectoriesOf(directory: string): readonly string[] {
 }
 
 /**
- * Whether a directory of caches can be believed: it and the one above, which is that of Hexai, are directories of this user's own, or a
- * link of this user's to one.
+ * Whether the files of a cache directory can be trusted. Both the directory and its parent, Hexai's own directory, must be
+ * directories of this user's own, or this user's links to such directories.
  */
 export function isOwnCache(directory: string): boolean {
   return [dirname(directory), directory].every(isOwnOrLinkToOwn);
 }
 
 /**
- * Whether what is missing of `directory` may be made. In the directory of somebody else, who could not remove it, nothing is made:
- * HOME is theirs after `sudo -E`. Root can remove everything.
+ * Whether the missing part of `directory` may be created. After `sudo -E`, HOME belongs to another user, who could not remove
+ * what we create there, so nothing is created. Directories of root are fine, because root can remove everything.
  */
 export function isSafeToCreate(directory: string): boolean {
   const found = statLink(directory);
@@ -73,7 +72,7 @@ function isOwnOrLinkToOwn(path: string): boolean {
     : isOwnDirectory(path);
 }
 
-/** `undefined` also where it cannot be looked at. */
+/** `undefined` when nothing is there or the system refuses to say. */
 function statLink(path: string): Stats | undefined {
   return undefinedOnSystemError(() => lstatSync(path));
 }
@@ -82,7 +81,7 @@ function isOurs({ uid }: Stats): boolean {
   return uid === process.getuid?.();
 }
 
-/** Where it cannot be made, the check after this finds that out. */
+/** Ignores failures, because the caller checks the result. */
 function makeIfMissing(path: string): void {
   undefinedOnSystemError(() => mkdirSync(path, { mode: 0o700 }));
 }

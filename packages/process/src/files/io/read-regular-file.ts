@@ -1,9 +1,9 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 
 /**
- * The text of a regular file, or `undefined` where there is none that can be read, or a larger one. A pipe or a device is only
- * opened, without waiting for whoever is at its other end. It is synchronous, because loading the promises of `node:fs` takes
- * longer than reading a small file.
+ * The text of a regular file, or `undefined` when it cannot be read or is larger than `maxBytes`. Pipes and devices are opened
+ * without blocking and not read, because reading them could wait for ever. Synchronous, because loading `node:fs/promises`
+ * takes longer than reading a small file.
  */
 export function readRegularFile(path: string, maxBytes: number): string | undefined {
   try {

@@ -5,9 +5,9 @@ import { dirname, join } from "node:path";
 import { makePrivateDirectory } from "./make-private-directory.ts";
 
 /**
- * Puts a file (0600) in place in one step, so that nobody reads half of it; makes its directory (0700).
+ * Replaces a file (0600) atomically, so that no process reads a half-written one, and creates its directory (0700).
  *
- * @throws What the file system throws. The old file is as it was.
+ * @throws What the file system throws. The old file is unchanged then.
  */
 export async function replaceFile(path: string, text: string): Promise<void> {
   const dir = dirname(path);

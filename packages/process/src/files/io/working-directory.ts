@@ -1,6 +1,6 @@
 import process from "node:process";
 
-/** The directory that this process is in; `/` when it was removed: then it has no project, and neither has any of its parents. */
+/** The working directory of this process, or `/` when it was removed, because `/` belongs to no project. */
 export function workingDirectory(): string {
   try {
     return process.cwd();

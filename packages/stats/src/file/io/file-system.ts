@@ -20,7 +20,7 @@ import {
   writeSync,
 } from "node:fs";
 
-/** The synchronous calls of `node:fs` that the statistics need. Tests pass one that fails on purpose. */
+/** The synchronous functions of `node:fs` that the statistics use. Tests pass functions that fail on purpose. */
 export type FileSystem = Pick<
   typeof fs,
   | "closeSync"
@@ -40,9 +40,9 @@ export type FileSystem = Pick<
   | "unlinkSync"
   | "utimesSync"
 > & {
-  /** Reads bytes from where the last call ended, perhaps not all of them; gives how many. */
+  /** Reads bytes from the current position, perhaps fewer than fit, and returns their number. */
   readSync(fd: number, bytes: Uint8Array): number;
-  /** Writes bytes from `offset` on, perhaps not all of them; gives how many. */
+  /** Writes bytes from `offset` on, perhaps not all of them, and returns their number. */
   writeSync(fd: number, bytes: Uint8Array, offset: number): number;
 };
 
@@ -72,7 +72,7 @@ export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
-/** Removes a helper file. One that cannot be removed now is swept by a later update. */
+/** Removes a helper file. Ignores failures, because a later update sweeps the file. */
 export function tryUnlink(fs: FileSystem, file: string): void {
   try {
     fs.unlinkSync(file);

@@ -8,20 +8,20 @@ import { type FileSystem, nodeFileSystem } from "./file-system.ts";
 import { decodeContents } from "./read-contents.ts";
 import { readContents } from "./read-contents.ts";
 
-/** What is at the place of the statistics, for a person who looks for faults. */
+/** The state of the statistics' directory, for diagnosis. */
 export interface Inspection {
-  /** `foreign`: not of version 1; the next update sets it aside and begins anew. */
+  /** `foreign`: the file is not of version 1; the next update backs it up and starts a new one. */
   readonly file: "foreign" | "missing" | "valid";
   readonly lock: LockInspection;
-  /** Names of what killed processes left there; the next update removes it. */
+  /** The names of files that killed processes left; the next update removes them. */
   readonly leftovers: readonly string[];
 }
 
 /**
- * - `free`: nobody writes.
- * - `held`: somebody writes, or was killed within the last seconds.
+ * - `free`: no process writes.
+ * - `held`: a process writes, or was killed within the last seconds.
  * - `stale`: left by a process that died, or a file of another version; the next update takes it over.
- * - `blocked`: there is something in it, so nobody can ever take it over.
+ * - `blocked`: the lock directory is not empty, so no process can remove it.
  */
 interface LockInspection {
   readonly path: string;
@@ -29,7 +29,7 @@ interface LockInspection {
 }
 
 /**
- * Looks at the statistics in `dir` without a lock, and changes nothing.
+ * Inspects the statistics in `dir` without a lock, and changes nothing.
  *
  * @param now - Milliseconds since the Unix epoch, by the clock that dates files.
  * @throws {StatsError} (as a rejection) `unreadable`.

@@ -4,10 +4,10 @@ import type { FileSystem } from "./file-system.ts";
 import { hasCode } from "./file-system.ts";
 
 /**
- * Makes a directory and those above it, each for its owner only (0700). One that exists is left as it is.
+ * Creates a directory and its parents, each for its owner only (0700). Existing directories keep their mode.
  *
- * Not by Node's `recursive`: where the system gives ENOENT although the directory above exists (in `/proc`, under
- * some automounters), that never returns (seen with Node 20, 22, 24 and 26).
+ * Node's `recursive` option is not used, because it loops for ever when the system reports ENOENT although the parent exists
+ * (in `/proc`, under some automounters; seen with Node 20, 22, 24 and 26).
  *
  * @throws What the file system throws.
  */

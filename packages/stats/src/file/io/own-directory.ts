@@ -11,11 +11,11 @@ const WRITABLE_BY_OTHERS = 0o022;
 type LinkReader = Pick<FileSystem, "lstatSync" | "readlinkSync">;
 
 /**
- * Statistics are read and kept only where nobody else can have put something: in a directory that this user owns and nobody
- * else can write, or behind one link of this user's to such a directory. Where it is missing, it may be made, unless it would
- * be in the directory of somebody else, who could not remove it.
+ * Requires a directory in which other users cannot have written: this user owns it and others cannot write there, or it is one
+ * link of this user's to such a directory. A missing directory is fine when it may be created: not below the directory of
+ * another user, who could not remove it.
  *
- * @throws {UnsuitablePlace} Otherwise. What is there but is no directory is left to whoever uses it.
+ * @throws {UnsuitablePlace} When the directory is unsuitable. A path that is no directory passes, because the first use reports it.
  * @throws What the file system throws.
  */
 export function requireOwnDirectory(fs: LinkReader, directory: string): void {
@@ -51,7 +51,7 @@ function requireOwner({ uid }: Stats): void {
   }
 }
 
-/** What root's directories hold, as `/tmp` does, its administrator can remove. */
+/** The nearest existing parent must belong to this user, or to root, who can remove everything, as in `/tmp`. */
 function requireOwnParents(fs: LinkReader, directory: string): void {
   const found = fs.lstatSync(directory, { throwIfNoEntry: false });
   if (found === undefined && dirname(directory) !== directory) {

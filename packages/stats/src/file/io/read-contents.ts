@@ -6,17 +6,18 @@ import type { FileSystem } from "./file-system.ts";
 import { hasCode } from "./file-system.ts";
 
 /**
- * What is at a path: nothing, the bytes of a file, or the `identity` of one that is too large to be ours and is not read.
+ * The contents at a path: nothing, the bytes of a file, or the `identity` of a file that was not read because it is too large to
+ * be ours.
  */
 export type Contents = undefined | Buffer | { readonly identity: string };
 
-/** The largest file that is read, in bytes. Compaction keeps ours far below. */
+/** The largest file that is read, in bytes. Compaction keeps our file far smaller. */
 const LARGEST_BYTES = 16 * 1024 * 1024;
 
 /**
- * Reads a regular file. Anything else is only opened, without waiting for whoever is at the other end of a pipe.
+ * Reads a regular file. Anything else is opened without blocking and not read, because reading a pipe could wait for ever.
  *
- * @throws {UnsuitablePlace} When something else is there.
+ * @throws {UnsuitablePlace} When the path is no regular file.
  * @throws What the file system throws, except that the file is missing.
  */
 export function readContents(fs: FileSystem, path: string): Contents {
@@ -51,7 +52,7 @@ function tryOpen(fs: FileSystem, path: string): number | undefined {
   }
 }
 
-/** The statistics in a file's contents: empty without a file, `undefined` when it is not one of version 1. */
+/** Decodes the statistics. Without a file they are empty; `undefined` when the file is not of version 1. */
 export function decodeContents(contents: Contents): StatsFile | undefined {
   if (contents === undefined) {
     return EMPTY_STATS_FILE;

@@ -17,13 +17,13 @@ import { type Enqueue, type Section, createUpdateQueue } from "../../update/io/u
 import { StatsError, UnsuitablePlace } from "../stats-error.ts";
 import type { StoreOptions, UpdateOptions } from "../store-options.ts";
 
-/** One statistics file and everything that can be done with it. No function throws synchronously. */
+/** One statistics file and the operations on it. No function throws synchronously. */
 export interface Store {
   /**
-   * Records one request that succeeded, at the present time. Any number of processes may do so at once.
+   * Records one request that succeeded, with the current time. Any number of processes may call it at once.
    *
-   * @param sentBytes - UTF-8 bytes; what is not a whole number from 0 up is rounded into one.
-   * @returns A promise that resolves when a file that holds the event has been renamed into place.
+   * @param sentBytes - UTF-8 bytes. A value that is not a whole number from 0 up is rounded to one.
+   * @returns A promise that resolves when a file with the event has been renamed into place.
    * @throws {StatsError} (as a rejection, after at most about ten seconds) The event was not recorded.
    */
   readonly update: (
@@ -40,13 +40,12 @@ export interface Store {
    * @throws {StatsError} (as a rejection) `unreadable` or `no-directory`.
    */
   readonly snapshot: () => Promise<Snapshot>;
-  /** The snapshot and what is around it, from one reading of the file. Otherwise as `snapshot`. */
+  /** The snapshot and details about its window, from one read of the file. Rejects as `snapshot` does. */
   readonly report: () => Promise<Report>;
   /**
-   * Forgets every event that any process has recorded. An update that is made meanwhile comes wholly before
-   * or wholly after it.
+   * Deletes every event of all processes. An update at the same time happens entirely before or entirely after it.
    *
-   * @throws {StatsError} (as a rejection) Nothing was forgotten.
+   * @throws {StatsError} (as a rejection) Nothing was deleted.
    */
   readonly reset: (options?: UpdateOptions) => Promise<void>;
   /** Requests per minute, over the snapshot's whole window. */
@@ -61,7 +60,7 @@ export interface Store {
   readonly path: () => string | undefined;
 }
 
-/** The statistics over a given place and clock, for tests and embedders. Touches nothing yet. */
+/** Creates a store for a given directory and clock. The file system is not used before the first call. */
 export function createStore(options: StoreOptions): Store {
   const { now = systemTime, fs = nodeFileSystem } = options;
   const cacheDir = typeof options.dir === "function" ? options.dir : constant(resolve(options.dir));
@@ -76,7 +75,7 @@ export function createStore(options: StoreOptions): Store {
     return dir;
   }
 
-  /** @throws {StatsError} `unsafe`; other errors are those of reading or writing, which come soon enough. */
+  /** @throws {StatsError} `unsafe`. Other errors are ignored, because reading or writing will report them. */
   function requireSafe(dir: string): void {
     try {
       requireOwnDirectory(fs, dir);
@@ -151,7 +150,7 @@ export function createStore(options: StoreOptions): Store {
   };
 }
 
-/** The updates of one directory. */
+/** The queue of updates for one directory. */
 interface UpdateQueue {
   readonly dir: string;
   readonly enqueue: Enqueue<Change>;
@@ -163,7 +162,7 @@ function systemTime(): number {
   return new Date().getTime();
 }
 
-/** Node would load `performance` for that. */
+/** Uses `process.uptime`, because Node would have to load `performance`. */
 function monotonic(): number {
   return process.uptime() * 1_000;
 }

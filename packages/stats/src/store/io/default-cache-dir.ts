@@ -2,15 +2,15 @@ import { isAbsolute, join } from "node:path";
 import process from "node:process";
 
 /**
- * The directory of the user's own caches, the statistics among them. Read from the environment whenever it is needed.
+ * Hexai's cache directory, which holds the statistics. The environment is read at every call.
  *
- * @returns `undefined` when none is known.
+ * @returns `undefined` when neither `XDG_CACHE_HOME` nor a home directory is known.
  */
 export function cacheDir(): string | undefined {
   return cacheDirIn(process.env["XDG_CACHE_HOME"], homeDirectory());
 }
 
-/** The home directory, or an empty text when the system knows none. Its own library is loaded where HOME does not tell. */
+/** The home directory, or an empty text when the system knows none. `node:os` is loaded only when HOME is not set. */
 function homeDirectory(): string {
   const { HOME = "" } = process.env;
   try {

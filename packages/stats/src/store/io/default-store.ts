@@ -1,7 +1,7 @@
 import { type Store, createStore } from "./create-store.ts";
 import { cacheDir } from "./default-cache-dir.ts";
 
-/** The user's own statistics. The place is read from the environment whenever it is needed. */
+/** The statistics of the user. The environment is read at every call. */
 const store: Store = createStore({ dir: cacheDir });
 
 export const update: Store["update"] = store.update;

@@ -7,16 +7,16 @@ import { BACKUP_SUFFIX, TEMPORARY_SUFFIX, writeDurably } from "./publish.ts";
 import { readStateId, type State } from "./read-state.ts";
 import type { Writer } from "./writer.ts";
 
-/** How much of a file that is too large to be read is kept, in bytes: enough to see what it was. */
+/** How much is kept of a file that is too large to be read, in bytes. It is enough to see what the file was. */
 const KEPT_BYTES = 1024 * 1024;
 
 /**
- * Keeps a file that is not one of version 1 as `stats.json.bak`; it stays in place until it is replaced.
+ * Backs a file that is not of version 1 up as `stats.json.bak`. The original stays until it is replaced.
  *
- * Another process may have done so already and put a new file in place, which must not become the backup. So
- * whatever is there gets a second name first, and is looked at under that name, where it cannot change.
+ * Another process may have backed it up already and put a new file in place, which must not become the backup. So the file gets
+ * a second name by a hard link and is checked under that name, where no process replaces it.
  *
- * @returns Whether it was kept. A directory of that name is nobody's backup and stays as it is.
+ * @returns Whether it was backed up. A directory called `stats.json.bak` is left alone.
  * @throws What the file system throws.
  */
 export function backUp(fs: FileSystem, writer: Writer, path: string, state: State): boolean {
@@ -36,11 +36,11 @@ export function backUp(fs: FileSystem, writer: Writer, path: string, state: Stat
       return false;
     }
     if (!hasCode(error, "ENOENT")) {
-      throw error; // it has just been removed: there is nothing to keep
+      throw error;
     }
-    return true;
+    return true; // the file was removed meanwhile, so there is nothing to back up
   } finally {
-    tryUnlink(fs, temporary); // still there when it was another's, or when the backup is this very file
+    tryUnlink(fs, temporary); // it is left when another process replaced the file, or when the backup is a link to the same file
     if (state.isLarge) {
       tryUnlink(fs, beginning);
     }

@@ -28,9 +28,9 @@ export interface CriticalSectionOptions {
 const LOCK_NAME = "stats.lock";
 
 /**
- * What an update does under the lock.
+ * The part of an update that runs under the lock.
  *
- * `tryLock` makes the directory when it is missing, and throws a `StatsError` (`unwritable`), as `write` does.
+ * `tryLock` creates the directory when it is missing. It throws a `StatsError` (`unwritable`), as `write` does.
  */
 export function createCriticalSection(options: CriticalSectionOptions): Section<Change> {
   const { fs, dir, path, now, systemTime, monotonic, window } = options;

@@ -11,12 +11,12 @@ import { hasCode } from "../../file/io/file-system.ts";
  */
 export const STALE_AFTER_MS = 3_000;
 
-/** Tries once to take the lock. Gives the function that releases it, or `undefined` when it is held. */
+/** Tries once to acquire the lock. Returns a function that releases it, or `undefined` when the lock is held. */
 export type TryLock = () => (() => void) | undefined;
 
 export interface LockOptions {
   readonly fs: FileSystem;
-  /** Path of the lock, a directory. Anything else of that name is replaced: other versions keep a file there. */
+  /** The path of the lock, a directory. A file of that name is replaced, because other versions use one. */
   readonly path: string;
   readonly lock: typeof lockSync;
   /** Milliseconds since the Unix epoch, by the clock that dates files. */
@@ -26,15 +26,15 @@ export interface LockOptions {
 }
 
 /**
- * The lock beside the statistics file. It puts updates in order and keeps them from wasting work; what
- * protects the events is `publish`. It may therefore break a lock that looks dead: one with an old time
- * stamp, or one that did not change for `STALE_AFTER_MS`, since the clock may have been set back.
+ * The lock beside the statistics file. It orders updates, so that they do not waste work. Events are protected by `publish` and not
+ * by the lock, so a lock may be broken when it looks dead: when its time stamp is old, or when it has not changed for
+ * `STALE_AFTER_MS`, because the clock may have been set back.
  */
 export function createLock({ fs, path, lock, now, monotonic }: LockOptions): TryLock {
   let seen = { identity: "", since: 0 };
 
   return () => {
-    // Looking first costs a tenth of an attempt, and processes that wait do little else.
+    // Checking first costs a tenth of trying to lock, and waiting processes do it often.
     const found = fs.lstatSync(path, { throwIfNoEntry: false });
     if (found && !found.isDirectory()) {
       fs.unlinkSync(path);
@@ -62,7 +62,7 @@ export function createLock({ fs, path, lock, now, monotonic }: LockOptions): Try
           realpath: false, // the file may not exist yet
           stale: STALE_AFTER_MS,
           fs,
-          onCompromised: () => undefined, // the library's default throws from a timer; `publish` is the fence
+          onCompromised: () => undefined, // the library's default throws from a timer; `publish` detects a lost lock
         }),
       );
     } catch (error) {
@@ -79,7 +79,7 @@ function releaseOf(release: () => void): () => void {
     try {
       release();
     } catch {
-      // The update stands. A lock that was not released is taken over when it is stale.
+      // The update was written. A lock that could not be released is taken over when it is stale.
     }
   };
 }

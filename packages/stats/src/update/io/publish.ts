@@ -6,7 +6,7 @@ import { tryUnlink } from "../../file/io/file-system.ts";
 import { readStateId } from "./read-state.ts";
 import type { Writer } from "./writer.ts";
 
-/** How the names of the helper files begin and end; `sweep` looks for these. */
+/** The endings of the helper files' names, by which `sweep` finds them. */
 export const TEMPORARY_SUFFIX = ".tmp";
 export const CLAIM_SUFFIX = ".next";
 export const BACKUP_SUFFIX = ".bak";
@@ -15,18 +15,18 @@ export const BACKUP_SUFFIX = ".bak";
  * Replaces the file at `path` by `text`, unless it has changed since it was read: a compare-and-swap
  * that holds even when two processes believe that they hold the lock.
  *
- * 1. The new contents are written to a temporary file of their own and flushed.
- * 2. A symbolic link, named after the state that was read and pointing to the temporary file, claims
- *    the succession of that state. Only one process can create it.
- * 3. If that state is still current, the temporary file is renamed into place. Only the claimed file
- *    can succeed that state, and it can be renamed only once; so the rename may be done by anyone.
+ * 1. The new contents are written to a temporary file and flushed.
+ * 2. A symbolic link to the temporary file, named after the state that was read, claims the succession of that state. Only one
+ *    process can create it.
+ * 3. If that state is still current, the temporary file is renamed into place. Only the claimed file can succeed that state,
+ *    and it can be renamed only once, so any process may do the rename.
  * 4. The claim is removed.
  *
- * A process that finds the succession claimed finishes the other's step 3, in case the other was
- * suspended or killed, and has to read again.
+ * A process that finds a claim of another process completes step 3 for it, because the other one may be suspended or dead. Then
+ * it has to read again.
  *
- * @param parentId - Id of the state that `text` was made from.
- * @returns Whether `text` was put in place. If not, nothing of it is left: read again and merge.
+ * @param parentId - The id of the state that `text` is based on.
+ * @returns Whether `text` was put in place. If not, its file was removed, and the caller has to read again and merge.
  * @throws What the file system throws. Nothing was put in place.
  */
 export function publish(
@@ -65,7 +65,7 @@ export function publish(
   }
 }
 
-/** Makes a new file for its owner only, and flushes it. */
+/** Creates a file for its owner only (0600), and flushes it. */
 export function writeDurably(fs: FileSystem, file: string, bytes: Uint8Array): void {
   const fd = fs.openSync(file, "wx", 0o600);
   try {
@@ -84,7 +84,7 @@ function tryClaim(fs: FileSystem, claim: string, temporary: string): boolean {
     return true;
   } catch (error) {
     if (pointsTo(fs, claim, temporary)) {
-      return true; // the link was made; network file systems may report a failure all the same
+      return true; // the link exists; network file systems may report a failure although they created it
     }
     if (hasCode(error, "EEXIST")) {
       return false;
@@ -101,7 +101,7 @@ function pointsTo(fs: FileSystem, claim: string, temporary: string): boolean {
   }
 }
 
-/** Puts the file in place that another process has claimed the succession of `parentId` for. */
+/** Renames the file into place with which another process has claimed the succession of `parentId`. */
 function finishClaim(fs: FileSystem, path: string, parentId: string, claim: string): void {
   try {
     const temporary = join(dirname(path), basename(fs.readlinkSync(claim)));
@@ -110,12 +110,12 @@ function finishClaim(fs: FileSystem, path: string, parentId: string, claim: stri
     }
   } catch (error) {
     if (!hasCode(error, "ENOENT")) {
-      throw error; // the claim is gone: its owner has finished
+      throw error; // the owner of the claim has finished and removed it
     }
   }
 }
 
-/** A source that is missing was renamed by another process: the outcome is the same. */
+/** Ignores a missing source, because another process has renamed it already. */
 function renameOnce(fs: FileSystem, from: string, to: string): void {
   try {
     fs.renameSync(from, to);
@@ -123,11 +123,11 @@ function renameOnce(fs: FileSystem, from: string, to: string): void {
     if (!hasCode(error, "ENOENT")) {
       throw error;
     }
-    fs.statSync(to); // throws when it is the whole directory that is missing
+    fs.statSync(to); // throws when the whole directory is missing
   }
 }
 
-/** Takes a claimed file back, unless another process has put it in place in the meantime. */
+/** Removes a claimed file, unless another process has put it in place meanwhile. */
 function withdraw(fs: FileSystem, temporary: string): "withdrawn" | "published" {
   try {
     fs.unlinkSync(temporary);

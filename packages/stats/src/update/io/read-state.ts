@@ -5,20 +5,20 @@ import { decodeContents } from "../../file/io/read-contents.ts";
 import { type Contents, readContents } from "../../file/io/read-contents.ts";
 import type { StatsFile } from "../../file/stats-file.ts";
 
-/** What the statistics file was at one moment. */
+/** The statistics file at one moment. */
 export interface State {
-  /** Names the contents: two states with one id have the same contents. */
+  /** Identifies the contents: states with the same id have the same contents. */
   readonly id: string;
-  /** `undefined` when there is a file, but not one of version 1. */
+  /** `undefined` when the file is not of version 1. */
   readonly file: StatsFile | undefined;
-  /** Whether it is a file that is too large to be ours, which was not read. */
+  /** Whether the file was not read because it is too large to be ours. */
   readonly isLarge: boolean;
 }
 
 /**
- * Reads the file at `path`; a missing one is empty.
+ * Reads the file at `path`. A missing file counts as empty.
  *
- * @throws What the file system throws, except that the file is missing.
+ * @throws What the file system throws, except for a missing file.
  */
 export function readState(fs: FileSystem, path: string): State {
   const contents = readContents(fs, path);
@@ -26,7 +26,7 @@ export function readState(fs: FileSystem, path: string): State {
   return { id: idOf(contents), file: decodeContents(contents), isLarge };
 }
 
-/** The id of the state that is at `path` now, without decoding it. */
+/** The id of the current state at `path`. The contents are not decoded. */
 export function readStateId(fs: FileSystem, path: string): string {
   return idOf(readContents(fs, path));
 }

@@ -4,14 +4,14 @@ import type { FileSystem } from "../../file/io/file-system.ts";
 import { BACKUP_SUFFIX, CLAIM_SUFFIX, TEMPORARY_SUFFIX } from "./publish.ts";
 import type { Writer } from "./writer.ts";
 
-/** Age at which a helper file of an unknown writer is swept: its event has left the default window. */
+/** The age at which a helper file of an unknown writer is removed, because its event has left the default window. */
 const ABANDONED_AFTER_MS = 3_600_000;
-/** How long a file that was set aside is kept. */
+/** How long a backup is kept. */
 const BACKUP_KEPT_MS = 7 * 24 * 3_600_000;
 
 /**
- * Removes the temporary files and claims that killed processes left beside `path`, and a backup that is a week old. Those of
- * living processes stay; where that cannot be told, an hour decides. Best effort: never throws.
+ * Removes the temporary files and claims that killed processes left beside `path`, and a backup that is a week old. Files of
+ * living processes stay. When it is unknown whether the writer lives, files are removed after an hour. Never throws.
  *
  * @param now - Milliseconds since the Unix epoch, by the clock that dates files.
  */
@@ -37,7 +37,7 @@ export function sweep(fs: FileSystem, writer: Writer, path: string, now: number)
   }
 }
 
-/** Its time of modification is that of what was set aside; its status changed when it was. */
+/** Uses `ctime`, because the backup keeps the modification time of the original. */
 function sweepBackup(fs: FileSystem, file: string, now: number): void {
   const found = fs.lstatSync(file);
   if (found.isFile() && now - found.ctimeMs > BACKUP_KEPT_MS) {
@@ -53,7 +53,7 @@ function namesIn(fs: FileSystem, directory: string): readonly string[] {
   return names;
 }
 
-/** What cannot be removed now will be tried again by the next update. */
+/** Ignores every error, because the next update tries again. */
 function ignoringErrors(action: () => void): void {
   try {
     action();

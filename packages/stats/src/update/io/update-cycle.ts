@@ -10,7 +10,7 @@ import { sweep } from "./sweep.ts";
 import type { Written } from "./update-queue.ts";
 import type { Writer } from "./writer.ts";
 
-/** A change to the list of events: append one, or forget all before. */
+/** A change to the list of events: an event to append, or `reset`, which deletes all events before it. */
 export type Change = UsageEvent | "reset";
 
 /**

@@ -5,29 +5,29 @@ import { StatsError } from "../../store/stats-error.ts";
 import type { UpdateOptions } from "../../store/store-options.ts";
 import type { TryLock } from "./lock.ts";
 
-/** How long an update waits for the lock, in milliseconds: it outlives two processes that died in a row. */
+/** How long an update waits for the lock, in milliseconds. Two processes may die with the lock in that time. */
 const LOCK_TIMEOUT_MS = 10_000;
 
 const SHORTEST_WAIT_MS = 1;
-const LONGEST_WAIT_MS = 20; // shorter waits only take the processor from the holder
+const LONGEST_WAIT_MS = 20; // shorter waits would only take processor time from the holder
 
-/** What a write did in addition. */
+/** The result of a write. */
 export interface Written {
-  /** What became of the file before, when it was not of version 1. */
+  /** What happened to the previous file when it was not of version 1. */
   readonly replaced: "backed-up" | "not-backed-up" | undefined;
 }
 
-/** The critical section: what only one process does at a time. */
+/** The critical section, which one process at a time executes. */
 export interface Section<Item> {
   readonly tryLock: TryLock;
-  /** Writes all `items` at once, under the lock. Gives `undefined` when another process wrote meanwhile; try again. */
+  /** Writes all `items` at once, under the lock. Returns `undefined` when another process wrote meanwhile; the caller retries. */
   readonly write: (items: readonly Item[]) => Written | undefined;
 }
 
 export interface QueueOptions<Item = UsageEvent> {
-  /** Path of the statistics file, for errors. */
+  /** The path of the statistics file, for error messages. */
   readonly path: string;
-  /** Creates the critical section when there is something to write. */
+  /** Creates the critical section. Called when there is something to write. */
   readonly section: () => Promise<Section<Item>>;
   /** Milliseconds of a clock that never jumps. */
   readonly monotonic: () => number;
@@ -49,11 +49,9 @@ interface WaitingItem<Item> {
 }
 
 /**
- * Queues the updates of one process for the lock. Those that wait at the same time share one cycle: one
- * lock, one write, one outcome.
+ * Queues the updates of one process. Updates that wait for the lock at the same time share one lock, one write and one outcome.
  *
- * A process that had to wait begins its next cycle by waiting too, so that a busy process cannot keep
- * the lock to itself.
+ * A process that had to wait for the lock pauses before its next cycle too, so that a busy process does not monopolize the lock.
  */
 export function createUpdateQueue<Item>(options: QueueOptions<Item>): Enqueue<Item> {
   const { path, monotonic, random } = options;

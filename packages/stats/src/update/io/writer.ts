@@ -4,16 +4,16 @@ import process from "node:process";
 
 import { hasCode } from "../../file/io/file-system.ts";
 
-/** A store as the author of its temporary files, which it writes one at a time. */
+/** Identifies the temporary files of this store, which writes one at a time. */
 export interface Writer {
-  /** A unique part for the name of a temporary file; it tells who wrote it. */
+  /** Creates a unique part for the name of a temporary file. It identifies the writer. */
   readonly createMark: () => string;
   /**
-   * Whether the writer of the file called `name` has no more use for it: it is this one, which is not
-   * writing now, or its process has ended.
+   * Whether the file called `name` is not needed any more: its writer is this store, which is not writing now, or its process
+   * has ended.
    *
-   * @returns `undefined` when that cannot be told: another host (or a container) shares the directory,
-   *   or the name is not a writer's.
+   * @returns `undefined` when that is unknown, because another host or container shares the directory, or because the name is
+   *   not one of a writer.
    */
   readonly isAbandoned: (name: string) => boolean | undefined;
 }

@@ -12,4 +12,10 @@ describe("nodeFindings", () => {
   ] as const)("finds Node $version $mark: $why", ({ version, mark }, { expect }) => {
     expect(nodeFindings(version)).toMatchObject([{ mark }]);
   });
+
+  it("names the native executable, and not the Node that it claims to be", ({ expect }) => {
+    expect(nodeFindings("24.3.0", "1.4.5")).toEqual([
+      { mark: "ok", text: "native executable (Bun 1.4.5), which needs no Node" },
+    ]);
+  });
 });

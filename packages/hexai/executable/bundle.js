@@ -1,0 +1,43 @@
+// Run by Bun with the path to write: compiles the three programs into one executable.
+import { resolve } from "node:path";
+import process from "node:process";
+
+const [, , outfile] = process.argv;
+
+/** Our own table of widths measures what ink draws too: with two tables that disagree, lines would break. */
+const STRING_WIDTH = resolve(import.meta.dirname, "../../terminal/dist/text/string-width.js");
+
+/** What is left out of ink: devtools that are not installed, and a cursor that is shown on stderr whatever stderr is. */
+const LEFT_OUT = /\/(?:ink\/build\/devtools|restore-cursor\/index)\.js$/;
+
+/** @type {import("bun").BunPlugin} */
+const withInk = {
+  name: "with-ink",
+  setup(build) {
+    build.onResolve({ filter: /^(?:fast-)?string-width$/ }, () => ({ path: STRING_WIDTH }));
+    build.onLoad({ filter: LEFT_OUT }, () => ({
+      contents: "export default () => {};",
+      loader: "js",
+    }));
+  },
+};
+
+await Bun.build({
+  entrypoints: [resolve(import.meta.dirname, "../src/main.ts")],
+  format: "esm",
+  splitting: true,
+  bytecode: true,
+  minify: true,
+  plugins: [withInk],
+  define: {
+    "process.env.NODE_ENV": '"production"',
+  },
+  compile: {
+    outfile,
+    // A repository's `.env` and `bunfig.toml` are no settings of ours, and the second can name code to run.
+    autoloadDotenv: false,
+    autoloadBunfig: false,
+    autoloadTsconfig: false,
+    autoloadPackageJson: false,
+  },
+});
