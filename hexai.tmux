@@ -41,15 +41,24 @@ is_set() {
   [ -n "$(tmux show-options -gq "$1")" ]
 }
 
-# The program as tmux can start it, whose PATH is not that of the user's shell; nothing when there is none.
+# The program as tmux can start it, whose PATH is not that of the user's shell; nothing when there is none. An installed one comes
+# first, then the native executable that was unpacked or built with this plugin, then the build for Node.
 found_command() {
-  node=$(command -v node) || return 0
   own=$PLUGIN/apps/tmux-action
-  if installed=$(command -v hexai-tmux-action); then
-    printf '%s' "$(quoted "$installed")"
-  elif [ -e "$own/dist/main.js" ]; then
+  for program in "$(command -v hexai-tmux-action)" "$PLUGIN/../../bin/hexai-tmux-action" "$PLUGIN/dist/hexai-tmux-action"; do
+    if can_start "$program"; then
+      quoted "$program"
+      return
+    fi
+  done
+  if node=$(command -v node) && [ -e "$own/dist/main.js" ]; then
     printf '%s %s' "$(quoted "$node")" "$(quoted "$own/bin.js")"
   fi
+}
+
+# can_start FILE: a script needs Node, the native executable nothing.
+can_start() {
+  [ -x "$1" ] && { command -v node >/dev/null || [ "$(head -c 2 "$1")" != '#!' ]; }
 }
 
 quoted() {

@@ -142,6 +142,11 @@ async function run(args: readonly string[]): Promise<void> {
       terminal.out.write(formatHelp(HEXAI, invocation.command));
       break;
     }
+    case "man": {
+      const { formatManual } = await import("./command-line/format-manual.ts");
+      terminal.out.write(formatManual(HEXAI, invocation.command));
+      break;
+    }
     case "version": {
       terminal.out.write(`hexai ${packageJson.version}\n`);
       break;

@@ -5,7 +5,7 @@ import { enableCompileCache, exitReport } from "@hexai/process";
 import { createUsageRecorder } from "@hexai/usage";
 
 import packageJson from "../package.json" with { type: "json" };
-import { HELP, parseOptions } from "./options.ts";
+import { HELP, MAN_PAGE, parseOptions } from "./options.ts";
 import type { ServeOptions } from "./serve.ts";
 
 // Heavy modules are imported where they are used: `hexai-lsp --version` must not load a server.
@@ -15,6 +15,11 @@ async function run(args: readonly string[]): Promise<void> {
   switch (request.type) {
     case "help": {
       process.stdout.write(HELP);
+      break;
+    }
+    case "man": {
+      const { formatManPage } = await import("@hexai/command-line");
+      process.stdout.write(formatManPage(MAN_PAGE));
       break;
     }
     case "version": {

@@ -14,6 +14,7 @@ const PROGRAM: Program = {
       help: "write the log to FILE instead of the user's state directory",
     },
     { name: "config", value: "FILE", help: "read FILE instead of the user's config.toml" },
+    { name: "man", help: "print the manual page, for: man -l -" },
     { name: "version", help: "print the version and exit" },
     { name: "help", short: "h", help: "print this help and exit" },
     // Added by Visual Studio Code, which sends it in `initialize` too.
@@ -33,7 +34,7 @@ ${formatOptions(PROGRAM.options)}
 `;
 
 /** The parsed command line. */
-export type LspRequest = ServeRequest | { readonly type: "help" } | { readonly type: "version" };
+export type LspRequest = ServeRequest | { readonly type: "help" | "man" | "version" };
 
 export interface ServeRequest {
   readonly type: "serve";
@@ -53,6 +54,9 @@ export function parseOptions(args: readonly string[]): LspRequest {
   const { flags } = parsed;
   if (flags.has("help")) {
     return { type: "help" };
+  }
+  if (flags.has("man")) {
+    return { type: "man" };
   }
   return flags.has("version")
     ? { type: "version" }

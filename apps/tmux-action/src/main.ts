@@ -4,7 +4,7 @@ import type { Config } from "@hexai/config";
 import { enableCompileCache, ExitRequest, exitReport, onFirstSignal } from "@hexai/process";
 
 import packageJson from "../package.json" with { type: "json" };
-import { HELP, parseArguments, type TmuxActionRequest } from "./options.ts";
+import { HELP, MAN_PAGE, parseArguments, type TmuxActionRequest } from "./options.ts";
 import type { ProcessContext } from "./session/io/act-in-process.ts";
 
 // Everything heavy is imported where it is used: `--version` and `--action skip` must not load the providers, and the popup
@@ -91,6 +91,11 @@ async function run(request: TmuxActionRequest): Promise<void> {
   switch (request.type) {
     case "help": {
       stdout().write(HELP);
+      break;
+    }
+    case "man": {
+      const { formatManPage } = await import("@hexai/command-line");
+      stdout().write(formatManPage(MAN_PAGE));
       break;
     }
     case "version": {

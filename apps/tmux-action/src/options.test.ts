@@ -89,6 +89,7 @@ describe("parseArguments", () => {
         "--config",
         "--help",
         "--infile",
+        "--man",
         "--outfile",
         "--pane",
         "--paste",

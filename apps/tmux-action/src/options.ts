@@ -45,6 +45,7 @@ paste buffer, and put the result into a paste buffer`,
     },
     { name: "popup-height", value: "N", help: "height of the popup (default 50%)" },
     { name: "config", value: "FILE", help: "read FILE instead of the user's config.toml" },
+    { name: "man", help: "print the manual page, for: man -l -" },
     { name: "version", help: "print the version and exit" },
     { name: "help", short: "h", help: "print this and exit" },
   ],
@@ -86,8 +87,7 @@ export type TmuxActionRequest =
   | { readonly type: "screen"; readonly address: string; readonly key: string }
   /** The command line of a tmux key is wrong. It is told in tmux, which shows nobody the stderr of such a command. */
   | { readonly type: "usage-error"; readonly pane: string; readonly error: UserError }
-  | { readonly type: "help" }
-  | { readonly type: "version" };
+  | { readonly type: "help" | "man" | "version" };
 
 const SKIP = "skip";
 
@@ -118,6 +118,9 @@ function toRequest(flags: ParsedFlags): TmuxActionRequest {
   }
   if (flags.has("version")) {
     return { type: "version" };
+  }
+  if (flags.has("man")) {
+    return { type: "man" };
   }
   const [action, config, infile, outfile, pane] = [
     flags.get("action"),

@@ -29,6 +29,15 @@ describe("the man pages", () => {
     },
   );
 
+  it.for([
+    ...PAGES.map(({ page, program }) => ({ page, program, args: ["--man"] })),
+    { page: "cli/man/hexai-config.5", program: "hexai", args: ["config", "--man"] } as const,
+  ])("are printed by $program $args", ({ page, program, args }, { expect }) => {
+    const printed = execFileSync(hexaiProgram(program), args).toString();
+
+    expect(printed).toBe(readFileSync(join(APPS, page), "utf8"));
+  });
+
   it.for([...PAGES, { page: "cli/man/hexai-config.5" }])(
     "are drawn from $page without a complaint",
     ({ page }, { expect }) => {

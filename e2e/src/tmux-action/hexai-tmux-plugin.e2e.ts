@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
 
+import { isExecutableTested } from "@hexai/testing";
 import { describe, type ExpectStatic, it } from "vitest";
 
 import {
@@ -92,12 +93,29 @@ describe("hexai.tmux", () => {
   it("says in tmux what is missing when tmux finds no Node", async ({ expect }) => {
     const fixture = await setUpTmuxAction(expect);
     await fixture.tmux.tmux("set-environment", "-g", "PATH", await pathWithoutNode(fixture));
-    await load(fixture);
+    const alone = join(fixture.home, "hexai.tmux");
+    await copyFile(PLUGIN, alone);
+    await fixture.tmux.tmux("run-shell", alone);
 
     await fixture.press("C-b", "a");
 
     await fixture.sees("set @hexai_command");
     expect(await boundTo(fixture, "a")).not.toContain("run-shell");
+  });
+
+  it.runIf(isExecutableTested)("needs no Node for the native executable", async ({ expect }) => {
+    const fixture = await setUpTmuxAction(expect);
+    await fixture.tmux.tmux("set-environment", "-g", "PATH", await pathWithoutNode(fixture));
+    await fixture.tmux.tmux("set-buffer", CODE);
+    await load(fixture);
+
+    await fixture.press("C-b", "a");
+    await fixture.sees("Rewrite selection");
+    await fixture.press("i");
+    await fixture.sees("accept");
+    await fixture.press("Enter");
+
+    await expect.poll(() => fixture.tmux.tmux("show-buffer"), WAIT).toBe(BETTER);
   });
 
   it("runs the user's command line instead", async ({ expect }) => {
@@ -225,7 +243,7 @@ async function pathWithTmux({ home }: TmuxActionFixture, script: string): Promis
 async function pathWithoutNode({ home }: TmuxActionFixture): Promise<string> {
   const bin = join(home, "no-node");
   await mkdir(bin);
-  for (const name of ["tmux", "sh", "sed", "awk", "dirname", "cat"]) {
+  for (const name of ["tmux", "sh", "sed", "awk", "dirname", "cat", "head"]) {
     const { stdout } = await promisify(execFile)("sh", ["-c", `command -v ${name}`]);
     await symlink(stdout.trim(), join(bin, name));
   }

@@ -8,6 +8,8 @@ export type Invocation =
   /** The help of a command, or of the program. */
   | { readonly type: "help"; readonly command: Command | undefined }
   | { readonly type: "version" }
+  /** The source of the manual page that describes a command, or the program. */
+  | { readonly type: "man"; readonly command: Command | undefined }
   | { readonly type: "run"; readonly command: Command; readonly request: unknown };
 
 /**
@@ -25,6 +27,9 @@ export function parseArguments(program: HexaiProgram, args: readonly string[]): 
   const { words, flags } = parsed;
   if (flags.has("help")) {
     return { type: "help", command };
+  }
+  if (flags.has("man")) {
+    return { type: "man", command };
   }
   if (flags.has("version")) {
     return { type: "version" };

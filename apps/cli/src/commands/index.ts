@@ -10,6 +10,7 @@ import { STATS } from "./stats/command.ts";
 
 const COMMON_OPTIONS: readonly Option[] = [
   { name: "config", value: "FILE", completes: "file", help: "instead of your own config.toml" },
+  { name: "man", help: "print the manual page, for: man -l -" },
   { name: "version", help: "show the version" },
   { name: "help", short: "h", help: "show this text" },
 ];

@@ -1,0 +1,104 @@
+import { execFile } from "node:child_process";
+import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { hexaiProgram, isExecutableTested, startProvider, temporaryHome } from "@hexai/testing";
+import { describe, it, onTestFinished } from "vitest";
+
+const run = promisify(execFile);
+const NAMES = ["hexai", "hexai-lsp", "hexai-tmux-action"] as const;
+
+/** Says in a file that it ran. */
+const HOSTILE = 'require("node:fs").writeFileSync(process.env.HOME + "/ran", "");\n';
+
+/** What a cloned repository may have for Bun, or for Node. */
+const FILES: Readonly<Record<string, string>> = {
+  ".env": "HEXAI_OPENAI_BASE_URL=http://127.0.0.1:9/v1\nHEXAI_PROVIDER=anthropic\nDEV=true\n",
+  ".env.local": "HEXAI_OPENAI_MODEL=hostile\n",
+  ".env.production": "HEXAI_OPENAI_MODEL=hostile\n",
+  "bunfig.toml": 'preload = ["./hostile.js"]\n[define]\n"process.env.HOME" = "\'/nowhere\'"\n',
+  "hostile.js": HOSTILE,
+  "package.json":
+    '{ "type": "module", "imports": { "#x": "./hostile.js" }, "main": "hostile.js" }\n',
+  "tsconfig.json":
+    '{ "compilerOptions": { "paths": { "*": ["./hostile.js"] }, "jsxImportSource": "hostile" } }\n',
+  "node_modules/ink/index.js": HOSTILE,
+  "node_modules/react-devtools-core/index.js": HOSTILE,
+  "node_modules/ws/index.js": HOSTILE,
+};
+
+describe.runIf(isExecutableTested)("the native executable", () => {
+  it("is all three programs, by the name it is called by", async ({ expect }) => {
+    const { env, dir } = await home();
+
+    for (const name of NAMES) {
+      const link = join(dir, name);
+      await symlink(hexaiProgram("hexai"), link);
+      const { stdout } = await run(link, ["--version"], { env });
+      expect(stdout).toMatch(new RegExp(`^${name} \\d`, "u"));
+    }
+  });
+
+  it("is the one that --as names, whatever it is called", async ({ expect }) => {
+    const { env, dir } = await home();
+    const link = join(dir, "assistant");
+    await symlink(hexaiProgram("hexai"), link);
+
+    for (const name of NAMES) {
+      const { stdout } = await run(link, [`--as=${name}`, "--version"], { env });
+      expect(stdout).toMatch(new RegExp(`^${name} \\d`, "u"));
+    }
+    await expect(run(link, ["--as=vim"], { env })).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("there is no flag --as"),
+    });
+  });
+
+  it("takes nothing from the repository in which it starts", async ({ expect }) => {
+    const { env, dir } = await home();
+    const provider = await startProvider({
+      respond: () => ({ type: "answer", deltas: ["forty-two"] }),
+    });
+    onTestFinished(() => provider.stop());
+    const repository = join(dir, "repository");
+    for (const [file, text] of Object.entries(FILES)) {
+      await mkdir(join(repository, file, ".."), { recursive: true });
+      await writeFile(join(repository, file), text);
+    }
+    const options = {
+      cwd: repository,
+      env: { ...env, OPENAI_API_KEY: "k", HEXAI_OPENAI_BASE_URL: provider.url },
+    };
+
+    const { stdout } = await run(
+      hexaiProgram("hexai"),
+      ["-q", "--no-stdin", "-m", "m", "what?"],
+      options,
+    );
+    await run(hexaiProgram("hexai-lsp"), ["--version"], options);
+    await run(hexaiProgram("hexai-tmux-action"), ["--man"], options);
+
+    expect(stdout).toBe("forty-two\n");
+    expect(provider.requests[0]?.body).toMatchObject({ model: "m" });
+    expect(await readdir(dir)).not.toContain("ran");
+  });
+
+  it("keeps no compiled code, and says in doctor what it is", async ({ expect }) => {
+    const { env, dir } = await home();
+
+    const { stdout } = await run(hexaiProgram("hexai"), ["doctor", "--offline"], { env }).catch(
+      (error: { stdout: string }) => error,
+    );
+    await run(hexaiProgram("hexai"), ["stats"], { env });
+
+    expect(stdout).toMatch(/^ +ok +native executable \(Bun [\d.]+\), which needs no Node$/mu);
+    expect(await readdir(join(dir, ".cache/hexai")).catch(() => [])).not.toContain("node");
+  });
+});
+
+async function home() {
+  const made = await temporaryHome();
+  onTestFinished(() => made.remove());
+  return made;
+}
