@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { defineConfig } from "vitest/config";
 
+import { isCi } from "./packages/testing/src/programs/find-program.ts";
 import { missingProgramsReporter } from "./packages/testing/src/programs/missing-programs-reporter.ts";
 
 const unit = (folder: "apps" | "packages", name: string) => ({
@@ -14,8 +15,8 @@ const unit = (folder: "apps" | "packages", name: string) => ({
   },
 });
 
-/** Where a failure keeps a change from landing, property tests try the same inputs each time; elsewhere, new ones. */
-const isGate = process.env["CI"] !== undefined && process.env["HEXAI_SOAK"] === undefined;
+/** In a pipeline, property tests try the same inputs each time, so that no change fails by chance there; elsewhere they try new ones. */
+const isGate = isCi(process.env) && process.env["HEXAI_SOAK"] === undefined;
 
 export default defineConfig({
   test: {

@@ -104,7 +104,7 @@ async function played(
   provider: { readonly respond: () => ProviderReply },
   forms: readonly string[],
 ): Promise<Played> {
-  needs("emacs");
+  needs(`emacs with ${client}`);
   const simulated = await startProvider(provider);
   const home = await temporaryHome();
   onTestFinished(async () => {

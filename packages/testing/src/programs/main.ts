@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 
-import { findProgram, isRoot, missingPrograms, packageManager } from "./find-program.ts";
-import { installLine, packagesFor } from "./needed-programs.ts";
+import { findProgram, isCi, isRoot, missingPrograms, packageManager } from "./find-program.ts";
+import { installLine, packagesFor, setupSteps } from "./needed-programs.ts";
 
 // Looks for the programs that the tests drive, before a test runs. It installs the missing ones where it may do so without
 // asking: on Debian and its descendants, as root or with a sudo that needs no password.
@@ -21,11 +21,21 @@ function prepare(): number {
   const root = rootCommand();
   if (isDebian() && root !== undefined) {
     const packages = packagesFor("apt-get", missing);
-    say(`The tests need ${missing.join(", ")}: installing ${packages.join(" ")} with apt-get.`);
-    const [program = "", ...words] = [...root, "sh", INSTALL, ...packages];
-    spawnSync(program, words, { stdio: ["ignore", "inherit", "inherit"] });
+    const steps = setupSteps(missing);
+    const what = [`${packages.join(" ")} with apt-get`, ...steps.map((step) => step.what)];
+    say(`The tests need ${missing.join(", ")}: installing ${what.join(", and ")}.`);
+    run([...root, "sh", INSTALL, ...packages]);
+    for (const { what: name, command } of steps) {
+      if (!run([...root, "sh", "-c", command])) {
+        say(`Cannot install ${name}.`);
+      }
+    }
   }
   return report(missingPrograms());
+}
+
+function run([program = "", ...args]: readonly string[]): boolean {
+  return spawnSync(program, args, { stdio: ["ignore", "inherit", "inherit"] }).status === 0;
 }
 
 function report(missing: readonly string[]): number {
@@ -34,9 +44,9 @@ function report(missing: readonly string[]): number {
     return 0;
   }
   const manager = packageManager();
-  const todo =
-    manager === undefined ? "" : ` To install: ${installLine(manager, missing, isRoot())}`;
-  if (process.env["CI"] !== undefined) {
+  const line = manager === undefined ? "" : installLine(manager, missing, isRoot());
+  const todo = line === "" ? "" : ` To install: ${line}`;
+  if (isCi(process.env)) {
     say(`The tests need ${missing.join(", ")}, which this machine does not have.${todo}`);
     return 1;
   }

