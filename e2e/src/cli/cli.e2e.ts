@@ -16,7 +16,7 @@ describe("hexai", () => {
   it("streams the answer to stdout and its cost to stderr", async ({ expect }) => {
     const { hexai } = await setUpCli({ type: "answer", deltas: ["git", " ", "reset"] });
 
-    const result = await hexai(["undo", "a commit"]);
+    const result = await hexai(["--no-log", "undo", "a commit"]);
 
     expect(result).toEqual({ code: 0, out: "git reset\n", err: expect.stringMatching(SUMMARY) });
   });
@@ -121,6 +121,7 @@ describe("hexai", () => {
       bytes: { sent: 1, recv: 6 },
       duration: expect.any(Number),
       cached: false,
+      conversation: expect.stringMatching(/^\d{8}-\d{6}-/u),
     });
   });
 
@@ -390,7 +391,7 @@ describe("hexai that fails", () => {
     const { hexai, home } = await setUpCli({ type: "answer", deltas: ["ok"] });
     await writeFile(join(home.dir, ".cache/hexai"), "a file where the directory should be");
 
-    const result = await hexai(["x"]);
+    const result = await hexai(["--no-log", "x"]);
 
     expect(result).toMatchObject({ code: 0, out: "ok\n" });
     expect(result.err).toMatch(

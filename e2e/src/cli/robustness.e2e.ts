@@ -199,7 +199,7 @@ describe("hexai on terminals of every kind", () => {
     const { pane } = await setUpCli({ type: "answer", deltas: ["ok"] });
     const session = await pane({ columns, rows: 20 });
 
-    await session.type("clear; $BIN x; echo end");
+    await session.type("clear; $BIN --no-log x; echo end");
 
     await vi.waitFor(async () => expect(await session.screen()).toMatch(/^end$/mu), PATIENCE);
     const [, summary = "", end] = (await session.screen()).split("\n");
@@ -231,7 +231,7 @@ describe("hexai on terminals of every kind", () => {
       delayMs: 1500,
     });
     const session = await pane({ columns: 60, rows: 20 });
-    await session.type("clear; $BIN x");
+    await session.type("clear; $BIN --no-log x");
     await vi.waitFor(() => expect(provider.requests).toHaveLength(1), PATIENCE);
     await session.tmux("resize-window", "-x", "10");
 

@@ -17,7 +17,7 @@ describe("hexai with several models", () => {
   it("gives a pipe all answers under headings, and counts each", async ({ expect }) => {
     const { hexai, usage } = await several(WHOLE);
 
-    const result = await hexai(["x"]);
+    const result = await hexai(["--no-log", "x"]);
 
     expect(result).toMatchObject({
       code: 0,

@@ -24,6 +24,7 @@ export interface Config {
   readonly tmux_action: { readonly menu: readonly MenuEntry[] };
   readonly ignore: IgnoreSettings;
   readonly stats: { readonly window_minutes: number; readonly enabled: boolean };
+  readonly history: HistorySettings;
 }
 
 export interface GeneralSettings {
@@ -59,6 +60,12 @@ export interface IgnoreSettings {
   readonly gitignore: boolean;
   readonly extra_patterns: readonly string[];
   readonly lsp_notify_ignored: boolean;
+}
+
+export interface HistorySettings {
+  readonly enabled: boolean;
+  readonly days: number;
+  readonly max_mb: number;
 }
 
 /** A provider that Hexai knows by name. */

@@ -6,6 +6,7 @@ export type {
   Config,
   CustomAction,
   GeneralSettings,
+  HistorySettings,
   HostParameters,
   HostSettings,
   IgnoreSettings,
@@ -37,4 +38,5 @@ export { loadConfig, type LoadConfigOptions } from "./layers/io/load-config.ts";
 export { type ParsedModelOptions, parseModelOptions } from "./layers/parse-model-options.ts";
 export type { LoadedConfig, ValidConfig } from "./layers/merge-entries.ts";
 export { ignoredShellAddresses, type IgnoredShellAddress } from "./layers/shell-addresses.ts";
+export { closestNames } from "./schema/closest-name.ts";
 export { starterConfig } from "./describe/starter-config.ts";

@@ -11,6 +11,7 @@ const SHOWN_OPTIONS = allOptions(HEXAI).filter(({ isHidden }) => isHidden !== tr
 /** What somebody may put for a word of the usage. */
 const EXAMPLES: readonly (readonly [RegExp, string])[] = [
   [/EDITOR/u, "helix"],
+  [/\bID\b/u, "20261129-160102-x"],
   [/PROVIDER/u, "ollama"],
   [/flags/u, "--config c"],
   [/prompt …/u, "why not"],

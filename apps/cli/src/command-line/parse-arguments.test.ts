@@ -17,14 +17,23 @@ describe("parseArguments", () => {
       name: "ask",
       request: {
         words: ["undo", "a commit"],
-        flags: { json: false, stream: true, cache: true, plain: false, quiet: false, stdin: true },
+        flags: {
+          json: false,
+          stream: true,
+          cache: true,
+          plain: false,
+          quiet: false,
+          stdin: true,
+          isContinued: false,
+          log: true,
+        },
       },
     });
   });
 
   it("understands every flag about a question, before and behind the prompt", ({ expect }) => {
     const argv =
-      "-p openai -m gpt-4.1 why --system=-x -t 0 --max-tokens 5 --timeout .5 -q --no-stdin --json --no-stream --no-cache --plain";
+      "-p openai -m gpt-4.1 why --system=-x -t 0 --max-tokens 5 --timeout .5 -q --no-stdin --json --no-stream --no-cache --plain --no-log -c";
 
     expect(parse([...argv.split(" "), "--config", "a b.toml", "not?"])).toEqual({
       name: "ask",
@@ -43,10 +52,37 @@ describe("parseArguments", () => {
           plain: true,
           quiet: true,
           stdin: false,
+          isContinued: true,
+          log: false,
         },
         configFile: "a b.toml",
       },
     });
+  });
+
+  it.for([
+    { argv: ["-c", "more"], flags: { isContinued: true }, words: ["more"] },
+    { argv: ["-qc", "more"], flags: { isContinued: true, quiet: true }, words: ["more"] },
+    { argv: ["-C", "work", "more"], flags: { conversation: "work" }, words: ["more"] },
+    { argv: ["--name", "work", "more"], flags: { name: "work" }, words: ["more"] },
+    { argv: ["-c", "-1", "more"], flags: { isContinued: true, targets: [1] }, words: ["more"] },
+  ])("goes on with a conversation for $argv", ({ argv, flags, words }, { expect }) => {
+    expect(parse(argv)).toMatchObject({ name: "ask", request: { words, flags } });
+  });
+
+  it.for([
+    ["-c", "-C", "work"],
+    ["-c", "--name", "work"],
+    ["-C", "work", "--name", "play"],
+    ["--no-log", "--name", "work"],
+    ["-c", "--tps-simulation", "5"],
+  ])("refuses %j, which says two things", (argv, { expect }) => {
+    expect(() => parse([...argv, "x"])).toThrow(
+      expect.objectContaining({
+        exitCode: 2,
+        message: expect.stringMatching(/^choose one of --/u),
+      }),
+    );
   });
 
   it.for([

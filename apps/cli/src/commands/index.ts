@@ -5,6 +5,7 @@ import type { HexaiProgram } from "./command.ts";
 import { COMPLETION } from "./completion/command.ts";
 import { CONFIG } from "./config/command.ts";
 import { DOCTOR } from "./doctor/command.ts";
+import { LOG } from "./log/command.ts";
 import { MODELS } from "./models/command.ts";
 import { STATS } from "./stats/command.ts";
 
@@ -21,6 +22,6 @@ export const HEXAI: HexaiProgram = {
   words: "a prompt",
   options: ASK.options,
   ask: ASK,
-  commands: [STATS, CONFIG, MODELS, DOCTOR, COMPLETION],
+  commands: [LOG, STATS, CONFIG, MODELS, DOCTOR, COMPLETION],
   commonOptions: COMMON_OPTIONS,
 };

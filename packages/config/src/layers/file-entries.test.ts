@@ -7,7 +7,7 @@ import { type ConfigFile, fileEntries } from "./file-entries.ts";
 import { flagEntries } from "./flag-entries.ts";
 
 const SECTIONS =
-  "there are [general], [provider], [openai], [anthropic], [openrouter], [ollama], [compatible.NAME], [models], [roles.NAME], [completion], [triggers], [inline], [chat], [prompts], [tmux], [tmux_action], [ignore], [logging], [stats]";
+  "there are [general], [provider], [openai], [anthropic], [openrouter], [ollama], [compatible.NAME], [models], [roles.NAME], [completion], [triggers], [inline], [chat], [prompts], [tmux], [tmux_action], [ignore], [logging], [stats], [history]";
 
 describe("fileEntries", () => {
   it("gives each value with its line", ({ expect }) => {

@@ -14,3 +14,21 @@ export function closestName(name: string, known: readonly string[]): string | un
   const most = Math.min(MAX_EDITS, Math.floor((nearest?.candidate.length ?? 0) / 2));
   return nearest !== undefined && nearest.edits <= most ? nearest.candidate : undefined;
 }
+
+/** Up to `count` of the names in `known`, the nearest to `name` first: those that contain it or are contained in it, then by edits. */
+export function closestNames(
+  name: string,
+  known: readonly string[],
+  count: number,
+): readonly string[] {
+  const lower = name.toLowerCase();
+  return known
+    .map((candidate) => {
+      const other = candidate.toLowerCase();
+      const isPart = other.includes(lower) || lower.includes(other);
+      return { candidate, isPart, edits: distance(lower, other) };
+    })
+    .toSorted((one, other) => Number(other.isPart) - Number(one.isPart) || one.edits - other.edits)
+    .slice(0, count)
+    .map(({ candidate }) => candidate);
+}

@@ -33,6 +33,9 @@ describe("SETTINGS", () => {
       "logging.log_preview_limit",
       "stats.window_minutes",
       "stats.enabled",
+      "history.enabled",
+      "history.days",
+      "history.max_mb",
     ]);
   });
 });

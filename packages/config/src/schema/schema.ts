@@ -3,6 +3,7 @@ import { CHAT } from "./sections/chat.ts";
 import { COMPATIBLE } from "./sections/compatible.ts";
 import { COMPLETION } from "./sections/completion.ts";
 import { GENERAL } from "./sections/general.ts";
+import { HISTORY } from "./sections/history.ts";
 import { hostSection, modelOptions } from "./sections/host.ts";
 import { IGNORE } from "./sections/ignore.ts";
 import { INLINE } from "./sections/inline.ts";
@@ -71,6 +72,7 @@ const CONFIG: SectionShape<Config> = {
     ignore: { section: IGNORE },
     logging: { section: LOGGING },
     stats: { section: STATS },
+    history: { section: HISTORY },
   },
 };
 

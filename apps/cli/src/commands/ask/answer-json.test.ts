@@ -8,6 +8,7 @@ const REPORT = {
   elapsedMs: 1500,
   answer: { text: "a\n", sentBytes: 3, recvBytes: 2 },
   cachedMs: undefined,
+  conversation: "20261129-160102-x",
 };
 
 describe("answerJson", () => {
@@ -47,6 +48,7 @@ describe("answerJson", () => {
       bytes: { sent: 3, recv: 2 },
       duration: 1.5,
       cached: false,
+      conversation: "20261129-160102-x",
     });
   });
 });

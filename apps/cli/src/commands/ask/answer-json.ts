@@ -8,13 +8,22 @@ export interface AnswerReport {
   readonly answer: ChatAnswer;
   /** The age of an answer from the cache. */
   readonly cachedMs: number | undefined;
+  /** The id of the conversation; undefined when it is not kept. */
+  readonly conversation: string | undefined;
 }
 
 /**
  * One answer as one line of JSON, without its end. Sizes are UTF-8 bytes, `duration` is in seconds, and `usage` is null
  * when the provider counted no tokens, or when the answer came from the cache.
  */
-export function answerJson({ provider, model, elapsedMs, answer, cachedMs }: AnswerReport): string {
+export function answerJson({
+  provider,
+  model,
+  elapsedMs,
+  answer,
+  cachedMs,
+  conversation,
+}: AnswerReport): string {
   return JSON.stringify({
     text: answer.text,
     provider,
@@ -23,6 +32,7 @@ export function answerJson({ provider, model, elapsedMs, answer, cachedMs }: Ans
     bytes: { sent: answer.sentBytes, recv: answer.recvBytes },
     duration: elapsedMs / 1000,
     cached: cachedMs !== undefined,
+    conversation: conversation ?? null,
   });
 }
 

@@ -147,6 +147,7 @@ describe("askOne", () => {
       bytes: { sent: 3, recv: 8 },
       duration: 1.234,
       cached: false,
+      conversation: null,
     });
   });
 

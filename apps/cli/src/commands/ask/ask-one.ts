@@ -18,6 +18,8 @@ export interface AskOptions {
   readonly markdown: boolean;
   /** Nothing on stderr. */
   readonly quiet: boolean;
+  /** Resolves with the id of the conversation when it is written; with undefined when it is not kept. */
+  readonly conversationId?: () => Promise<string | undefined>;
 }
 
 /**
@@ -38,7 +40,8 @@ export async function askOne(
   const elapsedMs = now() - startedAt;
   const report = { provider, model, elapsedMs, answer, cachedMs: cachedMs() };
   if (options.json) {
-    await write(answerJson(report), createAnswerWriter(terminal.out));
+    const conversation = await options.conversationId?.();
+    await write(answerJson({ ...report, conversation }), createAnswerWriter(terminal.out));
   }
   const snapshot = await usage.snapshot();
   if (!options.quiet && !terminal.signal.aborted) {

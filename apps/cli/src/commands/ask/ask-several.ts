@@ -53,7 +53,8 @@ export async function askSeveral(
   const costs = outcomes.flatMap((outcome) => (outcome.ok ? [outcome] : []));
   if (options.json) {
     const writer = createAnswerWriter(terminal.out);
-    writer.write(costs.map(({ cost }) => `${answerJson(cost)}\n`).join(""));
+    const conversation = await options.conversationId?.();
+    writer.write(costs.map(({ cost }) => `${answerJson({ ...cost, conversation })}\n`).join(""));
   }
   for (const { cost, usage } of costs) {
     const snapshot = await usage.snapshot();

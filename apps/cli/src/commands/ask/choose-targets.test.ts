@@ -150,6 +150,8 @@ function flagsOf(flags: Partial<AskFlags>): AskFlags {
     plain: false,
     quiet: false,
     stdin: true,
+    isContinued: false,
+    log: true,
     ...flags,
   };
 }

@@ -16,6 +16,8 @@ describe("configOverrides", () => {
       plain: false,
       quiet: true,
       stdin: true,
+      isContinued: false,
+      log: true,
     };
 
     expect(configOverrides(flags)).toEqual({

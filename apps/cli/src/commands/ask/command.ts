@@ -39,6 +39,14 @@ export interface AskFlags {
   readonly quiet: boolean;
   /** False: stdin is not read. */
   readonly stdin: boolean;
+  /** Goes on with the conversation of this terminal. */
+  readonly isContinued: boolean;
+  /** The name or id of the conversation to go on with. */
+  readonly conversation?: string;
+  /** The name of a new conversation. */
+  readonly name?: string;
+  /** False: question and answer are not kept. */
+  readonly log: boolean;
 }
 
 /** Tokens per second, from the slowest to the fastest. */
@@ -48,6 +56,15 @@ export interface TokenRate {
 }
 
 const OPTIONS: readonly Option[] = [
+  { name: "continue", short: "c", help: "go on with the conversation of this terminal" },
+  {
+    name: "conversation",
+    short: "C",
+    value: "NAME",
+    completes: "conversations",
+    help: "go on with this one: its name or its id",
+  },
+  { name: "name", value: "NAME", help: "the name of a new conversation" },
   {
     name: "provider",
     short: "p",
@@ -91,6 +108,7 @@ const OPTIONS: readonly Option[] = [
   },
   { name: "quiet", short: "q", help: "nothing on stderr but failures" },
   { name: "no-stdin", help: "do not read stdin" },
+  { name: "no-log", help: "do not keep question and answer" },
 ];
 
 /** `-0` to `-9` choose targets. `--help` has one line for all of them. */
@@ -131,6 +149,9 @@ function parseAsk(words: readonly string[], flags: ParsedFlags): AskRequest {
   const timeoutSeconds = parseNumber(flags, "timeout");
   const targets = DIGITS.filter((digit) => flags.has(digit)).map(Number);
   const simulation = parseRate(flags, "tps-simulation");
+  const conversation = flags.get("conversation");
+  const name = flags.get("name");
+  requireOneConversation(flags);
   return {
     words,
     flags: {
@@ -150,9 +171,31 @@ function parseAsk(words: readonly string[], flags: ParsedFlags): AskRequest {
       plain: flags.has("plain"),
       quiet: flags.has("quiet"),
       stdin: !flags.has("no-stdin"),
+      isContinued: flags.has("continue"),
+      ...(conversation === undefined ? {} : { conversation }),
+      ...(name === undefined ? {} : { name }),
+      log: !flags.has("no-log"),
     },
     ...configChoice(flags),
   };
+}
+
+/** Pairs of flags that say two things about the conversation. */
+const CONTRADICTIONS = [
+  ["continue", "conversation"],
+  ["continue", "name"],
+  ["conversation", "name"],
+  ["no-log", "name"],
+  ["tps-simulation", "continue"],
+  ["tps-simulation", "conversation"],
+  ["tps-simulation", "name"],
+] as const;
+
+function requireOneConversation(flags: ParsedFlags): void {
+  const wrong = CONTRADICTIONS.find((names) => names.every((name) => flags.has(name)));
+  if (wrong !== undefined) {
+    throw usageError("hexai", `choose one of --${wrong[0]} and --${wrong[1]}`);
+  }
 }
 
 /** The configuration has the same bounds. */

@@ -15,16 +15,20 @@ import { cacheDir } from "@hexai/stats";
 
 import { usageLines } from "../../command-line/help-text.ts";
 import type { Terminal } from "../../output/terminal.ts";
+import { writeDim } from "../../output/write-dim.ts";
 import { providerSettings } from "../../settings/provider-settings.ts";
 import { requireValidConfig } from "../../settings/require-valid-config.ts";
 import type { CommandContext, HexaiProgram } from "../command.ts";
 import { askOne } from "./ask-one.ts";
 import { createAnswerStore } from "./cache/io/answer-store.ts";
 import { withAnswerCache } from "./cache/with-answer-cache.ts";
-import { chooseTargets, type Targets } from "./choose-targets.ts";
+import { chooseTargets } from "./choose-targets.ts";
 import { type AskFlags, type AskRequest, configOverrides, LIMIT_FLAGS } from "./command.ts";
+import type { ContinuedTalk } from "./continue-talk.ts";
+import { continuedTargets } from "./continued-branches.ts";
 import type { CountedClient } from "./counted-client.ts";
 import { findRole, type FoundRole } from "./find-role.ts";
+import { keepTurn } from "./keep-turn.ts";
 import { openStdin } from "./prompt/io/open-stdin.ts";
 import { type PromptSources, readPrompt } from "./prompt/read-prompt.ts";
 
@@ -63,26 +67,34 @@ export async function runAsk(
   );
   const { config } = valid;
   const { role, notice } = flags.role === undefined ? NO_ROLE : findRole(valid, flags.role);
-  const options = await readOptions(flags);
-  const targets = chooseTargets(config, flags, { role, options });
+  const talk = await chooseTalk(flags, context);
+  const asked = { role, options: await readOptions(flags) };
+  const targets =
+    talk === undefined || talk.branches.length === 0
+      ? chooseTargets(config, flags, asked)
+      : continuedTargets(talk.branches, config, flags, asked);
   const clients = await createClients(config, targets, context);
-  const messages = await prompt({
-    markdown,
-    prompts: config.prompts.cli,
-    system: flags.system ?? role.system,
-  });
+  if (talk !== undefined && !flags.quiet) {
+    writeDim(terminal.err, talk.description);
+  }
+  const system = flags.system ?? role.system;
+  const messages = await prompt({ markdown, prompts: config.prompts.cli, system });
 
   const recorder = providers.usage(config);
-  const [first, ...others] = clients.map((client, index): CountedClient => ({
+  const counted = clients.map((client, index): CountedClient => ({
     usage: recorder,
-    ...(flags.cache
+    ...(flags.cache && talk === undefined
       ? withCache(client, targets[index], config, context)
       : { chat: client, cachedMs: () => undefined }),
   }));
-  const askOptions = { ...flags, markdown };
+  const turn = { messages, system, targets, talk, history: config.history, flags };
+  const kept = keepTurn(counted, turn, context);
+  const [first, ...others] = kept.clients;
+  const askOptions = { ...flags, markdown, conversationId: kept.id };
   if (notice !== undefined && !flags.quiet) {
     terminal.err.write(`hexai: ${notice}\n`);
   }
+  let isAnswered = false;
   try {
     if (first !== undefined && others.length === 0) {
       await askOne({ messages }, first, context, askOptions);
@@ -90,8 +102,9 @@ export async function runAsk(
       const { askSeveral } = await import("./ask-several.ts");
       await askSeveral({ messages }, [first, ...others], context, askOptions);
     }
+    isAnswered = true;
   } finally {
-    await recorder.settled();
+    await Promise.all([recorder.settled(), kept.finish(isAnswered)]);
   }
 }
 
@@ -107,6 +120,18 @@ async function readOptions({ options = [] }: AskFlags): Promise<ModelOptions> {
 }
 
 const NO_OPTIONS: ParsedModelOptions = { ok: true, options: {} };
+
+/** The conversation that the flags go on with; undefined for a new one. */
+async function chooseTalk(
+  flags: AskFlags,
+  context: CommandContext,
+): Promise<ContinuedTalk | undefined> {
+  if (!flags.isContinued && flags.conversation === undefined && flags.name === undefined) {
+    return undefined;
+  }
+  const { continueTalk } = await import("./continue-talk.ts");
+  return continueTalk(flags, context);
+}
 
 /** Lets a person write the prompt, where there is a terminal. */
 function promptEditor({ editor }: CommandContext): ReturnType<PromptSources["edit"]> {
@@ -126,7 +151,7 @@ function promptEditor({ editor }: CommandContext): ReturnType<PromptSources["edi
  */
 function createClients(
   config: Config,
-  targets: Targets,
+  targets: readonly ModelTarget[],
   { providers }: CommandContext,
 ): Promise<readonly ChatClient[]> {
   return Promise.all(

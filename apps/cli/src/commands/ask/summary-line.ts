@@ -3,6 +3,7 @@ import { displayWidth, sanitizeName, truncateToWidth } from "@hexai/terminal/tex
 import { formatStatsLogLine, type LocalUsage, type Snapshot } from "@hexai/tmux-format";
 
 import type { Output } from "../../output/terminal.ts";
+import { writeDim } from "../../output/write-dim.ts";
 
 /** What one answer cost. */
 export interface AnswerCost {
@@ -31,7 +32,7 @@ const OPTIONAL_FIELDS = [
  */
 export function writeSummary(err: Output, cost: AnswerCost): void {
   const line = err.isTerminal ? summaryInWidth(cost, err.columns()) : summaryLine(cost);
-  err.write(err.isColorful ? `\u001b[2m${line}\u001b[22m\n` : `${line}\n`);
+  writeDim(err, line);
 }
 
 /** Who answered, how long it took, and the Σ view. @param omitted - Names of fields to leave out. */

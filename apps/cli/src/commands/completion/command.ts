@@ -8,7 +8,7 @@ import type { Command } from "../command.ts";
 const SHELLS = ["bash", "zsh", "fish"] as const;
 
 /** The lists that those scripts ask for. */
-const LISTS = ["models", "providers", "roles"] as const;
+const LISTS = ["conversations", "models", "providers", "roles"] as const;
 
 /** `hexai completion`. */
 export interface CompletionRequest extends ConfigChoice {

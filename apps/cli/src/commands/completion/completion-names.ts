@@ -29,6 +29,7 @@ export function modelNames(config: Config, listed: readonly string[]): readonly 
 /** Names come from files, also from that of a cloned repository. No shell treats these characters specially. */
 const SAFE_NAME = /^[\w.][\w.:/@+-]*$/u;
 
-function safeNames(names: readonly string[]): readonly string[] {
+/** Those of the names that a shell takes for one word, each once, in alphabetical order. */
+export function safeNames(names: readonly string[]): readonly string[] {
   return [...new Set(names)].filter((name) => SAFE_NAME.test(name)).toSorted();
 }

@@ -15,8 +15,13 @@ export async function runCompletion(
   { env, cwd, terminal: { out } }: CommandContext,
   program: Program,
 ): Promise<void> {
-  if (what !== "models" && what !== "providers" && what !== "roles") {
+  if (what === "bash" || what === "fish" || what === "zsh") {
     out.write(SCRIPTS[what](program));
+    return;
+  }
+  if (what === "conversations") {
+    const { completedConversations } = await import("./completed-conversations.ts");
+    out.write(completedConversations(env));
     return;
   }
   const loaded = await loadConfig({ env, cwd, file });

@@ -10,6 +10,7 @@ import { findKeySources } from "../../settings/key-sources.ts";
 import type { CommandContext } from "../command.ts";
 import { type Check, type Finding, warn } from "./check.ts";
 import { certificateFindings } from "./checks/certificate-findings.ts";
+import { checkConversations } from "./checks/check-conversations.ts";
 import { checkProviders, type ProviderProbe, withBaseUrl } from "./checks/check-providers.ts";
 import { checkStatistics } from "./checks/check-statistics.ts";
 import { checkTmux } from "./checks/check-tmux.ts";
@@ -68,6 +69,7 @@ export async function createChecks(
       examine: (signal) => examineProviders(loaded, request, context, signal),
     },
     check("Statistics", () => checkStatistics(config.stats, now())),
+    check("Conversations", () => checkConversations(config.history, env)),
     check("Leftovers", async () => leftoverFindings(await findLeftovers(cacheDir(), env, now()))),
   ];
 }

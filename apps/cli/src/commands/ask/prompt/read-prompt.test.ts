@@ -77,6 +77,15 @@ async function textOf(prompt: ReturnType<typeof readPrompt>): Promise<unknown> {
 function request(...words: readonly string[]): AskRequest {
   return {
     words,
-    flags: { json: false, stream: true, cache: true, plain: false, quiet: false, stdin: true },
+    flags: {
+      json: false,
+      stream: true,
+      cache: true,
+      plain: false,
+      quiet: false,
+      stdin: true,
+      isContinued: false,
+      log: true,
+    },
   };
 }

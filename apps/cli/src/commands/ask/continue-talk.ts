@@ -1,0 +1,48 @@
+import {
+  conversationNamed,
+  conversationOfTerminal,
+  describeContinued,
+  requireNewName,
+} from "../../conversation/choose-conversation.ts";
+import type { Conversation } from "../../conversation/message.ts";
+import { type Branch, pastOf } from "../../conversation/position.ts";
+import { conversationsDir } from "../../conversation/store/conversations-dir.ts";
+import { readStore } from "../../conversation/store/io/conversation-store.ts";
+import { terminalId } from "../../conversation/store/io/terminal-id.ts";
+import type { CommandContext } from "../command.ts";
+import type { AskFlags } from "./command.ts";
+import { continuedBranches } from "./continued-branches.ts";
+
+/** A conversation that goes on. */
+export interface ContinuedTalk {
+  readonly conversation: Conversation;
+  /** Where it goes on, and who is asked. */
+  readonly branches: readonly Branch[];
+  /** One line that names it, safe for a terminal. */
+  readonly description: string;
+}
+
+/**
+ * Finds the conversation that `-c` or `-C` goes on with. For `--name` it only sees whether the name is free.
+ *
+ * @throws {UserError} When there is no such conversation, or the name is in use.
+ */
+export function continueTalk(
+  flags: AskFlags,
+  { env, now }: Pick<CommandContext, "env" | "now">,
+): ContinuedTalk | undefined {
+  const store = readStore(conversationsDir(env));
+  if (flags.name !== undefined) {
+    requireNewName(store, flags.name);
+    return undefined;
+  }
+  const at = now();
+  const terminal = flags.conversation === undefined ? terminalId() : undefined;
+  const conversation =
+    flags.conversation === undefined
+      ? conversationOfTerminal(store, terminal, at)
+      : conversationNamed(store, flags.conversation, at);
+  const branches = continuedBranches(conversation, { terminal }, flags);
+  const messages = 2 * pastOf(conversation, branches[0]?.leaf).turns.length;
+  return { conversation, branches, description: describeContinued(conversation, messages, at) };
+}

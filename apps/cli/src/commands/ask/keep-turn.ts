@@ -1,0 +1,97 @@
+import { type ChatMessage, textOf } from "@hexai/chat";
+import type { HistorySettings, ModelTarget } from "@hexai/config";
+
+import { reasonNotKept } from "../../conversation/is-kept.ts";
+import { startTalk } from "../../conversation/start-talk.ts";
+import { conversationsDir } from "../../conversation/store/conversations-dir.ts";
+import { terminalId } from "../../conversation/store/io/terminal-id.ts";
+import type { NewBranch } from "../../conversation/talk.ts";
+import type { CommandContext } from "../command.ts";
+import type { AskFlags } from "./command.ts";
+import type { ContinuedTalk } from "./continue-talk.ts";
+import type { CountedClient } from "./counted-client.ts";
+
+/** What one turn consists of. */
+export interface TurnRequest {
+  /** The instruction, if there is one, and the question. */
+  readonly messages: readonly ChatMessage[];
+  /** The instruction that a flag or a role gives; undefined leaves that of a conversation as it is. */
+  readonly system: string | undefined;
+  /** What each of the clients is asked with. */
+  readonly targets: readonly ModelTarget[];
+  /** The conversation that goes on; undefined for a new one. */
+  readonly talk: ContinuedTalk | undefined;
+  readonly history: HistorySettings;
+  readonly flags: AskFlags;
+}
+
+/** A turn that is kept, if it is to be. */
+export interface KeptTurn {
+  readonly clients: readonly CountedClient[];
+  /** The id of the conversation when it is written; undefined when it is not kept. */
+  readonly id: () => Promise<string | undefined>;
+  /** Waits until everything is written, and says what a person should know. */
+  readonly finish: (isAnswered: boolean) => Promise<void>;
+}
+
+/** The clients of one turn, which send what was said before, and keep question and answer. */
+export function keepTurn(
+  counted: readonly CountedClient[],
+  { messages, system, targets, talk: continued, history, flags }: TurnRequest,
+  { env, terminal, now }: CommandContext,
+): KeptTurn {
+  const isKept = flags.log && reasonNotKept(history, env) === undefined;
+  if (!isKept && continued === undefined) {
+    return { clients: counted, id: async () => undefined, finish: async () => undefined };
+  }
+  const notes: string[] = [];
+  const dir = conversationsDir(env);
+  const talk = startTalk({
+    conversation: continued?.conversation,
+    name: flags.name,
+    terminal: terminalId(),
+    dir,
+    isKept,
+    onNote: (note) => notes.push(note),
+    now,
+  });
+  const branches = counted.map(({ chat: { provider, model } }, at): NewBranch => {
+    const branch = continued?.branches[at];
+    const index = branch?.model?.index ?? flags.targets?.[at] ?? at;
+    const { temperature, options } = targets[at] ?? {};
+    return { leaf: branch?.leaf, model: { index, provider, name: model, temperature, options } };
+  });
+  const turn = talk.ask({
+    content: textIn(messages.at(-1)),
+    system: continued === undefined ? systemIn(messages) : system,
+    branches,
+  });
+  const clients = counted.map((client, at): CountedClient => ({
+    ...client,
+    chat: turn.client(
+      client.chat,
+      branches[at]?.model.index ?? at,
+      () => client.cachedMs() !== undefined,
+    ),
+  }));
+  return {
+    clients,
+    id: async () => (await talk.settled()).id,
+    async finish(isAnswered) {
+      const err = flags.quiet || terminal.signal.aborted ? undefined : terminal.err;
+      for (const note of notes) {
+        err?.write(`hexai: ${note}\n`);
+      }
+      const { finishTalk } = await import("../../conversation/finish-talk.ts");
+      await finishTalk(talk, { dir, limits: history, now: now(), err, isAnswered });
+    },
+  };
+}
+
+function systemIn(messages: readonly ChatMessage[]): string {
+  return textIn(messages.find(({ role }) => role === "system"));
+}
+
+function textIn(message: ChatMessage | undefined): string {
+  return message === undefined ? "" : textOf(message.content);
+}

@@ -1,0 +1,152 @@
+import {
+  displayWidth,
+  padEndToWidth,
+  padStartToWidth,
+  sanitizeName,
+  truncateToWidth,
+} from "@hexai/terminal/text";
+import { humanBytes } from "@hexai/tmux-format";
+
+import type { Answer, Conversation } from "../../conversation/message.ts";
+import { formatAgo, titleOf } from "../../conversation/title.ts";
+
+/** A conversation in a list. */
+export interface LogEntry {
+  readonly conversation: Conversation;
+  /** When it was last used, in milliseconds since the Unix epoch. */
+  readonly usedAt: number;
+  /** The line in which the words of a search were found. */
+  readonly match?: string;
+}
+
+/** Raised when a field changes its meaning or is removed. */
+export const SCHEMA = 1;
+
+/** What `--json` prints. */
+export function listJson(entries: readonly LogEntry[]): string {
+  const conversations = entries.map(({ conversation, usedAt, match }) => ({
+    ...conversationJson(conversation),
+    used: new Date(usedAt).toISOString(),
+    ...(match === undefined ? {} : { match }),
+  }));
+  return `${JSON.stringify({ schema: SCHEMA, conversations })}\n`;
+}
+
+/** What is known of a conversation besides its messages. */
+export function conversationJson(conversation: Conversation): object {
+  const { id, name, messages } = conversation;
+  const { sent, recv, input, output } = costOf(conversation);
+  return {
+    id,
+    name: name ?? null,
+    title: titleOf(conversation),
+    began: new Date(messages[0]?.at ?? 0).toISOString(),
+    models: modelsOf(conversation),
+    message_count: countOf(conversation),
+    bytes: { sent, recv },
+    tokens: input === undefined ? null : { input, output },
+  };
+}
+
+const HEADINGS = ["ID", "USED", "TITLE", "MODEL", "MESSAGES", "COST"] as const;
+const TITLE_COLUMN = 2;
+const GAP = "  ";
+
+/**
+ * A line for each conversation, the last used one first; nothing when there is none. What does not fit is cut off the title, and
+ * then off the end.
+ *
+ * @param columns - Display cells in a line; `Infinity` for lines of any length.
+ */
+export function listTable(entries: readonly LogEntry[], now: number, columns: number): string {
+  if (entries.length === 0) {
+    return "";
+  }
+  const rows = [HEADINGS, ...entries.map((entry) => cellsOf(entry, now))];
+  const widths = HEADINGS.map((_, column) =>
+    Math.max(...rows.map((row) => displayWidth(row[column] ?? ""))),
+  );
+  const others = widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length);
+  const titleWidth = widths[TITLE_COLUMN] ?? 0;
+  const room = Math.max(TITLE_HEADING_WIDTH, Math.min(titleWidth, columns - (others - titleWidth)));
+  const lineOf = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => {
+        const width = column === TITLE_COLUMN ? room : (widths[column] ?? 0);
+        const cut = truncateToWidth(cell, width);
+        return column === MESSAGES_COLUMN ? padStartToWidth(cut, width) : padEndToWidth(cut, width);
+      })
+      .join(GAP)
+      .trimEnd();
+  return rows
+    .flatMap((row, index) => {
+      const match = entries[index - 1]?.match;
+      return [lineOf(row), ...(match === undefined ? [] : [`    ${match}`])];
+    })
+    .map((line) => `${columns === Infinity ? line : truncateToWidth(line, columns)}\n`)
+    .join("");
+}
+
+const TITLE_HEADING_WIDTH = "TITLE".length;
+const MESSAGES_COLUMN = 4;
+
+function cellsOf({ conversation, usedAt }: LogEntry, now: number): readonly string[] {
+  const [model = "", ...others] = modelsOf(conversation);
+  return [
+    conversation.id,
+    formatAgo(usedAt, now),
+    titleOf(conversation),
+    sanitizeName(model) + (others.length === 0 ? "" : ` +${others.length}`),
+    String(countOf(conversation)),
+    formatCost(conversation),
+  ];
+}
+
+/** The models that were asked, the last one first. */
+function modelsOf({ messages }: Conversation): readonly string[] {
+  const models = messages.flatMap((message) =>
+    message.role === "user" ? message.models : message.role === "assistant" ? [message.model] : [],
+  );
+  return [...new Set(models.toReversed().map(({ provider, name }) => `${provider}:${name}`))];
+}
+
+function countOf({ messages }: Conversation): number {
+  return messages.filter(
+    (message) =>
+      message.role === "user" || (message.role === "assistant" && message.content !== ""),
+  ).length;
+}
+
+interface Cost {
+  readonly sent: number;
+  readonly recv: number;
+  /** Undefined when a provider has not counted. */
+  readonly input: number | undefined;
+  readonly output: number | undefined;
+}
+
+/** What was sent and received. An answer from the cache cost nothing, nor did one that never came. */
+function costOf({ messages }: Conversation): Cost {
+  const answers = messages.filter(
+    (message): message is Answer =>
+      message.role === "assistant" && message.bytes !== undefined && message.isCached !== true,
+  );
+  const sum = (figure: (answer: Answer) => number): number =>
+    answers.reduce((total, answer) => total + figure(answer), 0);
+  const isCounted =
+    answers.length > 0 &&
+    answers.every(({ tokens }) => tokens?.input !== undefined && tokens.output !== undefined);
+  return {
+    sent: sum(({ bytes }) => bytes?.sent ?? 0),
+    recv: sum(({ bytes }) => bytes?.recv ?? 0),
+    input: isCounted ? sum(({ tokens }) => tokens?.input ?? 0) : undefined,
+    output: isCounted ? sum(({ tokens }) => tokens?.output ?? 0) : undefined,
+  };
+}
+
+function formatCost(conversation: Conversation): string {
+  const { sent, recv, input, output } = costOf(conversation);
+  return input === undefined || output === undefined
+    ? `↑${humanBytes(sent)} ↓${humanBytes(recv)}`
+    : `↑${input} ↓${output} tokens`;
+}

@@ -1,0 +1,119 @@
+import { sanitizeName, sanitizeText } from "@hexai/terminal/text";
+
+import type { Answer, Conversation, Message, Question } from "../../conversation/message.ts";
+import { titleOf } from "../../conversation/title.ts";
+import { createWriter } from "../../output/create-writer.ts";
+import type { Output, Terminal } from "../../output/terminal.ts";
+import { conversationJson, SCHEMA } from "./list.ts";
+
+/** Writes a whole conversation: for a person rendered and safe for the terminal, for a program as it was said. */
+export async function showConversation(
+  conversation: Conversation,
+  json: boolean,
+  { out, signal }: Terminal,
+): Promise<void> {
+  if (json) {
+    out.write(showJson(conversation));
+    return;
+  }
+  out.write(`${dim(out, `${titleOf(conversation)} · ${conversation.id}`)}\n`);
+  for (const message of conversation.messages) {
+    await showMessage(message, conversation, out);
+    await out.drained(signal);
+    signal.throwIfAborted();
+  }
+}
+
+function showJson(conversation: Conversation): string {
+  const messages = conversation.messages.map((message) => ({
+    id: message.id,
+    parent: message.parent ?? null,
+    at: new Date(message.at).toISOString(),
+    role: message.role,
+    ...("content" in message ? { content: message.content } : {}),
+    ...detailsOf(message),
+  }));
+  return `${JSON.stringify({ schema: SCHEMA, ...conversationJson(conversation), messages })}\n`;
+}
+
+function detailsOf(message: Message): object {
+  if (message.role === "user") {
+    return { models: message.models.map(modelName) };
+  }
+  if (message.role === "undo") {
+    return { turn: message.turn };
+  }
+  if (message.role === "system") {
+    return {};
+  }
+  const { end, model, bytes = null, tokens = null, isCached = false, error = null } = message;
+  return { end, model: modelName(model), bytes, tokens, cached: isCached, error };
+}
+
+async function showMessage(
+  message: Message,
+  conversation: Conversation,
+  out: Output,
+): Promise<void> {
+  switch (message.role) {
+    case "user": {
+      const text = out.isTerminal ? sanitizeText(message.content) : message.content;
+      const lines = text.replace(/\n+$/u, "").split("\n");
+      out.write(`\n${lines.map((line) => bold(out, `> ${line}`.trimEnd())).join("\n")}\n`);
+      return;
+    }
+    case "assistant": {
+      await showAnswer(message, isOneOfSeveral(message, conversation), out);
+      return;
+    }
+    case "undo": {
+      out.write(`\n${dim(out, "(taken back)")}\n`);
+      return;
+    }
+    case "system":
+    default: {
+      // It is in the JSON: for a person it would stand between any two questions.
+    }
+  }
+}
+
+async function showAnswer(answer: Answer, isNamed: boolean, out: Output): Promise<void> {
+  if (isNamed) {
+    out.write(`\n## ${sanitizeName(modelName(answer.model))}\n`);
+  }
+  if (answer.content !== "") {
+    out.write("\n");
+    const writer = createWriter(out, out.isTerminal && out.canErase);
+    writer.write(answer.content);
+    await writer.end();
+  }
+  const remark = REMARKS[answer.end];
+  if (remark !== "") {
+    const why = answer.error === undefined ? "" : `: ${sanitizeName(answer.error)}`;
+    out.write(`\n${dim(out, `(${answer.content === "" ? "no answer" : remark}${why})`)}\n`);
+  }
+}
+
+const REMARKS: Readonly<Record<Answer["end"], string>> = {
+  whole: "",
+  aborted: "stopped",
+  broken: "broke off",
+  pending: "is still being written",
+};
+
+function isOneOfSeveral({ parent }: Answer, { messages }: Conversation): boolean {
+  const question = messages.find((message): message is Question => message.id === parent);
+  return (question?.models?.length ?? 0) > 1;
+}
+
+function modelName({ provider, name }: Answer["model"]): string {
+  return `${provider}:${name}`;
+}
+
+function dim(out: Output, text: string): string {
+  return out.isColorful ? `\u001b[2m${text}\u001b[22m` : text;
+}
+
+function bold(out: Output, text: string): string {
+  return out.isColorful ? `\u001b[1m${text}\u001b[22m` : text;
+}

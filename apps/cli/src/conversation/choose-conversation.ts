@@ -1,0 +1,156 @@
+import { closestNames } from "@hexai/config";
+import { UserError } from "@hexai/process";
+import { sanitizeName } from "@hexai/terminal/text";
+
+import type { Conversation } from "./message.ts";
+import type { ConversationStore } from "./store/io/conversation-store.ts";
+import { formatAgo, titleOf } from "./title.ts";
+
+/** How many conversations a refusal offers instead. */
+const OFFERED = 3;
+
+/**
+ * The conversation of this terminal: the one that was last used here. It never is that of another terminal, because a question would
+ * end up in a talk that has nothing to do with it.
+ *
+ * @throws {UserError} When there is none; it offers the last ones.
+ */
+export function conversationOfTerminal(
+  store: ConversationStore,
+  terminal: string | undefined,
+  now: number,
+): Conversation {
+  requireReadable(store);
+  const found = terminal === undefined ? undefined : lastUsedIn(store, terminal);
+  if (found === undefined) {
+    const why =
+      terminal === undefined
+        ? "without a terminal there is no conversation to go on with"
+        : "this terminal has no conversation to go on with";
+    throw new UserError(2, `${why}${offer(store, now)}`);
+  }
+  return found;
+}
+
+/** The conversation with this name or id, or of which this is the beginning of the id. @throws {UserError} When there is none. */
+export function conversationNamed(
+  store: ConversationStore,
+  wanted: string,
+  now: number,
+): Conversation {
+  requireReadable(store);
+  const found = findConversation(store, wanted);
+  if (found === undefined) {
+    const names = namesIn(store);
+    const nearest = closestNames(wanted, [...names.keys()], OFFERED);
+    const what = `there is no conversation ${JSON.stringify(sanitizeName(wanted))}`;
+    const offered =
+      nearest.length === 0
+        ? offer(store, now)
+        : `; the nearest names are ${nearest.map((name) => JSON.stringify(sanitizeName(name))).join(", ")}`;
+    throw new UserError(2, `${what}${offered}`);
+  }
+  return found;
+}
+
+/** The date. */
+const SHORTEST_BEGINNING = 8;
+
+function findConversation(store: ConversationStore, wanted: string): Conversation | undefined {
+  const exact = store.ids.includes(wanted) ? wanted : namesIn(store).get(wanted);
+  const [begun, ...others] = store.ids.filter(
+    (candidate) => wanted.length >= SHORTEST_BEGINNING && candidate.startsWith(wanted),
+  );
+  const id = exact ?? (others.length === 0 ? begun : undefined);
+  return id === undefined ? undefined : store.read(id);
+}
+
+/** In JavaScript's code units, so that it fits into what is read to find it. */
+const MAX_NAME_LENGTH = 100;
+
+/** @throws {UserError} For a name that cannot be given to a new conversation. */
+export function requireNewName(store: ConversationStore, name: string): void {
+  requireReadable(store);
+  if (name.trim() === "" || /\p{Cc}/u.test(name) || name.length > MAX_NAME_LENGTH) {
+    throw new UserError(
+      2,
+      `--name needs a name on one line, of at most ${MAX_NAME_LENGTH} characters`,
+    );
+  }
+  if (/^\d{8}-/u.test(name)) {
+    throw new UserError(2, "a name must not begin as an id does; begin it with a letter");
+  }
+  if (namesIn(store).has(name)) {
+    const quoted = JSON.stringify(sanitizeName(name));
+    throw new UserError(
+      2,
+      `there is a conversation ${quoted} already; go on with it: -C, or choose another name`,
+    );
+  }
+}
+
+/** @throws {UserError} When somebody else could have put something there. */
+export function requireReadable({ state }: ConversationStore): void {
+  if (state === "unsafe") {
+    throw new UserError(
+      1,
+      "the directory of conversations is not yours alone, so nothing in it is read; hexai doctor says what is wrong",
+    );
+  }
+}
+
+/** The clock of a file system is behind that of a process by so much at most. */
+const CLOCK_TICK_MS = 100;
+
+/** Reads the conversations that were used lately, until no other one can have been used in this terminal later. */
+function lastUsedIn(store: ConversationStore, terminal: string): Conversation | undefined {
+  let found: { readonly conversation: Conversation; readonly at: number } | undefined;
+  for (const { id, usedAt } of store.files()) {
+    if (found !== undefined && usedAt + CLOCK_TICK_MS < found.at) {
+      break;
+    }
+    const conversation = store.read(id);
+    const last = conversation?.messages.findLast(
+      (message) => "terminal" in message && message.terminal === terminal,
+    );
+    if (conversation !== undefined && last !== undefined && last.at > (found?.at ?? 0)) {
+      found = { conversation, at: last.at };
+    }
+  }
+  return found?.conversation;
+}
+
+/** Ids by name. Two processes may have given one name at the same time: the newer conversation has it. */
+function namesIn(store: ConversationStore): ReadonlyMap<string, string> {
+  return new Map(
+    store.ids.flatMap((id) => {
+      const name = store.nameOf(id);
+      return name === undefined ? [] : [[name, id]];
+    }),
+  );
+}
+
+function offer(store: ConversationStore, now: number): string {
+  const lines = store
+    .files()
+    .slice(0, OFFERED)
+    .flatMap(({ id, usedAt }) => {
+      const conversation = store.read(id);
+      const title = conversation === undefined ? "" : titleOf(conversation);
+      return conversation === undefined ? [] : [`  ${id}  ${title}, ${formatAgo(usedAt, now)}`];
+    });
+  return lines.length === 0
+    ? "; there is none yet"
+    : `; name one with -C (hexai log shows all):\n${lines.join("\n")}`;
+}
+
+/** The line about a conversation that goes on. */
+export function describeContinued(
+  conversation: Conversation,
+  messages: number,
+  now: number,
+): string {
+  const last = conversation.messages.at(-1)?.at ?? now;
+  const count = `${messages} ${messages === 1 ? "message" : "messages"}`;
+  return `continues "${titleOf(conversation)}", ${count}, ${formatAgo(last, now)}`;
+}

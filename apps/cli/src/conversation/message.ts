@@ -1,0 +1,79 @@
+import type { TokenUsage } from "@hexai/chat";
+import type { ModelOptions } from "@hexai/config";
+
+/** What every message of a conversation has. */
+interface MessageBase {
+  /** Unique in its conversation. */
+  readonly id: string;
+  /** The message that it follows. Messages with the same one are branches. */
+  readonly parent: string | undefined;
+  /** When it began, in milliseconds since the Unix epoch. */
+  readonly at: number;
+}
+
+/** The instruction from here on. With an empty one, none is sent. */
+export interface SystemMessage extends MessageBase {
+  readonly role: "system";
+  readonly content: string;
+}
+
+export interface Question extends MessageBase {
+  readonly role: "user";
+  readonly content: string;
+  /** The id that all questions of one turn have: several branches that are asked at once have one each. */
+  readonly turn: string;
+  /** Who is asked. */
+  readonly models: readonly AskedModel[];
+  /** Where it was asked; see `terminalId`. */
+  readonly terminal?: string | undefined;
+}
+
+export interface Answer extends MessageBase {
+  readonly role: "assistant";
+  /** The part that came. Empty when none did. */
+  readonly content: string;
+  /** `broken`: the provider failed. `pending`: another process is still writing it. */
+  readonly end: "aborted" | "broken" | "pending" | "whole";
+  readonly model: AskedModel;
+  readonly bytes?: { readonly sent: number; readonly recv: number } | undefined;
+  readonly tokens?: TokenUsage | undefined;
+  /** It came from the cache of answers. */
+  readonly isCached?: boolean;
+  /** Why there is no answer, in one sentence. */
+  readonly error?: string | undefined;
+}
+
+/** Takes back a turn: what is asked next goes on from before it. */
+export interface Undo extends MessageBase {
+  readonly role: "undo";
+  readonly turn: string;
+  readonly terminal?: string | undefined;
+}
+
+export type Message = Answer | Question | SystemMessage | Undo;
+
+/** A model, and what it is asked with. */
+export interface AskedModel {
+  /** Its place among the models that are asked at once, as in `-1`. */
+  readonly index: number;
+  readonly provider: string;
+  readonly name: string;
+  readonly temperature?: number | undefined;
+  readonly options?: ModelOptions | undefined;
+}
+
+/** What is known of a conversation besides its messages. */
+export interface ConversationHead {
+  readonly id: string;
+  readonly name?: string | undefined;
+}
+
+export interface Conversation extends ConversationHead {
+  /** In the order in which they were written. */
+  readonly messages: readonly Message[];
+}
+
+/** Whether there is something in it that a model can be sent: providers refuse blank messages. */
+export function hasText({ content }: Pick<Answer, "content">): boolean {
+  return content.trim() !== "";
+}

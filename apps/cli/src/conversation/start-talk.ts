@@ -1,0 +1,40 @@
+import type { Conversation } from "./message.ts";
+import { messageId } from "./store/io/message-id.ts";
+import { createTalk, type Talk } from "./talk.ts";
+
+export interface StartTalkOptions {
+  /** The one that goes on; without it, a new one begins. */
+  readonly conversation?: Conversation | undefined;
+  /** The name of a new one. */
+  readonly name?: string | undefined;
+  readonly terminal: string | undefined;
+  /** Where it is kept, if it is. */
+  readonly dir: string | undefined;
+  readonly isKept: boolean;
+  readonly onNote: (note: string) => void;
+  readonly now: () => number;
+}
+
+/** Somewhere to keep conversations is missing: no home directory is known. */
+export class NoDirectoryError extends Error {}
+
+/** Begins a conversation, or goes on with one. What writes it is loaded when the first question has been sent. */
+export function startTalk(options: StartTalkOptions): Talk {
+  const { conversation, name, terminal, dir, isKept, onNote, now } = options;
+  return createTalk({
+    conversation,
+    terminal,
+    onNote,
+    now,
+    newId: () => messageId(now()),
+    openLog: isKept ? () => openLog(dir, conversation?.id, name) : undefined,
+  });
+}
+
+async function openLog(dir: string | undefined, id: string | undefined, name: string | undefined) {
+  if (dir === undefined) {
+    throw new NoDirectoryError();
+  }
+  const { openConversationLog } = await import("./store/io/conversation-log.ts");
+  return openConversationLog({ dir, id, name });
+}

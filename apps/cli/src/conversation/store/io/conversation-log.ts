@@ -1,0 +1,144 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readSync,
+  type Stats,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+
+import { makeOwnCache } from "@hexai/process";
+
+import { formatFirstMessage, formatMessage } from "../../message-lines.ts";
+import type { Answer, Message } from "../../message.ts";
+import { conversationId, FILE_END, PART_END } from "../conversation-id.ts";
+
+/** The file of one conversation, which this process adds to. Every function throws what the file system throws. */
+export interface ConversationLog {
+  readonly id: string;
+  append(message: Message): void;
+  /** Begins to keep an answer while it comes. `end` is called when the whole answer was appended. */
+  keepPart(answer: Answer): PartFile;
+}
+
+export interface PartFile {
+  write(text: string): void;
+  end(): void;
+}
+
+export interface ConversationLogOptions {
+  readonly dir: string;
+  /** The conversation that goes on; a new one begins with the first message. */
+  readonly id: string | undefined;
+  readonly name: string | undefined;
+}
+
+/** Somebody else could write into the directory, or read what is in it. */
+export class UnsafeDirectoryError extends Error {}
+
+/**
+ * Opens the file of a conversation, one line a message (0600, in a directory 0700 that is made here). Several processes may add to
+ * one file: the system appends each line as a whole.
+ *
+ * @throws {UnsafeDirectoryError} (as a rejection) When the directory is not this user's alone.
+ */
+export async function openConversationLog({
+  dir,
+  id: existing,
+  name,
+}: ConversationLogOptions): Promise<ConversationLog> {
+  if (!(await makeOwnCache(dir))) {
+    throw new UnsafeDirectoryError();
+  }
+  let id = existing;
+  const pathOf = (conversation: string): string => join(dir, conversation + FILE_END);
+  return {
+    get id() {
+      return id ?? "";
+    },
+    append(message) {
+      if (id === undefined) {
+        id = createFile(pathOf, message.at, formatFirstMessage(message, name));
+      } else {
+        appendLine(pathOf(id), formatMessage(message));
+      }
+    },
+    keepPart: (answer) => createPart(join(dir, `${id ?? ""}.${answer.id}${PART_END}`), answer),
+  };
+}
+
+const { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDWR, O_WRONLY } = constants;
+const NEW_FILE = O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_NOFOLLOW;
+
+/** @returns The id. */
+function createFile(pathOf: (id: string) => string, at: number, line: string): string {
+  for (let later = 0; ; later += 1) {
+    const id = conversationId(at + later, process.pid);
+    const path = pathOf(id);
+    const file = openNew(path);
+    if (file !== undefined) {
+      try {
+        writeWhole(file, line);
+      } catch (error) {
+        unlinkSync(path); // Half a line would be no conversation.
+        throw error;
+      } finally {
+        closeSync(file);
+      }
+      return id;
+    }
+  }
+}
+
+/** Undefined when there is such a file: of another machine that shares the directory. */
+function openNew(path: string): number | undefined {
+  try {
+    return openSync(path, NEW_FILE, 0o600);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** A file that was removed meanwhile is not made again: somebody wanted it gone. */
+function appendLine(path: string, line: string): void {
+  const file = openSync(path, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK);
+  try {
+    writeWhole(file, endsInLine(file, fstatSync(file)) ? line : `\n${line}`);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Whether the last line is whole. That of a process that was killed, or of a full disk, must not spoil the next one. */
+function endsInLine(file: number, { size }: Stats): boolean {
+  const last = Buffer.alloc(1);
+  return size === 0 || (readSync(file, last, 0, 1, size - 1) === 1 && last[0] === 0x0a);
+}
+
+/** In one call of the system if it takes everything, so that lines of several processes do not mix. */
+function writeWhole(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length;) {
+    at += writeSync(file, bytes, at);
+  }
+}
+
+function createPart(path: string, answer: Answer): PartFile {
+  const file = openSync(path, NEW_FILE, 0o600);
+  const [, fields = ""] = /^\{(.*)\}\n$/su.exec(formatMessage(answer)) ?? [];
+  writeWhole(file, `{"pid":${process.pid},${fields}}\n`);
+  return {
+    write: (text) => writeWhole(file, text),
+    end() {
+      closeSync(file);
+      unlinkSync(path);
+    },
+  };
+}

@@ -1,0 +1,244 @@
+import { type ChatClient, ChatError, type ChatMessage, type ChatOptions } from "@hexai/chat";
+import { describe, it } from "vitest";
+
+import type { Message } from "./message.ts";
+import { lastPosition } from "./position.ts";
+import type { ConversationLog } from "./store/io/conversation-log.ts";
+import { createTalk, type Talk } from "./talk.ts";
+
+const MODEL = { index: 0, provider: "openai", name: "m" };
+
+type Reply = (messages: readonly ChatMessage[], options: ChatOptions) => Promise<string>;
+
+describe("a talk", () => {
+  it("sends every turn before, and the instruction of the first one", async ({ expect }) => {
+    const { ask, sent, lines } = setUp();
+
+    await ask("one", { system: "Be brief." });
+    await ask("two");
+    await ask("three");
+
+    expect(sent.at(-1)).toEqual([
+      { role: "system", content: "Be brief." },
+      { role: "user", content: "one" },
+      { role: "assistant", content: "re: one" },
+      { role: "user", content: "two" },
+      { role: "assistant", content: "re: two" },
+      { role: "user", content: "three" },
+    ]);
+    expect(lines.map(({ role }) => role)).toEqual([
+      "system",
+      "user",
+      "assistant",
+      "user",
+      "assistant",
+      "user",
+      "assistant",
+    ]);
+  });
+
+  it("sends a new instruction from then on, or none", async ({ expect }) => {
+    const { ask, sent } = setUp();
+
+    await ask("one", { system: "first" });
+    await ask("two", { system: "second" });
+    await ask("three");
+    await ask("four", { system: "" });
+    await ask("five");
+
+    expect(sent.map(([first]) => first?.content)).toEqual(["first", "second", "second", "one", "one"]);
+  });
+
+  it.for([
+    { came: "", sentAgain: false, why: "no text came" },
+    { came: "\n ", sentAgain: false, why: "only white space came" },
+    { came: "one tw", sentAgain: true, why: "a part came" },
+  ])(
+    "sends a turn that broke again if text came: $why",
+    async ({ came, sentAgain }, { expect }) => {
+      const broken = new ChatError("incomplete", "it broke off");
+      const { ask, sent, lines } = setUp(async (_, { onDelta }) => {
+        if (came !== "") {
+          await onDelta?.(came);
+        }
+        throw broken;
+      });
+
+      await expect(ask("one")).rejects.toBe(broken);
+      await expect(ask("two")).rejects.toBe(broken);
+
+      expect(sent.at(-1)?.map(({ content }) => content)).toEqual([
+        ...(sentAgain ? ["one", came] : []),
+        "two",
+      ]);
+      expect(lines[1]).toMatchObject({ end: "broken", content: came, error: "it broke off" });
+    },
+  );
+
+  it("keeps what came before it was stopped", async ({ expect }) => {
+    const stopping = new AbortController();
+    const { ask, lines } = setUp(async (_, { onDelta }) => {
+      await onDelta?.("half");
+      stopping.abort();
+      throw new ChatError("aborted", "it was stopped");
+    });
+
+    await expect(ask("one", { signal: stopping.signal })).rejects.toThrow("stopped");
+
+    expect(lines[1]).toMatchObject({ end: "aborted", content: "half" });
+    expect(lines[1]).not.toHaveProperty("error", "it was stopped");
+  });
+
+  it("asks once more without the older half when everything is too long", async ({ expect }) => {
+    const { ask, sent, notes } = setUp(async (messages) => {
+      if (messages.length > 5) {
+        throw new ChatError("rejected", "too long", { isTooLong: true });
+      }
+      return "x".repeat(10);
+    });
+    for (const question of ["1", "2", "3"]) {
+      await ask(question.repeat(10));
+    }
+
+    await ask("4".repeat(10));
+
+    expect(sent).toHaveLength(5);
+    expect(sent[3]).toHaveLength(7);
+    expect(sent[4]?.map(({ content }) => content[0])).toEqual(["3", "x", "4"]);
+    expect(notes).toEqual([
+      "openai:m cannot read so much at once: the oldest 2 turns were left out",
+    ]);
+  });
+
+  it("does not ask again when there is nothing to leave out", async ({ expect }) => {
+    const tooLong = new ChatError("rejected", "too long", { isTooLong: true });
+    const { ask, sent } = setUp(() => Promise.reject(tooLong));
+
+    await expect(ask("one")).rejects.toBe(tooLong);
+
+    expect(sent).toHaveLength(1);
+  });
+
+  it("warns when Ollama has read less than in the turn before", async ({ expect }) => {
+    const counts = [100, 200, 150];
+    const { ask, notes } = setUp(undefined, "ollama", () => counts.shift());
+
+    await ask("one");
+    await ask("two");
+    await ask("three");
+
+    expect(notes).toEqual([
+      expect.stringContaining("has read 150 tokens, fewer than in the turn before (200)"),
+    ]);
+    expect(notes[0]).toContain("num_ctx");
+  });
+
+  it("goes on although nothing can be kept, and says why in the end", async ({ expect }) => {
+    const failure = new Error("the disk is full");
+    const { ask, sent, talk } = setUp(undefined, "openai", undefined, () => {
+      throw failure;
+    });
+
+    await ask("one");
+    await ask("two");
+
+    expect(sent.at(-1)).toHaveLength(3);
+    await expect(talk.settled()).resolves.toEqual({ id: undefined, failure });
+  });
+
+  it("asks again, and takes back, from where the conversation is", async ({ expect }) => {
+    const { ask, talk, sent, clientOf } = setUp();
+    await ask("one");
+    await ask("two");
+    const { turn = "" } = lastPosition(talk.conversation) ?? {};
+
+    await clientOf(talk.retry(turn)).chat({ messages: [{ role: "user", content: "two" }] });
+    talk.undo(turn);
+    await ask("three");
+
+    expect(sent[2]).toEqual(sent[1]);
+    expect(sent.at(-1)?.map(({ content }) => content)).toEqual(["one", "re: one", "three"]);
+  });
+
+  it("has written the part of an answer before the whole one", async ({ expect }) => {
+    const written: string[] = [];
+    const { ask, parts } = setUp(async (_, { onDelta }) => {
+      await onDelta?.("half");
+      await new Promise(setImmediate);
+      await new Promise(setImmediate);
+      written.push(parts.join(""));
+      return "";
+    });
+
+    await ask("one");
+
+    expect(written).toEqual(["half"]);
+  });
+});
+
+/** A talk whose models answer with an echo, or do what `reply` says. */
+function setUp(
+  reply: Reply = async (messages) => `re: ${messages.at(-1)?.content}`,
+  provider = "openai",
+  inputOf: () => number | undefined = () => undefined,
+  openLog?: () => never,
+) {
+  const lines: Message[] = [];
+  const parts: string[] = [];
+  const notes: string[] = [];
+  const sent: (readonly ChatMessage[])[] = [];
+  const log: ConversationLog = {
+    id: "id",
+    append: (message) => lines.push(message),
+    keepPart: () => ({ write: (text) => parts.push(text), end: () => undefined }),
+  };
+  let count = 0;
+  const talk: Talk = createTalk({
+    conversation: undefined,
+    terminal: undefined,
+    openLog: async () => openLog?.() ?? log,
+    onNote: (note) => notes.push(note),
+    newId: () => String((count += 1)),
+    now: () => 0,
+  });
+  const model: ChatClient = {
+    provider,
+    model: "m",
+    async chat({ messages }, options = {}) {
+      sent.push(messages);
+      const text = await reply(messages, options);
+      if (text !== "") {
+        await options.onDelta?.(text);
+      }
+      const sentBytes = messages.map((message) => message.content).join("").length;
+      const input = inputOf();
+      const tokens = input === undefined ? {} : { tokens: { input } };
+      return { text, sentBytes, recvBytes: text.length, ...tokens };
+    },
+  };
+  const clientOf = (turn: ReturnType<Talk["ask"]>): ChatClient => turn.client(model, 0);
+  return {
+    talk,
+    sent,
+    lines,
+    parts,
+    notes,
+    clientOf,
+    async ask(
+      content: string,
+      { system, signal }: { readonly system?: string; readonly signal?: AbortSignal } = {},
+    ): Promise<void> {
+      const { leaf } = lastPosition(talk.conversation)?.branches[0] ?? { leaf: undefined };
+      const branches = [{ leaf, model: { ...MODEL, provider } }];
+      const turn = talk.ask({ content, system, branches });
+      try {
+        await clientOf(turn).chat(
+          { messages: [{ role: "user", content }] },
+          signal === undefined ? {} : { signal },
+        );
+      } finally {
+        await talk.settled();
+      }
+    },
+  };
+}

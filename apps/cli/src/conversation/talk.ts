@@ -1,0 +1,406 @@
+import {
+  type ChatAnswer,
+  type ChatClient,
+  ChatError,
+  type ChatMessage,
+  type ChatOptions,
+  type ChatRequest,
+  utf8BytesOf,
+  withoutReasoning,
+} from "@hexai/chat";
+import { sanitizeName } from "@hexai/terminal/text";
+
+import type { Answer, AskedModel, Conversation, Message, Question } from "./message.ts";
+import { type Branch, type Past, pastOf, questionsOf, type Turn } from "./position.ts";
+import type { ConversationLog, PartFile } from "./store/io/conversation-log.ts";
+
+/** What a question consists of. */
+export interface NewQuestion {
+  readonly content: string;
+  /** The instruction from now on; undefined leaves it as it was. */
+  readonly system: string | undefined;
+  readonly branches: readonly NewBranch[];
+}
+
+/** Where a question goes on, and who is asked there. */
+export interface NewBranch extends Pick<Branch, "leaf"> {
+  readonly model: AskedModel;
+}
+
+/** A conversation that goes on: what is asked and answered is added to it, and kept. */
+export interface Talk {
+  /** With everything that was said so far, whether or not it could be kept. */
+  readonly conversation: Conversation;
+  /** Asks a question. Nothing is sent before a client of the turn is. */
+  ask(question: NewQuestion): AskedTurn;
+  /** Asks the question of a turn again. The answer before stays in the file. */
+  retry(turn: string): AskedTurn;
+  /** Takes a turn back. */
+  undo(turn: string): void;
+  /** Resolves when everything is written. Never rejects. */
+  settled(): Promise<TalkReport>;
+}
+
+export interface AskedTurn {
+  readonly id: string;
+  /**
+   * The client of one of the models: it sends what was said before along with the question, and keeps what it answers. A failure to
+   * keep it never is one of the answer.
+   *
+   * @param index - That of the model in the question.
+   * @param isCached - Tells after an answer whether it came from the cache.
+   */
+  client(chat: ChatClient, index: number, isCached?: () => boolean): ChatClient;
+}
+
+/** What became of a conversation. */
+export interface TalkReport {
+  /** Undefined when nothing was kept. */
+  readonly id: string | undefined;
+  /** Why something was not kept. */
+  readonly failure: unknown;
+}
+
+export interface TalkOptions {
+  /** The one that goes on; without it, a new one begins. */
+  readonly conversation: Conversation | undefined;
+  readonly terminal: string | undefined;
+  /** Opens the file when the first question has been sent. Undefined when nothing is to be kept. */
+  readonly openLog: (() => Promise<ConversationLog>) | undefined;
+  /** Gets what a person should know about a turn, in one sentence without its end. */
+  readonly onNote: (note: string) => void;
+  /** An id that no other message has. */
+  readonly newId: () => string;
+  readonly now: () => number;
+}
+
+/** A longer answer, in UTF-16 code units, is unusual; its beginning is kept. */
+const MAX_KEPT_LENGTH = 4_000_000;
+
+export function createTalk({
+  conversation: given,
+  terminal,
+  openLog,
+  onNote,
+  newId,
+  now,
+}: TalkOptions): Talk {
+  let conversation: Conversation = given ?? { id: "", messages: [] };
+  let log: Promise<ConversationLog | undefined> | undefined;
+  let failure: unknown;
+  let work: Promise<void> = Promise.resolve();
+  /** Messages that are written together with the next question. */
+  let unwritten: Message[] = [];
+
+  function add(message: Message): void {
+    conversation = { ...conversation, messages: [...conversation.messages, message] };
+    unwritten.push(message);
+  }
+
+  /** Runs `write` behind what is under way. After a failure nothing more is written: a conversation has no holes. */
+  function write(action: (opened: ConversationLog) => void): void {
+    work = writeAfter(work, action);
+  }
+
+  async function writeAfter(
+    before: Promise<void>,
+    action: (opened: ConversationLog) => void,
+  ): Promise<void> {
+    await before;
+    const opened = failure === undefined ? await (log ??= open()) : undefined;
+    if (opened !== undefined) {
+      attempt(() => action(opened));
+    }
+  }
+
+  async function open(): Promise<ConversationLog | undefined> {
+    try {
+      return await openLog?.();
+    } catch (error) {
+      failure = error;
+      return undefined;
+    }
+  }
+
+  function attempt(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+
+  function writeMessages(): void {
+    const messages = unwritten;
+    unwritten = [];
+    write((opened) => messages.forEach((message) => opened.append(message)));
+  }
+
+  function base() {
+    return { id: newId(), at: now() };
+  }
+
+  function addQuestions({ content, system, branches }: NewQuestion): readonly Question[] {
+    const leaves = new Map<string | undefined, AskedModel[]>();
+    for (const { leaf, model } of branches) {
+      leaves.set(leaf, [...(leaves.get(leaf) ?? []), model]);
+    }
+    let turn: string | undefined;
+    return [...leaves].map(([leaf, models]) => {
+      let parent = leaf;
+      if (system !== undefined && system !== (pastOf(conversation, leaf).system ?? "")) {
+        const message = { ...base(), parent, role: "system", content: system } as const;
+        add(message);
+        parent = message.id;
+      }
+      const own = base();
+      turn ??= own.id;
+      const question: Question = { ...own, parent, role: "user", content, turn, models, terminal };
+      add(question);
+      return question;
+    });
+  }
+
+  function turnWith(id: string, questions: readonly Question[]): AskedTurn {
+    return {
+      id,
+      client(chat, index, isCached) {
+        const question = questions.find(({ models }) =>
+          models.some((model) => model.index === index),
+        );
+        const model = question?.models.find((each) => each.index === index);
+        if (question === undefined || model === undefined) {
+          return chat;
+        }
+        const past = pastOf(conversation, question.parent);
+        return {
+          provider: chat.provider,
+          model: chat.model,
+          chat: (request, options) =>
+            keep(question, model, past, { chat, request, options, isCached }),
+        };
+      },
+    };
+  }
+
+  async function keep(
+    { id: parent }: Question,
+    model: AskedModel,
+    past: Past,
+    { chat, request, options = {}, isCached }: Call,
+  ): Promise<ChatAnswer> {
+    const own = base();
+    const begun: Answer = { ...own, parent, role: "assistant", content: "", end: "pending", model };
+    const part = createPartKeeper((use) =>
+      write((opened) => use(() => opened.keepPart(begun), attempt)),
+    );
+    const onDelta = (delta: string): void | Promise<void> => {
+      part.add(delta);
+      return options.onDelta?.(delta);
+    };
+    const end = (ended: Pick<Answer, "content" | "end"> & Partial<Answer>): void => {
+      add({ ...begun, ...ended });
+      writeMessages();
+      part.end();
+    };
+    try {
+      const asking = askWithPast(chat, request, { ...options, onDelta }, past, {
+        hasBegun: () => part.text() !== "",
+        onLeftOut: (count) =>
+          onNote(
+            `${nameOf(chat)} cannot read so much at once: the oldest ${count === 1 ? "turn was" : `${count} turns were`} left out`,
+          ),
+      });
+      writeMessages();
+      const { answer, isShortened } = await asking;
+      warnAboutDroppedFront(chat, answer, isShortened ? undefined : past.turns.at(-1)?.answer);
+      const { sentBytes: sent, recvBytes: recv, tokens, isReasoningCut } = answer;
+      const content = isReasoningCut === true ? part.text() : withoutReasoning(part.text());
+      const cached = isCached?.() === true ? { isCached: true } : {};
+      end({ content, end: "whole", bytes: { sent, recv }, tokens, ...cached });
+      return answer;
+    } catch (error) {
+      const isAborted =
+        options.signal?.aborted === true ||
+        (error instanceof ChatError && error.code === "aborted");
+      end({
+        content: withoutReasoning(part.text()),
+        end: isAborted ? "aborted" : "broken",
+        error: error instanceof ChatError && !isAborted ? error.message : undefined,
+      });
+      throw error;
+    }
+  }
+
+  /** Ollama drops the front of what does not fit, and does not say so; the count of what it has read does. */
+  function warnAboutDroppedFront(
+    { provider, model }: ChatClient,
+    { tokens }: ChatAnswer,
+    last: Answer | undefined,
+  ): void {
+    const input = tokens?.input;
+    const lastInput =
+      last?.model.provider === provider && last.model.name === model
+        ? last.tokens?.input
+        : undefined;
+    if (
+      provider === "ollama" &&
+      input !== undefined &&
+      lastInput !== undefined &&
+      input < lastInput
+    ) {
+      onNote(
+        `${nameOf({ provider, model })} has read ${input} tokens, fewer than in the turn before (${lastInput}): Ollama drops the beginning of what does not fit without a word; raise num_ctx`,
+      );
+    }
+  }
+
+  return {
+    get conversation() {
+      return conversation;
+    },
+    ask(question) {
+      const questions = addQuestions(question);
+      return turnWith(questions[0]?.turn ?? "", questions);
+    },
+    retry: (turn) => turnWith(turn, questionsOf(conversation, turn)),
+    undo(turn) {
+      add({ ...base(), parent: undefined, role: "undo", turn, terminal });
+      writeMessages();
+    },
+    async settled() {
+      await work;
+      const opened = await log;
+      return { id: failure === undefined ? opened?.id : undefined, failure };
+    },
+  };
+}
+
+/** One call of a client. */
+interface Call {
+  readonly chat: ChatClient;
+  readonly request: ChatRequest;
+  readonly options: ChatOptions | undefined;
+  readonly isCached: (() => boolean) | undefined;
+}
+
+interface PastOptions {
+  /** Whether a part of the answer has come. */
+  readonly hasBegun: () => boolean;
+  /** Gets how many turns are left out. */
+  readonly onLeftOut: (count: number) => void;
+}
+
+/** Sends the question behind everything that was said before; when that is too long, once more behind the newer half of it. */
+async function askWithPast(
+  chat: ChatClient,
+  request: ChatRequest,
+  options: ChatOptions,
+  past: Past,
+  { hasBegun, onLeftOut }: PastOptions,
+): Promise<{ readonly answer: ChatAnswer; readonly isShortened: boolean }> {
+  const withTurns = (turns: readonly Turn[]): ChatRequest => ({
+    ...request,
+    messages: messagesWith(request.messages, { ...past, turns }),
+  });
+  try {
+    return { answer: await chat.chat(withTurns(past.turns), options), isShortened: false };
+  } catch (error) {
+    const isTooLong = error instanceof ChatError && error.isTooLong && !hasBegun();
+    if (!isTooLong || past.turns.length === 0) {
+      throw error;
+    }
+    const turns = newerHalf(past);
+    onLeftOut(past.turns.length - turns.length);
+    return { answer: await chat.chat(withTurns(turns), options), isShortened: true };
+  }
+}
+
+/** The instruction, what was said, and the question, which is the last one of `messages`. */
+function messagesWith(
+  messages: readonly ChatMessage[],
+  { system = "", turns }: Past,
+): readonly ChatMessage[] {
+  return [
+    ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
+    ...turns.flatMap(({ question, answer }): readonly ChatMessage[] => [
+      { role: "user", content: question.content },
+      { role: "assistant", content: answer.content },
+    ]),
+    ...messages.slice(-1),
+  ];
+}
+
+function bytesOf({ question, answer }: Turn): number {
+  return utf8BytesOf(question.content) + utf8BytesOf(answer.content);
+}
+
+/** The turns without the oldest ones, so that half of what the model was last able to read is left. */
+function newerHalf({ system = "", turns }: Past): readonly Turn[] {
+  const all = turns.reduce((sum, turn) => sum + bytesOf(turn), utf8BytesOf(system));
+  const half = (turns.at(-1)?.answer.bytes?.sent ?? all) / 2;
+  let left = all;
+  const first = turns.findIndex((turn, index) => {
+    const fits = index > 0 && left <= half;
+    left -= bytesOf(turn);
+    return fits;
+  });
+  return first === -1 ? [] : turns.slice(first);
+}
+
+/** Collects an answer, and writes the part that came into a file, so that it is there when this process is killed. */
+function createPartKeeper(
+  withFile: (
+    use: (openFile: () => PartFile, attempt: (action: () => void) => void) => void,
+  ) => void,
+) {
+  let text = "";
+  let writtenLength = 0;
+  let file: PartFile | undefined;
+  let isScheduled = false;
+  let isOver = false;
+
+  /** Once for everything that has come in one turn of the event loop. */
+  function schedule(): void {
+    if (!isScheduled) {
+      isScheduled = true;
+      setImmediate(() => {
+        isScheduled = false;
+        if (!isOver) {
+          flush();
+        }
+      });
+    }
+  }
+
+  function flush(): void {
+    withFile((openFile, attempt) =>
+      attempt(() => {
+        if (!isOver && writtenLength < text.length) {
+          file ??= openFile();
+          const piece = text.slice(writtenLength);
+          writtenLength = text.length;
+          file.write(piece);
+        }
+      }),
+    );
+  }
+
+  return {
+    text: () => text,
+    add(delta: string): void {
+      if (text.length < MAX_KEPT_LENGTH) {
+        text += delta;
+        schedule();
+      }
+    },
+    end(): void {
+      isOver = true;
+      withFile((_, attempt) => attempt(() => file?.end()));
+    },
+  };
+}
+
+function nameOf({ provider, model }: Pick<ChatClient, "model" | "provider">): string {
+  return sanitizeName(`${provider}:${model}`);
+}
