@@ -3,7 +3,7 @@ import { sanitizeText } from "@hexai/terminal/text";
 
 import type { Output } from "../output/terminal.ts";
 import { NoDirectoryError } from "./start-talk.ts";
-import { UnsafeDirectoryError } from "./store/io/conversation-log.ts";
+import { RemovedError, UnsafeDirectoryError } from "./store/io/conversation-log.ts";
 import { isFirstNotice } from "./store/io/first-notice.ts";
 import { sweepConversations } from "./store/io/remove-conversations.ts";
 import type { Talk } from "./talk.ts";
@@ -50,12 +50,12 @@ function sentenceOf(failure: unknown, dir: string): string {
   if (failure instanceof UnsafeDirectoryError) {
     return `${what}, because ${dir} is not a directory of yours alone; hexai doctor says what is wrong, ${otherwise}`;
   }
+  if (failure instanceof RemovedError) {
+    return "this turn is not kept, because its conversation was removed meanwhile";
+  }
   const code = failure instanceof Error && "code" in failure ? String(failure.code) : undefined;
   if (code === undefined) {
     return `${what}; this is a bug in hexai, please report it with this line: ${String(failure)}`;
-  }
-  if (code === "ENOENT") {
-    return "this turn is not kept, because its conversation was removed meanwhile";
   }
   return code === "ENOSPC" || code === "EDQUOT"
     ? `${what}, because the disk or your share of it is full (${code}); make room, ${otherwise}`

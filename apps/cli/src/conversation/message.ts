@@ -12,7 +12,7 @@ interface MessageBase {
 }
 
 /** The instruction from here on. With an empty one, none is sent. */
-export interface SystemMessage extends MessageBase {
+interface SystemMessage extends MessageBase {
   readonly role: "system";
   readonly content: string;
 }
@@ -44,7 +44,7 @@ export interface Answer extends MessageBase {
 }
 
 /** Takes back a turn: what is asked next goes on from before it. */
-export interface Undo extends MessageBase {
+interface Undo extends MessageBase {
   readonly role: "undo";
   readonly turn: string;
   readonly terminal?: string | undefined;
@@ -63,7 +63,7 @@ export interface AskedModel {
 }
 
 /** What is known of a conversation besides its messages. */
-export interface ConversationHead {
+interface ConversationHead {
   readonly id: string;
   readonly name?: string | undefined;
 }

@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 
 import type { Answer, AskedModel, Conversation, Message, Question } from "./message.ts";
-import { lastPosition, pastOf, positionWithout } from "./position.ts";
+import { lastPosition, pastOf } from "./position.ts";
 
 const ONE: AskedModel = { index: 0, provider: "p", name: "one" };
 const TWO: AskedModel = { index: 1, provider: "p", name: "two" };
@@ -107,7 +107,7 @@ describe("lastPosition", () => {
 
     expect(leavesOf(lastPosition(undone, { terminal: "A" }))).toEqual(["a1"]);
     expect(lastPosition(undone)?.turn).toBe("q1");
-    expect(positionWithout(undone, "q1")).toEqual({
+    expect(lastPosition({ ...undone, messages: [...undone.messages, undo("u2", "q1")] })).toEqual({
       turn: undefined,
       branches: [{ leaf: undefined, model: ONE }],
     });

@@ -77,16 +77,6 @@ export function lastPosition(
   return undefined;
 }
 
-/** Where it goes on when `turn` is taken back. */
-export function positionWithout(conversation: Conversation, turn: string): Position {
-  return positionBefore(treeOf(conversation), turn);
-}
-
-/** Where it goes on after `turn`. */
-export function positionOf(conversation: Conversation, turn: string): Position {
-  return positionAfter(treeOf(conversation), turn);
-}
-
 /** The questions of a turn, one for each branch or one for all of them. */
 export function questionsOf(conversation: Conversation, turn: string): readonly Question[] {
   return treeOf(conversation).questionsOf(turn);

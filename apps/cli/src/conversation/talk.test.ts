@@ -1,4 +1,10 @@
-import { type ChatClient, ChatError, type ChatMessage, type ChatOptions } from "@hexai/chat";
+import {
+  type ChatClient,
+  ChatError,
+  type ChatMessage,
+  type ChatOptions,
+  textOf,
+} from "@hexai/chat";
 import { describe, it } from "vitest";
 
 import type { Message } from "./message.ts";
@@ -46,7 +52,13 @@ describe("a talk", () => {
     await ask("four", { system: "" });
     await ask("five");
 
-    expect(sent.map(([first]) => first?.content)).toEqual(["first", "second", "second", "one", "one"]);
+    expect(sent.map(([first]) => first?.content)).toEqual([
+      "first",
+      "second",
+      "second",
+      "one",
+      "one",
+    ]);
   });
 
   it.for([
@@ -57,9 +69,9 @@ describe("a talk", () => {
     "sends a turn that broke again if text came: $why",
     async ({ came, sentAgain }, { expect }) => {
       const broken = new ChatError("incomplete", "it broke off");
-      const { ask, sent, lines } = setUp(async (_, { onDelta }) => {
+      const { ask, sent, lines } = setUp(async (_, options) => {
         if (came !== "") {
-          await onDelta?.(came);
+          await options.onDelta?.(came);
         }
         throw broken;
       });
@@ -77,8 +89,8 @@ describe("a talk", () => {
 
   it("keeps what came before it was stopped", async ({ expect }) => {
     const stopping = new AbortController();
-    const { ask, lines } = setUp(async (_, { onDelta }) => {
-      await onDelta?.("half");
+    const { ask, lines } = setUp(async (_, options) => {
+      await options.onDelta?.("half");
       stopping.abort();
       throw new ChatError("aborted", "it was stopped");
     });
@@ -162,8 +174,8 @@ describe("a talk", () => {
 
   it("has written the part of an answer before the whole one", async ({ expect }) => {
     const written: string[] = [];
-    const { ask, parts } = setUp(async (_, { onDelta }) => {
-      await onDelta?.("half");
+    const { ask, parts } = setUp(async (_, options) => {
+      await options.onDelta?.("half");
       await new Promise(setImmediate);
       await new Promise(setImmediate);
       written.push(parts.join(""));
@@ -176,9 +188,13 @@ describe("a talk", () => {
   });
 });
 
+function textsOf(messages: readonly ChatMessage[]): readonly string[] {
+  return messages.map(({ content }) => textOf(content));
+}
+
 /** A talk whose models answer with an echo, or do what `reply` says. */
 function setUp(
-  reply: Reply = async (messages) => `re: ${messages.at(-1)?.content}`,
+  reply: Reply = async (messages) => `re: ${textsOf(messages).at(-1)}`,
   provider = "openai",
   inputOf: () => number | undefined = () => undefined,
   openLog?: () => never,
@@ -210,7 +226,7 @@ function setUp(
       if (text !== "") {
         await options.onDelta?.(text);
       }
-      const sentBytes = messages.map((message) => message.content).join("").length;
+      const sentBytes = textsOf(messages).join("").length;
       const input = inputOf();
       const tokens = input === undefined ? {} : { tokens: { input } };
       return { text, sentBytes, recvBytes: text.length, ...tokens };
@@ -224,10 +240,10 @@ function setUp(
     parts,
     notes,
     clientOf,
-    async ask(
+    ask: async (
       content: string,
       { system, signal }: { readonly system?: string; readonly signal?: AbortSignal } = {},
-    ): Promise<void> {
+    ): Promise<void> => {
       const { leaf } = lastPosition(talk.conversation)?.branches[0] ?? { leaf: undefined };
       const branches = [{ leaf, model: { ...MODEL, provider } }];
       const turn = talk.ask({ content, system, branches });

@@ -15,7 +15,7 @@ import { type Branch, type Past, pastOf, questionsOf, type Turn } from "./positi
 import type { ConversationLog, PartFile } from "./store/io/conversation-log.ts";
 
 /** What a question consists of. */
-export interface NewQuestion {
+interface NewQuestion {
   readonly content: string;
   /** The instruction from now on; undefined leaves it as it was. */
   readonly system: string | undefined;
@@ -41,7 +41,7 @@ export interface Talk {
   settled(): Promise<TalkReport>;
 }
 
-export interface AskedTurn {
+interface AskedTurn {
   readonly id: string;
   /**
    * The client of one of the models: it sends what was said before along with the question, and keeps what it answers. A failure to
@@ -54,7 +54,7 @@ export interface AskedTurn {
 }
 
 /** What became of a conversation. */
-export interface TalkReport {
+interface TalkReport {
   /** Undefined when nothing was kept. */
   readonly id: string | undefined;
   /** Why something was not kept. */

@@ -35,7 +35,7 @@ export function continuedBranches(
 export function continuedTargets(
   branches: readonly Branch[],
   config: Pick<Config, "models">,
-  { targets: _, ...flags }: AskFlags,
+  flags: AskFlags,
   asked: Asked,
 ): Targets {
   const cli = branches.flatMap(({ model }): readonly ModelTarget[] => {
@@ -52,7 +52,8 @@ export function continuedTargets(
       },
     ];
   });
-  return chooseTargets({ models: { ...config.models, cli } }, flags, asked);
+  // The branches are chosen already.
+  return chooseTargets({ models: { ...config.models, cli } }, { ...flags, targets: [] }, asked);
 }
 
 function throwMissing(index: number): never {

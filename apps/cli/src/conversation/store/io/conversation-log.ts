@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  ftruncateSync,
   openSync,
   readSync,
   type Stats,
@@ -39,6 +40,9 @@ export interface ConversationLogOptions {
 
 /** Somebody else could write into the directory, or read what is in it. */
 export class UnsafeDirectoryError extends Error {}
+
+/** Somebody has removed the conversation since it was read. */
+export class RemovedError extends Error {}
 
 /**
  * Opens the file of a conversation, one line a message (0600, in a directory 0700 that is made here). Several processes may add to
@@ -79,7 +83,7 @@ function createFile(pathOf: (id: string) => string, at: number, line: string): s
   for (let later = 0; ; later += 1) {
     const id = conversationId(at + later, process.pid);
     const path = pathOf(id);
-    const file = openNew(path);
+    const file = openUnless("EEXIST", path, NEW_FILE); // of another machine that shares the directory
     if (file !== undefined) {
       try {
         writeWhole(file, line);
@@ -94,12 +98,12 @@ function createFile(pathOf: (id: string) => string, at: number, line: string): s
   }
 }
 
-/** Undefined when there is such a file: of another machine that shares the directory. */
-function openNew(path: string): number | undefined {
+/** Undefined after the error with this code. */
+function openUnless(code: string, path: string, flags: number): number | undefined {
   try {
-    return openSync(path, NEW_FILE, 0o600);
+    return openSync(path, flags, 0o600);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") {
+    if (error instanceof Error && "code" in error && error.code === code) {
       return undefined;
     }
     throw error;
@@ -108,9 +112,18 @@ function openNew(path: string): number | undefined {
 
 /** A file that was removed meanwhile is not made again: somebody wanted it gone. */
 function appendLine(path: string, line: string): void {
-  const file = openSync(path, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK);
+  const file = openUnless("ENOENT", path, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK);
+  if (file === undefined) {
+    throw new RemovedError();
+  }
   try {
-    writeWhole(file, endsInLine(file, fstatSync(file)) ? line : `\n${line}`);
+    const stats = fstatSync(file);
+    try {
+      writeWhole(file, endsInLine(file, stats) ? line : `\n${line}`);
+    } catch (error) {
+      ftruncateSync(file, stats.size); // Nothing fits behind it anyway: half a line would only keep a full disk full.
+      throw error;
+    }
   } finally {
     closeSync(file);
   }
