@@ -12,7 +12,8 @@ export {
 } from "./store/io/default-store.ts";
 export { inspect, type Inspection } from "./file/io/inspect.ts";
 export type { Report } from "./snapshot/report.ts";
-export type { Counters, ProviderUsage, Snapshot } from "./snapshot/snapshot.ts";
+export type { Counters, ProviderUsage, Snapshot, UsageGroup } from "./snapshot/snapshot.ts";
 export { rpm } from "./snapshot/snapshot.ts";
 export { StatsError, type StatsErrorCode } from "./store/stats-error.ts";
-export type { StoreOptions, UpdateOptions } from "./store/store-options.ts";
+export type { RequestDetails, StoreOptions, UpdateOptions } from "./store/store-options.ts";
+export type { TokenTotals, TokenUsage } from "./events/token-totals.ts";

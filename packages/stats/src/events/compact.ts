@@ -1,4 +1,6 @@
-import { type UsageEvent, countOf, modelKeyOf, usageEventOf } from "./usage-event.ts";
+import { mergeEvents } from "./merge-events.ts";
+import { type UsageEvent, countOf } from "./usage-event.ts";
+import { groupKeyOf } from "./usage-group.ts";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
@@ -13,7 +15,7 @@ export const COARSEN_ABOVE = 4_000;
 export const COARSE_MINUTES = [5, 15, 60, 180, 720, 1440] as const;
 
 /**
- * Keeps the list short by merging the events of one provider and model that fall into the same bucket of time. A merged event
+ * Keeps the list short by merging the events of one group (see `groupKeyOf`) that fall into the same bucket of time. A merged event
  * has their sums, their count and the newest time. A short list is returned unchanged.
  *
  * A bucket is a minute long. Events of the last minute are merged only when merging the older ones is not enough, and then by
@@ -61,25 +63,9 @@ function merge(
     const bucket =
       bucketMs === 0
         ? event // of its own
-        : `${bucketMs} ${Math.floor(event.at / bucketMs)} ${modelKeyOf(event)}`;
+        : `${bucketMs} ${Math.floor(event.at / bucketMs)} ${groupKeyOf(event)}`;
     const other = merged.get(bucket);
-    merged.set(bucket, other ? mergeTwo(other, event) : event);
+    merged.set(bucket, other ? mergeEvents(other, event) : event);
   }
   return [...merged.values()];
-}
-
-function mergeTwo(a: UsageEvent, b: UsageEvent): UsageEvent {
-  return usageEventOf({
-    at: Math.max(a.at, b.at),
-    provider: a.stored.provider,
-    model: a.stored.model,
-    sent: sum(a.stored.sent, b.stored.sent),
-    recv: sum(a.stored.recv, b.stored.recv),
-    count: sum(countOf(a), countOf(b)),
-  });
-}
-
-/** Limits a sum to the largest exact integer, because the event would be malformed with a larger one. */
-function sum(a: number, b: number): number {
-  return Math.min(a + b, Number.MAX_SAFE_INTEGER);
 }

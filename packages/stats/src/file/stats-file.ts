@@ -1,5 +1,5 @@
 import { formatTime, parseTime } from "../events/time.ts";
-import type { StoredEvent, UsageEvent } from "../events/usage-event.ts";
+import { knownFieldsOf, type StoredEvent, type UsageEvent } from "../events/usage-event.ts";
 
 /** The decoded statistics file. */
 export interface StatsFile {
@@ -60,14 +60,10 @@ export function formatStatsFile(
     return JSON.stringify({ ...file.unknown, ...known, events: stored });
   } catch (error) {
     if (error instanceof RangeError) {
-      return JSON.stringify({ ...known, events: stored.map(knownOf) }); // unknown fields were nested too deeply for the stack
+      return JSON.stringify({ ...known, events: file.events.map(knownFieldsOf) }); // unknown fields were nested too deeply for the stack
     }
     throw error;
   }
-}
-
-function knownOf({ ts, provider, model, sent, recv, count }: StoredEvent): object {
-  return { ts, provider, model, sent, recv, count };
 }
 
 function unknownOf({

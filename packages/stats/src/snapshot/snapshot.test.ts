@@ -10,6 +10,7 @@ describe("createSnapshot", () => {
     expect(createSnapshot([], NOW, 3600)).toEqual({
       global: { reqs: 0, sent: 0, recv: 0 },
       providers: new Map(),
+      groups: [],
       rpm: 0,
       windowSeconds: 3600,
     });

@@ -1,3 +1,4 @@
+import type { TokenUsage } from "../events/token-totals.ts";
 import type { FileSystem } from "../file/io/file-system.ts";
 import type { StatsError } from "./stats-error.ts";
 
@@ -11,6 +12,18 @@ export interface StoreOptions {
   readonly window?: number;
   /** @default node:fs */
   readonly fs?: FileSystem;
+}
+
+/** What is known of a request beside its size. What cannot be used is as if it were absent. */
+export interface RequestDetails {
+  /** What the provider counted; whole numbers from 0 up. */
+  readonly tokens?: TokenUsage | undefined;
+  /** The program that made the request, such as `hexai-lsp`. */
+  readonly program?: string | undefined;
+  /** Who charges for it, such as `openai`; `local` for a host on this machine. */
+  readonly vendor?: string | undefined;
+  /** What the provider itself said that it cost, in US dollars. */
+  readonly costUsd?: number | undefined;
 }
 
 export interface UpdateOptions {

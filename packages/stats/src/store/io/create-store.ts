@@ -1,7 +1,8 @@
 import { join, resolve } from "node:path";
 import process from "node:process";
 
-import { usageEventOf } from "../../events/usage-event.ts";
+import { usableTokens } from "../../events/token-totals.ts";
+import { isCost, nameIn, usageEventOf } from "../../events/usage-event.ts";
 import { DEFAULT_WINDOW_SECONDS, clampWindow } from "../../events/window.ts";
 import { nodeFileSystem } from "../../file/io/file-system.ts";
 import { requireOwnDirectory } from "../../file/io/own-directory.ts";
@@ -15,7 +16,7 @@ import { createCriticalSection } from "../../update/io/critical-section.ts";
 import type { Change } from "../../update/io/update-cycle.ts";
 import { type Enqueue, type Section, createUpdateQueue } from "../../update/io/update-queue.ts";
 import { StatsError, UnsuitablePlace } from "../stats-error.ts";
-import type { StoreOptions, UpdateOptions } from "../store-options.ts";
+import type { RequestDetails, StoreOptions, UpdateOptions } from "../store-options.ts";
 
 /** One statistics file and the operations on it. No function throws synchronously. */
 export interface Store {
@@ -31,7 +32,7 @@ export interface Store {
     model: string,
     sentBytes: number,
     recvBytes: number,
-    options?: UpdateOptions,
+    options?: UpdateOptions & RequestDetails,
   ) => Promise<void>;
   /**
    * Adds up the events inside the window, without a lock. A missing file, or one that is not of this
@@ -129,7 +130,8 @@ export function createStore(options: StoreOptions): Store {
     async update(provider, model, sentBytes, recvBytes, updateOptions) {
       const sent = sizeOf(sentBytes);
       const recv = sizeOf(recvBytes);
-      const event = usageEventOf({ at: now(), provider, model, sent, recv });
+      const details = usableDetails(updateOptions);
+      const event = usageEventOf({ at: now(), provider, model, sent, recv, ...details });
       await queueOf(safeDir()).enqueue(event, updateOptions);
     },
     snapshot: async () => (await report()).snapshot,
@@ -169,6 +171,15 @@ function monotonic(): number {
 
 function constant<T>(value: T): () => T {
   return () => value;
+}
+
+function usableDetails({ tokens, program, vendor, costUsd }: RequestDetails = {}): RequestDetails {
+  return {
+    tokens: tokens && usableTokens(tokens),
+    program: nameIn(program),
+    vendor: nameIn(vendor),
+    costUsd: isCost(costUsd) ? costUsd : undefined,
+  };
 }
 
 function sizeOf(bytes: number): number {
