@@ -343,6 +343,7 @@ function slowStats(): RecorderParts["stats"] & { readonly updates: () => number 
     snapshot: async () => ({
       global: { reqs: updates, sent: 0, recv: 0 },
       providers: new Map(),
+      groups: [],
       rpm: 0,
       windowSeconds: 3600,
     }),

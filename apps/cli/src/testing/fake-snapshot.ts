@@ -14,7 +14,8 @@ export function fakeSnapshot(models: Readonly<Record<string, Partial<Counters>>>
     { reqs: 0, sent: 0, recv: 0 },
   );
   const providers = new Map([["openai", { totals: global, models: counters }]]);
-  return { global, providers, rpm: global.reqs / 60, windowSeconds: 3600 };
+  const groups = [...counters].map(([model, each]) => ({ provider: "openai", model, ...each }));
+  return { global, providers, groups, rpm: global.reqs / 60, windowSeconds: 3600 };
 }
 
 /** The report of that hour, which ended on 23 November 2026 at 18:40 UTC. */

@@ -218,6 +218,7 @@ describe("askOne", () => {
 const SNAPSHOT: Snapshot = {
   global: { reqs: 1, sent: 3, recv: 7 },
   providers: new Map(),
+  groups: [],
   rpm: 0,
   windowSeconds: 3600,
 };
