@@ -1,11 +1,18 @@
-import { formatOptions, type ManPage, parseCommandLine, type Program } from "@hexai/command-line";
+import {
+  allOptions,
+  COMMON_OPTIONS,
+  formatOptions,
+  type ManPage,
+  parseCommandLine,
+  type Program,
+} from "@hexai/command-line";
 import { usageError } from "@hexai/process";
 
 /** The table of options: what is parsed, and what `--help` and the man page show. */
 const PROGRAM: Program = {
   name: "hexai-lsp",
   commands: [],
-  commonOptions: [],
+  commonOptions: COMMON_OPTIONS,
   options: [
     { name: "stdio", help: "accepted for compatibility; the server always uses stdio" },
     {
@@ -13,11 +20,7 @@ const PROGRAM: Program = {
       value: "FILE",
       help: "write the log to FILE instead of the user's state directory",
     },
-    { name: "config", value: "FILE", help: "read FILE instead of the user's config.toml" },
-    { name: "man", help: "print the manual page, for: man -l -" },
-    { name: "version", help: "print the version and exit" },
-    { name: "help", short: "h", help: "print this help and exit" },
-    // Added by Visual Studio Code, which sends it in `initialize` too.
+    // Visual Studio Code adds this one, which it also sends in `initialize`.
     { name: "clientProcessId", value: "ID", help: "", isHidden: true },
   ],
 };
@@ -30,7 +33,7 @@ export const HELP = `Usage: ${SYNOPSIS}
 
 ${DESCRIPTION}
 
-${formatOptions(PROGRAM.options)}
+${formatOptions(allOptions(PROGRAM))}
 `;
 
 /** The parsed command line. */
@@ -80,7 +83,7 @@ export const MAN_PAGE: ManPage = {
         },
       ],
     },
-    { title: "OPTIONS", blocks: [{ type: "options", options: PROGRAM.options }] },
+    { title: "OPTIONS", blocks: [{ type: "options", options: allOptions(PROGRAM) }] },
     {
       title: "FILES",
       blocks: [

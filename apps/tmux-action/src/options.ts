@@ -1,4 +1,6 @@
 import {
+  allOptions,
+  COMMON_OPTIONS,
   formatOptions,
   formatUsage,
   type ManPage,
@@ -20,7 +22,7 @@ difference and accept it. Whatever you do not accept stays as it was, byte for b
 const PROGRAM: Program = {
   name: "hexai-tmux-action",
   commands: [],
-  commonOptions: [],
+  commonOptions: COMMON_OPTIONS,
   options: [
     {
       name: "action",
@@ -44,10 +46,6 @@ paste buffer, and put the result into a paste buffer`,
       help: "width of the popup in tmux, in cells or as a share (default 60%)",
     },
     { name: "popup-height", value: "N", help: "height of the popup (default 50%)" },
-    { name: "config", value: "FILE", help: "read FILE instead of the user's config.toml" },
-    { name: "man", help: "print the manual page, for: man -l -" },
-    { name: "version", help: "print the version and exit" },
-    { name: "help", short: "h", help: "print this and exit" },
   ],
 };
 
@@ -55,7 +53,7 @@ export const HELP = `${formatUsage(USAGE_LINES)}
 
 ${ABOUT}
 
-${formatOptions(PROGRAM.options)}
+${formatOptions(allOptions(PROGRAM))}
 `;
 
 /** The files of the selection and of the result. Without a file, it is stdin or stdout. */
@@ -181,7 +179,7 @@ export const MAN_PAGE: ManPage = {
   synopsis: USAGE_LINES,
   parts: [
     { title: "DESCRIPTION", blocks: [{ type: "text", text: ABOUT }] },
-    { title: "OPTIONS", blocks: [{ type: "options", options: PROGRAM.options }] },
+    { title: "OPTIONS", blocks: [{ type: "options", options: allOptions(PROGRAM) }] },
     {
       title: "FILES",
       blocks: [

@@ -1,6 +1,7 @@
 export { commandLine, formatCommandHelp, formatUsage } from "./help/format-command-help.ts";
 export { formatOptions } from "./help/format-options.ts";
 export { formatManPage, type ManBlock, type ManPage, type ManPart } from "./man/man-page.ts";
+export { COMMON_OPTIONS } from "./options/common-options.ts";
 export type { Option } from "./options/option.ts";
 export {
   type ParsedCommandLine,

@@ -1,4 +1,4 @@
-import type { Option } from "@hexai/command-line";
+import { COMMON_OPTIONS } from "@hexai/command-line";
 
 import { ASK } from "./ask/command.ts";
 import type { HexaiProgram } from "./command.ts";
@@ -8,13 +8,6 @@ import { DOCTOR } from "./doctor/command.ts";
 import { LOG } from "./log/command.ts";
 import { MODELS } from "./models/command.ts";
 import { STATS } from "./stats/command.ts";
-
-const COMMON_OPTIONS: readonly Option[] = [
-  { name: "config", value: "FILE", completes: "file", help: "instead of your own config.toml" },
-  { name: "man", help: "print the manual page, for: man -l -" },
-  { name: "version", help: "show the version" },
-  { name: "help", short: "h", help: "show this text" },
-];
 
 /** The table of commands: what is parsed, run, explained and completed. */
 export const HEXAI: HexaiProgram = {

@@ -18,7 +18,7 @@ export interface CompletionRequest extends ConfigChoice {
 export const COMPLETION: Command<CompletionRequest> = {
   name: "completion",
   help: "prints a script that completes hexai in a shell: source <(hexai completion bash)",
-  synopsis: `{${SHELLS.join(" | ")}}`,
+  synopsis: `{${SHELLS.join(" | ")}} [flags]`,
   words: SHELLS,
   options: [],
   parse: parseCompletion,
