@@ -1,0 +1,163 @@
+import { join } from "node:path";
+
+import { type ChatClient, ChatError } from "@hexai/chat";
+import {
+  type Config,
+  loadConfig,
+  type ModelOptions,
+  type ModelTarget,
+  type ParsedModelOptions,
+  parseModelOptions,
+} from "@hexai/config";
+import { usageError } from "@hexai/process";
+import { cacheDir } from "@hexai/stats";
+
+import type { Terminal } from "../../output/terminal.ts";
+import { providerSettings } from "../../settings/provider-settings.ts";
+import { requireValidConfig } from "../../settings/require-valid-config.ts";
+import type { CommandContext } from "../command.ts";
+import { createAnswerStore } from "./cache/io/answer-store.ts";
+import { withAnswerCache } from "./cache/with-answer-cache.ts";
+import { chooseTargets } from "./choose-targets.ts";
+import { type AskFlags, type AskRequest, configOverrides, LIMIT_FLAGS } from "./command.ts";
+import type { ContinuedTalk } from "./continue-talk.ts";
+import { continuedTargets } from "./continued-branches.ts";
+import type { CountedClient } from "./counted-client.ts";
+import { findRole, type FoundRole } from "./find-role.ts";
+
+/** Everything that is known before a question is. */
+export interface PreparedAsk {
+  readonly config: Config;
+  /** The conversation that goes on; undefined for a new one. */
+  readonly talk: ContinuedTalk | undefined;
+  /** The instruction that a flag or a role gives. */
+  readonly system: string | undefined;
+  /** What the user is to know about the role. */
+  readonly notice: string | undefined;
+  readonly targets: readonly ModelTarget[];
+  /** One for each target. */
+  readonly clients: readonly ChatClient[];
+}
+
+/**
+ * Reads the configuration, finds the conversation that goes on, and creates the clients: everything that may fail before somebody
+ * writes a question.
+ *
+ * @throws {UserError} When the configuration or a flag is wrong.
+ * @throws {ChatError} When nobody can be asked.
+ */
+export async function prepareAsk(
+  { flags, configFile }: Pick<AskRequest, "configFile" | "flags">,
+  context: CommandContext,
+): Promise<PreparedAsk> {
+  const { env, cwd } = context;
+  const overrides = configOverrides(flags);
+  const valid = requireValidConfig(
+    await loadConfig({ env, cwd, file: configFile, overrides, limitFlags: LIMIT_FLAGS }),
+  );
+  const { config } = valid;
+  const { role, notice } = flags.role === undefined ? NO_ROLE : findRole(valid, flags.role);
+  const talk = await chooseTalk(flags, context);
+  const asked = { role, options: await readOptions(flags) };
+  const targets =
+    talk === undefined || talk.branches.length === 0
+      ? chooseTargets(config, flags, asked)
+      : continuedTargets(talk.branches, config, flags, asked);
+  const clients = await createClients(config, targets, context);
+  return { config, talk, system: flags.system ?? role.system, notice, targets, clients };
+}
+
+const NO_ROLE: FoundRole = { role: {} };
+
+/** The options of the command line. @throws {UserError} For one that is wrong. */
+async function readOptions({ options = [] }: AskFlags): Promise<ModelOptions> {
+  const parsed = options.length === 0 ? NO_OPTIONS : await parseModelOptions(options);
+  if (!parsed.ok) {
+    throw usageError("hexai", `--option ${parsed.message}`);
+  }
+  return parsed.options;
+}
+
+const NO_OPTIONS: ParsedModelOptions = { ok: true, options: {} };
+
+/** The conversation that the flags go on with; undefined for a new one. */
+async function chooseTalk(
+  flags: AskFlags,
+  context: CommandContext,
+): Promise<ContinuedTalk | undefined> {
+  if (!flags.isContinued && flags.conversation === undefined && flags.name === undefined) {
+    return undefined;
+  }
+  const { continueTalk } = await import("./continue-talk.ts");
+  return continueTalk(flags, context);
+}
+
+/**
+ * The clients of the targets. With several targets, a client that cannot be created becomes one that always rejects, so that the
+ * others still answer.
+ *
+ * @throws {ChatError} When there is only one.
+ */
+function createClients(
+  config: Config,
+  targets: readonly ModelTarget[],
+  { providers }: CommandContext,
+): Promise<readonly ChatClient[]> {
+  return Promise.all(
+    targets.map(async (target) => {
+      try {
+        return await providers.createClient(config, target);
+      } catch (error) {
+        if (targets.length === 1 || !(error instanceof ChatError)) {
+          throw error;
+        }
+        const provider = error.provider ?? target.provider ?? "?";
+        const model = error.model ?? target.model ?? "?";
+        return { provider, model, chat: () => Promise.reject(error) };
+      }
+    }),
+  );
+}
+
+/** The clients as they answer a question. */
+export function countedClients(
+  { clients, targets, config }: PreparedAsk,
+  isCacheUsed: boolean,
+  context: CommandContext,
+): readonly CountedClient[] {
+  const usage = context.providers.usage(config);
+  return clients.map((client, index) => ({
+    usage,
+    ...(isCacheUsed
+      ? withCache(client, targets[index], config, context)
+      : { chat: client, cachedMs: () => undefined }),
+  }));
+}
+
+/** Programs, and terminals that can do nothing but write, get the answer as it is. */
+export function isRendered({ plain, json }: AskFlags, { out }: Terminal): boolean {
+  return out.isTerminal && out.canErase && !plain && !json;
+}
+
+/** A cache hit is not a request, so the cache wraps the usage counter and not the other way round. */
+function withCache(
+  counted: ChatClient,
+  target: ModelTarget | undefined,
+  config: Config,
+  { now }: CommandContext,
+): Pick<CountedClient, "cachedMs" | "chat"> {
+  const dir = cacheDir();
+  if (dir === undefined) {
+    return { chat: counted, cachedMs: () => undefined };
+  }
+  let hitMs: number | undefined;
+  const store = createAnswerStore({ dir: join(dir, "answers"), now });
+  const parameters = {
+    maxTokens: config.general.max_tokens,
+    temperature: target?.temperature,
+    ...(target?.options && { options: target.options }),
+    host: providerSettings(config, counted.provider),
+  };
+  const onHit = (ageMs: number): unknown => (hitMs = ageMs);
+  return { chat: withAnswerCache(counted, store, parameters, onHit), cachedMs: () => hitMs };
+}
