@@ -1,7 +1,7 @@
 import type { ChatTarget } from "../target/chat-target.ts";
 import { describeProxy, type Proxy } from "../transport/proxy.ts";
 import { networkCodeOf, type ProxyFailure } from "../transport/transport-error.ts";
-import { type Reason, tlsReason } from "./tls-reason.ts";
+import { NOT_TLS, type Reason, tlsReason } from "./tls-reason.ts";
 
 /** What follows the target's name in the error about a host that could not be reached. */
 export function describeUnreachable(target: ChatTarget, cause: unknown): string {
@@ -11,7 +11,8 @@ export function describeUnreachable(target: ChatTarget, cause: unknown): string 
   }
   const { host, hostname } = new URL(target.baseUrl);
   const setting = target.addressSetting;
-  const { why, remedy } = tlsReason(code, { hostname, setting }, namesOf(cause)) ??
+  const { why, remedy } = throughProxyReason(code, target) ??
+    tlsReason(code, { hostname, setting }, namesOf(cause)) ??
     networkReason(code, cause, target) ?? { why: "", remedy: "" };
   const place = `cannot be reached at ${host}${throughProxy(target)}`;
   return why === ""
@@ -23,20 +24,47 @@ export function describeUnreachable(target: ChatTarget, cause: unknown): string 
 export function describeClosed(target: ChatTarget, cause: unknown): string {
   const { host } = new URL(target.baseUrl);
   const what = `closed the connection to ${host}${throughProxy(target)} before it answered`;
-  return `${what} (${codeOf(cause)}); try again, or check ${target.addressSetting}`;
+  return `${what} (${codeOf(cause)}); try again, or check ${target.addressSetting}${schemeHint(target, cause)}`;
+}
+
+/** A host that is asked without TLS at a port for TLS, or the reverse, may close the connection without a word. */
+function schemeHint({ baseUrl }: ChatTarget, cause: unknown): string {
+  if (baseUrl.startsWith("http:")) {
+    return " (it may want https://)";
+  }
+  const isInHandshake = cause instanceof Error && cause.message.includes("before secure TLS");
+  return isInHandshake ? " (it may want http://)" : "";
+}
+
+/** Something else than TLS comes out of a tunnel: the host's own words, or those of a web server that is no proxy. */
+function throughProxyReason(
+  code: string,
+  { proxy, addressSetting }: ChatTarget,
+): Reason | undefined {
+  return proxy !== undefined && NOT_TLS.test(code)
+    ? {
+        why: "what comes back is not TLS",
+        remedy: `check ${proxy.variable}, which may name something that is no proxy, or use http:// in ${addressSetting} if the host speaks no TLS`,
+      }
+    : undefined;
 }
 
 /** What follows the target's name in the error about a proxy that failed or refused. */
 export function describeProxyFailure(proxy: Proxy, failure: ProxyFailure, setting: string): string {
   const { why, remedy } = proxyReason(proxy, failure);
-  const isHost = failure.status !== undefined && failure.status >= 500;
+  const { status, words, cause, isAboutHost = false } = failure;
+  const isHost =
+    isAboutHost ||
+    (status === undefined
+      ? words === "" && networkCodeOf(cause) === "ETIMEDOUT" // it may wait for the host
+      : status >= 500 && !NO_PROXY_STATUSES.includes(status));
   const orHost = isHost ? ` and ${setting}` : "";
   return `cannot be reached, because ${describeProxy(proxy)} ${why}; ${remedy}${orHost}`;
 }
 
 function proxyReason(
   { variable, address }: Proxy,
-  { status, words, logins = [], cause }: ProxyFailure,
+  { status, words, logins = [], cause, isAboutHost = false }: ProxyFailure,
 ): Reason {
   const said = status === undefined ? words : `HTTP ${status}${words === "" ? "" : `: ${words}`}`;
   const check = `check ${variable}`;
@@ -50,9 +78,24 @@ function proxyReason(
         remedy: `ask whoever runs the proxy to allow it, or ${check}: it may name something that is no proxy`,
       };
     }
+    if (status === 511) {
+      return {
+        why: `wants you to log in to the network (${said})`,
+        remedy: `open a web page in a browser, then try again, or ${check}`,
+      };
+    }
+    if (status < 400 || NO_PROXY_STATUSES.includes(status)) {
+      return {
+        why: `did not connect to it (${said})`,
+        remedy: `${check}: it may name something that is no proxy`,
+      };
+    }
     return status >= 500
       ? { why: `could not reach it (${said})`, remedy: `try again later, or ${check}` }
       : { why: `did not connect to it (${said})`, remedy: check };
+  }
+  if (isAboutHost) {
+    return { why: `could not reach it (${said})`, remedy: `try again later, or ${check}` };
   }
   if (said !== "") {
     return { why: `refused to connect to it (${said})`, remedy: check };
@@ -72,6 +115,9 @@ function proxyReason(
     ? { why: `cannot be reached (${code})`, remedy: check }
     : { why: `cannot be used: ${tls.why} (${code})`, remedy: `${tls.remedy} (${variable})` };
 }
+
+/** What web servers and other programs answer to CONNECT. */
+const NO_PROXY_STATUSES: readonly number[] = [404, 410, 421, 426, 501, 505];
 
 function loginReason(
   variable: string,

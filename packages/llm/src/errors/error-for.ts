@@ -1,7 +1,7 @@
 import { ChatError, type ChatErrorCode } from "@hexai/chat";
 
 import type { ChatTarget } from "../target/chat-target.ts";
-import { describeProxy, type Proxy } from "../transport/proxy.ts";
+import { describeProxy, isForwarded, type Proxy } from "../transport/proxy.ts";
 import { TransportError, type TransportFailure } from "../transport/transport-error.ts";
 import { jsonOf } from "../wires/json-of.ts";
 import {
@@ -9,10 +9,11 @@ import {
   describeProxyFailure,
   describeUnreachable,
 } from "./describe-connection.ts";
-import { type Refusal, explainRefusal } from "./explain-refusal.ts";
+import { type Refusal, explainRefusal, placesOfPage } from "./explain-refusal.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { errorMessageIn } from "./provider-error.ts";
-import { sanitizeQuoted } from "./sanitize-quoted.ts";
+import { isSecret, sanitizeQuoted } from "./sanitize-quoted.ts";
+import { titleOf } from "./web-page.ts";
 
 /** The state of a request when it failed. */
 interface FailedAttempt {
@@ -80,7 +81,7 @@ export function errorFor(target: ChatTarget): TargetErrors {
   }
 
   function unreadable(what: string, cause?: unknown): ChatError {
-    const predicate = `sent an answer that cannot be read${what}; check ${target.addressSetting} and the model`;
+    const predicate = `sent an answer that cannot be read${what}; check ${placesOfPage(target)} and the model`;
     return errorOf("unreadable", predicate, { cause });
   }
 
@@ -119,9 +120,19 @@ export function errorFor(target: ChatTarget): TargetErrors {
       }
       case "redirected": {
         const { status, url } = failure;
+        if (new URL(url).origin === new URL(target.baseUrl).origin) {
+          const circle = `sends the request from one address to the next, last to ${sanitize(url)} (HTTP ${status})`;
+          return errorOf("rejected", `${circle}; check ${placesOfPage(target)}`, { status });
+        }
         const where = sanitize(baseOf(url, target.baseUrl));
         const why = `points elsewhere, to ${where} (HTTP ${status}), and keys and prompts go only where you send them`;
-        return errorOf("rejected", `${why}; if that is right, set ${setting} to it`, { status });
+        const remedy =
+          proxy !== undefined && isForwarded(target.baseUrl, proxy)
+            ? `, or check ${describeProxy(proxy)}`
+            : "";
+        return errorOf("rejected", `${why}; if that is right, set ${setting} to it${remedy}`, {
+          status,
+        });
       }
       case "undecodable": {
         const { encoding, cause } = failure;
@@ -150,8 +161,14 @@ export function errorFor(target: ChatTarget): TargetErrors {
     unreadable: (cause) => unreadable("", cause),
     notAnAnswer: (beginning) => {
       const text = beginning.trim();
-      if (text === "" || text.startsWith("<")) {
-        return unreadable(text === "" ? " (nothing at all)" : " (a web page)");
+      if (text === "") {
+        return unreadable(" (nothing at all)");
+      }
+      if (text.startsWith("<")) {
+        const title = titleOf(text);
+        return unreadable(
+          title === undefined ? " (a web page)" : ` (a web page, "${sanitize(title)}")`,
+        );
       }
       return unreadable(` ("${sanitize(errorMessageIn(jsonOf(text)) ?? text)}")`);
     },
@@ -225,7 +242,13 @@ function baseOf(url: string, baseUrl: string): string {
 
 /** Sanitizes foreign text for a message about the target: one line, with the key, headers, query values and the proxy's password masked. */
 function sanitizeMessage({ key, headers, query, proxy }: ChatTarget, text: string): string {
-  const password = proxy?.address?.login?.password ?? "";
-  const secrets = [...Object.values(headers ?? {}), ...Object.values(query ?? {}), password];
+  const { user = "", password = "" } = proxy?.address?.login ?? {};
+  const secrets = [
+    ...Object.values(headers ?? {}),
+    ...Object.values(query ?? {}),
+    password,
+    password === "" ? "" : `${user}:${password}`,
+    isSecret(key?.value ?? "") ? (key?.value ?? "") : "",
+  ];
   return sanitizeQuoted(maskSecrets(text, secrets), key?.value ?? "");
 }

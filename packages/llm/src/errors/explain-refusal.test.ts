@@ -51,6 +51,48 @@ describe("explainRefusal", () => {
       why: "nor does a border",
     },
     {
+      refusal: { status: 400, words: "User location is not supported for the API use." },
+      code: "rejected",
+      says: /place you ask from/u,
+      why: "Google says so with another status",
+    },
+    {
+      refusal: { status: 403, words: "Permission denied on projects/x/locations/us-central1" },
+      code: "unauthorized",
+      says: /refused the key in LAB_KEY/u,
+      why: "where the model is, is not where the user is",
+    },
+    {
+      refusal: { status: 403, words: "error code: 1020" },
+      code: "rejected",
+      says: /firewall/u,
+      why: "Cloudflare has no page for programs",
+    },
+    {
+      refusal: { status: 403, words: "Request blocked by WAF policy" },
+      code: "rejected",
+      says: /firewall/u,
+      why: "a firewall has no page for programs",
+    },
+    {
+      refusal: { status: 405, words: "no" },
+      code: "rejected",
+      says: /; check lab\.test$/u,
+      why: "the address is wrong, not the prompt",
+    },
+    {
+      refusal: { status: 429, words: "no", retryAfterMs: 280_596_081_000 },
+      code: "rate-limited",
+      says: /; wait, or check your quota$/u,
+      why: "nobody means nine years",
+    },
+    {
+      refusal: { status: 429, words: "no", retryAfterMs: 259_200_000 },
+      code: "rate-limited",
+      says: /; wait 3 days, or/u,
+      why: "nobody counts days in seconds",
+    },
+    {
       refusal: { status: 403, words: "Your API key lacks a scope" },
       code: "unauthorized",
       says: /refused the key in LAB_KEY/u,
@@ -140,6 +182,24 @@ describe("explainRefusal", () => {
     expect(words.code).toBe(code);
     expect(words.predicate).toMatch(says);
   });
+
+  it.for([
+    { baseUrl: "http://h/v1", scheme: "http", isNamed: true, why: "it may have answered itself" },
+    { baseUrl: "https://h/v1", scheme: "http", isNamed: false, why: "it cannot look into TLS" },
+    { baseUrl: "http://h/v1", scheme: "socks5h", isNamed: false, why: "SOCKS answers nothing" },
+  ] as const)(
+    "names the proxy ($scheme) of a page from $baseUrl: $isNamed, $why",
+    ({ baseUrl, scheme, isNamed }, { expect }) => {
+      const proxy = { variable: "all_proxy", address: { scheme, host: "p", port: 1 } };
+      const page = { words: 'a web page, "x"', isWebPage: true };
+
+      for (const status of [400, 401, 403, 404, 405, 429, 502]) {
+        const { predicate } = explainRefusal({ ...LAB, baseUrl, proxy }, { ...page, status });
+
+        expect(predicate.includes("the proxy p:1 in all_proxy"), predicate).toBe(isNamed);
+      }
+    },
+  );
 
   it.for([
     { words: "This model's maximum context length is 8192 tokens", isTooLong: true, why: "OpenAI" },

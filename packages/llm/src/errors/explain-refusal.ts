@@ -2,6 +2,7 @@ import type { ChatErrorCode } from "@hexai/chat";
 
 import type { ChatTarget } from "../target/chat-target.ts";
 import { factsOf } from "../target/providers.ts";
+import { describeProxy, isForwarded } from "../transport/proxy.ts";
 import { OUT_OF_QUOTA } from "../transport/transport-error.ts";
 
 /** An HTTP error. */
@@ -35,9 +36,10 @@ export function explainRefusal(target: ChatTarget, refusal: Refusal): RefusalMea
     .filter((part) => part !== "")
     .join(": ");
   const setting = target.addressSetting;
+  const places = placesOfPage(target);
   const row = (code: ChatErrorCode, what: string, remedy: string): RefusalMeaning => ({
     code,
-    predicate: `${what} (${answer}); ${remedy}${isWebPage && !remedy.includes(setting) ? `, or check ${setting}` : ""}`,
+    predicate: `${what} (${answer}); ${remedy}${isWebPage && !remedy.includes(places) ? `, or check ${places}` : ""}`,
   });
   if (PLAIN_HTTP.test(words)) {
     return row("rejected", "speaks TLS at this port", `use https:// in ${setting}`);
@@ -58,9 +60,29 @@ export function explainRefusal(target: ChatTarget, refusal: Refusal): RefusalMea
     case 403: {
       return explainForbidden(target, refusal, row, answer);
     }
-    case 404: {
-      const remedy = `check the model's name and ${setting}`;
+    case 404:
+    case 410: {
+      const remedy = `check the model's name and ${isWebPage ? places : setting}`;
       return row("not-found", "was not found", remedy);
+    }
+    case 405:
+    case 421:
+    case 426: {
+      return row("rejected", "does not take requests of this kind", `check ${setting}`);
+    }
+    case 451: {
+      return row("rejected", "does not serve the place you ask from", "use another provider");
+    }
+    case 425: {
+      return row("unavailable", "was asked too early", waitOf(refusal, "try again"));
+    }
+    case 501:
+    case 505: {
+      return row("unavailable", "cannot do what it was asked for", `check ${setting}`);
+    }
+    case 511: {
+      const remedy = "open a web page in a browser, then try again";
+      return row("unavailable", "is behind a network that you must log in to", remedy);
     }
     case 408: {
       return row("unavailable", "waited too long for the request", waitOf(refusal, "try again"));
@@ -79,6 +101,9 @@ export function explainRefusal(target: ChatTarget, refusal: Refusal): RefusalMea
       if (status === undefined || status >= 500) {
         return row("unavailable", "is in trouble", waitOf(refusal, "try again later"));
       }
+      if (status === 400 && COUNTRY.test(words)) {
+        return row("rejected", "does not serve the place you ask from", "use another provider");
+      }
       return status < 400
         ? row("rejected", "did not answer the request", `check ${setting}`)
         : row("rejected", "refused the request", "change the prompt or the settings");
@@ -96,8 +121,16 @@ const TOO_LONG =
 const PLAIN_HTTP =
   /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|speaking plain HTTP to an SSL/iu;
 
-/** Words of a refusal because of the country that the request comes from. */
-const COUNTRY = /country|region|territory|geograph|location/iu;
+/**
+ * Words of a refusal because of the country that the request comes from. A region or a location alone is none: Amazon and
+ * Google name that of a model to which a key has no right.
+ */
+const COUNTRY =
+  /\bcountr(?:y|ies)\b|_country_|territor(?:y|ies)|geograph|\b(?:user|your) (?:location|region)|(?:locations?|regions?)\b[^.]*\b(?:not (?:supported|available|allowed)|unsupported|unavailable)|(?:not (?:supported|available|allowed)|unsupported|unavailable) (?:in|for|from) (?:your|this) (?:location|region|area)/iu;
+
+/** Words of a firewall that has no web page. */
+const FIREWALL =
+  /\b(?:WAF|firewall|cloudflare|akamai|imperva|incapsula)\b|\b(?:request|you have been|been|was) blocked\b|\berror code: 10\d\d\b|security (?:policy|rules?)/iu;
 
 const ABOUT_KEY =
   /key|token|credential|authenticat|authoriz|permission|account|project|organi[sz]ation/iu;
@@ -109,8 +142,8 @@ function explainForbidden(
   answer: string,
 ): RefusalMeaning {
   const setting = target.addressSetting;
-  if (isWebPage) {
-    const remedy = `a firewall may have done that: ask whoever runs it, or check ${setting}`;
+  if (isWebPage || FIREWALL.test(words)) {
+    const remedy = `a firewall may have done that: ask whoever runs it, or check ${placesOfPage(target)}`;
     return row("rejected", "was not asked: something on the way refused", remedy);
   }
   if (COUNTRY.test(words) || COUNTRY.test(kind)) {
@@ -122,10 +155,10 @@ function explainForbidden(
 }
 
 function describeUnauthorized(target: ChatTarget, answer: string, isWebPage: boolean): string {
-  const { key, addressSetting } = target;
+  const { key } = target;
   if (isWebPage) {
     const place = key === undefined ? "" : `, and the key in ${key.source}`;
-    return `wants another login (${answer}); check ${addressSetting}${place}`;
+    return `wants another login (${answer}); check ${placesOfPage(target)}${place}`;
   }
   const settings = parameterSettings(target);
   if (key === undefined && settings !== "") {
@@ -152,7 +185,29 @@ function keyRemedy({ provider, section }: ChatTarget): string {
 }
 
 function waitOf({ retryAfterMs }: Refusal, otherwise = "wait"): string {
-  return retryAfterMs === undefined || retryAfterMs === 0
-    ? otherwise
-    : `wait ${Math.ceil(retryAfterMs / 1000)} s`;
+  const wait = retryAfterMs === undefined ? undefined : durationOf(retryAfterMs);
+  return wait === undefined ? otherwise : `wait ${wait}`;
+}
+
+/** Units up to that of days, each with the largest number that is told in it. */
+const UNITS = [
+  { name: "s", milliseconds: 1000, most: 3600 },
+  { name: "min", milliseconds: 60_000, most: 600 },
+  { name: "h", milliseconds: 3_600_000, most: 48 },
+  { name: "days", milliseconds: 86_400_000, most: 366 },
+] as const;
+
+/** Undefined for no time at all, and for a time that nobody can mean. */
+function durationOf(milliseconds: number): string | undefined {
+  const unit = UNITS.find(({ milliseconds: one, most }) => milliseconds <= one * most);
+  return unit === undefined || milliseconds === 0
+    ? undefined
+    : `${Math.ceil(milliseconds / unit.milliseconds)} ${unit.name}`;
+}
+
+/** Where to look when a web page came in place of an answer: a proxy that forwards requests can answer them itself. */
+export function placesOfPage({ addressSetting, baseUrl, proxy }: ChatTarget): string {
+  return proxy !== undefined && isForwarded(baseUrl, proxy)
+    ? `${addressSetting} and ${describeProxy(proxy)}`
+    : addressSetting;
 }

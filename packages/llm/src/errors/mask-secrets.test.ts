@@ -37,6 +37,19 @@ describe("maskSecrets", () => {
       masked: "***",
       why: "one begins as another",
     },
+    {
+      text: String.raw`{"sent":"a\/b\"c\\d-0123"}`,
+      values: [String.raw`a/b"c\d-0123`],
+      masked: '{"sent":"***"}',
+      why: "it is in JSON",
+    },
+    { text: "?k=a%2fb%7ec123", values: ["a/b~c123"], masked: "?k=***", why: "escapes are small" },
+    {
+      text: "Basic bWU6cMOkc3N3b3Jk",
+      values: ["me:pässword"],
+      masked: "Basic ***",
+      why: "it is in Base64",
+    },
     { text: "nothing", values: ["", " "], masked: "nothing", why: "the values are blank" },
   ])("turns $text into $masked: $why", ({ text, values, masked }, { expect }) => {
     expect(maskSecrets(text, values)).toBe(masked);

@@ -4,8 +4,8 @@ const MASK = "***";
 const MIN_LENGTH_INSIDE_WORDS = 8;
 
 /**
- * Replaces the configured values of headers and query parameters with `***`. A provider may repeat a value as it was sent,
- * percent-encoded, or without its scheme (`KEY` of `Bearer KEY`).
+ * Replaces secrets with `***`: keys, logins, the configured values of headers and query parameters. A provider may repeat one
+ * as it was sent, percent-encoded, in a string of JSON, in Base64, or without its scheme (`KEY` of `Bearer KEY`).
  */
 export function maskSecrets(text: string, values: readonly string[]): string {
   return values
@@ -15,10 +15,25 @@ export function maskSecrets(text: string, values: readonly string[]): string {
     .reduce((masked, secret) => masked.replaceAll(patternFor(secret), MASK), text);
 }
 
-/** The two common encodings of a value in a URL: a space becomes `+` or `%20`. */
+/** In a URL a space becomes `+` or `%20`, and the digits of an escape have either case; PHP escapes `/` in JSON. */
 function escapedForms(value: string): readonly string[] {
-  const escaped = new URLSearchParams({ value }).toString().slice("value=".length);
-  return [escaped, escaped.replaceAll("+", "%20")];
+  const form = new URLSearchParams({ value }).toString().slice("value=".length);
+  const spaced = form.replaceAll("+", "%20");
+  const urls = [form, spaced, spaced.replaceAll(/%(?:21|27|28|29|7E)/gu, decodeURIComponent)];
+  const json = JSON.stringify(value).slice(1, -1);
+  return [
+    ...urls,
+    ...urls.map((url) => url.replaceAll(/%[0-9A-F]{2}/gu, (escape) => escape.toLowerCase())),
+    json,
+    json.replaceAll("/", String.raw`\/`),
+    ...(value.length < MIN_LENGTH_INSIDE_WORDS ? [] : [base64Of(value)]),
+  ];
+}
+
+/** Without the padding, which is left out in URLs. */
+function base64Of(value: string): string {
+  const bytes = Array.from(new TextEncoder().encode(value), (byte) => String.fromCodePoint(byte));
+  return btoa(bytes.join("")).replace(/=+$/u, "");
 }
 
 function patternFor(secret: string): RegExp {

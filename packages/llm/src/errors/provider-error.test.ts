@@ -257,7 +257,7 @@ describe("a body that is no answer", () => {
   it.for([
     { body: "", says: "(nothing at all)" },
     { body: " \n\n", says: "(nothing at all)" },
-    { body: "<!DOCTYPE html><title>Sign in</title>", says: "(a web page)" },
+    { body: "<!DOCTYPE html><title>Sign in</title>", says: '(a web page, "Sign in")' },
     { body: "\n  <html>", says: "(a web page)" },
     { body: "upstream connect error\n", says: '("upstream connect error")' },
     { body: '{"message":"Invalid API key"}', says: '("Invalid API key")' },

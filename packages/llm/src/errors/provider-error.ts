@@ -1,3 +1,4 @@
+import { OUT_OF_QUOTA } from "../transport/transport-error.ts";
 import { fieldOf } from "../wires/field-of.ts";
 import { jsonOf } from "../wires/json-of.ts";
 
@@ -92,9 +93,10 @@ function withPlace(words: string | undefined, value: unknown): string | undefine
 /** The provider's name for the kind of an error, such as `insufficient_quota`. */
 export function kindIn(value: unknown): string | undefined {
   const error = unwrapped(value);
-  return KIND_FIELDS.map((name) => fieldOf(error, name)).find(
+  const kinds = KIND_FIELDS.map((name) => fieldOf(error, name)).filter(
     (kind): kind is string => typeof kind === "string" && kind !== "" && kind !== "error",
   );
+  return kinds.find((kind) => OUT_OF_QUOTA.includes(kind)) ?? kinds[0];
 }
 
 /**

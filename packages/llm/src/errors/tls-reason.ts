@@ -26,6 +26,10 @@ export function tlsReason(code: string, peer: TlsPeer, detail: string): Reason |
   return ROWS.find(({ codes }) => codes.test(code))?.reason(peer, detail);
 }
 
+/** Codes for what comes in place of TLS. */
+export const NOT_TLS: RegExp =
+  /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL/u;
+
 interface Row {
   readonly codes: RegExp;
   readonly reason: (peer: TlsPeer, detail: string) => Reason;
@@ -99,7 +103,7 @@ const ROWS: readonly Row[] = [
     reason: () => ({ why: "its certificate cannot be checked or is not valid", remedy: ASK_ADMIN }),
   },
   {
-    codes: /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL/u,
+    codes: NOT_TLS,
     reason: ({ setting }) => ({
       why: "it does not speak TLS at this port",
       remedy: `if it is meant to be asked without, use http:// in ${setting}`,
@@ -130,7 +134,7 @@ const ROWS: readonly Row[] = [
   {
     codes: /HANDSHAKE_FAILURE|NO_SHARED_CIPHER|NO_CIPHER/u,
     reason: ({ hostname, setting }) => ({
-      why: "it found no way to speak TLS with this program: the versions, the ciphers or the name do not fit",
+      why: "it found no way to speak TLS with this program: the versions, the ciphers or the name do not fit, or it wants a client certificate",
       remedy: `use the name that it is known by rather than ${hostname} in ${setting}, or ${ASK_ADMIN}`,
     }),
   },

@@ -24,9 +24,10 @@ export async function fetchJson(
     }
     text += decoder.decode(piece, { stream: true });
   }
-  const value = jsonOf(text + decoder.decode());
+  text += decoder.decode();
+  const value = jsonOf(text);
   if (value === undefined) {
-    throw errorFor(target).unreadable();
+    throw errorFor(target).notAnAnswer(text);
   }
   return value;
 }

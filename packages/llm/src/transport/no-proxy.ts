@@ -8,13 +8,15 @@ export interface Host {
 export function isThisMachine(hostname: string): boolean {
   const name = plainName(hostname);
   return (
-    name === "localhost" || /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0)$/u.test(name) || isUnspecified(name)
+    /(?:^|\.)localhost$/u.test(name) || // RFC 6761
+    ["127.0.0.0/8", "0.0.0.0/32", "::1/128", "::/128", ...MAPPED].some((network) =>
+      isExempt({ name, port: 0 }, network),
+    )
   );
 }
 
-function isUnspecified(name: string): boolean {
-  return name === "::1" || name === "::";
-}
+/** 127.0.0.0/8 and 0.0.0.0 as addresses of IPv6: RFC 4291, section 2.5.5.2. */
+const MAPPED = ["::ffff:127.0.0.0/104", "::ffff:0.0.0.0/128"];
 
 /**
  * Whether `NO_PROXY` exempts `host`, as curl reads it: domains with their subdomains, with or without a leading dot or `*.`, a
@@ -28,12 +30,17 @@ export function isExempt(host: Host, noProxy: string): boolean {
     .some((entry) => matches(host, entry));
 }
 
+const NETWORK = /^\[?([0-9a-f.:]+)\]?\/(\d{1,3})$/iu;
+
 function matches(host: Host, entry: string): boolean {
   if (entry === "*") {
     return true;
   }
   const name = plainName(host.name);
-  const network = /^\[?([0-9a-f.:]+)\]?\/(\d{1,3})$/iu.exec(entry);
+  if (/[/"']/u.test(entry) && !NETWORK.test(entry)) {
+    return false;
+  }
+  const network = NETWORK.exec(entry);
   if (network !== null) {
     return isWithin(name, network[1] ?? "", Number(network[2]));
   }

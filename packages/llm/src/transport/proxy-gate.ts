@@ -1,5 +1,5 @@
 import type { ProxyAddress } from "./proxy.ts";
-import { isTemporary, TransportError, type TransportFailure } from "./transport-error.ts";
+import { isTemporary, type ProxyFailure, TransportError } from "./transport-error.ts";
 
 /** How long a refused login is not sent again, in milliseconds: every failed login counts towards locking the account. */
 export const LOGIN_PAUSE_MS = 60_000;
@@ -46,7 +46,7 @@ export function createProxyGate(now: () => number): ProxyGate {
       return;
     }
     isKnown.delete(proxy);
-    const pauseMs = failure.status === 407 ? LOGIN_PAUSE_MS : REFUSAL_PAUSE_MS;
+    const pauseMs = isAboutLogin(failure) ? LOGIN_PAUSE_MS : REFUSAL_PAUSE_MS;
     const key = concernsProxy(failure) ? proxy : host;
     pauses.set(key, { error: new TransportError(failure), until: now() + pauseMs });
   }
@@ -81,8 +81,12 @@ export function createProxyGate(now: () => number): ProxyGate {
   };
 }
 
+function isAboutLogin({ status, logins = [] }: ProxyFailure): boolean {
+  return status === 407 || (status === undefined && logins.length > 0);
+}
+
 /** Whether a refusal concerns the proxy itself rather than one host behind it. */
-function concernsProxy({ status }: TransportFailure & { readonly type: "proxy" }): boolean {
+function concernsProxy({ status }: ProxyFailure): boolean {
   return status === undefined || status === 407;
 }
 

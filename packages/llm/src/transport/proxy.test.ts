@@ -83,6 +83,11 @@ describe("proxyFor", () => {
     "http://a b:1",
     "http://me:pw@",
     "://h",
+    "http:/h:1",
+    '"http://h:1"',
+    "http://h;x",
+    "http:///h:1",
+    "http://h:",
     "h:1:2",
   ])("takes %s for no address", (value, { expect }) => {
     expect(proxyFor(TLS, { HTTPS_PROXY: value })).toEqual({ variable: "HTTPS_PROXY" });

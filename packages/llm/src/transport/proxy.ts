@@ -49,6 +49,14 @@ export function describeProxyFor(url: string, env: Environment): string | undefi
   return proxy === undefined ? undefined : describeProxy(proxy);
 }
 
+/**
+ * Whether requests to `url` go to the proxy itself, in the absolute form, so that it can answer in place of the host. Behind a
+ * tunnel with TLS only the host can.
+ */
+export function isForwarded(url: string, { address }: Proxy): boolean {
+  return url.startsWith("http:") && address?.scheme.startsWith("http") === true;
+}
+
 /** What follows "through" in a message. The login is not shown. */
 export function describeProxy({ variable, address }: Proxy): string {
   if (address === undefined) {
@@ -79,10 +87,13 @@ const SCHEMES: ReadonlyMap<string, Pick<ProxyAddress, "scheme" | "port">> = new 
 ]);
 
 const AUTHORITY =
-  /^(?:(?<login>.*)@)?(?<host>\[[0-9a-f:.%]+\]|[^\s:/?#@[\]]+)(?::(?<port>\d{1,5})?)?$/iu;
+  /^(?:(?<login>.*)@)?(?<host>\[[0-9a-f:.%]+\]|[\p{L}\p{N}._-]+)(?::(?<port>\d{1,5}))?$/iu;
 
 /** Ignores what follows the port. Characters of the login may be percent-encoded or not, including `/` and `%`. */
 function parseProxy(text: string): ProxyAddress | undefined {
+  if (/^[a-z][a-z0-9+.-]*:\/(?!\/)/iu.test(text)) {
+    return undefined; // `http:/host`, which would be read as a host named "http"
+  }
   const [, scheme = "http", rest = ""] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/iu.exec(text) ?? [];
   const defaults = SCHEMES.get(scheme.toLowerCase());
   const end = rest.search(/[/?#]/u);

@@ -45,16 +45,30 @@ describe("sendWithinOrigin", () => {
     expect(send).toHaveBeenCalledTimes(2);
   });
 
-  it.for([{ status: 304 }, { status: 302 }, { status: 302, location: "http://:0" }])(
-    "takes %j for an answer",
-    async (answer, { expect }) => {
-      const send = answering(answer);
+  it("leaves a login in the target out, which Node would send in place of the key", async ({
+    expect,
+  }) => {
+    const send = answering({ status: 307, location: "http://me:pw@host.test/v2" }, { status: 200 });
 
-      await expect(sendWithinOrigin(send, REQUEST)).resolves.toMatchObject({
-        status: answer.status,
-      });
-    },
-  );
+    await sendWithinOrigin(send, REQUEST);
+
+    expect(send).toHaveBeenLastCalledWith({ ...REQUEST, url: "http://host.test/v2" });
+  });
+
+  it.for([
+    { status: 304 },
+    { status: 302 },
+    { status: 302, location: "http://:0" },
+    { status: 302, location: "javascript:alert(1)" },
+    { status: 302, location: "mailto:me@host.test" },
+    { status: 302, location: "about:blank" },
+  ])("takes %j for an answer", async (answer, { expect }) => {
+    const send = answering(answer);
+
+    await expect(sendWithinOrigin(send, REQUEST)).resolves.toMatchObject({
+      status: answer.status,
+    });
+  });
 });
 
 function answering(...answers: { status: number; location?: string }[]) {

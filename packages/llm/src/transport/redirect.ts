@@ -26,11 +26,20 @@ export async function sendWithinOrigin(send: Send, request: HttpRequest): Promis
   return second;
 }
 
-/** The target of a redirect; undefined when the response is not one. */
+/**
+ * The target of a redirect; undefined when the response is not one, or leads to what is no web address. A login in it is
+ * left out: Node would send it in place of the key.
+ */
 function targetOf({ status, headers }: HttpResponse, url: string): URL | undefined {
   const { location } = headers;
   const isRedirect = [301, 302, 303, 307, 308].includes(status) && location !== undefined;
-  return isRedirect && URL.canParse(location, url) ? new URL(location, url) : undefined;
+  if (!isRedirect || !URL.canParse(location, url)) {
+    return undefined;
+  }
+  const target = new URL(location, url);
+  target.username = "";
+  target.password = "";
+  return /^https?:$/u.test(target.protocol) ? target : undefined;
 }
 
 /** A login, a query and a fragment may contain secrets, so they are left out of the error. */

@@ -66,6 +66,31 @@ describe("watchRequest", () => {
     });
   });
 
+  it("reports a refusal whose body stalls by what has come, not as silence", async ({ expect }) => {
+    const refused = responseWith([], { status: 500, body: stalling("half of a sentence") });
+    const watch = watchRequest(async () => refused, options());
+
+    await expect(watch.send(REQUEST)).rejects.toMatchObject({
+      failure: { type: "refused", status: 500, words: "half of a sentence" },
+    });
+    expect(watch.silence.aborted).toBe(false);
+  });
+
+  it.for([
+    { type: "text/html; charset=iso-8859-1", bytes: [0xe9], words: "é" },
+    { type: 'text/plain; charset="UTF-16LE"', bytes: [0xe9, 0x00], words: "é" },
+    { type: "text/plain; charset=nobodys", bytes: [0xc3, 0xa9], words: "é" },
+    { type: "text/plain", bytes: [0xc3, 0xa9], words: "é" },
+  ])("reads words of $type", async ({ type, bytes, words }, { expect }) => {
+    const body = (async function* () {
+      yield Uint8Array.from(bytes);
+    })();
+    const refused = responseWith([], { status: 500, headers: { "content-type": type }, body });
+    const watch = watchRequest(async () => refused, options());
+
+    await expect(watch.send(REQUEST)).rejects.toMatchObject({ failure: { words } });
+  });
+
   it("reports that no response came", async ({ expect }) => {
     const cause = new TypeError("fetch failed");
     const watch = watchRequest(() => Promise.reject(cause), options());
@@ -193,4 +218,10 @@ function bodyOf(
   onReturn: () => Promise<IteratorResult<Uint8Array>> = async () => DONE,
 ): AsyncIterable<Uint8Array> {
   return { [Symbol.asyncIterator]: () => ({ next, return: onReturn }) };
+}
+
+// A body that begins and does not go on.
+async function* stalling(beginning: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(beginning);
+  await new Promise(() => undefined);
 }

@@ -27,8 +27,9 @@ export interface RequestWatchOptions {
 
 const LONGEST_TIMER_MS = 2_147_483_647;
 
-/** How much of an error body is read, in bytes. Messages are cut far below that. */
+/** How much of an error body is read, in bytes and in milliseconds. Messages are cut far below that. */
 const MAX_REFUSAL_BYTES = 64 * 1024;
+const REFUSAL_TIMEOUT_MS = 2_000;
 
 /** Longest response, in bytes on the wire. The limit on the text is a quarter of that. */
 const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
@@ -85,7 +86,7 @@ export function watchRequest(
 
   async function toRefusedError(response: HttpResponse): Promise<TransportError> {
     const { status, statusText, headers } = response;
-    const body = await beginningOf(watched(response.body));
+    const body = await raceAbort(beginningOf(response), ended);
     return new TransportError({
       type: "refused",
       status,
@@ -129,21 +130,36 @@ function brokenConnection(cause: unknown): TransportError {
     : new TransportError({ type: "broken", cause });
 }
 
-/** Reads the beginning of an error body. The body may break off or never end, and the status counts without it. */
-async function beginningOf(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder();
+/** Reads the beginning of an error body. The body may break off, stall or never end, and the status counts without it. */
+async function beginningOf({ body, headers }: HttpResponse): Promise<string> {
+  const decoder = decoderFor(headers["content-type"]);
+  const pieces = body[Symbol.asyncIterator]();
+  const timeout = AbortSignal.timeout(REFUSAL_TIMEOUT_MS);
   let text = "";
   let bytes = 0;
   try {
-    for await (const piece of body) {
-      bytes += piece.byteLength;
-      text += decoder.decode(piece, { stream: true });
-      if (bytes >= MAX_REFUSAL_BYTES) {
+    while (bytes < MAX_REFUSAL_BYTES) {
+      const next = await raceAbort(pieces.next(), timeout);
+      if (next.done === true) {
         break;
       }
+      bytes += next.value.byteLength;
+      text += decoder.decode(next.value, { stream: true });
     }
   } catch {
-    // The status is reported without a message.
+    // The status is reported with what has arrived.
+  } finally {
+    pieces.return?.().catch(() => undefined); // the body may have failed already
   }
   return text;
+}
+
+/** The pages of older servers have other character sets than UTF-8. */
+function decoderFor(contentType = ""): InstanceType<typeof TextDecoder> {
+  const [, label = "utf-8"] = /charset="?([\w-]+)/iu.exec(contentType) ?? [];
+  try {
+    return new TextDecoder(label);
+  } catch {
+    return new TextDecoder(); // a character set that nobody knows
+  }
 }

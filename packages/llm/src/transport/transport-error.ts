@@ -38,6 +38,10 @@ export interface ProxyFailure {
   readonly logins?: readonly string[] | undefined;
   /** The network error, when there was no response. */
   readonly cause?: unknown;
+  /** Whether another attempt would fail too, although there is no status that says so. */
+  readonly isPermanent?: boolean | undefined;
+  /** Whether the proxy is well and the host behind it is not, although there is no status that says so. */
+  readonly isAboutHost?: boolean | undefined;
 }
 
 /** Thrown by the transport layer; `errorFor(target)` turns it into a `ChatError` for the user. */
@@ -72,8 +76,10 @@ export function isTemporary(failure: TransportFailure): boolean {
       return (status === undefined || isTemporaryStatus(status)) && !OUT_OF_QUOTA.includes(kind);
     }
     case "proxy": {
-      const { status, cause } = failure;
-      return status === undefined ? isTemporaryCode(cause) : isTemporaryStatus(status);
+      const { status, cause, isPermanent = false, logins = [] } = failure;
+      return status === undefined
+        ? !isPermanent && logins.length === 0 && isTemporaryCode(cause)
+        : isTemporaryStatus(status);
     }
     case "unreachable":
     case "broken": {
@@ -91,9 +97,13 @@ export function isTemporary(failure: TransportFailure): boolean {
 /** Kinds of a 429 that waiting does not cure. */
 export const OUT_OF_QUOTA: readonly string[] = ["insufficient_quota", "billing_hard_limit_reached"];
 
-/** 501 (Not Implemented) is permanent. */
+/** Not Implemented, HTTP Version Not Supported, and the login page of a network. */
+const PERMANENT_STATUSES: readonly number[] = [501, 505, 511];
+
 function isTemporaryStatus(status: number): boolean {
-  return status === 408 || status === 429 || (status >= 500 && status !== 501);
+  return (
+    [408, 425, 429].includes(status) || (status >= 500 && !PERMANENT_STATUSES.includes(status))
+  );
 }
 
 function isTemporaryCode(cause: unknown): boolean {
@@ -104,6 +114,9 @@ function isTemporaryCode(cause: unknown): boolean {
 const PERMANENT_CODES =
   /CERT|^ERR_(?:SSL|TLS)|^EPROTO$|^HPE_|^INVALID_|^PATH_LENGTH|^HOSTNAME_|UNABLE_TO_|CRL|^EM?N?FILE$|^ERR_INVALID/u;
 
+/** What `networkCodeOf` gives for an error without a code. */
+export const NO_CODE = "no reason given";
+
 /** The code of the first error in the chain of causes that has one, such as `ECONNREFUSED`. */
 export function networkCodeOf(error: unknown): string {
   let current = error;
@@ -113,5 +126,5 @@ export function networkCodeOf(error: unknown): string {
     }
     current = current.cause;
   }
-  return "no reason given";
+  return NO_CODE;
 }

@@ -1,5 +1,6 @@
 import { createServer as createHttpServer } from "node:http";
 import { createServer, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 
 import { describe, it, vi } from "vitest";
 
@@ -7,6 +8,7 @@ import { textOf } from "../../testing/response-with.ts";
 import { listen, type ProxyBehavior, startProxy } from "../../testing/start-proxy.ts";
 import { type ProxyAddress, proxyFor } from "../proxy.ts";
 import type { HttpRequest } from "../send.ts";
+import { isTemporary, TransportError } from "../transport-error.ts";
 import { createHttpSend } from "./http-send.ts";
 
 describe("createHttpSend through a proxy", () => {
@@ -83,13 +85,42 @@ describe("createHttpSend through a proxy", () => {
 
       const failed = createHttpSend()({ ...request, connectTimeoutMs: 500 });
 
-      await expect(failed).rejects.toMatchObject(
-        "cause" in failure && JSON.stringify(failure).includes("ETIMEDOUT")
-          ? { code: "ETIMEDOUT" }
-          : { failure: { type: "proxy", ...failure } },
-      );
+      await expect(failed).rejects.toMatchObject({ failure: { type: "proxy", ...failure } });
       await vi.waitFor(async () => expect(await proxy.openConnections()).toBe(0));
       expect(proxy.asked.length).toBeLessThanOrEqual(1);
+    },
+  );
+
+  it("survives a refusal of the proxy while other requests wait for it", async ({ expect }) => {
+    const proxy = await startProxy({ says: "HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n" });
+    const send = createHttpSend();
+    const request = get("http://host.test/", addressOf(proxy.url));
+
+    const failed = await Promise.allSettled([send(request), send(request), send(request)]);
+
+    // A request that is given up before it was sent must not end the process with its error.
+    for (const outcome of failed) {
+      expect(outcome).toMatchObject({ reason: { failure: { type: "proxy", status: 407 } } });
+    }
+    expect(proxy.asked).toHaveLength(1);
+  });
+
+  it.for(["https://host.test/", "http://host.test/"])(
+    "asks a proxy with TLS for its own certificate, not for that of %s",
+    async (url, { expect }) => {
+      const names: string[] = [];
+      const server = createTlsServer({
+        SNICallback(name, use) {
+          names.push(name);
+          use(new Error("no certificate"));
+        },
+      });
+      const port = await listen(server);
+
+      const failed = createHttpSend()(get(url, addressOf(`https://localhost:${port}`)));
+
+      await expect(failed).rejects.toMatchObject({ failure: { type: "proxy" } });
+      expect(names).toEqual(["localhost"]);
     },
   );
 
@@ -129,6 +160,56 @@ describe("createHttpSend through a proxy", () => {
     expect(socks.logins).toEqual(["me:pw"]);
   });
 
+  it.for<{ answers: readonly (readonly number[])[]; failure: object; isTemporary: boolean }>([
+    { answers: [[4, 0]], failure: { words: "it does not speak SOCKS 5" }, isTemporary: false },
+    { answers: [[5, 255]], failure: { logins: ["Basic"] }, isTemporary: false },
+    { answers: [[5, 1]], failure: { logins: ["GSSAPI"] }, isTemporary: false },
+    {
+      answers: [
+        [5, 2],
+        [1, 1],
+      ],
+      failure: { words: "the login failed", logins: ["Basic"] },
+      isTemporary: false,
+    },
+    { answers: socksReply(2), failure: { words: "its rules do not allow it" }, isTemporary: false },
+    {
+      answers: socksReply(5),
+      failure: { words: "the host refused the connection", isAboutHost: true },
+      isTemporary: true,
+    },
+    { answers: socksReply(99), failure: { isAboutHost: true }, isTemporary: true },
+  ])("tells what a SOCKS proxy says with $answers", async (row, { expect }) => {
+    const port = await listen(
+      createServer((socket) => {
+        const left = [...row.answers];
+        socket.on("data", () => socket.write(Buffer.from(left.shift() ?? [])));
+      }),
+    );
+
+    const failed: unknown = await createHttpSend()(
+      get("http://host.test/", addressOf(`socks5h://me:pw@127.0.0.1:${port}`)),
+    ).catch((error: unknown) => error);
+
+    expect(failed).toMatchObject({ failure: { type: "proxy", ...row.failure } });
+    expect(failed instanceof TransportError && isTemporary(failed.failure)).toBe(row.isTemporary);
+  });
+
+  it("says that SOCKS cannot carry a long login", async ({ expect }) => {
+    const port = await listen(
+      createServer((socket) => socket.once("data", () => socket.write(Buffer.from([5, 2])))),
+    );
+    const login = `me:${"ü".repeat(128)}`;
+
+    const failed = createHttpSend()(
+      get("http://host.test/", addressOf(`socks5h://${login}@127.0.0.1:${port}`)),
+    );
+
+    await expect(failed).rejects.toMatchObject({
+      failure: { type: "proxy", words: "a user name or a password of more than 255 bytes" },
+    });
+  });
+
   it("blames a SOCKS proxy that closes", async ({ expect }) => {
     const port = await listen(createServer((socket) => socket.destroy()));
 
@@ -136,9 +217,19 @@ describe("createHttpSend through a proxy", () => {
       get("http://host.test/", addressOf(`socks5h://127.0.0.1:${port}`)),
     );
 
-    await expect(failed).rejects.toMatchObject({ failure: { type: "proxy" } });
+    await expect(failed).rejects.toMatchObject({
+      failure: { type: "proxy", words: "", cause: { code: "ECONNRESET" } },
+    });
   });
 });
+
+/** No login, and the reply to the request to connect: RFC 1928, section 6. */
+function socksReply(code: number): readonly (readonly number[])[] {
+  return [
+    [5, 0],
+    [5, code, 0, 1, 0, 0, 0, 0, 0, 0],
+  ];
+}
 
 function get(url: string, proxy: ProxyAddress | undefined): HttpRequest {
   return { method: "GET", url, headers: {}, proxy };

@@ -76,6 +76,30 @@ describe("createHttpSend", () => {
     await expect(send(get("http://127.0.0.1:1/"))).rejects.toMatchObject({ code: "ECONNREFUSED" });
   });
 
+  it("does not wait for the answer of a host that changes to another protocol", async ({
+    expect,
+  }) => {
+    const port = await listen(
+      createTcpServer((socket) =>
+        socket.once("data", () =>
+          socket.write("HTTP/1.1 101 Switching\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n"),
+        ),
+      ),
+    );
+
+    await expect(send(get(`http://127.0.0.1:${port}/`))).rejects.toMatchObject({
+      code: "ECONNRESET",
+    });
+  });
+
+  it("finds this machine under its name with a final dot", async ({ expect }) => {
+    const url = await serve((_, response) => response.end("here"));
+
+    const response = await send(get(url.replace("127.0.0.1", "LocalHost.")));
+
+    await expect(textOf(response)).resolves.toBe("here");
+  });
+
   it("gives up a connection that does not come to stand", async ({ expect }) => {
     const onConnection = vi.fn<(socket: Socket) => void>();
     const silent = createTcpServer(onConnection).listen(0, "127.0.0.1");

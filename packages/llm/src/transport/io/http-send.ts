@@ -2,12 +2,13 @@ import type { Agent, ClientRequest, IncomingMessage, request } from "node:http";
 import process from "node:process";
 import type { Duplex } from "node:stream";
 
+import { isThisMachine } from "../no-proxy.ts";
 import { createProxyGate, type ProxyGate } from "../proxy-gate.ts";
 import type { ProxyAddress } from "../proxy.ts";
 import { raceAbort } from "../race-abort.ts";
 import type { HttpRequest, HttpResponse, Send } from "../send.ts";
 import { networkCodeOf, TransportError } from "../transport-error.ts";
-import { loginHeader, openTunnel, proxyRefusal } from "./open-tunnel.ts";
+import { loginHeader, openTunnel, proxyRefusal, proxyServer } from "./open-tunnel.ts";
 import { readAhead } from "./read-ahead.ts";
 import { unpack } from "./unpack.ts";
 
@@ -76,6 +77,8 @@ interface OpenRequest {
   readonly sent: ClientRequest;
   /** Whether the connection ends at the proxy, so that connection errors are the proxy's. */
   readonly isToProxy: boolean;
+  /** Whether a tunnel is needed and the proxy has not opened it. */
+  readonly isProxyAwaited: () => boolean;
   /** Destroys the request and the connection that is being opened for it. */
   readonly giveUp: (error?: Error) => void;
 }
@@ -88,30 +91,42 @@ function open(
   const isTls = url.startsWith("https:");
   const isToProxy = proxy !== undefined && !isTls && !proxy.scheme.startsWith("socks");
   const opening = new AbortController();
+  const tunnel = { isOpen: false };
   // A compressed answer would arrive in fewer and larger pieces.
   const common = { method, headers: { accept: "*/*", "accept-encoding": "identity", ...headers } };
   const sent = isToProxy
     ? requestOf(proxy.scheme === "https")({
         ...common,
         headers: { host: new URL(url).host, ...common.headers, ...loginHeader(proxy) },
-        host: proxy.host,
-        port: proxy.port,
+        ...proxyServer(proxy),
         path: url,
         agent: agentFor(undefined, proxy.scheme === "https"),
       })
     : requestOf(isTls)(url, {
         ...common,
+        ...resolvableHost(url),
         agent: agentFor(proxy, isTls),
-        ...(proxy && { opening: opening.signal }),
+        ...(proxy && { opening: opening.signal, onOpen: () => (tunnel.isOpen = true) }),
       });
+  // An error without a listener would end the process, and a request can be destroyed before it is sent or after its answer.
+  sent.on("error", () => undefined);
   return {
     sent,
     isToProxy,
+    isProxyAwaited: () => proxy !== undefined && !isToProxy && !tunnel.isOpen,
     giveUp(error) {
       opening.abort(error);
       sent.destroy(error);
     },
   };
+}
+
+/** Few resolvers know `localhost.` with its final dot. */
+function resolvableHost(url: string): { readonly hostname?: string } {
+  const { hostname } = new URL(url);
+  return isThisMachine(hostname) && hostname.endsWith(".")
+    ? { hostname: hostname.slice(0, -1) }
+    : {};
 }
 
 /** Loads only the module that is used. In a CommonJS bundle, `import()` would load Node's loader of ES modules too. */
@@ -135,10 +150,11 @@ function createAgent(tunnel: ProxyAddress | undefined, isTls: boolean, gate: Pro
     ? agent
     : Object.assign(agent, {
         createConnection(
-          { host, port, opening }: TunnelOptions,
+          { host, port, opening, onOpen }: TunnelOptions,
           onConnected: (error: unknown, socket?: unknown) => void,
         ) {
-          const ask = (): Promise<Duplex> => openTunnel(tunnel, { host, port, isTls }, opening);
+          const ask = (): Promise<Duplex> =>
+            openTunnel(tunnel, { host, port, isTls }, opening, onOpen);
           raceAbort(gate.pass(tunnel, `${host}:${port}`, ask), opening).then(
             (socket) => onConnected(null, socket),
             onConnected,
@@ -153,18 +169,22 @@ interface TunnelOptions {
   readonly port: number;
   /** Aborted when the request is destroyed. */
   readonly opening: AbortSignal;
+  /** Called when the proxy has opened the tunnel, before TLS. */
+  readonly onOpen: () => void;
 }
 
 function answerTo(
-  { sent, giveUp }: OpenRequest,
+  { sent, giveUp, isProxyAwaited }: OpenRequest,
   body: string | undefined,
   connectTimeoutMs: number,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     // The system's own limit for a host that drops every packet is minutes.
     const timer = setTimeout(() => {
-      const error = new Error(`No connection within ${connectTimeoutMs} ms`);
-      giveUp(Object.assign(error, { code: "ETIMEDOUT" }));
+      const error = withCode("ETIMEDOUT", `No connection within ${connectTimeoutMs} ms`);
+      giveUp(
+        isProxyAwaited() ? new TransportError({ type: "proxy", words: "", cause: error }) : error,
+      );
     }, connectTimeoutMs);
     const stop = (): void => clearTimeout(timer);
     sent.once("socket", (socket) => {
@@ -175,14 +195,21 @@ function answerTo(
       }
     });
     sent.once("response", resolve);
-    sent.once("close", stop);
-    // Stays registered for the life of the request: an unhandled late error would end the process.
-    sent.on("error", (error) => {
+    sent.once("error", (error) => {
       stop();
       reject(error);
     });
+    // Node closes the connection without an error when the host changes to another protocol (HTTP 101).
+    sent.once("close", () => {
+      stop();
+      reject(withCode("ECONNRESET", "The connection was closed without an answer"));
+    });
     sent.end(body);
   });
+}
+
+function withCode(code: string, message: string): Error {
+  return Object.assign(new Error(message), { code });
 }
 
 function headersOf({ headersDistinct }: IncomingMessage): HttpResponse["headers"] {

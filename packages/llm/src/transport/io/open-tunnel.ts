@@ -4,7 +4,7 @@ import type { Duplex, Readable } from "node:stream";
 
 import type { ProxyAddress } from "../proxy.ts";
 import { raceAbort } from "../race-abort.ts";
-import { TransportError } from "../transport-error.ts";
+import { networkCodeOf, NO_CODE, type ProxyFailure, TransportError } from "../transport-error.ts";
 import { readTitle } from "./read-title.ts";
 
 /** The destination of a tunnel. */
@@ -19,6 +19,8 @@ export interface TunnelEnd {
  * Connects to `end` through the proxy at `address`, including TLS with the host. Everything is destroyed when `signal`
  * aborts, which is also the only time limit.
  *
+ * @param onOpen - Called when the proxy has opened the tunnel, before TLS with the host.
+ *
  * It uses Node's own CONNECT request because https-proxy-agent keeps its connection when the request is aborted before the
  * proxy answers, reads headers of any length, and passes on a refusal as if the host had answered.
  *
@@ -28,10 +30,27 @@ export async function openTunnel(
   address: ProxyAddress,
   end: TunnelEnd,
   signal: AbortSignal,
+  onOpen: () => void,
 ): Promise<Duplex> {
   const open = address.scheme.startsWith("socks") ? openSocks : openConnect;
   const socket = await open(address, end, signal);
+  onOpen();
   return end.isTls ? await startTls(socket, end, signal) : socket;
+}
+
+/** The options of a request that goes to the proxy. Node would take the name for TLS from the header `Host`, which is another host's. */
+export function proxyServer({ host, port }: ProxyAddress): {
+  readonly host: string;
+  readonly port: number;
+  readonly servername: string;
+} {
+  return { host, port, servername: serverNameOf(host) };
+}
+
+/** The name in a TLS handshake; an address has none. */
+function serverNameOf(host: string): string {
+  const { isIP } = process.getBuiltinModule("node:net");
+  return isIP(host) === 0 ? host : "";
 }
 
 /** The header that logs in at the proxy; empty without a login. */
@@ -54,8 +73,7 @@ async function openConnect(
   );
   const asked = request({
     method: "CONNECT",
-    host: address.host,
-    port: address.port,
+    ...proxyServer(address),
     path: authority,
     agent: false,
     headers: { host: authority, ...loginHeader(address) },
@@ -112,6 +130,10 @@ async function openSocks(
   { host, port }: TunnelEnd,
   signal: AbortSignal,
 ): Promise<Duplex> {
+  if (login !== undefined && [login.user, login.password].some(isTooLongForSocks)) {
+    const words = `a user name or a password of more than ${LONGEST_SOCKS_LOGIN} bytes`;
+    throw new TransportError({ type: "proxy", words, logins: ["Basic"] });
+  }
   const { connect } = process.getBuiltinModule("node:net");
   const { lookup } = process.getBuiltinModule("node:dns/promises");
   const named = scheme === "socks5h" ? host : (await lookup(host)).address;
@@ -137,26 +159,56 @@ async function openSocks(
       });
     } catch (cause) {
       socket.destroy();
-      throw new TransportError({ type: "proxy", ...socksFailure(cause), cause });
+      throw new TransportError({
+        type: "proxy",
+        ...socksFailure(cause),
+        cause: withSocketCode(cause),
+      });
     }
     return socket;
   });
 }
 
-/** The library has no error codes, so the kind of failure is read from its messages. */
-function socksFailure(cause: unknown): {
-  readonly words: string;
-  readonly logins?: readonly string[];
-} {
-  const text = cause instanceof Error && !("code" in cause) ? cause.message : "";
-  const isLogin = /auth/iu.test(text);
-  return { words: text, ...(isLogin && { logins: ["Basic"] }) };
+/** RFC 1929 has one byte for the length of each. */
+const LONGEST_SOCKS_LOGIN = 255;
+
+function isTooLongForSocks(text: string): boolean {
+  return Buffer.byteLength(text) > LONGEST_SOCKS_LOGIN;
+}
+
+type SocksFailure = Pick<ProxyFailure, "words" | "logins" | "isPermanent" | "isAboutHost">;
+
+/** First match wins. The library has no error codes, so the kind of failure is read from its messages. */
+const SOCKS_FAILURES: readonly (readonly [RegExp, SocksFailure])[] = [
+  [/socks version/u, { words: "it does not speak SOCKS 5", isPermanent: true }],
+  [/no accepted auth/u, { words: "it takes none of the logins offered", logins: ["Basic"] }],
+  [/unknown auth/u, { words: "it asks for another login than offered", logins: ["GSSAPI"] }],
+  [/authentication failed/iu, { words: "the login failed", logins: ["Basic"] }],
+  [/NotAllowed/u, { words: "its rules do not allow it", isPermanent: true }],
+  [/ConnectionRefused/u, { words: "the host refused the connection", isAboutHost: true }],
+  [/HostUnreachable/u, { words: "the host cannot be reached", isAboutHost: true }],
+  [/NetworkUnreachable/u, { words: "the network cannot be reached", isAboutHost: true }],
+  [/TTLExpired/u, { words: "the host did not answer in time", isAboutHost: true }],
+  [/NotSupported/u, { words: "it cannot do this kind of connection", isPermanent: true }],
+  [/rejected/u, { words: "it failed and does not say why", isAboutHost: true }],
+  [/destination/u, { words: "the host's name is too long", isPermanent: true }],
+];
+
+function socksFailure(cause: unknown): SocksFailure {
+  const text = cause instanceof Error ? cause.message : "";
+  return SOCKS_FAILURES.find(([pattern]) => pattern.test(text))?.[1] ?? { words: "" };
+}
+
+/** The library reports a connection that was lost without a code. */
+function withSocketCode(cause: unknown): unknown {
+  return networkCodeOf(cause) === NO_CODE
+    ? Object.assign(new Error("The proxy closed the connection"), { code: "ECONNRESET" })
+    : cause;
 }
 
 async function startTls(socket: Duplex, { host }: TunnelEnd, signal: AbortSignal): Promise<Duplex> {
   const { connect } = process.getBuiltinModule("node:tls");
-  const { isIP } = process.getBuiltinModule("node:net");
-  const secured = connect({ socket, host, ...(isIP(host) === 0 && { servername: host }) });
+  const secured = connect({ socket, host, servername: serverNameOf(host) });
   return await untilAborted(
     secured,
     signal,
