@@ -103,6 +103,7 @@ const answerEmpty: Send = async () => ({
 
 function createRecorder({ stats, logging }: Config): UsageRecorder {
   return createUsageRecorder({
+    program: "hexai",
     env: process.env,
     lifetime: "command",
     settings: () => stats,

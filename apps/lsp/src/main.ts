@@ -82,6 +82,7 @@ const openModels: ServeOptions["openModels"] = (config, recorder) => {
 
 const openUsage: ServeOptions["openUsage"] = (config, log) =>
   createUsageRecorder({
+    program: "hexai-lsp",
     env: process.env,
     lifetime: "server",
     settings: () => config().stats,

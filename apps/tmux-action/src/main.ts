@@ -65,6 +65,7 @@ const context: ProcessContext = {
     const { createSurfaceClient, createHttpSend } = await import("@hexai/llm");
     const { createUsageRecorder } = await import("@hexai/usage");
     const recorder = createUsageRecorder({
+      program: "hexai-tmux-action",
       env: process.env,
       lifetime: "command",
       settings: () => config.stats,

@@ -55,6 +55,10 @@ export interface ChatAnswer {
   readonly recvBytes: number;
   /** Undefined when the provider reports none. */
   readonly tokens?: TokenUsage;
+  /** What the provider itself says that the answer cost, in US dollars. Undefined when it does not say. */
+  readonly costUsd?: number;
+  /** Who charges for the answer, such as `openai`; `local` for a host on this machine. Undefined when that is not known. */
+  readonly vendor?: string;
   /** Reasoning was cut out of what was streamed, so that a closing mark in it is part of the answer. */
   readonly isReasoningCut?: boolean;
 }

@@ -28,6 +28,10 @@ export interface Completion {
   readonly route: string;
   /** Undefined when the provider reports none. */
   readonly tokens?: TokenUsage;
+  /** As in `ChatAnswer`. */
+  readonly costUsd?: number;
+  /** As in `ChatAnswer`. */
+  readonly vendor?: string;
 }
 
 /** One model that completes code natively, without a Chat. `@hexai/llm` implements it. */

@@ -1,5 +1,5 @@
 import type { CompletionClient } from "./completion-client.ts";
-import type { FinishedChat } from "./with-usage.ts";
+import { type FinishedChat, toFinishedChat } from "./with-usage.ts";
 
 /**
  * The same client, except that `onFinished` runs once after every native completion that succeeded. What the model cannot
@@ -20,8 +20,7 @@ export function withCompletionUsage(
     async complete(request, options) {
       const completion = await client.complete(request, options);
       if (completion !== undefined) {
-        const { sentBytes, recvBytes } = completion;
-        onFinished({ provider, model, sentBytes, recvBytes });
+        onFinished(toFinishedChat(client, completion));
       }
       return completion;
     },

@@ -1,11 +1,9 @@
-import type { ChatClient } from "./chat-client.ts";
+import type { ChatAnswer, ChatClient } from "./chat-client.ts";
 
 /** A Chat that succeeded, as the apps hand it to their statistics. */
-export interface FinishedChat {
+export interface FinishedChat extends Omit<ChatAnswer, "text" | "isReasoningCut"> {
   readonly provider: string;
   readonly model: string;
-  readonly sentBytes: number;
-  readonly recvBytes: number;
 }
 
 /**
@@ -24,8 +22,24 @@ export function withUsage(
     model,
     async chat(request, options) {
       const answer = await client.chat(request, options);
-      onFinished({ provider, model, sentBytes: answer.sentBytes, recvBytes: answer.recvBytes });
+      onFinished(toFinishedChat(client, answer));
       return answer;
     },
+  };
+}
+
+/** What the statistics get to know of an answer, which is nothing of its text. */
+export function toFinishedChat(
+  { provider, model }: Pick<ChatClient, "model" | "provider">,
+  { sentBytes, recvBytes, tokens, costUsd, vendor }: Omit<ChatAnswer, "text">,
+): FinishedChat {
+  return {
+    provider,
+    model,
+    sentBytes,
+    recvBytes,
+    ...(tokens !== undefined && { tokens }),
+    ...(costUsd !== undefined && { costUsd }),
+    ...(vendor !== undefined && { vendor }),
   };
 }

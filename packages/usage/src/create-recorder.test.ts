@@ -29,6 +29,25 @@ describe.for(LIFETIMES)("createRecorder for a %s", (lifetime) => {
     expect(shown.at(-1)).toMatch(/^Σ@1h reqs=2 .*openai:gpt-4\.1 reqs=1/u);
   });
 
+  it("counts what is known of a Chat: tokens, the program, who charges and how much", async ({
+    expect,
+  }) => {
+    const { recorder, store } = await open({ lifetime });
+
+    recorder.record({
+      ...CHAT,
+      tokens: { input: 7, output: 3 },
+      vendor: "openrouter",
+      costUsd: 0.5,
+    });
+    await recorder.settled();
+
+    const known = { program: "hexai", vendor: "openrouter", costUsd: 0.5 };
+    expect((await store.snapshot()).groups).toEqual([
+      expect.objectContaining({ ...known, tokens: expect.objectContaining({ input: 7, reqs: 1 }) }),
+    ]);
+  });
+
   it("gives the view that holds every Chat so far", async ({ expect }) => {
     const { recorder } = await open({ lifetime });
 
@@ -315,6 +334,7 @@ function openWith(parts: Partial<RecorderParts> & Pick<RecorderParts, "stats">) 
   const failures: string[] = [];
   const lines: string[] = [];
   const recorder = createRecorder({
+    program: "hexai",
     settings: () => ({ enabled: true, window_minutes: 60 }),
     lifetime: "command",
     statusLine: {

@@ -31,7 +31,7 @@ const SERVER_SNAPSHOT_AGE_MS = 10_000;
 
 /** A recorder whose parts are loaded: `stats.update` after each Chat, and then the global Σ. */
 export function createRecorder(parts: RecorderParts): UsageRecorder {
-  const { stats, statusLine, settings, lifetime, onFailure, onLine, clock } = parts;
+  const { program, stats, statusLine, settings, lifetime, onFailure, onLine, clock } = parts;
   const isServer = lifetime === "server";
   const noticeOf = createFailureNotice(() => clock.now());
   const startedAt = clock.now();
@@ -70,8 +70,10 @@ export function createRecorder(parts: RecorderParts): UsageRecorder {
     stats.setWindow(settings().window_minutes * 60);
   }
 
-  async function update({ provider, model, sentBytes, recvBytes }: FinishedChat): Promise<void> {
-    await stats.update(provider, model, sentBytes, recvBytes, { onBackUp: tell }).catch(tell);
+  async function update(chat: FinishedChat): Promise<void> {
+    const { provider, model, sentBytes, recvBytes, tokens, vendor, costUsd } = chat;
+    const details = { tokens, program, vendor, costUsd, onBackUp: tell };
+    await stats.update(provider, model, sentBytes, recvBytes, details).catch(tell);
   }
 
   async function showGlobalView(hasNewChats: boolean): Promise<void> {

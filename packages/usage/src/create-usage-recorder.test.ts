@@ -50,6 +50,7 @@ async function open() {
   vi.stubEnv("XDG_CACHE_HOME", home);
   const settings = vi.fn<UsageOptions["settings"]>(() => ({ enabled: true, window_minutes: 60 }));
   const recorder = createUsageRecorder({
+    program: "hexai",
     env: {},
     settings,
     lifetime: "command",

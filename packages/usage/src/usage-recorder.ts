@@ -24,6 +24,8 @@ export interface UsageRecorder {
 }
 
 export interface UsageOptions {
+  /** The name of this program, under which its requests are counted. */
+  readonly program: "hexai" | "hexai-lsp" | "hexai-tmux-action";
   /** `TMUX` names the server, and the `HEXAI_TMUX_STATUS…` variables style its status line. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Returns `[stats]` of the configuration. Called for every Chat, because a server can reload its configuration. */

@@ -9,6 +9,7 @@ import {
 import { errorFor } from "../errors/error-for.ts";
 import { capabilitiesOf } from "../target/model-capabilities.ts";
 import type { ResolvedTarget } from "../target/resolve-target.ts";
+import { chargeFor } from "../target/vendor.ts";
 import type { Endpoint } from "../transport/endpoint.ts";
 import { sendRequest } from "../transport/send-request.ts";
 import { chatRequest } from "../wires/chat-request.ts";
@@ -51,13 +52,14 @@ export function createWireClient(
         }),
       );
       assertWhole(answer, endpoint, defaults);
-      const { text, bytes: recvBytes, tokens, isReasoningCut } = answer;
+      const { text, bytes: recvBytes, tokens, costUsd, isReasoningCut } = answer;
       const sentBytes = sentBytesOf(request.messages);
       return {
         text,
         sentBytes,
         recvBytes,
         ...(tokens === undefined ? {} : { tokens }),
+        ...chargeFor(target, costUsd),
         ...(isReasoningCut && { isReasoningCut }),
       };
     },

@@ -126,6 +126,7 @@ describe("a native completion", () => {
       recvBytes: 3,
       route: row.route,
       tokens: expect.objectContaining({ input: expect.any(Number), output: expect.any(Number) }),
+      vendor: "local",
     });
     expect(asked().at(-1)).toMatchObject({ path: row.path, body: row.body });
     expect(asked().at(-1)?.body).toEqual(row.body);

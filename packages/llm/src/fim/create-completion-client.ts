@@ -12,6 +12,7 @@ import { errorFor } from "../errors/error-for.ts";
 import type { LlmSettings } from "../target/llm-settings.ts";
 import { type ResolvedTarget, resolveTarget } from "../target/resolve-target.ts";
 import type { TargetChoice } from "../target/target-choice.ts";
+import { chargeFor } from "../target/vendor.ts";
 import { createEndpoint } from "../transport/create-endpoint.ts";
 import type { Dependencies } from "../transport/dependencies.ts";
 import type { Endpoint } from "../transport/endpoint.ts";
@@ -144,7 +145,11 @@ async function completeBy(
 ): Promise<Completion> {
   const { target } = endpoint;
   const request = routeRequest(route, call, target);
-  const { text, tokens: usage } = await sendRequest(endpoint, options.signal, async (attempt) => {
+  const {
+    text,
+    tokens: usage,
+    costUsd,
+  } = await sendRequest(endpoint, options.signal, async (attempt) => {
     const filter = createTokenFilter(tokens, fimEndMarksOf(target.model));
     let shown = "";
     const show = async (piece: string): Promise<"enough" | undefined> => {
@@ -163,7 +168,7 @@ async function completeBy(
     if (answer.reason === "filter") {
       throw errorFor(target).filtered();
     }
-    return { text: shown, tokens: answer.tokens };
+    return { text: shown, tokens: answer.tokens, costUsd: answer.costUsd };
   });
   return {
     text,
@@ -171,6 +176,7 @@ async function completeBy(
     recvBytes: utf8BytesOf(text),
     route,
     ...(usage === undefined ? {} : { tokens: usage }),
+    ...chargeFor(target, costUsd),
   };
 }
 

@@ -6,7 +6,7 @@ import { capabilitiesOf } from "../target/model-capabilities.ts";
 import { contentText } from "./content-text.ts";
 import type { EndReason, EventContent, ReadEvent } from "./event-content.ts";
 import { fieldOf, wordIn } from "./field-of.ts";
-import { chatCompletionUsage } from "./token-usage.ts";
+import { chatCompletionUsage, openRouterCost } from "./token-usage.ts";
 import type { ChatCall, WireRequest } from "./wire-request.ts";
 
 /** Chat completions, as OpenAI and many other hosts speak them: https://platform.openai.com/docs/api-reference/chat-streaming */
@@ -68,7 +68,7 @@ export function createChoiceReader(): ReadEvent {
     // Some gateways put the text behind an empty choice.
     const content = contents.find(({ text }) => Boolean(text)) ?? contents[0] ?? {};
     hasDeltas ||= !content.isWhole && Boolean(content.text);
-    return { ...content, usage: chatCompletionUsage(value) };
+    return { ...content, usage: chatCompletionUsage(value), costUsd: openRouterCost(value) };
   };
 }
 

@@ -15,6 +15,8 @@ export interface EventContent {
   readonly text?: string | undefined;
   /** Replaces what an earlier event told of the same kind of tokens, because providers repeat running totals. */
   readonly usage?: TokenUsage | undefined;
+  /** What the provider says that the answer cost, in US dollars. Replaces what an earlier event told. */
+  readonly costUsd?: number | undefined;
   /** The text is complete. Token counts and the end mark may follow. */
   readonly finish?: EndReason | undefined;
   /** The end mark: nothing that follows belongs to the answer. */

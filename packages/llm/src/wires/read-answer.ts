@@ -15,6 +15,8 @@ import { contentsOf } from "./read-content.ts";
 export interface ReadAnswer extends KeptText {
   readonly reason: EndReason;
   readonly tokens: TokenUsage | undefined;
+  /** What the provider says that the answer cost, in US dollars. */
+  readonly costUsd: number | undefined;
 }
 
 /** A longer answer is a fault, in bytes of UTF-8. */
@@ -44,6 +46,7 @@ export async function readAnswer(
   let lastMessage: string | undefined;
   const reasons = createReasons();
   let tokens: TokenUsage | undefined;
+  let costUsd: number | undefined;
 
   async function take(content: EventContent): Promise<void> {
     const { words } = content;
@@ -59,6 +62,7 @@ export async function readAnswer(
         : refusalInBody(statusIn(content.error), said, kindIn(content.error) ?? "");
     }
     tokens = content.usage === undefined ? tokens : { ...tokens, ...content.usage };
+    costUsd = content.costUsd ?? costUsd;
     reasons.add(content);
     isWhole ||= content.isWhole ?? false;
     pieces += content.text ? 1 : 0;
@@ -114,7 +118,7 @@ export async function readAnswer(
     const isAnswer = events > 0 && (stream.format === "events" || text.shownBytes > 0);
     throw isAnswer ? errors.brokenOff() : errors.notAnAnswer(stream.beginning);
   }
-  return { ...text.result(), reason: reasons.last ?? "stop", tokens };
+  return { ...text.result(), reason: reasons.last ?? "stop", tokens, costUsd };
 }
 
 /** What the host said about why the text ends. */

@@ -337,6 +337,54 @@ describe("the tokens of an answer", () => {
     expect(answer.tokens).toEqual(tokens);
   });
 
+  it.for([
+    { usage: { cost: 0.0012 }, cost: 0.0012, why: "what it charges" },
+    { usage: { cost: 0 }, cost: 0, why: "that it charges nothing" },
+    {
+      usage: { cost: 0.5, is_byok: false, cost_details: { upstream_inference_cost: 9 } },
+      cost: 0.5,
+      why: "what it charges itself",
+    },
+    {
+      usage: { cost: 0.25, is_byok: true, cost_details: { upstream_inference_cost: 0.5 } },
+      cost: 0.75,
+      why: "its fee and the provider's price",
+    },
+    {
+      usage: { cost: 0.01, is_byok: true, cost_details: { upstream_inference_cost: null } },
+      cost: undefined,
+      why: "its fee alone",
+    },
+    { usage: {}, cost: undefined, why: "nothing" },
+    ...["0.5", -1, null, {}, true].map((cost) => ({
+      usage: { cost },
+      cost: undefined,
+      why: `no amount: ${JSON.stringify(cost)}`,
+    })),
+  ])("come with $why from OpenRouter", async ({ usage: told, cost }, { expect }) => {
+    const counts = { prompt_tokens: 10, completion_tokens: 3 };
+    const { text, finish, end } = FRAMES.lab;
+    const frames = raw(text("abc"), usage({ ...counts, ...told }), finish, end);
+    const { client } = await connect("openrouter", frames);
+
+    const answer = await client.chat(REQUEST);
+
+    expect(answer).toMatchObject({ tokens: { input: 10, output: 3 }, vendor: "local" });
+    expect(answer.costUsd).toBe(cost);
+  });
+
+  it("come without a cost from another host, whose currency is not known", async ({ expect }) => {
+    const frames = raw(
+      FRAMES.lab.text("abc"),
+      usage({ prompt_tokens: 1, cost: 5 }),
+      FINISH,
+      FRAMES.lab.end,
+    );
+    const { client } = await connect("lab", frames);
+
+    expect((await client.chat(REQUEST)).costUsd).toBeUndefined();
+  });
+
   it("are reported by a whole answer too", async ({ expect }) => {
     const usageOf = { input_tokens: 1, cache_read_input_tokens: 2, output_tokens: 3 };
     const body = { type: "message", content: [{ type: "text", text: "x" }], usage: usageOf };

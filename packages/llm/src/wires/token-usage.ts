@@ -45,6 +45,26 @@ function wholeOutput(usage: unknown, { input, output, reasoning }: Counts): numb
   return beside > 0 && (beside === reasoning || !hasCache) ? output + beside : output;
 }
 
+/**
+ * What OpenRouter charged, in US dollars. With a key of the user's own at the provider behind it, that is the fee alone, and what
+ * the provider charges stands beside it.
+ */
+export function openRouterCost(chunk: unknown): number | undefined {
+  const usage = fieldOf(chunk, "usage");
+  const cost = costIn(usage, "cost");
+  if (cost === undefined || fieldOf(usage, "is_byok") !== true) {
+    return cost;
+  }
+  const upstream = costIn(fieldOf(usage, "cost_details"), "upstream_inference_cost");
+  return upstream === undefined ? undefined : cost + upstream;
+}
+
+/** An amount of money. Whatever else is there is unknown. */
+function costIn(value: unknown, name: string): number | undefined {
+  const cost = fieldOf(value, name);
+  return typeof cost === "number" && Number.isFinite(cost) && cost >= 0 ? cost : undefined;
+}
+
 /** What Anthropic counted so far in one answer. */
 export interface MessagesUsage {
   /** Adds the `usage` of another event and tells the totals. */

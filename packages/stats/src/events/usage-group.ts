@@ -1,8 +1,8 @@
 import { type TokenTotals, tokensOf } from "./token-totals.ts";
 import { countOf, costUsdOf, programOf, type UsageEvent, vendorOf } from "./usage-event.ts";
 
-/** Some vendors charge a whole request more when its input is longer than this, in tokens. */
-const TIER_LIMITS = [128_000, 200_000, 272_000] as const;
+/** Some vendors charge a whole request more when its input is longer than this, in tokens; some of them from 200,000 or 272,000 on. */
+const TIER_LIMITS = [128_000, 199_999, 200_000, 271_999, 272_000] as const;
 
 /**
  * Tells apart the events that must not be added up. In one group are a provider's model, a program and a vendor, and
