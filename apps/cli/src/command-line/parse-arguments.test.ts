@@ -170,7 +170,7 @@ describe("parseArguments", () => {
 
   it.for([
     { argv: ["--foo"], message: "there is no flag --foo; put -- before a prompt" },
-    { argv: ["-x", "y"], message: "there is no flag -x; put -- before a prompt" },
+    { argv: ["-z", "y"], message: "there is no flag -z; put -- before a prompt" },
     { argv: ["--constructor"], message: "there is no flag --constructor" },
     { argv: ["how", "--line"], message: "there is no flag --line" },
     { argv: ["stats", "-q"], message: "there is no flag -q" },

@@ -1,4 +1,5 @@
 import type { ChatAnswer, ChatRequest } from "@hexai/chat";
+import { UserError } from "@hexai/process";
 
 import { type AnswerWriter, createAnswerWriter } from "../../output/answer-writer.ts";
 import { createWriter } from "../../output/create-writer.ts";
@@ -6,10 +7,13 @@ import type { Output, Terminal } from "../../output/terminal.ts";
 import { startWaiting } from "../../output/waiting-indicator.ts";
 import type { CommandContext } from "../command.ts";
 import { answerJson } from "./answer-json.ts";
+import { firstCodeBlock } from "./code/first-code-block.ts";
 import { type CountedClient, displayName, startChat } from "./counted-client.ts";
 import { writeSummary } from "./summary-line.ts";
 
 export interface AskOptions {
+  /** Only the first fenced code block, which is not streamed: half of a script is worse than none. */
+  readonly code?: boolean;
   /** One JSON object instead of the text. */
   readonly json: boolean;
   /** False: the text is written when it is complete, or not at all. */
@@ -26,6 +30,7 @@ export interface AskOptions {
  * `hexai [prompt …]`: streams one answer to stdout, then says on stderr what it cost.
  *
  * @throws {ChatError} After the part that arrived was written, if the answer is streamed.
+ * @throws {UserError} When the code block that was wanted has no end.
  */
 export async function askOne(
   request: ChatRequest,
@@ -53,15 +58,18 @@ async function requestAnswer(
   request: ChatRequest,
   client: CountedClient,
   terminal: Terminal,
-  { json, stream, markdown, quiet }: AskOptions,
+  { code, json, stream, markdown, quiet }: AskOptions,
 ): Promise<ChatAnswer> {
   const waiting = quiet ? undefined : startWaiting(terminal.err, [displayName(client.chat)]);
   try {
-    if (stream && !json) {
+    if (stream && !json && code !== true) {
       const out = withWriteListener(terminal.out, () => waiting?.stop());
       return await streamAnswer(request, client, { ...terminal, out }, markdown);
     }
-    const answer = await startChat(client, request, { signal: terminal.signal });
+    const answer =
+      code === true
+        ? await requestCode(request, client, terminal, () => waiting?.stop())
+        : await startChat(client, request, { signal: terminal.signal });
     waiting?.stop();
     if (!json) {
       await write(answer.text, createWriter(terminal.out, markdown));
@@ -69,6 +77,39 @@ async function requestAnswer(
     return answer;
   } finally {
     waiting?.stop();
+  }
+}
+
+/**
+ * The answer with nothing but its code as its text; without a fenced block, that is all of it. What is not whole goes to stderr: a
+ * shell that reads stdout must not run it.
+ */
+async function requestCode(
+  request: ChatRequest,
+  client: CountedClient,
+  { err, signal }: Terminal,
+  onEnd: () => void,
+): Promise<ChatAnswer> {
+  let arrived = "";
+  const onDelta = (delta: string): void => {
+    arrived += delta;
+  };
+  try {
+    const answer = await startChat(client, request, { signal, onDelta });
+    const block = firstCodeBlock(answer.text);
+    if (block.type === "unclosed") {
+      throw new UserError(
+        1,
+        "the code block of the answer has no end, so it may not be whole; ask again",
+      );
+    }
+    return block.type === "none" ? answer : { ...answer, text: block.code };
+  } catch (error) {
+    onEnd();
+    if (!signal.aborted) {
+      await write(arrived, createAnswerWriter(err));
+    }
+    throw error;
   }
 }
 

@@ -28,6 +28,8 @@ export interface AskFlags {
   readonly targets?: readonly number[];
   /** Echoes the prompt at this token rate instead of asking a model. */
   readonly simulation?: TokenRate;
+  /** Only the first fenced code block of the answer is wanted. */
+  readonly code?: boolean;
   /** One JSON object instead of the text. */
   readonly json: boolean;
   /** False: the answer is written when it is complete. */
@@ -97,6 +99,7 @@ const OPTIONS: readonly Option[] = [
   },
   { name: "max-tokens", value: "NUMBER", help: "longest answer, in tokens" },
   { name: "timeout", value: "SECONDS", help: "give up after so much silence; 0 waits for ever" },
+  { name: "code", short: "x", help: "nothing but the code of the answer, without its fences" },
   { name: "json", help: "the answer and what it cost as one JSON object" },
   { name: "plain", help: "the answer as it is: no Markdown is rendered on a terminal" },
   { name: "no-stream", help: "write the answer when it is complete, or not at all" },
@@ -165,6 +168,7 @@ function parseAsk(words: readonly string[], flags: ParsedFlags): AskRequest {
       ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
       ...(targets.length === 0 ? {} : { targets }),
       ...(simulation === undefined ? {} : { simulation }),
+      ...(flags.has("code") && { code: true }),
       json: flags.has("json"),
       stream: !flags.has("no-stream"),
       cache: !flags.has("no-cache"),

@@ -11,11 +11,16 @@ export interface FoundRole {
 
 /** Finds `[roles.NAME]`. @throws {UserError} When there is no such role. */
 export function findRole(
-  { config, origins }: Pick<ValidConfig, "config" | "origins">,
+  { config, origins, leftOut = [] }: Pick<ValidConfig, "config" | "leftOut" | "origins">,
   name: string,
 ): FoundRole {
   const role = config.roles.get(name);
   if (role === undefined) {
+    const unused = leftOut.find(({ isUnused, key }) => isUnused && key === `roles.${name}`);
+    if (unused?.origin.type === "file") {
+      const message = `the role ${name} comes from the project, of which --code uses none; write it into your own config.toml (${unused.origin.file})`;
+      throw new UserError(2, message);
+    }
     throw new UserError(2, `there is no role ${JSON.stringify(name)}${advice(name, config.roles)}`);
   }
   const origin = origins.get(`roles.${name}`);

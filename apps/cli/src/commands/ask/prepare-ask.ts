@@ -19,6 +19,9 @@ import type { CommandContext } from "../command.ts";
 import { createAnswerStore } from "./cache/io/answer-store.ts";
 import { withAnswerCache } from "./cache/with-answer-cache.ts";
 import { chooseTargets } from "./choose-targets.ts";
+import { askingForCode } from "./code/asking-for-code.ts";
+import { firstCodeBlock } from "./code/first-code-block.ts";
+import { isLeftOutForCode, leftOutNotice } from "./code/left-out.ts";
 import { type AskFlags, type AskRequest, configOverrides, LIMIT_FLAGS } from "./command.ts";
 import type { ContinuedTalk } from "./continue-talk.ts";
 import { continuedTargets } from "./continued-branches.ts";
@@ -32,7 +35,7 @@ export interface PreparedAsk {
   readonly talk: ContinuedTalk | undefined;
   /** The instruction that a flag or a role gives. */
   readonly system: string | undefined;
-  /** What the user is to know about the role. */
+  /** What the user is to know about the role, or about what was left out of the project's file. */
   readonly notice: string | undefined;
   readonly targets: readonly ModelTarget[];
   /** One for each target. */
@@ -53,17 +56,30 @@ export async function prepareAsk(
   const { env, cwd } = context;
   const overrides = configOverrides(flags);
   const valid = requireValidConfig(
-    await loadConfig({ env, cwd, file: configFile, overrides, limitFlags: LIMIT_FLAGS }),
+    await loadConfig({
+      env,
+      cwd,
+      file: configFile,
+      overrides,
+      limitFlags: LIMIT_FLAGS,
+      ...(flags.code === true && { isLeftOutOfProject: isLeftOutForCode }),
+    }),
   );
   const { config } = valid;
-  const { role, notice } = flags.role === undefined ? NO_ROLE : findRole(valid, flags.role);
+  const { role, notice: roleNotice } =
+    flags.role === undefined ? NO_ROLE : findRole(valid, flags.role);
   const talk = await chooseTalk(flags, context);
   const asked = { role, options: await readOptions(flags) };
   const targets =
     talk === undefined || talk.branches.length === 0
       ? chooseTargets(config, flags, asked)
       : continuedTargets(talk.branches, config, flags, asked);
+  if (flags.code === true && targets.length > 1) {
+    const message = `--code asks one model, and there are ${targets.length}: choose one, as in -0`;
+    throw usageError("hexai", message);
+  }
   const clients = await createClients(config, targets, context);
+  const notice = flags.code === true ? leftOutNotice(valid) : roleNotice;
   return { config, talk, system: flags.system ?? role.system, notice, targets, clients };
 }
 
@@ -122,21 +138,28 @@ function createClients(
 /** The clients as they answer a question. */
 export function countedClients(
   { clients, targets, config }: PreparedAsk,
-  isCacheUsed: boolean,
+  {
+    isCacheUsed,
+    code = false,
+  }: { readonly isCacheUsed: boolean; readonly code?: boolean | undefined },
   context: CommandContext,
 ): readonly CountedClient[] {
   const usage = context.providers.usage(config);
-  return clients.map((client, index) => ({
-    usage,
-    ...(isCacheUsed
-      ? withCache(client, targets[index], config, context)
-      : { chat: client, cachedMs: () => undefined }),
-  }));
+  return clients.map((client, index) => {
+    const counted: Omit<CountedClient, "usage"> = isCacheUsed
+      ? withCache(client, targets[index], config, code, context)
+      : { chat: client, cachedMs: () => undefined };
+    return { usage, ...counted, chat: code ? askingForCode(counted.chat) : counted.chat };
+  });
 }
 
 /** Programs, and terminals that can do nothing but write, get the answer as it is. */
-export function isRendered({ plain, json }: AskFlags, { out }: Terminal): boolean {
-  return out.isTerminal && out.canErase && !plain && !json;
+export function isRendered({ plain, json, code }: AskFlags, { out }: Terminal): boolean {
+  return out.isTerminal && out.canErase && !plain && !json && code !== true;
+}
+
+function hasNoOpenBlock(text: string): boolean {
+  return firstCodeBlock(text).type !== "unclosed";
 }
 
 /** A cache hit is not a request, so the cache wraps the usage counter and not the other way round. */
@@ -144,6 +167,7 @@ function withCache(
   counted: ChatClient,
   target: ModelTarget | undefined,
   config: Config,
+  code: boolean,
   { now }: CommandContext,
 ): Pick<CountedClient, "cachedMs" | "chat"> {
   const dir = cacheDir();
@@ -159,5 +183,8 @@ function withCache(
     host: providerSettings(config, counted.provider),
   };
   const onHit = (ageMs: number): unknown => (hitMs = ageMs);
-  return { chat: withAnswerCache(counted, store, parameters, onHit), cachedMs: () => hitMs };
+  return {
+    chat: withAnswerCache(counted, store, parameters, onHit, code ? hasNoOpenBlock : undefined),
+    cachedMs: () => hitMs,
+  };
 }

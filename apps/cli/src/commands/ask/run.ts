@@ -44,9 +44,11 @@ export async function runAsk(
   if (talk !== undefined && !flags.quiet) {
     writeDim(terminal.err, talk.description);
   }
-  const messages = await prompt({ markdown, prompts: config.prompts.cli, system });
+  const form = flags.code === true ? "code" : markdown ? "markdown" : "text";
+  const messages = await prompt({ form, prompts: config.prompts.cli, system });
 
-  const counted = countedClients(prepared, flags.cache && talk === undefined, context);
+  const isCacheUsed = flags.cache && talk === undefined;
+  const counted = countedClients(prepared, { isCacheUsed, code: flags.code }, context);
   const turn = { messages, system, targets, talk, history: config.history, flags };
   const kept = keepTurn(counted, turn, context);
   if (notice !== undefined && !flags.quiet) {

@@ -36,12 +36,14 @@ const MAX_CACHED_LENGTH = 1_000_000;
  * The same client, except that an answer from the cache is returned without a request, in one piece.
  *
  * @param onHit - Called before such an answer, with its age in milliseconds.
+ * @param isWhole - Answers for which this is false are not kept: the same question is to get another one.
  */
 export function withAnswerCache(
   client: ChatClient,
   store: AnswerStore,
   parameters: unknown,
   onHit: (ageMs: number) => void,
+  isWhole: (text: string) => boolean = () => true,
 ): ChatClient {
   const { provider, model } = client;
   return {
@@ -68,7 +70,7 @@ export function withAnswerCache(
       ]);
       // A streamed answer may have shown reasoning that is cut out of a whole one.
       const whole = answer.isReasoningCut === true ? text : withoutReasoning(text ?? "");
-      if (whole !== undefined && whole !== "") {
+      if (whole !== undefined && whole !== "" && isWhole(whole)) {
         await store.keep(question, { ...answer, text: whole, recvBytes: utf8BytesOf(whole) });
       }
       return answer;

@@ -19,7 +19,7 @@ export interface PromptSources {
 }
 
 /** How the prompt is put to a model. The configuration says it, which is read after the source of the prompt is known. */
-export type PromptFormat = Pick<Prompt, "markdown" | "prompts" | "system">;
+export type PromptFormat = Pick<Prompt, "form" | "prompts" | "system">;
 
 /**
  * Finds the source of the prompt, and returns a function that reads it. Reading takes as long as a person or another program

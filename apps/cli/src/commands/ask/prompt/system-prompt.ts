@@ -12,6 +12,12 @@ const MARKDOWN =
 
 const TEXT = "Use plain text: no headings, no code fences.";
 
+const CODE =
+  "You help somebody at a Unix terminal. If what you write can destroy data, say so in a comment in it.";
+
+/** How the answer will be read: rendered, as it is, or as nothing but a block of code, which another sentence asks for. */
+export type AnswerForm = "code" | "markdown" | "text";
+
 /** The user's own texts. With an empty one no system prompt is sent. */
 export interface SystemPrompts {
   readonly default_system?: string;
@@ -20,11 +26,10 @@ export interface SystemPrompts {
 
 /**
  * The system prompt for what the user typed. The word "explain" in it asks for a long answer; in piped text it does not.
- *
- * @param markdown - Whether the answer will be rendered.
  */
-export function systemPrompt(prompt: string, markdown: boolean, own: SystemPrompts = {}): string {
+export function systemPrompt(prompt: string, form: AnswerForm, own: SystemPrompts = {}): string {
   const wantsMore = /\bexplain\b/iu.test(prompt);
-  const builtIn = `${wantsMore ? LONG : SHORT} ${markdown ? MARKDOWN : TEXT}`;
+  const words = `${wantsMore ? LONG : SHORT} ${form === "markdown" ? MARKDOWN : TEXT}`;
+  const builtIn = form === "code" ? CODE : words;
   return (wantsMore ? own.explain_system : own.default_system) ?? builtIn;
 }

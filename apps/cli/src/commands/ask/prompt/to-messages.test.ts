@@ -23,9 +23,9 @@ describe("toMessages", () => {
   });
 
   it("puts the built-in system prompt first", ({ expect }) => {
-    expect(toMessages({ words: ["why"], piped: "", markdown: true })?.[0]).toEqual({
+    expect(toMessages({ words: ["why"], piped: "", form: "markdown" })?.[0]).toEqual({
       role: "system",
-      content: systemPrompt("why", true),
+      content: systemPrompt("why", "markdown"),
     });
   });
 
@@ -47,6 +47,6 @@ describe("toMessages", () => {
     const [short] = toMessages({ words: ["fix", "this"], piped: "explain" }) ?? [];
 
     expect(long?.content).not.toBe(short?.content);
-    expect(short?.content).toBe(systemPrompt("", false));
+    expect(short?.content).toBe(systemPrompt("", "text"));
   });
 });

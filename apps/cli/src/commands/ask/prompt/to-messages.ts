@@ -1,6 +1,6 @@
 import type { ChatMessage } from "@hexai/chat";
 
-import { type SystemPrompts, systemPrompt } from "./system-prompt.ts";
+import { type AnswerForm, type SystemPrompts, systemPrompt } from "./system-prompt.ts";
 
 /** The prompt, and how it is put to a model. */
 export interface Prompt {
@@ -10,8 +10,8 @@ export interface Prompt {
   readonly piped: string;
   /** Replaces the built-in system prompt. With an empty one none is sent. */
   readonly system?: string | undefined;
-  /** Whether the answer will be rendered: the built-in system prompt then asks for Markdown. */
-  readonly markdown?: boolean;
+  /** How the answer will be read, which the built-in system prompt goes by. */
+  readonly form?: AnswerForm;
   /** The user's own system prompts. */
   readonly prompts?: SystemPrompts;
 }
@@ -24,7 +24,7 @@ export function toMessages({
   words,
   piped,
   system,
-  markdown = false,
+  form = "text",
   prompts = {},
 }: Prompt): readonly ChatMessage[] | undefined {
   const prompt = words.join(" ").trim();
@@ -32,7 +32,7 @@ export function toMessages({
   if (parts.length === 0) {
     return undefined;
   }
-  const instruction = system ?? systemPrompt(prompt, markdown, prompts);
+  const instruction = system ?? systemPrompt(prompt, form, prompts);
   return [
     ...(instruction === "" ? [] : [{ role: "system" as const, content: instruction }]),
     { role: "user", content: parts.join("\n\n") },
