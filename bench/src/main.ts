@@ -5,6 +5,7 @@ import { lspMemory } from "./lsp/lsp-memory.ts";
 import { lspStart } from "./lsp/lsp-start.ts";
 import type { Row } from "./measure/row.ts";
 import { bundleSizes } from "./programs/bundle-sizes.ts";
+import { executable } from "./programs/executable.ts";
 import { menuStart } from "./programs/menu-start.ts";
 import { peakMemory } from "./programs/peak-memory.ts";
 import { startUp } from "./programs/start-up.ts";
@@ -19,6 +20,7 @@ const BENCHMARKS = [
   ["The terminal command: its start and its end", startUp],
   ["The terminal command: what it holds", peakMemory],
   ["The bundles", bundleSizes],
+  ["The native executable, beside the build for Node", executable],
   ["The tmux menu", menuStart],
   ["The language server: its start", lspStart],
   ["The language server: what it adds to the model's time", lspLatency],
