@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import process from "node:process";
 import { promisify } from "node:util";
 
 import { hexaiProgram, isExecutableTested, startProvider, temporaryHome } from "@hexai/testing";
@@ -82,6 +83,40 @@ describe.runIf(isExecutableTested)("the native executable", () => {
     expect(stdout).toBe("forty-two\n");
     expect(provider.requests[0]?.body).toMatchObject({ model: "m" });
     expect(await readdir(dir)).not.toContain("ran");
+  });
+
+  it("is packed with all that belongs to it", { timeout: 120_000 }, async ({ expect }) => {
+    const { env, dir } = await home();
+    const { stdout } = await run(process.execPath, [
+      join(import.meta.dirname, "../../../packages/hexai/executable/pack.js"),
+    ]);
+    const archive = join(hexaiProgram("hexai"), "../..", stdout.trim());
+    const prefix = join(dir, ".local");
+    await mkdir(prefix);
+    await run("tar", ["-xzf", archive, "--strip-components=1", "-C", prefix]);
+
+    const files = await readdir(prefix, { recursive: true });
+    const bin = join(prefix, "bin");
+    const { stdout: found } = await run(join(bin, "hexai"), ["doctor", "--offline"], {
+      env: { ...env, PATH: `${bin}:${process.env["PATH"] ?? ""}` },
+    }).catch((error: { stdout: string }) => error);
+
+    expect(files).toEqual(
+      expect.arrayContaining([
+        ...NAMES.map((name) => `share/man/man1/${name}.1`),
+        "share/man/man5/hexai-config.5",
+        "share/bash-completion/completions/hexai",
+        "share/zsh/site-functions/_hexai",
+        "share/fish/vendor_completions.d/hexai.fish",
+        "share/hexai/hexai.tmux",
+        "share/doc/hexai/LICENSE",
+        "share/doc/hexai/THIRD-PARTY-LICENSES.txt",
+        "share/doc/hexai/bun/README.md",
+      ]),
+    );
+    for (const name of NAMES) {
+      expect(found).toContain(join(bin, name));
+    }
   });
 
   it("keeps no compiled code, and says in doctor what it is", async ({ expect }) => {
