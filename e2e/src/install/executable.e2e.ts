@@ -92,7 +92,6 @@ describe.runIf(isExecutableTested)("the native executable", () => {
     ]);
     const archive = join(hexaiProgram("hexai"), "../..", stdout.trim());
     const prefix = join(dir, ".local");
-    await mkdir(prefix);
     await run("tar", ["-xzf", archive, "--strip-components=1", "-C", prefix]);
 
     const files = await readdir(prefix, { recursive: true });
