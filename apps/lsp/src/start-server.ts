@@ -63,15 +63,15 @@ export function startServer(options: ServerOptions): RunningServer {
     source,
     log,
     onErrors(lines, hadSettings) {
-      const kept = hadSettings ? "the settings that it had" : "the defaults";
-      const summary = `Hexai goes on with ${kept}, because the configuration has errors:`;
+      const consequence = hadSettings ? "goes on with the settings that it had" : "asks nobody";
+      const summary = `Hexai ${consequence}, because the configuration has errors:`;
       const message = [summary, ...lines].join("\n");
       // A client may show no message before it is initialized.
       void initialized.then(() => showMessage(connection, MessageType.Error, message));
     },
   });
   const { config } = settings;
-  const models = cachedModels(options.models, config);
+  const models = cachedModels(options.models, settings);
 
   connection.onInitialize(async (params) => {
     client = clientProfile(params.capabilities, params.clientInfo);

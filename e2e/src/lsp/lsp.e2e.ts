@@ -199,7 +199,7 @@ describe("hexai-lsp", () => {
     expect((await client.codeActions(URI, SELECTED))[0]?.title).toBe("Rewrite selection");
   });
 
-  it("goes on with the defaults when the configuration is broken", async ({ expect }) => {
+  it("starts and asks nobody when the configuration is broken", async ({ expect }) => {
     const { client } = await opened({ config: "[general]\nmax_token = 5\n" });
 
     await vi.waitFor(() => {
@@ -208,6 +208,10 @@ describe("hexai-lsp", () => {
       ]);
     }, PATIENCE);
     expect((await client.codeActions(URI, SELECTED))[0]?.title).toBe("Rewrite selection");
+    await rewrite(client);
+    await vi.waitFor(() => {
+      expect(client.messages.at(-1)?.message).toContain("nobody is asked, because the conf");
+    }, PATIENCE);
   });
 
   it("answers although neither cache nor log can be written", async ({ expect }) => {

@@ -30,10 +30,27 @@ describe("cachedModels", () => {
 
     expect(made).toEqual(["chat", "chat"]);
   });
+
+  it("makes none before there are valid settings, and then at once", async ({ expect }) => {
+    const { models, made, settings } = given();
+    settings.isValid = false;
+
+    for (const asked of [models.chat("chat"), models.chat("code_action"), models.completion()]) {
+      await expect(asked).rejects.toMatchObject({
+        code: "misconfigured",
+        message: expect.stringContaining("nobody is asked"),
+      });
+    }
+    expect(made).toEqual([]);
+
+    settings.isValid = true;
+    await models.chat("chat");
+    expect(made).toEqual(["chat"]);
+  });
 });
 
 function given() {
-  const settings = { config: defaultConfig(), fails: false };
+  const settings = { config: defaultConfig(), fails: false, isValid: true };
   const made: string[] = [];
   const models = cachedModels(
     {
@@ -49,7 +66,7 @@ function given() {
         return [];
       },
     },
-    () => settings.config,
+    { config: () => settings.config, isValid: () => settings.isValid },
   );
   return { settings, made, models };
 }

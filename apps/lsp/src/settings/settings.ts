@@ -24,6 +24,8 @@ export interface SettingsSource {
 export interface Settings {
   /** The current settings: the same object as long as nothing in it changes. */
   readonly config: () => Config;
+  /** Whether there have been valid settings. Without them, `config` gives defaults, which say nothing about whom the user trusts. */
+  readonly isValid: () => boolean;
   /** Sets the client's settings. Nothing is read when they are the same as before. */
   readonly setEditor: (editor: unknown) => Promise<void>;
   /** Reads everything again, and reports errors again. Resolves with whether the settings are valid. */
@@ -100,6 +102,7 @@ export function createSettings({ source, onErrors, log }: SettingsOptions): Sett
 
   return {
     config: () => config,
+    isValid: () => hasSettings,
     reload() {
       reported = "";
       return readNext();

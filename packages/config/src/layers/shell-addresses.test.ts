@@ -11,6 +11,7 @@ describe("withShellAddresses", () => {
   it.for([
     { text: "http://gw:8080", url: "http://gw:8080/v1", why: "/v1 is missing" },
     { text: " https://gw/v1/ ", url: "https://gw/v1", why: "/v1 is there" },
+    { text: '"http://gw"', url: "http://gw/v1", why: "a file of variables has quotation marks" },
     { text: "https://gw/team", url: "https://gw/team/v1", why: "the path has no version" },
     {
       text: "https://gw/v1/acct/name/openai",

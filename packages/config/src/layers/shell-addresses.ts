@@ -59,7 +59,7 @@ export function withShellAddresses(loaded: LoadedConfig, env: Environment): Load
     return loaded;
   }
   return SHELL_VARIABLES.reduce((valid: ValidConfig, row) => {
-    const text = textIn(env, row.variable);
+    const text = addressTextIn(env, row.variable);
     const isUsed =
       text !== undefined &&
       !hasOwnAddress(valid, row) &&
@@ -76,7 +76,7 @@ export function ignoredShellAddresses(
   return SHELL_VARIABLES.flatMap((row) => {
     const { provider, variable, keyVariable } = row;
     const keySource = foreignKeySource(loaded, row, env);
-    const isIgnored = textIn(env, variable) !== undefined && !hasOwnAddress(loaded, row);
+    const isIgnored = addressTextIn(env, variable) !== undefined && !hasOwnAddress(loaded, row);
     return isIgnored && keySource !== undefined
       ? [{ provider, variable, keyVariable, keySource }]
       : [];
@@ -119,6 +119,13 @@ function foreignKeySource(
 
 function textIn(env: Environment, variable: string): string | undefined {
   return env[variable]?.trim() || undefined;
+}
+
+/** Files of variables are often read with their quotation marks, which Ollama leaves out too. */
+function addressTextIn(env: Environment, variable: string): string | undefined {
+  const text = textIn(env, variable) ?? "";
+  const [, , quoted = text] = /^(["'])(.*)\1$/u.exec(text) ?? [];
+  return quoted.trim() || undefined;
 }
 
 /** Adds `/v1` unless some part of the path is a version: gateways have paths such as `/v1/NAME/openai` and `/v1beta/openai`. */

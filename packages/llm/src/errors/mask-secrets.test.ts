@@ -50,6 +50,12 @@ describe("maskSecrets", () => {
       masked: "Basic ***",
       why: "it is in Base64",
     },
+    {
+      text: "a&quot;b&amp;c&#39;d0123 a&#34;b&amp;c&#x27;d0123",
+      values: [`a"b&c'd0123`],
+      masked: "*** ***",
+      why: "it is in HTML",
+    },
     { text: "nothing", values: ["", " "], masked: "nothing", why: "the values are blank" },
   ])("turns $text into $masked: $why", ({ text, values, masked }, { expect }) => {
     expect(maskSecrets(text, values)).toBe(masked);

@@ -5,7 +5,7 @@ const MIN_LENGTH_INSIDE_WORDS = 8;
 
 /**
  * Replaces secrets with `***`: keys, logins, the configured values of headers and query parameters. A provider may repeat one
- * as it was sent, percent-encoded, in a string of JSON, in Base64, or without its scheme (`KEY` of `Bearer KEY`).
+ * as it was sent, percent-encoded, escaped for HTML or JSON, in Base64, or without its scheme (`KEY` of `Bearer KEY`).
  */
 export function maskSecrets(text: string, values: readonly string[]): string {
   return values
@@ -26,7 +26,19 @@ function escapedForms(value: string): readonly string[] {
     ...urls.map((url) => url.replaceAll(/%[0-9A-F]{2}/gu, (escape) => escape.toLowerCase())),
     json,
     json.replaceAll("/", String.raw`\/`),
+    ...htmlForms(value),
     ...(value.length < MIN_LENGTH_INSIDE_WORDS ? [] : [base64Of(value)]),
+  ];
+}
+
+/** Pages and gateways write quotation marks by their names or by their numbers. */
+function htmlForms(value: string): readonly string[] {
+  const named = value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return [
+    named,
+    named.replaceAll('"', "&quot;").replaceAll("'", "&#39;"),
+    named.replaceAll('"', "&#34;").replaceAll("'", "&#x27;"),
+    named.replaceAll('"', "&quot;").replaceAll("'", "&#x27;"),
   ];
 }
 
