@@ -33,6 +33,8 @@ export interface ClientModel {
   readonly reports: "ranges" | "whole text";
   /** The unit of columns when the client does not negotiate one. */
   readonly unit?: ColumnUnit;
+  /** The URI of a buffer without a file. Undefined when the plugin serves none. */
+  readonly unnamed?: string;
   /** The client refuses an edit that was computed for another version of a document. */
   readonly checksVersions: boolean;
 }
@@ -99,6 +101,7 @@ export const CLIENT_MODELS: Readonly<Record<ModelledClientName, ClientModel>> = 
     accept: acceptAsIs,
     isSingleLine: false,
     reports: "ranges",
+    unnamed: "file://",
     checksVersions: true,
   },
   "blink.cmp": {
@@ -117,6 +120,7 @@ export const CLIENT_MODELS: Readonly<Record<ModelledClientName, ClientModel>> = 
     accept: acceptAsIs,
     isSingleLine: false,
     reports: "ranges",
+    unnamed: "file://",
     checksVersions: true,
   },
   "Neovim 0.11.4": {
@@ -126,6 +130,7 @@ export const CLIENT_MODELS: Readonly<Record<ModelledClientName, ClientModel>> = 
     accept: acceptInNeovim,
     isSingleLine: false,
     reports: "ranges",
+    unnamed: "file://",
     checksVersions: true,
   },
   "coc.nvim": {
@@ -147,6 +152,7 @@ export const CLIENT_MODELS: Readonly<Record<ModelledClientName, ClientModel>> = 
     accept: acceptAsIs,
     isSingleLine: false,
     reports: "ranges",
+    unnamed: "untitled:1",
     checksVersions: true,
   },
   "vim-lsp": {
@@ -243,6 +249,7 @@ export const CLIENT_MODELS: Readonly<Record<ModelledClientName, ClientModel>> = 
     accept: acceptInCode,
     isSingleLine: false,
     reports: "ranges",
+    unnamed: "untitled:Untitled-1",
     checksVersions: true,
   },
 };

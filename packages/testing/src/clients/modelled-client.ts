@@ -43,13 +43,10 @@ export interface ModelledClient {
   stop(): Promise<void>;
 }
 
-const SYSTEM_CLOCK: MenuClock = {
-  now: () => performance.now(),
-  after(delayMs, run) {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
+interface StoppableClock extends MenuClock {
+  /** Cancels what has been ordered so far. */
+  stop(): void;
+}
 
 const NAME = "hexai";
 /** How long the other server takes, in milliseconds. */
@@ -69,6 +66,9 @@ export async function startModelledClient(
   let text = "";
   let cursor = 0;
   let menu: SimulatedMenu | undefined;
+  /** A document that is closed is no more reported, and nothing is asked for it. */
+  let isOpen = false;
+  const clock = systemClock();
   const askedAt = new WeakMap<CompletionItem, number>();
   let undoSteps: { readonly text: string; readonly cursor: number }[] = [];
   let redoSteps: { readonly text: string; readonly cursor: number }[] = [];
@@ -80,7 +80,7 @@ export async function startModelledClient(
   }
 
   function report(): void {
-    const known = language.document(uri).text;
+    const known = isOpen ? language.document(uri).text : text;
     if (known !== text) {
       const { span, newText } = differenceOf(known, text);
       language.change(uri, span, newText);
@@ -118,7 +118,7 @@ export async function startModelledClient(
   }
 
   function freshMenu(): SimulatedMenu {
-    return createMenu(SYSTEM_CLOCK, [otherServer(), hexaiServer()]);
+    return createMenu(clock, [otherServer(), hexaiServer()]);
   }
 
   function hexaiServer(): MenuServer {
@@ -130,7 +130,7 @@ export async function startModelledClient(
       async complete({ text: _text, ...context }) {
         report();
         const at = cursor;
-        const list = await unlessFailed(
+        const list = await unlessFailed(() =>
           language.complete({
             ...positionAt(at),
             ...(context.triggerKind === undefined ? {} : { context }),
@@ -151,7 +151,9 @@ export async function startModelledClient(
         ? { selectedCompletionInfo: { text: selected.text, range: rangeBefore(before, selected) } }
         : {}),
     };
-    const list = await unlessFailed(language.completeInline({ ...positionAt(cursor), context }));
+    const list = await unlessFailed(() =>
+      language.completeInline({ ...positionAt(cursor), context }),
+    );
     return list?.items ?? [];
   };
 
@@ -197,9 +199,12 @@ export async function startModelledClient(
       redoSteps = [];
       isTyping = false;
       language.open({ uri, languageId, text });
+      isOpen = true;
       menu = freshMenu();
     },
     close() {
+      clock.stop();
+      isOpen = false;
       language.close(uri);
       menu = undefined;
     },
@@ -239,12 +244,19 @@ export async function startModelledClient(
     undo: () => step(undoSteps, redoSteps),
     redo: () => step(redoSteps, undoSteps),
     async restart() {
+      clock.stop();
+      isOpen = false;
       await language.stop();
       await connect();
       language.open({ uri, languageId, text });
+      isOpen = true;
       menu = freshMenu();
     },
-    stop: () => language.stop(),
+    stop() {
+      clock.stop();
+      isOpen = false;
+      return language.stop();
+    },
   };
 
   /** The item counts in the text of its request; the plugins widen it by what has been typed since. */
@@ -273,12 +285,34 @@ export async function startModelledClient(
 }
 
 /** An editor shows nothing of a request that failed, was given up or lost its server. */
-async function unlessFailed<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+async function unlessFailed<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
   try {
-    return await answer;
+    return await ask();
   } catch {
     return undefined;
   }
+}
+
+function systemClock(): StoppableClock {
+  const timers = new Set<NodeJS.Timeout>();
+  return {
+    now: () => performance.now(),
+    after(delayMs, run) {
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        run();
+      }, delayMs);
+      timers.add(timer);
+      return () => {
+        timers.delete(timer);
+        clearTimeout(timer);
+      };
+    },
+    stop() {
+      timers.forEach((timer) => clearTimeout(timer));
+      timers.clear();
+    },
+  };
 }
 
 function otherServer(): MenuServer {

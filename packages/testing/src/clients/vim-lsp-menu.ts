@@ -8,6 +8,8 @@ import {
 
 /** `asyncomplete_popup_delay`, in milliseconds. */
 const POPUP_MS = 30;
+/** How long vim-lsp waits for another change before it reports one that no request goes along with, in milliseconds. */
+const QUEUE_MS = 1_000;
 
 interface Source extends MenuItems {
   /** Its last list was incomplete, so that the next key asks again. */
@@ -23,6 +25,7 @@ export const createSimulatedVimLsp: CreateMenu = (clock, servers) => {
   let text = "";
   const sources = new Map<string, Source>();
   let cancelPopup: (() => void) | undefined;
+  let cancelReport: (() => void) | undefined;
   let view: readonly MenuItems[] = [];
 
   function show(): void {
@@ -54,6 +57,8 @@ export const createSimulatedVimLsp: CreateMenu = (clock, servers) => {
   return {
     type(character) {
       text += character;
+      cancelReport?.();
+      cancelReport = clock.after(QUEUE_MS, () => servers.forEach((server) => server.changed(text)));
       for (const server of servers) {
         const isTrigger = server.triggerCharacters.includes(character);
         const from = isTrigger ? text.length : wordStart(text);

@@ -1,0 +1,27 @@
+import { describe, it } from "vitest";
+
+import { CLIENTS } from "./clients.ts";
+import { ROWS } from "./rows.ts";
+import { createScene } from "./scene.ts";
+
+describe.for(Object.entries(CLIENTS))("%s", ([, { start, lines, cannot }]) => {
+  it.concurrent.for(Object.entries(ROWS))(
+    "%s",
+    async ([row, expectRow], { expect, onTestFinished, skip }) => {
+      const reason = cannot[row];
+      if (reason !== undefined) {
+        skip(`cannot: ${reason}`);
+      }
+      const scene = await createScene((end) => onTestFinished(end));
+      const editor = await start(scene, (end) => onTestFinished(end));
+
+      await expectRow({ ...scene, editor, lines, expect });
+    },
+  );
+});
+
+it("says of no client that it cannot do what is no row", ({ expect }) => {
+  const named = Object.values(CLIENTS).flatMap(({ cannot }) => Object.keys(cannot));
+
+  expect(Object.keys(ROWS)).toEqual(expect.arrayContaining(named));
+});

@@ -1,0 +1,27 @@
+import { CLIENT_MODELS, type ModelledClientName } from "@hexai/testing";
+
+import type { ClientColumn } from "./editor-client.ts";
+import { startModelledEditor } from "./modelled-editor.ts";
+
+const NO_UNNAMED = "the plugin serves no buffer without a file";
+
+/** The columns of the table: what is installed is real, the plugins that no registry has are models. To add a client, add it here. */
+export const CLIENTS: Readonly<Record<string, ClientColumn>> = {
+  "nvim-cmp": modelled("nvim-cmp"),
+  "blink.cmp": modelled("blink.cmp"),
+  "coc.nvim": modelled("coc.nvim"),
+  "vim-lsp": modelled("vim-lsp"),
+  "yegappan/lsp": modelled("yegappan/lsp"),
+  "kakoune-lsp": modelled("kakoune-lsp"),
+  Helix: modelled("Helix"),
+  "VS Code": modelled("VS Code"),
+};
+
+function modelled(name: ModelledClientName): ClientColumn {
+  const { isSingleLine, unnamed } = CLIENT_MODELS[name];
+  return {
+    start: (scene, onEnd) => startModelledEditor(name, scene, onEnd),
+    lines: isSingleLine ? "first" : "all",
+    cannot: unnamed === undefined ? { "answers in a buffer without a file": NO_UNNAMED } : {},
+  };
+}
