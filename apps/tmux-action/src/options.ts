@@ -9,6 +9,7 @@ import {
   type Program,
 } from "@hexai/command-line";
 import { usageError, UserError } from "@hexai/process";
+import { quoteText } from "@hexai/terminal/text";
 
 const USAGE_LINES: readonly string[] = [
   "hexai-tmux-action [flags] < SELECTION > RESULT",
@@ -148,10 +149,7 @@ function parseLength(flag: string, value: string): string {
   const match = /^(\d{1,4})(%?)$/.exec(value);
   const number = Number(match?.[1]);
   if (match === null || number === 0 || (match[2] === "%" && number > 100)) {
-    throw new UserError(
-      2,
-      `${flag} is ${JSON.stringify(value)}, must be cells or a share like 60%`,
-    );
+    throw new UserError(2, `${flag} is ${quoteText(value)}, must be cells or a share like 60%`);
   }
   return value;
 }

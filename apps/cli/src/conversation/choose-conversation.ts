@@ -1,6 +1,6 @@
 import { closestNames } from "@hexai/config";
 import { UserError } from "@hexai/process";
-import { sanitizeName } from "@hexai/terminal/text";
+import { quoteText } from "@hexai/terminal/text";
 
 import type { Conversation } from "./message.ts";
 import type { ConversationStore } from "./store/io/conversation-store.ts";
@@ -43,11 +43,11 @@ export function conversationNamed(
   if (found === undefined) {
     const names = namesIn(store);
     const nearest = closestNames(wanted, [...names.keys()], OFFERED);
-    const what = `there is no conversation ${JSON.stringify(sanitizeName(wanted))}`;
+    const what = `there is no conversation ${quoteText(wanted)}`;
     const offered =
       nearest.length === 0
         ? offer(store, now)
-        : `; the nearest names are ${nearest.map((name) => JSON.stringify(sanitizeName(name))).join(", ")}`;
+        : `; the nearest names are ${nearest.map((name) => quoteText(name)).join(", ")}`;
     throw new UserError(2, `${what}${offered}`);
   }
   return found;
@@ -81,7 +81,7 @@ export function requireNewName(store: ConversationStore, name: string): void {
     throw new UserError(2, "a name must not begin as an id does; begin it with a letter");
   }
   if (namesIn(store).has(name)) {
-    const quoted = JSON.stringify(sanitizeName(name));
+    const quoted = quoteText(name);
     throw new UserError(
       2,
       `there is a conversation ${quoted} already; go on with it: -C, or choose another name`,

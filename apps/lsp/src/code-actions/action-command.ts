@@ -1,4 +1,5 @@
 import { actionOf, catalogueOf } from "@hexai/actions";
+import { quoteText } from "@hexai/terminal/text";
 import { Range } from "vscode-languageserver";
 
 import { OUTDATED } from "../protocol/apply-edit.ts";
@@ -91,7 +92,7 @@ function createJob(
   const action = actionOf(id, catalogueOf(config().prompts.code_action));
   const document = documents.get(uri);
   if (action === undefined) {
-    return `there is no action ${JSON.stringify(id)}`;
+    return `there is no action ${quoteText(id)}`;
   }
   if (document?.version !== version) {
     return OUTDATED;

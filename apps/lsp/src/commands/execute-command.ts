@@ -1,3 +1,4 @@
+import { quoteText } from "@hexai/terminal/text";
 import { ErrorCodes, ResponseError } from "vscode-languageserver";
 
 import {
@@ -62,7 +63,7 @@ export function registerCommands(context: ServerContext): void {
         switchCompletions(context, !context.completionsEnabled());
         return null;
       default:
-        return invalid(`There is no command ${JSON.stringify(command)}`);
+        return invalid(`There is no command ${quoteText(command)}`);
     }
   });
 }

@@ -2,6 +2,7 @@ import { type Action, actionOf, catalogueOf } from "@hexai/actions";
 import type { ChatAnswer, ChatOptions } from "@hexai/chat";
 import type { Config } from "@hexai/config";
 import { UserError } from "@hexai/process";
+import { quoteText } from "@hexai/terminal/text";
 
 import type { ScreenMessage } from "../popup/messages.ts";
 import { createMenuItem, createMenu } from "./create-menu.ts";
@@ -40,7 +41,7 @@ export function createTasks(sources: TaskSources): Tasks {
     const action = actionOf(wanted, actions);
     if (action === undefined) {
       const ids = [...actions.map((each) => each.id), "skip"].join(", ");
-      const message = `there is no action ${JSON.stringify(wanted)}; choose one of: ${ids}`;
+      const message = `there is no action ${quoteText(wanted)}; choose one of: ${ids}`;
       throw new UserError(2, message);
     }
     return action;

@@ -1,6 +1,8 @@
 // oxlint-disable-next-line no-restricted-imports -- parseArgs is a pure function: it gets its arguments
 import { parseArgs } from "node:util";
 
+import { quoteText } from "@hexai/terminal/text";
+
 import type { Option } from "./option.ts";
 import { allOptions, type CommandUsage, type Program } from "./program.ts";
 
@@ -60,7 +62,7 @@ export function parseCommandLine<Command extends CommandUsage>(
   }
   const others = command === undefined ? words : words.slice(1);
   return program.words === undefined && others[0] !== undefined
-    ? { ok: false, command, message: `there is nothing to do with ${JSON.stringify(others[0])}` }
+    ? { ok: false, command, message: `there is nothing to do with ${quoteText(others[0])}` }
     : { ok: true, command, words: others, flags: toFlags(values) };
 }
 

@@ -1,4 +1,4 @@
-import { quoted } from "./quoted.ts";
+import { quoteText } from "@hexai/terminal/text";
 
 /** Writes a value as TOML on one line: a string, a number, a boolean, or a list or table of those. */
 export function formatValue(value: unknown): string {
@@ -18,9 +18,9 @@ function formatTable(table: object): string {
   return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
 }
 
-/** Like `quoted`, but with TOML's `\UXXXXXXXX` in place of `\u{…}`, which TOML does not have. */
+/** Like `quoteText`, but with TOML's `\UXXXXXXXX` in place of `\u{…}`, which TOML does not have. */
 function quotedToml(text: string): string {
-  return quoted(text).replaceAll(
+  return quoteText(text).replaceAll(
     /\\u\{([\da-f]+)\}/gu,
     (_, digits: string) => `\\U${digits.padStart(8, "0")}`,
   );
@@ -40,7 +40,7 @@ export function describeValue(value: unknown): string {
     if (QUERY.test(value)) {
       return "an address with a query";
     }
-    return value.length > LONGEST_SHOWN ? "a long text" : quoted(value);
+    return value.length > LONGEST_SHOWN ? "a long text" : quoteText(value);
   }
   if (typeof value === "number" || typeof value === "boolean") {
     return String(value);
@@ -67,5 +67,5 @@ export function formatKey(name: string): string {
   if (LOGIN.test(name) || QUERY.test(name)) {
     return '"***"';
   }
-  return /^[\w-]+$/u.test(name) ? name : quoted(name);
+  return /^[\w-]+$/u.test(name) ? name : quoteText(name);
 }

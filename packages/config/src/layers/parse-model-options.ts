@@ -1,5 +1,6 @@
+import { quoteText } from "@hexai/terminal/text";
+
 import type { ModelOptions } from "../config.ts";
-import { quoted } from "../describe/quoted.ts";
 import { optionsProblem } from "../schema/model-options-rule.ts";
 import type { parseToml as ParseToml } from "./parse-toml.ts";
 import { plainValue, type SourceNode, type SourceTable } from "./source-tree.ts";
@@ -22,7 +23,7 @@ export async function parseModelOptions(
     const [key = "", ...others] = assignment.split("=");
     const path = others.length === 0 ? undefined : parseKey(key, parseToml);
     if (path === undefined) {
-      const message = `needs KEY=VALUE, as in top_p=0.9, not ${quoted(assignment)}`;
+      const message = `needs KEY=VALUE, as in top_p=0.9, not ${quoteText(assignment)}`;
       return { ok: false, message };
     }
     assign(root, path, parseValue(others.join("="), parseToml));

@@ -1,3 +1,5 @@
+import { quoteText } from "@hexai/terminal/text";
+
 import { misconfigured } from "../errors/misconfigured.ts";
 import type { CompleteDependencies } from "../transport/dependencies.ts";
 import { proxyFor } from "../transport/proxy.ts";
@@ -66,7 +68,7 @@ function hostOf(settings: LlmSettings, name: string): Host {
       ...PROVIDERS.map((provider) => provider.name),
       ...(settings.compatible?.keys() ?? []),
     ];
-    const message = `there is no provider ${JSON.stringify(name)}; choose from ${names.join(", ")}`;
+    const message = `there is no provider ${quoteText(name)}; choose from ${names.join(", ")}`;
     throw misconfigured(message);
   }
   return host;

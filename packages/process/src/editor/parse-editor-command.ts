@@ -1,3 +1,4 @@
+import { quoteText } from "@hexai/terminal/text";
 import { split } from "shlex";
 
 import { UserError } from "../exit/user-error.ts";
@@ -48,6 +49,6 @@ function wordsIn(line: string, variable: string): readonly string[] {
 }
 
 function malformed(line: string, variable: string, why: string, options?: ErrorOptions): UserError {
-  const problem = `${variable} is malformed: ${JSON.stringify(line)} ${why}`;
+  const problem = `${variable} is malformed: ${quoteText(line)} ${why}`;
   return new UserError(1, `${problem}; set it as in: export ${variable}='code --wait'`, options);
 }

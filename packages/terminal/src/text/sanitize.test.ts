@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
 import { createTextSanitizer } from "./create-text-sanitizer.ts";
-import { escapeUnsafe, sanitizeLine, sanitizeName, sanitizeText } from "./sanitize.ts";
+import { escapeUnsafe, quoteText, sanitizeLine, sanitizeName, sanitizeText } from "./sanitize.ts";
 
 /** `packages/tmux-format` has the same characters in its own test. */
 const UNSAFE = [
@@ -208,5 +208,17 @@ describe("escapeUnsafe", () => {
     expect(escapeUnsafe("a\u202eb\u001b\n\t\u{e0041}👩‍👧")).toBe(
       "a\\u{202e}b\\u{1b}\\u{a}\\u{9}\\u{e0041}👩‍👧",
     );
+  });
+});
+
+describe("quoteText", () => {
+  it.for([
+    { text: "gpt-4.1", quoted: '"gpt-4.1"' },
+    { text: 'a "b" \\', quoted: String.raw`"a \"b\" \\"` },
+    { text: "a\nb\t\u001b[31m", quoted: String.raw`"a\nb\t\u001b[31m"` },
+    { text: "\u202egpt\u009b", quoted: String.raw`"\u{202e}gpt\u{9b}"` },
+    { text: "👩‍👧 می‌خواهم", quoted: '"👩‍👧 می‌خواهم"' },
+  ])("is $quoted", ({ text, quoted }, { expect }) => {
+    expect(quoteText(text)).toBe(quoted);
   });
 });

@@ -27,6 +27,11 @@ export function escapeUnsafe(text: string): string {
   return replaceUnsafe(text, escapeOf).replaceAll(/[\n\t]/g, escapeOf);
 }
 
+/** `text` in double quotes, for a message: on one line, and with every unsafe character as `\u{…}`. */
+export function quoteText(text: string): string {
+  return escapeUnsafe(JSON.stringify(text));
+}
+
 function escapeOf(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }

@@ -1,6 +1,7 @@
 import type { Option, ParsedFlags } from "@hexai/command-line";
 import type { ConfigOverrides, LimitSources } from "@hexai/config";
 import { usageError } from "@hexai/process";
+import { quoteText } from "@hexai/terminal/text";
 
 import { type ConfigChoice, configChoice } from "../../settings/config-choice.ts";
 import type { Command } from "../command.ts";
@@ -217,7 +218,7 @@ function parseNumber(flags: ParsedFlags, name: string): number | undefined {
     return undefined;
   }
   if (!/^-?(?:\d+\.?\d*|\.\d+)$/u.test(text)) {
-    throw usageError("hexai", `--${name} needs a number, not ${JSON.stringify(text)}`);
+    throw usageError("hexai", `--${name} needs a number, not ${quoteText(text)}`);
   }
   return Number(text);
 }
@@ -232,7 +233,7 @@ function parseRate(flags: ParsedFlags, name: string): TokenRate | undefined {
   if (!(from > 0 && from <= to)) {
     throw usageError(
       "hexai",
-      `--${name} needs tokens per second, as in 15 or 12-18, not ${JSON.stringify(text)}`,
+      `--${name} needs tokens per second, as in 15 or 12-18, not ${quoteText(text)}`,
     );
   }
   return { from, to };

@@ -1,6 +1,6 @@
 import { type ConfigOrigin, closestName, type Role, type ValidConfig } from "@hexai/config";
 import { UserError } from "@hexai/process";
-import { sanitizeName } from "@hexai/terminal/text";
+import { quoteText, sanitizeName } from "@hexai/terminal/text";
 
 /** A role, and where it comes from. */
 export interface FoundRole {
@@ -21,7 +21,7 @@ export function findRole(
       const message = `the role ${name} comes from the project, of which --code uses none; write it into your own config.toml (${unused.origin.file})`;
       throw new UserError(2, message);
     }
-    throw new UserError(2, `there is no role ${JSON.stringify(name)}${advice(name, config.roles)}`);
+    throw new UserError(2, `there is no role ${quoteText(name)}${advice(name, config.roles)}`);
   }
   const origin = origins.get(`roles.${name}`);
   return isOfProject(origin)

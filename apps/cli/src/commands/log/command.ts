@@ -1,5 +1,6 @@
 import type { ParsedFlags } from "@hexai/command-line";
 import { usageError, type UserError } from "@hexai/process";
+import { quoteText } from "@hexai/terminal/text";
 
 import type { Command } from "../command.ts";
 
@@ -104,7 +105,7 @@ function parseCount(flags: ParsedFlags): number {
   if (!/^\d{1,9}$/u.test(text)) {
     throw usageError(
       "hexai log",
-      `--number needs a whole number, 0 for all, not ${JSON.stringify(text)}`,
+      `--number needs a whole number, 0 for all, not ${quoteText(text)}`,
     );
   }
   return text === "0" ? Infinity : Number(text);
@@ -134,7 +135,7 @@ function parseChosen(
   if (unitMs === undefined) {
     throw usageError(
       "hexai log",
-      `--older needs an age, as in 12h, 7d or 2w, not ${JSON.stringify(older)}`,
+      `--older needs an age, as in 12h, 7d or 2w, not ${quoteText(older)}`,
     );
   }
   return { olderThanMs: Number(count) * unitMs };

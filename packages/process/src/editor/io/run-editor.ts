@@ -2,6 +2,8 @@ import { spawn, type StdioOptions } from "node:child_process";
 import { once } from "node:events";
 import { isatty } from "node:tty";
 
+import { quoteText } from "@hexai/terminal/text";
+
 import { UserError } from "../../exit/user-error.ts";
 import type { EditorCommand } from "../parse-editor-command.ts";
 
@@ -53,7 +55,7 @@ function stdioOn(terminal: number | undefined): StdioOptions {
 }
 
 function failed(program: string, how: string, options?: ErrorOptions): UserError {
-  const name = JSON.stringify(program);
+  const name = quoteText(program);
   const hint = "the editor is set by HEXAI_EDITOR, VISUAL or EDITOR";
   return new UserError(1, `${name} ${how}; ${hint}`, options);
 }
