@@ -80,6 +80,12 @@ describe("the error about a connection", () => {
       why: "TLS worked",
     },
     {
+      failure: { type: "unreachable", cause: coded("ECONNRESET") },
+      target: { baseUrl: "https://h.test/v1", proxy: PROXY },
+      says: /or check http_proxy and compatible\.lab\.base_url$/u,
+      why: "a proxy may close as well",
+    },
+    {
       failure: { type: "unreachable", cause: coded("ERR_SSL_WRONG_VERSION_NUMBER") },
       target: { baseUrl: "https://h.test/v1", proxy: PROXY },
       says: /what comes back is not TLS .*check http_proxy, which may name something that is no proxy/u,
@@ -116,7 +122,13 @@ describe("an error with a login of a proxy", () => {
   it("does not show the key that a provider repeats percent-encoded", ({ expect }) => {
     const key = { source: "K", value: "sk-a/b+c-012345" };
     const words = `no ${encodeURIComponent(key.value)}`;
-    const facts = { kind: "", isWebPage: false, isByProxy: false, retryAfterMs: undefined };
+    const facts = {
+      kind: "",
+      isWebPage: false,
+      isEmpty: false,
+      isByProxy: false,
+      retryAfterMs: undefined,
+    };
 
     const message = messageOf({ type: "refused", status: 400, words, ...facts }, { key });
 

@@ -24,7 +24,8 @@ export function describeUnreachable(target: ChatTarget, cause: unknown): string 
 export function describeClosed(target: ChatTarget, cause: unknown): string {
   const { host } = new URL(target.baseUrl);
   const what = `closed the connection to ${host}${throughProxy(target)} before it answered`;
-  return `${what} (${codeOf(cause)}); try again, or check ${target.addressSetting}${schemeHint(target, cause)}`;
+  const variable = target.proxy === undefined ? "" : `${target.proxy.variable} and `;
+  return `${what} (${codeOf(cause)}); try again, or check ${variable}${target.addressSetting}${schemeHint(target, cause)}`;
 }
 
 /** A host that is asked without TLS at a port for TLS, or the reverse, may close the connection without a word. */

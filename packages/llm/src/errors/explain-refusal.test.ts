@@ -192,11 +192,16 @@ describe("explainRefusal", () => {
     ({ baseUrl, scheme, isNamed }, { expect }) => {
       const proxy = { variable: "all_proxy", address: { scheme, host: "p", port: 1 } };
       const page = { words: 'a web page, "x"', isWebPage: true };
+      const nothing = { words: "Forbidden", isEmpty: true };
 
-      for (const status of [400, 401, 403, 404, 405, 429, 502]) {
-        const { predicate } = explainRefusal({ ...LAB, baseUrl, proxy }, { ...page, status });
+      for (const status of [400, 403, 404, 405, 429, 501, 502]) {
+        for (const body of [page, nothing]) {
+          const { predicate } = explainRefusal({ ...LAB, baseUrl, proxy }, { ...body, status });
 
-        expect(predicate.includes("the proxy p:1 in all_proxy"), predicate).toBe(isNamed);
+          expect(predicate.split("the proxy p:1 in all_proxy"), predicate).toHaveLength(
+            isNamed ? 2 : 1,
+          );
+        }
       }
     },
   );

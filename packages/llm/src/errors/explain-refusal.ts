@@ -15,6 +15,8 @@ export interface Refusal {
   readonly kind?: string | undefined;
   /** Whether `words` is the title of a web page, which may come from a proxy or a firewall on the way. */
   readonly isWebPage?: boolean | undefined;
+  /** Whether the body was empty, so that `words` are those of the status line. */
+  readonly isEmpty?: boolean | undefined;
   /** How long the provider asks to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   readonly cause?: unknown;
@@ -31,18 +33,21 @@ export interface RefusalMeaning {
 
 /** Explains the status of `refusal`, whose `words` must be sanitized. */
 export function explainRefusal(target: ChatTarget, refusal: Refusal): RefusalMeaning {
-  const { status, words, isWebPage = false, kind = "" } = refusal;
+  const { status, words, isWebPage = false, isEmpty = false, kind = "" } = refusal;
   const answer = [status === undefined ? "" : `HTTP ${status}`, words]
     .filter((part) => part !== "")
     .join(": ");
-  const setting = target.addressSetting;
   const places = placesOfPage(target);
+  // A provider explains itself. A page, or nothing at all, may come from something on the way.
+  const isOnTheWay = places !== target.addressSetting || (status ?? 0) >= 500;
+  const isForeign = isWebPage || (isEmpty && isOnTheWay);
+  const setting = isForeign ? places : target.addressSetting;
   const row = (code: ChatErrorCode, what: string, remedy: string): RefusalMeaning => ({
     code,
-    predicate: `${what} (${answer}); ${remedy}${isWebPage && !remedy.includes(places) ? `, or check ${places}` : ""}`,
+    predicate: `${what} (${answer}); ${remedy}${isForeign && !remedy.includes(setting) ? `, or check ${setting}` : ""}`,
   });
   if (PLAIN_HTTP.test(words)) {
-    return row("rejected", "speaks TLS at this port", `use https:// in ${setting}`);
+    return row("rejected", "speaks TLS at this port", `use https:// in ${target.addressSetting}`);
   }
   if (status === 413 || kind === "context_length_exceeded" || TOO_LONG.test(words)) {
     return {
@@ -62,7 +67,7 @@ export function explainRefusal(target: ChatTarget, refusal: Refusal): RefusalMea
     }
     case 404:
     case 410: {
-      const remedy = `check the model's name and ${isWebPage ? places : setting}`;
+      const remedy = `check the model's name and ${setting}`;
       return row("not-found", "was not found", remedy);
     }
     case 405:
@@ -137,13 +142,14 @@ const ABOUT_KEY =
 
 function explainForbidden(
   target: ChatTarget,
-  { words, kind = "", isWebPage = false }: Refusal,
+  { words, kind = "", isWebPage = false, isEmpty = false }: Refusal,
   row: (code: ChatErrorCode, what: string, remedy: string) => RefusalMeaning,
   answer: string,
 ): RefusalMeaning {
   const setting = target.addressSetting;
-  if (isWebPage || FIREWALL.test(words)) {
-    const remedy = `a firewall may have done that: ask whoever runs it, or check ${placesOfPage(target)}`;
+  const places = placesOfPage(target);
+  if (isWebPage || FIREWALL.test(words) || (isEmpty && places !== setting)) {
+    const remedy = `a firewall may have done that: ask whoever runs it, or check ${places}`;
     return row("rejected", "was not asked: something on the way refused", remedy);
   }
   if (COUNTRY.test(words) || COUNTRY.test(kind)) {

@@ -8,6 +8,7 @@ export interface ErrorBody {
   /** The provider's name for the kind of error, such as `insufficient_quota`; empty when it gives none. */
   readonly kind: string;
   readonly isWebPage: boolean;
+  readonly isEmpty: boolean;
 }
 
 /**
@@ -19,9 +20,9 @@ export function parseErrorBody(body: string, statusText: string): ErrorBody {
   if (isWebPage(text)) {
     const title = titleOf(text);
     const words = title === undefined ? `a web page, ${statusText}` : `a web page, "${title}"`;
-    return { words, kind: "", isWebPage: true };
+    return { words, kind: "", isWebPage: true, isEmpty: false };
   }
   const value = jsonOf(text);
   const words = errorMessageIn(value) ?? (text === "" ? statusText : text);
-  return { words, kind: kindIn(value) ?? "", isWebPage: false };
+  return { words, kind: kindIn(value) ?? "", isWebPage: false, isEmpty: text === "" };
 }

@@ -52,6 +52,7 @@ describe("watchRequest", () => {
       words: "no",
       kind: "",
       isWebPage: false,
+      isEmpty: false,
       isByProxy: false,
       retryAfterMs: 7000,
     });

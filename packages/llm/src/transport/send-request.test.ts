@@ -146,6 +146,7 @@ function refusal(status: number) {
     words: "",
     kind: "",
     isWebPage: false,
+    isEmpty: false,
     isByProxy: false,
     retryAfterMs: undefined as number | undefined,
   } as const;

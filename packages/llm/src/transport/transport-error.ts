@@ -11,6 +11,8 @@ export type TransportFailure =
       readonly kind: string;
       /** Whether the body is a web page, which a proxy or firewall on the way may have sent. */
       readonly isWebPage: boolean;
+      /** Whether the body was empty, so that `words` are those of the status line. */
+      readonly isEmpty: boolean;
       /** Whether a proxy has marked the response as its own. */
       readonly isByProxy: boolean;
       /** How long the provider asks to wait, in milliseconds. */
@@ -64,7 +66,7 @@ export function refusalInBody(
   words: string,
   kind: string,
 ): TransportError {
-  const facts = { isWebPage: false, isByProxy: false, retryAfterMs: undefined };
+  const facts = { isWebPage: false, isEmpty: false, isByProxy: false, retryAfterMs: undefined };
   return new TransportError({ type: "refused", status, words, kind, ...facts });
 }
 
