@@ -59,7 +59,7 @@ export async function statsCost(): Promise<readonly Row[]> {
       ratioRow(
         "update at an empty file / bare write + fsync + rename of 1 kB",
         median(empty) / median(bare),
-        2.5,
+        1.5,
       ),
       ratioRow(
         "update behind 9,000 events / update at an empty file",

@@ -32,7 +32,6 @@ const CALLS: readonly Call[] = [
   "statSync",
   "symlinkSync",
   "unlinkSync",
-  "utimesSync",
   "writeSync",
 ];
 

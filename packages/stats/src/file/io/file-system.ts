@@ -16,7 +16,6 @@ import {
   statSync,
   symlinkSync,
   unlinkSync,
-  utimesSync,
   writeSync,
 } from "node:fs";
 
@@ -38,7 +37,6 @@ export type FileSystem = Pick<
   | "statSync"
   | "symlinkSync"
   | "unlinkSync"
-  | "utimesSync"
 > & {
   /** Reads bytes from the current position, perhaps fewer than fit, and returns their number. */
   readSync(fd: number, bytes: Uint8Array): number;
@@ -63,7 +61,6 @@ export const nodeFileSystem: FileSystem = {
   statSync,
   symlinkSync,
   unlinkSync,
-  utimesSync,
   writeSync,
 };
 

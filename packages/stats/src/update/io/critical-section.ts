@@ -7,6 +7,7 @@ import { hasCode } from "../../file/io/file-system.ts";
 import { makeDirectory } from "../../file/io/make-directory.ts";
 import { StatsError } from "../../store/stats-error.ts";
 import { createLock } from "./lock.ts";
+import { createSweeper } from "./sweep.ts";
 import { type Change, updateOnce } from "./update-cycle.ts";
 import type { Section } from "./update-queue.ts";
 import { createWriter } from "./writer.ts";
@@ -35,12 +36,14 @@ const LOCK_NAME = "stats.lock";
 export function createCriticalSection(options: CriticalSectionOptions): Section<Change> {
   const { fs, dir, path, now, systemTime, monotonic, window } = options;
   const writer = createWriter();
+  const sweeper = createSweeper(fs, writer, path, monotonic);
   const tryLock = createLock({
     fs,
     path: join(dir, LOCK_NAME),
     lock: lockSync,
     now: systemTime,
     monotonic,
+    onTakeover: sweeper.setDue,
   });
 
   return {
@@ -51,7 +54,14 @@ export function createCriticalSection(options: CriticalSectionOptions): Section<
         throw new StatsError("unwritable", path, { cause });
       }
     },
-    write: (changes) => updateOnce(fs, writer, path, changes, now(), window()),
+    write(changes) {
+      try {
+        return updateOnce(fs, writer, path, changes, now(), window(), sweeper.sweepIfDue);
+      } catch (error) {
+        sweeper.setDue();
+        throw error;
+      }
+    },
   };
 
   function inDirectory<T>(action: () => T): T {

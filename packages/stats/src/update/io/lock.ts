@@ -5,10 +5,7 @@ import type { lockSync } from "proper-lockfile";
 import type { FileSystem } from "../../file/io/file-system.ts";
 import { hasCode } from "../../file/io/file-system.ts";
 
-/**
- * A lock whose time stamp is this old, in milliseconds, belongs to a process that died. The library
- * dates a new lock up to a second ahead, so a dead one is taken over after three to four seconds.
- */
+/** A lock whose time stamp is this old, in milliseconds, belongs to a process that died. */
 export const STALE_AFTER_MS = 3_000;
 
 /** Tries once to acquire the lock. Returns a function that releases it, or `undefined` when the lock is held. */
@@ -23,6 +20,8 @@ export interface LockOptions {
   readonly now: () => number;
   /** Milliseconds of a clock that never jumps. */
   readonly monotonic: () => number;
+  /** Told before a lock is taken over: whoever left it may have left more. */
+  readonly onTakeover?: () => void;
 }
 
 /**
@@ -30,7 +29,9 @@ export interface LockOptions {
  * by the lock, so a lock may be broken when it looks dead: when its time stamp is old, or when it has not changed for
  * `STALE_AFTER_MS`, because the clock may have been set back.
  */
-export function createLock({ fs, path, lock, now, monotonic }: LockOptions): TryLock {
+export function createLock(options: LockOptions): TryLock {
+  const { fs, path, lock, now, monotonic, onTakeover } = options;
+  const unprobed = withoutProbing(fs);
   let seen = { identity: "", since: 0 };
 
   return () => {
@@ -42,6 +43,9 @@ export function createLock({ fs, path, lock, now, monotonic }: LockOptions): Try
       fs.rmdirSync(path);
     } else if (found && found.mtimeMs >= now() - STALE_AFTER_MS) {
       return undefined;
+    }
+    if (found) {
+      onTakeover?.();
     }
     return acquire();
   };
@@ -61,7 +65,7 @@ export function createLock({ fs, path, lock, now, monotonic }: LockOptions): Try
           lockfilePath: path,
           realpath: false, // the file may not exist yet
           stale: STALE_AFTER_MS,
-          fs,
+          fs: unprobed,
           onCompromised: () => undefined, // the library's default throws from a timer; `publish` detects a lost lock
         }),
       );
@@ -72,6 +76,26 @@ export function createLock({ fs, path, lock, now, monotonic }: LockOptions): Try
       throw error;
     }
   }
+}
+
+/**
+ * To refresh its locks by a timer, the library dates each new one and looks at how precisely the file system keeps that.
+ * An update has released its lock before any timer can run. So the lock keeps the date that the file system gave it, and
+ * the one look that follows sees a date that nothing compares.
+ */
+function withoutProbing(fs: FileSystem): object {
+  let isProbing = false;
+  return {
+    ...fs,
+    utimesSync() {
+      isProbing = true;
+    },
+    statSync(file: string) {
+      const isProbe = isProbing;
+      isProbing = false;
+      return isProbe ? { mtime: new Date(0) } : fs.statSync(file);
+    },
+  };
 }
 
 function releaseOf(release: () => void): () => void {

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { FileSystem } from "../../file/io/file-system.ts";
 import { hasCode } from "../../file/io/file-system.ts";
 import { tryUnlink } from "../../file/io/file-system.ts";
-import { readStateId } from "./read-state.ts";
+import { isCurrent } from "./read-state.ts";
 import type { Writer } from "./writer.ts";
 
 /** The endings of the helper files' names, by which `sweep` finds them. */
@@ -50,7 +50,7 @@ export function publish(
     throw error;
   }
   try {
-    if (readStateId(fs, path) === parentId) {
+    if (isCurrent(fs, path, parentId)) {
       renameOnce(fs, temporary, path);
       return true;
     }
@@ -105,7 +105,7 @@ function pointsTo(fs: FileSystem, claim: string, temporary: string): boolean {
 function finishClaim(fs: FileSystem, path: string, parentId: string, claim: string): void {
   try {
     const temporary = join(dirname(path), basename(fs.readlinkSync(claim)));
-    if (readStateId(fs, path) === parentId) {
+    if (isCurrent(fs, path, parentId)) {
       renameOnce(fs, temporary, path);
     }
   } catch (error) {

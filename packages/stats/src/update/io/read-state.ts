@@ -15,6 +15,8 @@ export interface State {
   readonly isLarge: boolean;
 }
 
+const NO_FILE = "none";
+
 /**
  * Reads the file at `path`. A missing file counts as empty.
  *
@@ -31,9 +33,17 @@ export function readStateId(fs: FileSystem, path: string): string {
   return idOf(readContents(fs, path));
 }
 
+/** Whether the state called `id` is still at `path`. */
+export function isCurrent(fs: FileSystem, path: string, id: string): boolean {
+  // That a file is still missing is seen without the exception that opening it makes, which costs as much as ten looks.
+  const isStillMissing =
+    id === NO_FILE && fs.lstatSync(path, { throwIfNoEntry: false }) === undefined;
+  return isStillMissing || readStateId(fs, path) === id;
+}
+
 function idOf(contents: Contents): string {
   if (contents === undefined) {
-    return "none";
+    return NO_FILE;
   }
   return Buffer.isBuffer(contents)
     ? createHash("sha1").update(contents).digest("hex")

@@ -6,7 +6,7 @@ import { describe, it } from "vitest";
 import { nodeFileSystem } from "../../file/io/file-system.ts";
 import { namesIn } from "../../testing/hooked-file-system.ts";
 import { temporaryDirectory } from "../../testing/temporary-directory.ts";
-import { sweep } from "./sweep.ts";
+import { createSweeper, sweep } from "./sweep.ts";
 import { createWriter } from "./writer.ts";
 
 const HOUR_MS = 3_600_000;
@@ -55,6 +55,22 @@ describe("sweep", () => {
     sweep(nodeFileSystem, createWriter(), path, Date.now() + 10 * HOUR_MS);
 
     expect(namesIn(dir)).toEqual(names);
+  });
+});
+
+describe("createSweeper", () => {
+  it("sweeps at once, and again after a minute", async ({ expect }) => {
+    const { path, dir } = await place();
+    let monotonic = 0;
+    const sweeper = createSweeper(nodeFileSystem, createWriter(), path, () => monotonic);
+    const leavesAt = (time: number): readonly string[] => {
+      monotonic = time;
+      fs.writeFileSync(`${path}.tmp`, "");
+      sweeper.sweepIfDue(Date.now() + 2 * HOUR_MS);
+      return namesIn(dir);
+    };
+
+    expect([0, 59_999, 60_000].map(leavesAt)).toEqual([[], ["stats.json.tmp"], []]);
   });
 });
 

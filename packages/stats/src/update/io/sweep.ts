@@ -9,6 +9,37 @@ const ABANDONED_AFTER_MS = 3_600_000;
 /** How long a backup is kept. */
 const BACKUP_KEPT_MS = 7 * 24 * 3_600_000;
 
+/** How long after a sweep there is no other one, in milliseconds. */
+const SWEEP_INTERVAL_MS = 60_000;
+
+/** Sweeps with the first update of a process, and after that once a minute or when there may be something to sweep. */
+export interface Sweeper {
+  /** Sweeps if that is due. `now` is as in `sweep`. */
+  readonly sweepIfDue: (now: number) => void;
+  /** An update failed, or another process left its lock: the next update sweeps. */
+  readonly setDue: () => void;
+}
+
+export function createSweeper(
+  fs: FileSystem,
+  writer: Writer,
+  path: string,
+  monotonic: () => number,
+): Sweeper {
+  let dueAt = Number.NEGATIVE_INFINITY;
+  return {
+    sweepIfDue(now) {
+      if (monotonic() >= dueAt) {
+        sweep(fs, writer, path, now);
+        dueAt = monotonic() + SWEEP_INTERVAL_MS;
+      }
+    },
+    setDue() {
+      dueAt = Number.NEGATIVE_INFINITY;
+    },
+  };
+}
+
 /**
  * Removes the temporary files and claims that killed processes left beside `path`, and a backup that is a week old. Files of
  * living processes stay. When it is unknown whether the writer lives, files are removed after an hour. Never throws.
@@ -53,7 +84,7 @@ function namesIn(fs: FileSystem, directory: string): readonly string[] {
   return names;
 }
 
-/** Ignores every error, because the next update tries again. */
+/** Ignores every error, because a later update tries again. */
 function ignoringErrors(action: () => void): void {
   try {
     action();

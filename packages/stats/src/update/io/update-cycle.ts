@@ -6,7 +6,6 @@ import { StatsError } from "../../store/stats-error.ts";
 import { backUp } from "./back-up.ts";
 import { publish } from "./publish.ts";
 import { type State, readState } from "./read-state.ts";
-import { sweep } from "./sweep.ts";
 import type { Written } from "./update-queue.ts";
 import type { Writer } from "./writer.ts";
 
@@ -17,6 +16,7 @@ export type Change = UsageEvent | "reset";
  * Reads the file, applies the `changes` in their order, drops events that have left the window, and publishes the result.
  *
  * @param now - Milliseconds since the Unix epoch.
+ * @param sweepAt - Sweeps as of a time.
  * @returns `undefined` when another process replaced the file in between; nothing was written then.
  * @throws {StatsError} `unreadable` or `unwritable`.
  */
@@ -27,6 +27,7 @@ export function updateOnce(
   changes: readonly Change[],
   now: number,
   windowSeconds: number,
+  sweepAt?: (time: number) => void,
 ): Written | undefined {
   const state = read(fs, path);
   const { unknown, events: before, updatedAt } = state.file ?? EMPTY_STATS_FILE;
@@ -36,7 +37,7 @@ export function updateOnce(
   try {
     const isKept = state.file === undefined && backUp(fs, writer, path, state);
     const published = publish(fs, writer, path, state.id, text);
-    sweep(fs, writer, path, Math.min(now, updatedAt ?? now));
+    sweepAt?.(Math.min(now, updatedAt ?? now));
     return published ? { replaced: replacedBy(state, isKept) } : undefined;
   } catch (cause) {
     throw new StatsError("unwritable", path, { cause });
