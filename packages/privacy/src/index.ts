@@ -4,3 +4,4 @@ export {
   type PrivacyFilter,
   type PrivacyFilterOptions,
 } from "./privacy-filter.ts";
+export { createSecretTest, type IsSecretFile } from "./secret-files.ts";

@@ -29,6 +29,10 @@ export interface AskFlags {
   readonly targets?: readonly number[];
   /** Echoes the prompt at this token rate instead of asking a model. */
   readonly simulation?: TokenRate;
+  /** Files that are sent along; `-` is stdin. */
+  readonly files?: readonly string[];
+  /** Files that hold secrets by convention may be among them. */
+  readonly allowSecretFiles?: boolean;
   /** Only the first fenced code block of the answer is wanted. */
   readonly code?: boolean;
   /** One JSON object instead of the text. */
@@ -100,6 +104,15 @@ const OPTIONS: readonly Option[] = [
   },
   { name: "max-tokens", value: "NUMBER", help: "longest answer, in tokens" },
   { name: "timeout", value: "SECONDS", help: "give up after so much silence; 0 waits for ever" },
+  {
+    name: "file",
+    short: "f",
+    value: "PATH",
+    completes: "file",
+    isRepeatable: true,
+    help: "a text or a picture to send along, - for stdin; any number of times",
+  },
+  { name: "allow-secret-files", help: "send .env, keys and their like, too, when -f names them" },
   { name: "code", short: "x", help: "nothing but the code of the answer, without its fences" },
   { name: "json", help: "the answer and what it cost as one JSON object" },
   { name: "plain", help: "the answer as it is: no Markdown is rendered on a terminal" },
@@ -148,6 +161,7 @@ function parseAsk(words: readonly string[], flags: ParsedFlags): AskRequest {
   const role = flags.get("role");
   const system = flags.get("system");
   const options = flags.getAll("option");
+  const files = flags.getAll("file");
   const temperature = parseTemperature(flags);
   const maxTokens = parseNumber(flags, "max-tokens");
   const timeoutSeconds = parseNumber(flags, "timeout");
@@ -156,6 +170,7 @@ function parseAsk(words: readonly string[], flags: ParsedFlags): AskRequest {
   const conversation = flags.get("conversation");
   const name = flags.get("name");
   requireOneConversation(flags);
+  requireOneStdin(files, flags);
   return {
     words,
     flags: {
@@ -169,6 +184,8 @@ function parseAsk(words: readonly string[], flags: ParsedFlags): AskRequest {
       ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
       ...(targets.length === 0 ? {} : { targets }),
       ...(simulation === undefined ? {} : { simulation }),
+      ...(files.length === 0 ? {} : { files }),
+      ...(flags.has("allow-secret-files") && { allowSecretFiles: true }),
       ...(flags.has("code") && { code: true }),
       json: flags.has("json"),
       stream: !flags.has("no-stream"),
@@ -200,6 +217,16 @@ function requireOneConversation(flags: ParsedFlags): void {
   const wrong = CONTRADICTIONS.find((names) => names.every((name) => flags.has(name)));
   if (wrong !== undefined) {
     throw usageError("hexai", `choose one of --${wrong[0]} and --${wrong[1]}`);
+  }
+}
+
+function requireOneStdin(files: readonly string[], flags: ParsedFlags): void {
+  const count = files.filter((file) => file === "-").length;
+  if (count > 1) {
+    throw usageError("hexai", "-f - is stdin, which can be read once: leave out the second one");
+  }
+  if (count === 1 && flags.has("no-stdin")) {
+    throw usageError("hexai", "-f - reads stdin, and --no-stdin does not: leave out one of them");
   }
 }
 

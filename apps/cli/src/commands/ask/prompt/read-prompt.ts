@@ -1,6 +1,7 @@
 import type { ChatMessage } from "@hexai/chat";
 import { type EditorCommand, parseEditorCommand, UserError } from "@hexai/process";
 
+import type { Attachment } from "../../../attachments/attachment.ts";
 import type { AskRequest } from "../command.ts";
 import type { StdinSource } from "./io/open-stdin.ts";
 import { type Prompt, toMessages } from "./to-messages.ts";
@@ -8,7 +9,9 @@ import { type Prompt, toMessages } from "./to-messages.ts";
 /** Where a prompt can come from beside the command line. */
 export interface PromptSources {
   /** Undefined when there is nothing to read. */
-  readonly stdin: StdinSource | undefined;
+  readonly stdin: Pick<StdinSource, "read"> | undefined;
+  /** Reads the files that go along; undefined when there are none. */
+  readonly attachments?: (() => Promise<readonly Attachment[]>) | undefined;
   /** Gives a function that lets a person write the prompt, if there is a terminal. Called when there is no other source. */
   readonly edit: () => ((command: EditorCommand) => Promise<string>) | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -29,12 +32,13 @@ export type PromptFormat = Pick<Prompt, "form" | "prompts" | "system">;
  */
 export function readPrompt(
   { words }: Pick<AskRequest, "words">,
-  { stdin, edit, env, usage, signal }: PromptSources,
+  { stdin, attachments: readAll, edit, env, usage, signal }: PromptSources,
 ): (format: PromptFormat) => Promise<readonly ChatMessage[]> {
-  if (stdin !== undefined) {
+  if (stdin !== undefined || readAll !== undefined) {
     return async (format) => {
-      const piped = await stdin.read(signal);
-      const messages = toMessages({ ...format, words, piped });
+      const attachments = await readAll?.();
+      const piped = (await stdin?.read(signal)) ?? "";
+      const messages = toMessages({ ...format, words, piped, ...(attachments && { attachments }) });
       return messages ?? throwUserError(`there is nothing to ask\n${usage}`);
     };
   }

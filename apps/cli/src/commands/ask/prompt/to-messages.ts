@@ -1,5 +1,6 @@
-import type { ChatMessage } from "@hexai/chat";
+import type { ChatMessage, ImagePart, MessageContent } from "@hexai/chat";
 
+import type { Attachment } from "../../../attachments/attachment.ts";
 import { type AnswerForm, type SystemPrompts, systemPrompt } from "./system-prompt.ts";
 
 /** The prompt, and how it is put to a model. */
@@ -8,6 +9,8 @@ export interface Prompt {
   readonly words: readonly string[];
   /** The unaltered text of stdin; empty when nothing was read. */
   readonly piped: string;
+  /** Files that go along with it. */
+  readonly attachments?: readonly Attachment[];
   /** Replaces the built-in system prompt. With an empty one none is sent. */
   readonly system?: string | undefined;
   /** How the answer will be read, which the built-in system prompt goes by. */
@@ -17,24 +20,48 @@ export interface Prompt {
 }
 
 /**
- * The messages of a request: the prompt, a blank line, and the piped text, unaltered. Undefined when both are blank, because
- * there is nothing to ask.
+ * The messages of a request: the prompt, the texts of files, and the piped text, unaltered, with blank lines between them; pictures
+ * stand before all that. Undefined when everything is blank, because there is nothing to ask.
  */
 export function toMessages({
   words,
   piped,
+  attachments = [],
   system,
   form = "text",
   prompts = {},
 }: Prompt): readonly ChatMessage[] | undefined {
   const prompt = words.join(" ").trim();
-  const parts = [prompt, piped].filter((part) => part.trim() !== "");
-  if (parts.length === 0) {
+  const images = attachments.filter((attachment) => attachment.type === "image");
+  const texts = attachments.filter((attachment) => attachment.type === "text");
+  const isBlank = [prompt, piped].every((part) => part.trim() === "");
+  if (isBlank && images.length === 0 && texts.every((text) => text.isBlank)) {
     return undefined;
   }
+  const names =
+    images.length > 1
+      ? `Pictures, in this order: ${images.map(({ name }) => name).join(", ")}`
+      : "";
+  const text = [prompt, names, ...texts.map(({ block }) => block), piped]
+    .filter((part) => part.trim() !== "")
+    .join("\n\n");
   const instruction = system ?? systemPrompt(prompt, form, prompts);
   return [
     ...(instruction === "" ? [] : [{ role: "system" as const, content: instruction }]),
-    { role: "user", content: parts.join("\n\n") },
+    {
+      role: "user",
+      content: withImages(
+        images.map(({ part }) => part),
+        text,
+      ),
+    },
   ];
+}
+
+/** A plain text where there is no picture: some hosts read nothing else. */
+function withImages(images: readonly ImagePart[], text: string): MessageContent {
+  if (images.length === 0) {
+    return text;
+  }
+  return [...images, ...(text === "" ? [] : [{ type: "text" as const, text }])];
 }

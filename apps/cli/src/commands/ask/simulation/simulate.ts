@@ -1,8 +1,11 @@
+import { textOf } from "@hexai/chat";
+
 import type { CommandContext } from "../../command.ts";
 import { askOne } from "../ask-one.ts";
 import type { AskRequest, TokenRate } from "../command.ts";
 import type { CountedClient } from "../counted-client.ts";
-import type { StdinSource } from "../prompt/io/open-stdin.ts";
+import type { PromptSources } from "../prompt/read-prompt.ts";
+import { toMessages } from "../prompt/to-messages.ts";
 import { randomFraction } from "./io/random-fraction.ts";
 import { createSimulatedClient } from "./io/simulated-client.ts";
 
@@ -16,12 +19,18 @@ const PLACEHOLDER =
 export async function simulate(
   rate: TokenRate,
   { words, flags }: AskRequest,
-  stdin: StdinSource | undefined,
+  { stdin, attachments }: Pick<PromptSources, "attachments" | "stdin">,
   context: Pick<CommandContext, "now" | "terminal">,
 ): Promise<void> {
+  const attached = await attachments?.();
   const piped = (await stdin?.read(context.terminal.signal)) ?? "";
-  const parts = [words.join(" "), piped].filter((part) => part.trim() !== "");
-  const text = parts.join("\n\n") || PLACEHOLDER;
+  const messages = toMessages({
+    words,
+    piped,
+    system: "",
+    ...(attached && { attachments: attached }),
+  });
+  const text = textOf(messages?.at(-1)?.content ?? "") || PLACEHOLDER;
   await askOne(
     { messages: [{ role: "user", content: text }] },
     {

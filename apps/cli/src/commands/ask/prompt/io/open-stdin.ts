@@ -6,6 +6,8 @@ import { UserError } from "@hexai/process";
 
 /** A stdin that has something to read. */
 export interface StdinSource {
+  /** Reads to the end, as `read` does. */
+  readBytes(signal: AbortSignal): Promise<Uint8Array>;
   /**
    * Reads to the end. Invalid UTF-8 becomes U+FFFD; nothing else is altered.
    *
@@ -29,28 +31,31 @@ export function openStdin(onSilence: () => void): StdinSource | undefined {
   if (kind === "nothing") {
     return undefined;
   }
-  return {
-    async read(signal) {
-      signal.throwIfAborted();
-      const stream = addAbortSignal(signal, process.stdin);
-      const silence = kind === "slow" ? startSilenceTimer(onSilence) : undefined;
-      const pieces: Buffer[] = [];
-      try {
-        for await (const piece of stream) {
-          silence?.restart();
-          pieces.push(Buffer.from(piece));
-        }
-        return Buffer.concat(pieces).toString("utf8");
-      } catch (cause) {
-        signal.throwIfAborted();
-        throw new UserError(1, `stdin cannot be read (${systemCode(cause)}); try --no-stdin`, {
-          cause,
-        });
-      } finally {
-        silence?.stop();
-        stream.destroy();
+  async function readBytes(signal: AbortSignal): Promise<Buffer> {
+    signal.throwIfAborted();
+    const stream = addAbortSignal(signal, process.stdin);
+    const silence = kind === "slow" ? startSilenceTimer(onSilence) : undefined;
+    const pieces: Buffer[] = [];
+    try {
+      for await (const piece of stream) {
+        silence?.restart();
+        pieces.push(Buffer.from(piece));
       }
-    },
+      return Buffer.concat(pieces);
+    } catch (cause) {
+      signal.throwIfAborted();
+      throw new UserError(1, `stdin cannot be read (${systemCode(cause)}); try --no-stdin`, {
+        cause,
+      });
+    } finally {
+      silence?.stop();
+      stream.destroy();
+    }
+  }
+
+  return {
+    readBytes,
+    read: async (signal) => (await readBytes(signal)).toString("utf8"),
   };
 }
 
