@@ -1,6 +1,7 @@
 import { COMMON_OPTIONS } from "@hexai/command-line";
 
 import { ASK } from "./ask/command.ts";
+import { CHAT } from "./chat/command.ts";
 import type { HexaiProgram } from "./command.ts";
 import { COMPLETION } from "./completion/command.ts";
 import { CONFIG } from "./config/command.ts";
@@ -15,6 +16,6 @@ export const HEXAI: HexaiProgram = {
   words: "a prompt",
   options: ASK.options,
   ask: ASK,
-  commands: [LOG, STATS, CONFIG, MODELS, DOCTOR, COMPLETION],
+  commands: [CHAT, LOG, STATS, CONFIG, MODELS, DOCTOR, COMPLETION],
   commonOptions: COMMON_OPTIONS,
 };

@@ -41,7 +41,7 @@ export interface Talk {
   settled(): Promise<TalkReport>;
 }
 
-interface AskedTurn {
+export interface AskedTurn {
   readonly id: string;
   /**
    * The client of one of the models: it sends what was said before along with the question, and keeps what it answers. A failure to
@@ -165,13 +165,14 @@ export function createTalk({
     return {
       id,
       client(chat, index, isCached) {
-        const question = questions.find(({ models }) =>
-          models.some((model) => model.index === index),
-        );
-        const model = question?.models.find((each) => each.index === index);
-        if (question === undefined || model === undefined) {
+        const isAsked = (model: AskedModel): boolean => model.index === index;
+        const question = questions.find(({ models }) => models.some(isAsked)) ?? questions[0];
+        if (question === undefined) {
           return chat;
         }
+        // A question that is asked again may get its answer from another model.
+        const { provider, model: name } = chat;
+        const model = { ...question.models.find(isAsked), index, provider, name };
         const past = pastOf(conversation, question.parent);
         return {
           provider: chat.provider,

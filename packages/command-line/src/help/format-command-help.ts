@@ -1,4 +1,4 @@
-import type { CommandUsage, Program } from "../options/program.ts";
+import { type CommandUsage, optionsOf, type Program } from "../options/program.ts";
 import { formatOptions } from "./format-options.ts";
 
 /** The usage lines of a program, the first one behind `Usage: `. */
@@ -13,12 +13,12 @@ export function commandLine({ name: program }: Program, { name, synopsis }: Comm
 
 /** What `PROGRAM COMMAND --help` shows. */
 export function formatCommandHelp(program: Program, command: CommandUsage): string {
-  const { help, options } = command;
+  const { help } = command;
   return `${formatUsage([commandLine(program, command)])}
 
 ${help.charAt(0).toUpperCase()}${help.slice(1)}.
 
 Flags:
-${formatOptions([...options, ...program.commonOptions])}
+${formatOptions([...optionsOf(program, command), ...program.commonOptions])}
 `;
 }

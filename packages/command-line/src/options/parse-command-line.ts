@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { quoteText } from "@hexai/terminal/text";
 
 import type { Option } from "./option.ts";
-import { allOptions, type CommandUsage, type Program } from "./program.ts";
+import { allOptions, type CommandUsage, optionsOf, type Program } from "./program.ts";
 
 /** The flags that were given, by the option's name. The value of an option that takes none is empty. */
 export interface ParsedFlags {
@@ -49,7 +49,7 @@ export function parseCommandLine<Command extends CommandUsage>(
   const isCommand = tokens.find(({ kind }) => kind !== "option")?.kind === "positional";
   const words = tokens.flatMap((token) => (token.kind === "positional" ? [token.value] : []));
   const command = isCommand ? program.commands.find(({ name }) => name === words[0]) : undefined;
-  const known = [...(command ?? program).options, ...program.commonOptions];
+  const known = [...optionsOf(program, command), ...program.commonOptions];
   const values = new Map<string, readonly string[]>();
   for (const token of tokens) {
     const mistake = token.kind === "option" ? findMistake(token, known, program) : undefined;

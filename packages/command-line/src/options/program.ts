@@ -27,6 +27,18 @@ export interface CommandUsage {
   /** What else may follow its name: one of the names that `PROGRAM completion LIST` prints. */
   readonly completes?: string;
   readonly options: readonly Option[];
+  /** The options of the program may be given with it, too. */
+  readonly takesProgramOptions?: true;
+}
+
+/** What may be given with a command, or without one, beside the common options. */
+export function optionsOf(program: Program, command: CommandUsage | undefined): readonly Option[] {
+  if (command === undefined) {
+    return program.options;
+  }
+  return command.takesProgramOptions === true
+    ? [...command.options, ...program.options]
+    : command.options;
 }
 
 /** The options of the program and of all its commands. */

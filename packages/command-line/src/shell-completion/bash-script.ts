@@ -1,5 +1,5 @@
 import { type Option, optionForms } from "../options/option.ts";
-import { allOptions, type CommandUsage, type Program } from "../options/program.ts";
+import { allOptions, type CommandUsage, optionsOf, type Program } from "../options/program.ts";
 
 /**
  * The script for `source <(PROGRAM completion bash)`. It runs in bash 3.2 and newer, and needs no other script.
@@ -82,16 +82,14 @@ complete -F _${name} ${name}
 `;
 }
 
-function commandCase(
-  program: Program,
-  { name, words, wordsOption, completes, options }: CommandUsage,
-): string {
+function commandCase(program: Program, command: CommandUsage): string {
+  const { name, words, wordsOption, completes } = command;
   const choices = completes === undefined ? `'${words.join(" ")}'` : listNames(program, completes);
   const condition =
     wordsOption === undefined ? "" : `[[ " \${words[*]} " != *' ${wordsOption} '* ]] || `;
   return `        ${name})
           ${condition}choices=${choices}
-          flags='${flagWords(program, options)}'
+          flags='${flagWords(program, optionsOf(program, command))}'
           ;;`;
 }
 

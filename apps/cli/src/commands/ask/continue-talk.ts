@@ -16,6 +16,8 @@ import { continuedBranches } from "./continued-branches.ts";
 /** A conversation that goes on. */
 export interface ContinuedTalk {
   readonly conversation: Conversation;
+  /** The terminal whose position it is; undefined for the last one of all. */
+  readonly terminal: string | undefined;
   /** Where it goes on, and who is asked. */
   readonly branches: readonly Branch[];
   /** One line that names it, safe for a terminal. */
@@ -44,5 +46,6 @@ export function continueTalk(
       : conversationNamed(store, flags.conversation, at);
   const branches = continuedBranches(conversation, { terminal }, flags);
   const messages = 2 * pastOf(conversation, branches[0]?.leaf).turns.length;
-  return { conversation, branches, description: describeContinued(conversation, messages, at) };
+  const description = describeContinued(conversation, messages, at);
+  return { conversation, terminal, branches, description };
 }

@@ -1,0 +1,28 @@
+import { describe, it } from "vitest";
+
+import { parseChatLine } from "./chat-line.ts";
+
+describe("parseChatLine", () => {
+  it.for([
+    { text: "/help", line: { type: "help" } },
+    { text: " /retry ", line: { type: "retry" } },
+    { text: "/undo", line: { type: "undo" } },
+    { text: "", line: { type: "nothing" } },
+    { text: " \n ", line: { type: "nothing" } },
+  ])("takes $text for a command", ({ text, line }, { expect }) => {
+    expect(parseChatLine(text)).toEqual(line);
+  });
+
+  it.for([
+    "/etc/hosts what is this",
+    "/undo my last commit",
+    "/helpme",
+    "/",
+    "//",
+    "help",
+    "/help\n/undo",
+    "  indented\n\tcode\n",
+  ])("takes %j for a question, and leaves it as it is", (text, { expect }) => {
+    expect(parseChatLine(text)).toEqual({ type: "question", text });
+  });
+});

@@ -1,0 +1,29 @@
+/** What somebody has typed or pasted at the prompt of a chat. */
+export type ChatLine =
+  | { readonly type: "nothing" }
+  | { readonly type: "question"; readonly text: string }
+  | { readonly type: "help" | "retry" | "undo" };
+
+const COMMANDS = ["help", "retry", "undo"] as const;
+
+/**
+ * What a line is: a command stands alone on its line, and everything else is a question, also what begins as a path does:
+ * `/etc/hosts what is this`, `/undo my last commit`.
+ */
+export function parseChatLine(text: string): ChatLine {
+  const line = text.trim();
+  if (line === "") {
+    return { type: "nothing" };
+  }
+  const command = COMMANDS.find((name) => line === `/${name}`);
+  return command === undefined ? { type: "question", text } : { type: command };
+}
+
+/** What `/help` shows. */
+export const CHAT_HELP = `/retry  ask the last question again
+/undo   take the last turn back
+/help   show this
+Alt-Enter, Ctrl-J or \\ at the end: another line
+Ctrl-C  stop an answer, clear the line
+Ctrl-D  leave
+`;

@@ -1,0 +1,40 @@
+import type { ParsedFlags } from "@hexai/command-line";
+import { usageError } from "@hexai/process";
+
+import { ASK, type AskRequest } from "../ask/command.ts";
+import type { Command } from "../command.ts";
+
+/** `hexai chat`: the flags of a question. */
+export type ChatRequest = Pick<AskRequest, "configFile" | "flags">;
+
+export const CHAT: Command<ChatRequest> = {
+  name: "chat",
+  help: "talks in place, with the flags of a question; /help shows what can be typed",
+  synopsis: "[-c | -C NAME] [flags]",
+  words: [],
+  options: [],
+  takesProgramOptions: true,
+  parse: parseChat,
+  async run(request, context) {
+    const { runChat } = await import("./run.ts");
+    await runChat(request, context);
+  },
+};
+
+/** Flags that say how one answer is written, or that nobody is asked. */
+const NOT_HERE = ["code", "json", "no-stream", "no-stdin", "tps-simulation"] as const;
+
+function parseChat(words: readonly string[], flags: ParsedFlags): ChatRequest {
+  if (words.length > 0) {
+    throw usageError(
+      "hexai chat",
+      `hexai chat takes no words; for a prompt write: hexai -- chat ${words.join(" ")}`,
+    );
+  }
+  const wrong = NOT_HERE.find((name) => flags.has(name));
+  if (wrong !== undefined) {
+    throw usageError("hexai chat", `--${wrong} goes with a single question`);
+  }
+  const { flags: askFlags, ...others } = ASK.parse([], flags);
+  return { flags: askFlags, ...others };
+}

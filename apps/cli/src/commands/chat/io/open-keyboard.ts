@@ -1,0 +1,73 @@
+import process from "node:process";
+
+import { type Keypress, listenForKeypresses } from "@hexai/terminal";
+
+/** The keys of the terminal, while a chat has it. */
+export interface Keyboard {
+  /** Gives the terminal back for as long as the process is stopped by Ctrl-Z; `onContinued` is called when it goes on. */
+  suspend(onContinued: () => void): void;
+  /** Gives the terminal back. May be called again. */
+  close(): void;
+}
+
+export interface KeyboardEvents {
+  readonly onKey: (key: Keypress) => void;
+  readonly onResize: () => void;
+  /** Called when no key can come any more. */
+  readonly onEnd: () => void;
+}
+
+const PASTE_ON = "\u001b[?2004h";
+const PASTE_OFF = "\u001b[?2004l";
+
+/**
+ * Takes the terminal of stdin and stdout: keys come one by one, and a paste as one. However the process ends, the terminal is given
+ * back, unless it is killed by a signal that nothing can catch.
+ */
+export function openKeyboard({ onKey, onResize, onEnd }: KeyboardEvents): Keyboard {
+  const { stdin, stdout } = process;
+  let isOpen = false;
+
+  function take(): void {
+    isOpen = true;
+    stdin.setRawMode(true);
+    stdout.write(PASTE_ON);
+  }
+
+  function giveBack(): void {
+    if (isOpen) {
+      isOpen = false;
+      stdout.write(PASTE_OFF);
+      stdin.setRawMode(false);
+    }
+  }
+
+  const stopListening = listenForKeypresses(stdin, onKey);
+  stdin.once("end", onEnd);
+  stdout.on("resize", onResize);
+  process.once("exit", giveBack);
+  take();
+  return {
+    suspend(onContinued) {
+      giveBack();
+      process.once("SIGCONT", () => {
+        take();
+        onContinued();
+      });
+      process.kill(0, "SIGTSTP"); // the whole job, as the terminal does
+    },
+    close() {
+      stopListening();
+      stdin.off("end", onEnd);
+      stdout.off("resize", onResize);
+      process.off("exit", giveBack);
+      giveBack();
+      stdin.pause();
+    },
+  };
+}
+
+/** Whether there is a terminal to read keys from. */
+export function hasKeyboard(): boolean {
+  return process.stdin.isTTY;
+}

@@ -1,0 +1,290 @@
+import { ChatError, textOf } from "@hexai/chat";
+import { UserError } from "@hexai/process";
+import { sanitizeText } from "@hexai/terminal/text";
+
+import { finishTalk } from "../../conversation/finish-talk.ts";
+import { reasonNotKept } from "../../conversation/is-kept.ts";
+import { lastPosition, pastOf, questionsOf } from "../../conversation/position.ts";
+import { startTalk } from "../../conversation/start-talk.ts";
+import { conversationsDir } from "../../conversation/store/conversations-dir.ts";
+import { terminalId } from "../../conversation/store/io/terminal-id.ts";
+import type { AskedTurn, NewBranch, Talk } from "../../conversation/talk.ts";
+import { titleOf } from "../../conversation/title.ts";
+import { writeDim } from "../../output/write-dim.ts";
+import { askClients } from "../ask/ask-clients.ts";
+import { type CountedClient, displayName } from "../ask/counted-client.ts";
+import { countedClients, isRendered, prepareAsk, type PreparedAsk } from "../ask/prepare-ask.ts";
+import { toMessages } from "../ask/prompt/to-messages.ts";
+import type { CommandContext } from "../command.ts";
+import { CHAT_HELP, parseChatLine } from "./chat-line.ts";
+import type { ChatRequest } from "./command.ts";
+import { hasKeyboard, openKeyboard } from "./io/open-keyboard.ts";
+import { createKeyQueue, type KeyQueue } from "./key-queue.ts";
+import { readLine } from "./read-line.ts";
+
+/**
+ * `hexai chat`: one question after the other, until Ctrl-D.
+ *
+ * @throws {UserError} Without a terminal, or when the configuration is wrong.
+ * @throws {ChatError} When nobody can be asked.
+ */
+export async function runChat(request: ChatRequest, context: CommandContext): Promise<void> {
+  const { terminal, providers } = context;
+  if (!terminal.out.canErase || !hasKeyboard()) {
+    throw new UserError(
+      2,
+      "hexai chat needs a terminal; a single question is asked with: hexai PROMPT",
+    );
+  }
+  const prepared = await prepareAsk(request, context);
+  greet(request, prepared, context);
+  const keys = createKeyQueue();
+  const keyboard = openKeyboard({
+    onKey: (key) => keys.push(key),
+    onResize: () => keys.push("resize"),
+    onEnd: () => keys.push("end"),
+  });
+  const chat = createChat(request, prepared, keys, context);
+  try {
+    for (;;) {
+      const text = await readLine({
+        out: terminal.out,
+        keys: { ...keys, suspend: (onContinued) => keyboard.suspend(onContinued) },
+        history: chat.history(),
+        onNothingToClear: () =>
+          writeDim(terminal.err, "Ctrl-D leaves, /help shows what can be typed"),
+        signal: terminal.signal,
+      });
+      if (text === undefined) {
+        break;
+      }
+      await chat.take(text);
+    }
+  } finally {
+    keyboard.close();
+    await Promise.all([providers.usage(prepared.config).settled(), chat.finish()]);
+  }
+}
+
+function greet(
+  { flags }: ChatRequest,
+  { talk, notice, clients }: PreparedAsk,
+  { terminal: { err } }: CommandContext,
+): void {
+  if (flags.quiet) {
+    return;
+  }
+  if (notice !== undefined) {
+    err.write(`hexai: ${notice}\n`);
+  }
+  if (talk !== undefined) {
+    writeDim(err, talk.description);
+  }
+  const names = clients.map((client) => displayName(client)).join(", ");
+  writeDim(err, `${names}; Ctrl-D leaves, /help shows what can be typed`);
+}
+
+/** A conversation in place. */
+interface Chat {
+  /** What was asked before, the oldest first. */
+  history(): readonly string[];
+  /** Does what a line says. */
+  take(text: string): Promise<void>;
+  finish(): Promise<void>;
+}
+
+function createChat(
+  { flags }: ChatRequest,
+  prepared: PreparedAsk,
+  keys: KeyQueue,
+  context: CommandContext,
+): Chat {
+  const { terminal, env, now } = context;
+  const { config, talk: continued, targets } = prepared;
+  const { out } = terminal;
+  const err = flags.quiet ? undefined : terminal.err;
+  const options = {
+    ...flags,
+    json: false,
+    stream: true,
+    markdown: isRendered(flags, terminal),
+  };
+  const dir = conversationsDir(env);
+  let notes: string[] = [];
+  const talk: Talk = startTalk({
+    conversation: continued?.conversation,
+    name: flags.name,
+    terminal: terminalId(),
+    dir,
+    isKept: flags.log && reasonNotKept(config.history, env) === undefined,
+    onNote: (note) => notes.push(note),
+    now,
+  });
+  let isNew = continued === undefined;
+  let isFailureTold = false;
+  /** The ends of the branches before the first question; after it, the conversation knows them. */
+  const firstBranches = prepared.clients.map(({ provider, model }, at): NewBranch => {
+    const branch = continued?.branches[at];
+    const index = branch?.model?.index ?? flags.targets?.[at] ?? at;
+    const { temperature, options: asked } = targets[at] ?? {};
+    return {
+      leaf: branch?.leaf,
+      model: { index, provider, name: model, temperature, options: asked },
+    };
+  });
+  let isBegun = false;
+
+  /** Each branch where it ended; one that is not in the last turn stays where it was. */
+  function branches(): readonly NewBranch[] {
+    const position = isBegun ? lastPosition(talk.conversation) : undefined;
+    return firstBranches.map((branch) => {
+      const { leaf } =
+        position?.branches.find(({ model }) => model?.index === branch.model.index) ?? branch;
+      return { ...branch, leaf };
+    });
+  }
+
+  async function ask(text: string): Promise<void> {
+    const own = {
+      prompts: config.prompts.cli,
+      form: options.markdown ? ("markdown" as const) : ("text" as const),
+      system: prepared.system,
+    };
+    const messages = toMessages({ ...own, words: [text], piped: "" }) ?? [];
+    const [first] = messages;
+    const isCacheUsed = flags.cache && isNew;
+    const system = isNew ? textOf(first?.role === "system" ? first.content : "") : prepared.system;
+    const turn = talk.ask({
+      content: text,
+      system: isBegun ? undefined : system,
+      branches: branches(),
+    });
+    isBegun = true;
+    isNew = false;
+    await answer(turn, text, countedClients(prepared, { isCacheUsed }, context));
+  }
+
+  async function retry(): Promise<void> {
+    const { turn } = currentPosition();
+    if (turn === undefined) {
+      say("there is nothing to ask again");
+      return;
+    }
+    const question = questionsOf(talk.conversation, turn)[0]?.content ?? "";
+    isBegun = true;
+    await answer(
+      talk.retry(turn),
+      question,
+      countedClients(prepared, { isCacheUsed: false }, context),
+    );
+  }
+
+  function undo(): void {
+    const { turn } = currentPosition();
+    const [question] = turn === undefined ? [] : questionsOf(talk.conversation, turn);
+    if (turn === undefined || question === undefined) {
+      say("there is nothing to take back");
+      return;
+    }
+    talk.undo(turn);
+    isBegun = true;
+    const left = pastOf(talk.conversation, branches()[0]?.leaf).turns.length;
+    const title = titleOf({ id: "", messages: [question] });
+    say(
+      `took back "${title}"; ${left === 0 ? "nothing is" : `${left} ${left === 1 ? "turn is" : "turns are"}`} left`,
+    );
+  }
+
+  function currentPosition(): { readonly turn: string | undefined } {
+    const choice = isBegun ? {} : { terminal: continued?.terminal };
+    return lastPosition(talk.conversation, choice) ?? { turn: undefined };
+  }
+
+  async function answer(
+    turn: AskedTurn,
+    text: string,
+    counted: readonly CountedClient[],
+  ): Promise<void> {
+    const stopping = new AbortController();
+    const signal = AbortSignal.any([terminal.signal, stopping.signal]);
+    const release = keys.catchInterrupts(() => stopping.abort());
+    const clients = counted.map((client, at): CountedClient => ({
+      ...client,
+      chat: turn.client(
+        client.chat,
+        firstBranches[at]?.model.index ?? at,
+        () => client.cachedMs() !== undefined,
+      ),
+    }));
+    let isAnswered = false;
+    try {
+      const request = { messages: [{ role: "user", content: text }] } as const;
+      await askClients(request, clients, { now, terminal: { ...terminal, signal } }, options);
+      isAnswered = true;
+    } catch (error) {
+      terminal.signal.throwIfAborted();
+      if (stopping.signal.aborted) {
+        say("stopped");
+      } else if (error instanceof ChatError || error instanceof UserError) {
+        terminal.err.write(`hexai: ${sanitizeText(error.message)}\n`);
+      } else {
+        throw error;
+      }
+    } finally {
+      release();
+    }
+    await tell(isAnswered);
+    out.write("\n");
+  }
+
+  /** Says what a person should know about the turn, and once that it is not kept. */
+  async function tell(isAnswered: boolean): Promise<void> {
+    notes.forEach((note) => err?.write(`hexai: ${note}\n`));
+    notes = [];
+    const { failure } = await talk.settled();
+    const told = isFailureTold ? undefined : err;
+    isFailureTold = failure !== undefined;
+    await finishTalk(talk, { dir, limits: config.history, now: now(), err: told, isAnswered });
+  }
+
+  function say(line: string): void {
+    if (err !== undefined) {
+      writeDim(err, line);
+    }
+  }
+
+  return {
+    history: () =>
+      talk.conversation.messages.flatMap((message) =>
+        message.role === "user" ? [message.content] : [],
+      ),
+    async take(text) {
+      const line = parseChatLine(text);
+      switch (line.type) {
+        case "question": {
+          await ask(line.text);
+          return;
+        }
+        case "retry": {
+          await retry();
+          return;
+        }
+        case "undo": {
+          undo();
+          return;
+        }
+        case "help": {
+          out.write(CHAT_HELP);
+          return;
+        }
+        case "nothing":
+        default: {
+          // An empty line asks nothing.
+        }
+      }
+    },
+    async finish() {
+      await talk.settled();
+    },
+  };
+}
