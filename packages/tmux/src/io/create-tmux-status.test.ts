@@ -120,6 +120,21 @@ describe("createTmuxStatus", () => {
     expect(await calls()).toEqual([]);
   });
 
+  it("has tmux watch an hourglass by the run that shows it, since that run may be given up", async ({
+    expect,
+  }) => {
+    const { env, calls } = await fakeTmux("sleep 1");
+    const status = createTmuxStatus({ env });
+
+    status.set("⏳ Σ 1");
+    await status.flush();
+
+    const [call = "", ...others] = await calls();
+    expect(others).toEqual([]);
+    expect(call).toContain("@hexai_status ⏳ Σ 1 ;");
+    expect(call).toContain("run-shell");
+  });
+
   it("ignores a socket that nobody listens to", async ({ expect }) => {
     const env = { PATH: process.env["PATH"], TMUX: "/nonexistent/socket,1,0" };
     const status = createTmuxStatus({ env });

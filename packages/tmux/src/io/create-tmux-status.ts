@@ -3,7 +3,7 @@ import process from "node:process";
 import { hourglassWatch, idleTextOf, isBusy } from "../hourglass.ts";
 import { tmuxArgument } from "../tmux-argument.ts";
 import type { TmuxStatus } from "../tmux-status.ts";
-import { followedBy, runTmux, type TmuxOutcome, type TmuxRun } from "./run-tmux.ts";
+import { runTmux, type TmuxOutcome, type TmuxRun } from "./run-tmux.ts";
 
 export interface TmuxStatusOptions {
   /** The environment of this process: `TMUX` names the server, `PATH` finds the program. */
@@ -42,17 +42,27 @@ export function createTmuxStatus({
     shown = text;
     pushAfter(PAUSE_MS);
     clearTimeout(watch);
-    const run = isBusy(text)
-      ? followedBy(runTmux(busyOptions(text), env), watchHourglass)
-      : runTmux(option("@hexai_status", text), env);
+    const run = isBusy(text) ? pushBusy(text) : runTmux(option("@hexai_status", text), env);
     current = { ...run, outcome: run.outcome.then(settle) };
     return current;
   }
 
-  /** Schedules the check again before the last one is due, so that one is always pending when this process dies. */
-  function watchHourglass(): TmuxRun {
-    watch = setTimeout(() => void watchHourglass(), watchSeconds * 500).unref();
-    return runTmux(hourglassWatch(process.pid, watchSeconds), env);
+  /**
+   * Shows an hourglass and schedules the check by one run: tmux may show the text of a run that took too long and was killed, and
+   * a second run would not follow it.
+   */
+  function pushBusy(text: string): TmuxRun {
+    const check = hourglassWatch(process.pid, watchSeconds);
+    scheduleNextCheck(check);
+    return runTmux([...busyOptions(text), ";", ...check], env);
+  }
+
+  /** The next check is scheduled before the last one is due, so that one is always pending when this process dies. */
+  function scheduleNextCheck(check: readonly string[]): void {
+    watch = setTimeout(() => {
+      scheduleNextCheck(check);
+      runTmux(check, env);
+    }, watchSeconds * 500).unref();
   }
 
   function settle(outcome: TmuxOutcome): TmuxOutcome {

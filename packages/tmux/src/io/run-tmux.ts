@@ -57,30 +57,6 @@ export function runTmux(
   };
 }
 
-/** Runs a second command after `first` succeeded, as one run. The outcome is that of `first`. */
-export function followedBy(first: TmuxRun, startSecond: () => TmuxRun): TmuxRun {
-  let current = first;
-  let isHeld = false;
-  async function both(): Promise<TmuxOutcome> {
-    const outcome = await first.outcome;
-    if (outcome === "done") {
-      current = startSecond();
-      if (isHeld) {
-        current.hold();
-      }
-      await current.outcome;
-    }
-    return outcome;
-  }
-  return {
-    outcome: both(),
-    hold() {
-      isHeld = true;
-      current.hold();
-    },
-  };
-}
-
 function spawned(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
