@@ -71,7 +71,7 @@ describe("parseArguments", () => {
     { args: ["--popup-width", "wide", "--pane=%3"], part: '"wide"' },
     { args: ["--dance", "--pane", "%3"], part: "--dance" },
     { args: ["--action", "--pane", "%3"], part: "--action" },
-    { args: ["--pane", "%3", "--infile", "x"], part: "do not go together" },
+    { args: ["--pane", "%3", "--infile", "x"], part: "--pane takes no --infile or --outfile" },
   ])("knows where to say that it refuses $args", ({ args, part }, { expect }) => {
     expect(parseArguments(args)).toEqual({
       type: "usage-error",

@@ -84,7 +84,7 @@ export type TmuxActionRequest =
   | (Files & { readonly type: "skip" })
   /** Internal: show the screen of the program that listens at `address`; `key` proves that it started us. */
   | { readonly type: "screen"; readonly address: string; readonly key: string }
-  /** The command line of a tmux key is wrong. It is told in tmux, which shows nobody the stderr of such a command. */
+  /** The command line of a tmux key is wrong. The error is shown in tmux, because tmux shows no stderr of a key's command. */
   | { readonly type: "usage-error"; readonly pane: string; readonly error: UserError }
   | { readonly type: "help" | "man" | "version" };
 
@@ -130,10 +130,12 @@ function toRequest(flags: ParsedFlags): TmuxActionRequest {
   ];
   const [paste, yes] = [flags.has("paste"), flags.has("yes")];
   if (pane !== undefined && (infile !== undefined || outfile !== undefined)) {
-    throw new UserError(2, "--pane and --infile or --outfile do not go together");
+    throw misuse(
+      "--pane takes no --infile or --outfile, because tmux has its selection; leave them out",
+    );
   }
   if (paste && pane === undefined) {
-    throw new UserError(2, "--paste goes with --pane only");
+    throw misuse("--paste needs a pane to paste into; add --pane PANE");
   }
   if (action === SKIP && pane === undefined) {
     return { type: "skip", infile, outfile };
@@ -149,7 +151,9 @@ function parseLength(flag: string, value: string): string {
   const match = /^(\d{1,4})(%?)$/.exec(value);
   const number = Number(match?.[1]);
   if (match === null || number === 0 || (match[2] === "%" && number > 100)) {
-    throw new UserError(2, `${flag} is ${quoteText(value)}, must be cells or a share like 60%`);
+    throw misuse(
+      `${flag} cannot be ${quoteText(value)}; write a number of cells, or a share such as 60%`,
+    );
   }
   return value;
 }
@@ -164,9 +168,13 @@ function findPane(args: readonly string[]): string | undefined {
 function parseFlags(args: readonly string[]): ParsedFlags {
   const parsed = parseCommandLine(PROGRAM, args);
   if (!parsed.ok) {
-    throw usageError(PROGRAM.name, parsed.message);
+    throw misuse(parsed.message);
   }
   return parsed.flags;
+}
+
+function misuse(message: string): UserError {
+  return usageError(PROGRAM.name, message);
 }
 
 /** `man hexai-tmux-action`. */

@@ -511,7 +511,7 @@ describe("hexai stats", () => {
     await expect(hexai(["stats"])).resolves.toEqual({
       code: 1,
       out: "",
-      err: expect.stringMatching(/^hexai: The statistics cannot be read: .*\n$/u),
+      err: expect.stringMatching(/^hexai: the statistics cannot be read: .*\n$/u),
     });
   });
 

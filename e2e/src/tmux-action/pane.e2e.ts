@@ -54,7 +54,9 @@ describe("hexai-tmux-action behind a tmux key", () => {
 
     await fixture.tmux.tmux("run-shell", "-b", "-t", "%0", `${HEXAI} --pane %0`);
 
-    await fixture.sees("hexai: another popup is open; close it, then press the key again");
+    await fixture.sees(
+      "hexai: the menu cannot be shown: another popup is open; close it, then press the key again",
+    );
     expect(fixture.provider.requests).toEqual([]);
   });
 
@@ -121,7 +123,7 @@ describe("hexai-tmux-action behind a tmux key", () => {
   });
 
   it.for([
-    { flags: "--popup-width wide", why: '--popup-width is "wide", must be cells or a share' },
+    { flags: "--popup-width wide", why: '--popup-width cannot be "wide"; write a number of cells' },
     { flags: "--dance", why: "there is no flag --dance" },
   ])("says in tmux that the key is bound to a wrong command: $flags", async (row, { expect }) => {
     const fixture = await deskWithKey(expect, row.flags);

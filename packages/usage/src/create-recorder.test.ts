@@ -132,7 +132,7 @@ describe.for(LIFETIMES)("createRecorder for a %s", (lifetime) => {
     chat.resolve();
     await recorder.settled();
 
-    expect(failures).toEqual([expect.stringMatching(/^stats: The statistics cannot be /u)]);
+    expect(failures).toEqual([expect.stringMatching(/^stats: the statistics cannot be /u)]);
     await expect(recorder.snapshot()).resolves.toBeUndefined();
     await expect(recorder.summary()).rejects.toMatchObject({ name: "StatsError" });
   });
@@ -161,7 +161,7 @@ describe.for(LIFETIMES)("createRecorder for a %s", (lifetime) => {
 
     expect((await store.snapshot()).global.reqs).toBe(1);
     expect(failures).toEqual([
-      expect.stringMatching(/^stats: The statistics were damaged .* \.bak: .*stats\.json$/u),
+      expect.stringMatching(/^stats: the statistics were damaged .* \.bak: .*stats\.json$/u),
     ]);
   });
 

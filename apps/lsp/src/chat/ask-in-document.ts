@@ -12,7 +12,7 @@ import type { ServerContext } from "../server-context.ts";
 export async function askInDocument(context: ServerContext, options: AskOptions): Promise<string> {
   const answer = await askWithProgress(context, "chat", options);
   if (answer.trim() === "") {
-    throw new ChatError("unreadable", "The model has given an answer without any text.");
+    throw new ChatError("unreadable", "the answer has no text; ask again, or another model");
   }
   return answer;
 }

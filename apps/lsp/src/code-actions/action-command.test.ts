@@ -349,7 +349,7 @@ describe("commands", () => {
 
     await expect(
       client.sendRequest("workspace/executeCommand", { command: "other.command" }),
-    ).rejects.toMatchObject({ code: -32602, message: 'There is no command "other.command"' });
+    ).rejects.toMatchObject({ code: -32602, message: 'there is no command "other.command"' });
   });
 });
 

@@ -63,7 +63,7 @@ export function registerCommands(context: ServerContext): void {
         switchCompletions(context, !context.completionsEnabled());
         return null;
       default:
-        return invalid(`There is no command ${quoteText(command)}`);
+        return invalid(`there is no command ${quoteText(command)}`);
     }
   });
 }

@@ -35,13 +35,13 @@ export function createLifecycleGuard(reply: (message: ResponseMessage) => void):
 
 function orderError(phase: Phase, method: string): ResponseMessage["error"] {
   if (phase === "shut-down") {
-    return { code: ErrorCodes.InvalidRequest, message: "The server has been shut down" };
+    return { code: ErrorCodes.InvalidRequest, message: "the server has been shut down" };
   }
   if (phase === "new" && method !== "initialize") {
     return { code: ErrorCodes.ServerNotInitialized, message: "initialize must come first" };
   }
   if (phase === "running" && method === "initialize") {
-    return { code: ErrorCodes.InvalidRequest, message: "The server is initialized already" };
+    return { code: ErrorCodes.InvalidRequest, message: "the server is initialized already" };
   }
   return undefined;
 }

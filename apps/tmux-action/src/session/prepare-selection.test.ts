@@ -63,7 +63,7 @@ describe("prepareSelection", () => {
     { action: SIMPLIFY, bytes: Buffer.from(" \n"), part: "empty" },
     { action: REWRITE, bytes: Buffer.from("f()"), part: "needs an instruction" },
     { action: SIMPLIFY, bytes: Buffer.from([0x61, 0xff]), part: "not UTF-8" },
-    { action: CUSTOM_PROMPT, bytes: Buffer.from("f()"), part: "told what to do" },
+    { action: CUSTOM_PROMPT, bytes: Buffer.from("f()"), part: "type it in the menu" },
     { action: DIAGNOSTICS, bytes: Buffer.from("f()"), part: "needs diagnostics" },
   ])("says what is wrong: $part", ({ action, bytes, part }, { expect }) => {
     expect(() => prepareSelection(action, bytes, FILTER)).toThrow(

@@ -69,10 +69,12 @@ function endedLine(text: string): string {
 }
 
 const NEEDS = {
-  selection: "the selection is empty",
-  instruction: "needs an instruction in the selection: >!use a map>",
-  diagnostics: "needs diagnostics: lines below a first line that says Diagnostics:",
-  prompt: "needs to be told what to do, in the menu or in the selection: >!use a map>",
+  selection: "the selection is empty; select some text",
+  instruction: "needs an instruction; write it into the selection, as in: >!use a map>",
+  diagnostics:
+    "needs diagnostics; put them above the code, below a first line that says Diagnostics:",
+  prompt:
+    "needs an instruction; type it in the menu, or write it into the selection, as in: >!use a map>",
 } as const;
 
 function problemFor(id: string, lack: keyof typeof NEEDS = "selection"): string {
@@ -83,6 +85,10 @@ function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new UserError(1, "the selection is not UTF-8, so no model could read it", { cause });
+    throw new UserError(
+      1,
+      "the selection cannot be sent, because it is not UTF-8; convert it first",
+      { cause },
+    );
   }
 }

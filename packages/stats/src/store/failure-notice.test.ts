@@ -14,7 +14,7 @@ describe("createFailureNotice", () => {
     const error = new StatsError("lock-timeout", "/x/stats.json");
 
     expect(notice(error)).toBe(
-      "stats: Other processes held the statistics lock for too long: /x/stats.json",
+      "stats: other processes held the statistics lock for too long: /x/stats.json",
     );
     now = 5 * MINUTE_MS - 1;
     expect([notice(error), notice(error)]).toEqual([undefined, undefined]);

@@ -47,16 +47,16 @@ export class StatsError extends Error {
 }
 
 const MESSAGES: Record<StatsErrorCode, string> = {
-  "lock-timeout": "Other processes held the statistics lock for too long",
-  aborted: "Waiting for the statistics lock was cancelled",
-  "no-directory": "Neither XDG_CACHE_HOME nor HOME names a place for the statistics",
-  unreadable: "The statistics cannot be read",
-  unwritable: "The statistics cannot be written",
-  unsafe: "Nothing is kept, no statistics either, in a directory that is not only yours",
+  "lock-timeout": "other processes held the statistics lock for too long",
+  aborted: "waiting for the statistics lock was cancelled",
+  "no-directory": "there is no directory for the statistics; set HOME or XDG_CACHE_HOME",
+  unreadable: "the statistics cannot be read",
+  unwritable: "the statistics cannot be written",
+  unsafe: "caches and statistics are not kept in a directory that other users can change",
   "not-backed-up":
-    "The statistics were damaged or of another version and begin anew; the old ones are gone, because stats.json.bak is a directory",
+    "the statistics were damaged or of another version and start again from zero; the old ones are lost, because stats.json.bak is a directory",
   "backed-up":
-    "The statistics were damaged or of another version and begin anew; the old ones are beside them as .bak",
+    "the statistics were damaged or of another version and start again from zero; the old ones are kept as .bak",
 };
 
 function messageOf(code: StatsErrorCode, path: string, cause: unknown): string {

@@ -56,7 +56,7 @@ export function registerInlineCompletion({
       if (end === "cancelled") {
         return new ResponseError(
           LSPErrorCodes.RequestCancelled,
-          "The client cancelled the request",
+          "the client cancelled the request",
         );
       }
       return {

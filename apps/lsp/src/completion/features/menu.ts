@@ -90,7 +90,7 @@ export function registerCompletion({
       endsOnTyping: profile.endsOnTyping,
     });
     if (outcome.end === "cancelled") {
-      return new ResponseError(LSPErrorCodes.RequestCancelled, "The client cancelled the request");
+      return new ResponseError(LSPErrorCodes.RequestCancelled, "the client cancelled the request");
     }
     const list = completionList(cursor, outcome, profile, encoding, isRefresh);
     if (last === request) {

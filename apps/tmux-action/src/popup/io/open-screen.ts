@@ -37,7 +37,7 @@ const START_TIMEOUT_MS = 10_000;
  * Opens a screen: a popup, a pane below the user's where tmux has no popups, else the terminal. The command to tmux is sent
  * before this returns, so that the caller can do other work until the screen is there.
  *
- * @throws {UserError} (as a rejection) When the tmux server does not answer, so that nobody would see the menu.
+ * @throws {UserError} (as a rejection) When the tmux server does not answer.
  */
 export function openScreen(options: ScreenOptions): Promise<OpenScreen> {
   const { tmux, size, command, directory } = options;
@@ -92,7 +92,10 @@ async function openChannel(
     const socket = await Promise.race([connected, timeout, whenStalled(tmux)]);
     if (typeof socket === "string") {
       popup.abandon();
-      throw new UserError(1, "tmux does not answer, so the menu cannot be shown");
+      throw new UserError(
+        1,
+        "the menu cannot be shown: tmux does not answer; try again, or use --action ID --yes",
+      );
     }
     const isOver = new AbortController();
     socket.once("close", () => isOver.abort());
@@ -104,15 +107,18 @@ async function openChannel(
 }
 
 /**
- * A popup that is closed before its program was there was never opened, because a client of tmux below 3.6 shows one at a time. A
- * filter has the terminal below it; a key has not.
+ * Throws for a key when the client shows another popup. A client of tmux below 3.6 shows one popup at a time, so a popup that is
+ * closed before its program has connected was never opened. A filter can use its terminal instead, but a key has none.
  *
  * @throws {UserError} (as a rejection)
  */
 async function refuseSecondPopup({ tmux, isForPane }: ScreenOptions): Promise<void> {
   const facts = await tmux.facts();
   if (isForPane && typeof facts !== "string" && facts.clients > 0) {
-    throw new UserError(1, "another popup is open; close it, then press the key again");
+    throw new UserError(
+      1,
+      "the menu cannot be shown: another popup is open; close it, then press the key again",
+    );
   }
 }
 

@@ -15,7 +15,7 @@ const DEPENDENCIES: ScreenDependencies = {
   open() {
     const terminal = openTerminal();
     if (terminal === undefined) {
-      throw new UserError(1, "the terminal is gone");
+      throw new UserError(1, "the menu cannot be shown: the terminal was closed");
     }
     return terminal;
   },

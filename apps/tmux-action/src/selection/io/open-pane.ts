@@ -37,9 +37,9 @@ export function openPane({ pane, ask, facts }: TmuxView): Pane {
       return found;
     }
     const reason = {
-      failed: `there is no tmux pane ${pane}`,
-      "gave-up": "tmux does not answer",
-      missing: "there is no tmux on the PATH",
+      failed: `there is no tmux pane ${pane}; tmux list-panes -a shows all of them`,
+      "gave-up": "tmux does not answer; try again",
+      missing: "there is no tmux on the PATH; install it, or add its directory to the PATH",
     }[found];
     throw new UserError(1, reason);
   }
@@ -60,9 +60,12 @@ export function openPane({ pane, ask, facts }: TmuxView): Pane {
         ? await copySelection(pane, directory, ask)
         : await readPasteBuffer(ask);
       if (bytes === undefined) {
-        const why = hasSelection ? "tmux does not hand over the selection" : "nothing is selected";
-        const hint = hasSelection ? "copy it first" : "and there is no paste buffer";
-        throw new UserError(1, `${why}, ${hint}`);
+        throw new UserError(
+          1,
+          hasSelection
+            ? "the selection cannot be read: tmux did not write it; copy it, then press the key again"
+            : "nothing is selected, and there is no paste buffer; select text in copy mode first",
+        );
       }
       return bytes;
     },
@@ -70,7 +73,12 @@ export function openPane({ pane, ask, facts }: TmuxView): Pane {
       const isWritten = await writePasteBuffer(result, false, ask);
       const isDone = isWritten && (!isPasted || (await paste()));
       if (!isDone) {
-        throw new UserError(1, `tmux does not take the result${isWritten ? " into the pane" : ""}`);
+        throw new UserError(
+          1,
+          isWritten
+            ? "the result was not pasted: tmux refused it; it is the newest paste buffer"
+            : "the result was not stored in a paste buffer: tmux refused it; try again",
+        );
       }
       if (!isPasted) {
         await showTmuxMessage("hexai: the result is the newest paste buffer", pane, ask);
@@ -80,7 +88,7 @@ export function openPane({ pane, ask, facts }: TmuxView): Pane {
       const found = await readTmuxFacts(pane, ask);
       const text = `hexai: ${firstSentence(message)}`;
       if (found === "failed") {
-        return showTmuxMessage(text, undefined, ask); // the pane is gone, whoever looked at it may not be
+        return showTmuxMessage(text, undefined, ask); // the pane was closed, but its client may still be attached
       }
       const isSeen = typeof found !== "string" && found.clients > 0;
       return isSeen && showTmuxMessage(text, pane, ask);
@@ -88,7 +96,7 @@ export function openPane({ pane, ask, facts }: TmuxView): Pane {
   };
 }
 
-/** The first of several lines, without the words that announce the others: a tmux message has only one line. */
+/** The first line, without an ending such as "as in:" that refers to the next line, because a tmux message has one line. */
 export function firstSentence(message: string): string {
   const [first = "", ...others] = message.split("\n");
   return others.length === 0 ? first : first.replace(/(?:, as in)?:$/u, "");

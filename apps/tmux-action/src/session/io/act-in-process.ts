@@ -1,7 +1,7 @@
 import process from "node:process";
 import type { Writable } from "node:stream";
 
-import { describeError, UserError, workingDirectory } from "@hexai/process";
+import { describeError, usageError, type UserError, workingDirectory } from "@hexai/process";
 
 import type { ActRequest } from "../../options.ts";
 import { openScreen, type OpenScreen, screenCommand } from "../../popup/io/open-screen.ts";
@@ -14,7 +14,7 @@ import type { Pane } from "../../selection/io/open-pane.ts";
 import type { ActContext } from "../act.ts";
 import { createTmuxView, type TmuxView } from "./tmux-view.ts";
 
-// The menu comes first: everything else is imported when tmux has been told to open it.
+// The menu comes first: all other code is imported after tmux was asked to open it.
 
 export interface ProcessContext extends Pick<ActContext, "openModel" | "signal"> {
   /** Milliseconds since the Unix epoch. */
@@ -32,7 +32,10 @@ export interface ProcessContext extends Pick<ActContext, "openModel" | "signal">
 export async function actAsFilter(request: ActRequest, context: ProcessContext): Promise<void> {
   const { infile, outfile } = request;
   if (infile === undefined && process.stdin.isTTY) {
-    throw new UserError(2, "pipe a selection into it, or name a file with --infile");
+    throw usageError(
+      "hexai-tmux-action",
+      "there is no selection, because stdin is a terminal; pipe a text into it, or add --infile FILE",
+    );
   }
   await run(request, createTmuxView(process.env), context, {
     async read() {

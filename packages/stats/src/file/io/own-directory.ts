@@ -47,7 +47,9 @@ function requireOwn(found: Stats): void {
 
 function requireOwner({ uid }: Stats): void {
   if (process.getuid !== undefined && uid !== process.getuid()) {
-    throw new UnsuitablePlace("somebody else's: set XDG_CACHE_HOME to a directory of your own");
+    throw new UnsuitablePlace(
+      "it belongs to another user: set XDG_CACHE_HOME to a directory of your own",
+    );
   }
 }
 

@@ -20,7 +20,7 @@ export function createSimulatedClient(rate: TokenRate, random: () => number): Ch
       for (const token of splitTokens(text)) {
         const tokensPerSecond = rate.from + (rate.to - rate.from) * random();
         await delay(1000 / tokensPerSecond, undefined, { signal }).catch((cause: unknown) => {
-          throw new ChatError("aborted", "The simulation was cancelled.", { cause });
+          throw new ChatError("aborted", "the simulation was cancelled", { cause });
         });
         await onDelta?.(token);
       }
