@@ -115,7 +115,7 @@ describe("hexai -C", () => {
     await hexai(["-q", "-C", id, "two"]);
 
     const sent = 2 + 3 + (2 + 3 + 7 + 3);
-    expect((await usage()).global).toEqual({ reqs: 2, sent, recv: 14 });
+    expect((await usage()).global).toMatchObject({ reqs: 2, sent, recv: 14 });
   });
 
   it("does not send a refused turn again, and shows it", async ({ expect }) => {

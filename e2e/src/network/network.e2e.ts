@@ -34,7 +34,7 @@ describe("behind a real squid", { timeout: 60_000 }, () => {
       NODE_EXTRA_CA_CERTS: certificates.ca,
     };
 
-    const { code, out, err } = await hexai(["--no-cache", "hello"], { env });
+    const { code, out, err } = await hexai(["--no-cache", "--no-log", "hello"], { env });
 
     expect({ code, out, err: err.includes("hexai:") }).toEqual({
       code: 0,
@@ -77,7 +77,7 @@ describe("behind a real squid", { timeout: 60_000 }, () => {
       ALL_PROXY: `http://127.0.0.1:${squid.port}`,
     };
 
-    const { code, err } = await hexai(["--no-cache", "hello"], { env });
+    const { code, err } = await hexai(["--no-cache", "--no-log", "hello"], { env });
 
     expect(code).toBe(1);
     expect(err).toContain("in ALL_PROXY refused to connect to it (HTTP 403");
@@ -90,7 +90,9 @@ describe("behind a real squid", { timeout: 60_000 }, () => {
     const squid = await startSquid();
     const env = { http_proxy: `http://127.0.0.1:${squid.port}`, ALL_PROXY: "socks9://nothing" };
 
-    await expect(hexai(["--no-cache", "hello"], { env })).resolves.toMatchObject({ code: 0 });
+    await expect(hexai(["--no-cache", "--no-log", "hello"], { env })).resolves.toMatchObject({
+      code: 0,
+    });
     expect(await squid.log()).not.toMatch(/GET|POST|CONNECT/u);
   });
 });
@@ -112,7 +114,7 @@ describe("behind a real tinyproxy", { timeout: 60_000 }, () => {
       HTTPS_PROXY: `127.0.0.1:${port}`,
     };
 
-    const { code, err } = await hexai(["--no-cache", "hello"], { env });
+    const { code, err } = await hexai(["--no-cache", "--no-log", "hello"], { env });
 
     expect(code).toBe(1);
     expect(err).toMatch(/in HTTPS_PROXY (?:wants a login|refused).*\(HTTP 40[17]/u);
@@ -127,7 +129,7 @@ describe("in front of a real nginx", { timeout: 60_000 }, () => {
     const { hexai, port, certificates } = await behindTls();
     const env = { HEXAI_OPENAI_BASE_URL: `https://127.0.0.1:${port}/v1` };
 
-    const strange = await hexai(["--no-cache", "hello"], { env });
+    const strange = await hexai(["--no-cache", "--no-log", "hello"], { env });
     const trusted = await hexai(["--no-cache", "hello"], {
       env: { ...env, NODE_EXTRA_CA_CERTS: certificates.ca },
     });
@@ -150,7 +152,7 @@ describe("in front of a real nginx", { timeout: 60_000 }, () => {
     );
     const env = { HEXAI_OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` };
 
-    const { code, err } = await hexai(["--no-cache", "hello"], { env });
+    const { code, err } = await hexai(["--no-cache", "--no-log", "hello"], { env });
 
     expect(code).toBe(1);
     expect(err).toContain(`points elsewhere, to https://${host}/v1 (HTTP 301)`);
@@ -199,7 +201,7 @@ describe("in front of a real haproxy", { timeout: 60_000 }, () => {
     await startServer("haproxy", ["-f", file], port);
     const env = { HEXAI_OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` };
 
-    const { code, err } = await hexai(["--no-cache", "hello"], { env });
+    const { code, err } = await hexai(["--no-cache", "--no-log", "hello"], { env });
 
     expect(code).toBe(1);
     expect(err).toMatch(/HTTP 403: a web page.*firewall/su);
