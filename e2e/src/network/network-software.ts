@@ -76,14 +76,19 @@ export interface Squid {
 }
 
 /** A squid that knows `HOST`, with more lines of configuration before it lets everything else through. */
-export async function startSquid(rules: readonly string[] = []): Promise<Squid> {
+export async function startSquid(
+  rules: readonly string[] = [],
+  certificates?: Certificates,
+): Promise<Squid> {
   const directory = await serverDirectory();
   const port = await freePort();
   const hosts = join(directory, "hosts");
   const log = join(directory, "access.log");
   await writeFile(hosts, `127.0.0.1 ${HOST}\n`);
   const settings = [
-    `http_port 127.0.0.1:${port}`,
+    certificates === undefined
+      ? `http_port 127.0.0.1:${port}`
+      : `https_port 127.0.0.1:${port} tls-cert=${certificates.certificate} tls-key=${certificates.key}`,
     `hosts_file ${hosts}`,
     `pid_filename ${join(directory, "pid")}`,
     `access_log stdio:${log}`,
@@ -143,24 +148,30 @@ export async function startNginx(lines: readonly string[], port: number): Promis
 export interface Certificates {
   /** The CA's certificate, for `NODE_EXTRA_CA_CERTS`. */
   readonly ca: string;
-  /** Lines for nginx: a certificate of that CA for `HOST` and this machine. */
+  readonly certificate: string;
+  readonly key: string;
+  /** Lines for nginx: the certificate and its key. */
   readonly lines: string;
 }
 
-export async function makeCertificates(): Promise<Certificates> {
+/** A CA and a certificate of that CA for these names, as OpenSSL writes them. */
+export async function makeCertificates(names = `DNS:${HOST},IP:127.0.0.1`): Promise<Certificates> {
   const directory = await serverDirectory();
   const openssl = (...args: readonly string[]): unknown =>
     execFileSync("openssl", args, { cwd: directory, stdio: "pipe" });
-  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+  const newKey = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
   const ca = ["-keyout", "ca.key", "-out", "ca.crt", "-subj", "/CN=hexai test CA", "-days", "9"];
-  openssl("req", "-x509", ...key, ...ca);
-  openssl("req", ...key, "-keyout", "host.key", "-out", "host.csr", "-subj", `/CN=${HOST}`);
-  await writeFile(join(directory, "names"), `subjectAltName=DNS:${HOST},IP:127.0.0.1`);
+  openssl("req", "-x509", ...newKey, ...ca);
+  openssl("req", ...newKey, "-keyout", "host.key", "-out", "host.csr", "-subj", `/CN=${HOST}`);
+  await writeFile(join(directory, "names"), `subjectAltName=${names}`);
   const signed = ["-CA", "ca.crt", "-CAkey", "ca.key", "-days", "9", "-extfile", "names"];
   openssl("x509", "-req", "-in", "host.csr", "-out", "host.crt", ...signed);
-  await chmod(join(directory, "host.key"), 0o644);
+  const [certificate, key] = [join(directory, "host.crt"), join(directory, "host.key")];
+  await chmod(key, 0o644);
   return {
     ca: join(directory, "ca.crt"),
-    lines: `ssl_certificate ${join(directory, "host.crt")}; ssl_certificate_key ${join(directory, "host.key")};`,
+    certificate,
+    key: key,
+    lines: `ssl_certificate ${certificate}; ssl_certificate_key ${key};`,
   };
 }

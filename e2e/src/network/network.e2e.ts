@@ -32,6 +32,7 @@ describe("behind a real squid", { timeout: 60_000 }, () => {
       HEXAI_OPENAI_BASE_URL: `https://${HOST}:${port}/v1`,
       HTTPS_PROXY: `http://me:p%3Aa%40s%2Fs%25w@127.0.0.1:${squid.port}/`,
       NODE_EXTRA_CA_CERTS: certificates.ca,
+      HEXAI_NO_LOG: "1", // the first question would tell where questions are kept
     };
 
     const { code, out, err } = await hexai(["--no-cache", "--no-log", "hello"], { env });
@@ -42,6 +43,29 @@ describe("behind a real squid", { timeout: 60_000 }, () => {
       err: false,
     });
     await expect.poll(squid.log).toContain(`CONNECT ${HOST}:${port}`);
+  });
+
+  it("asks a proxy with TLS for a certificate of its own, not of the host's", async ({
+    expect,
+  }) => {
+    needs("squid", "openssl");
+    const { hexai, provider } = await setUpCli(ANSWER);
+    const certificates = await makeCertificates("DNS:localhost");
+    const squid = await startSquid([], certificates);
+    const env = {
+      HEXAI_OPENAI_BASE_URL: `http://${HOST}:${new URL(provider.url).port}/v1`,
+      http_proxy: `https://localhost:${squid.port}`,
+      NODE_EXTRA_CA_CERTS: certificates.ca,
+    };
+
+    const byName = await hexai(["--no-cache", "hello"], { env });
+    const byAddress = await hexai(["--no-cache", "hello"], {
+      env: { ...env, http_proxy: `https://127.0.0.1:${squid.port}` },
+    });
+
+    expect(byName).toMatchObject({ code: 0, out: "through it all\n" });
+    expect(byAddress.code).toBe(1);
+    expect(byAddress.err).toContain("its certificate is for localhost, not for 127.0.0.1");
   });
 
   it("sends a wrong login once, and says on every surface whose it is", async ({ expect }) => {

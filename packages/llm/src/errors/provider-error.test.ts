@@ -302,6 +302,18 @@ describe("a body that is no answer", () => {
     }
   });
 
+  it("is told in the words that a gateway writes into a stream whose host has died", async ({
+    expect,
+  }) => {
+    for (const name of ["lab", "anthropic"] as const) {
+      for (const words of ["upstream connect error or disconnect/reset", "Bad gateway: no host"]) {
+        const { client } = await connect(name, raw(FRAMES[name].text("a"), `${words}\n`));
+
+        await expect(client.chat(REQUEST)).rejects.toThrow(`broke off: ${words}; ask again`);
+      }
+    }
+  });
+
   it.for([
     `: PROCESSING\n\n${JSON.stringify({ error: { message: "no", code: 402 } }, null, 2)}`,
     `: PROCESSING\n\n${JSON.stringify({ error: { message: "no", code: 402 } }, null, 2)}\n\n`,

@@ -9,7 +9,7 @@ const TEXT_KINDS: readonly unknown[] = [undefined, null, "text", "output_text", 
  * calls or pictures, are left out; a refusal is text, because it is all that the user gets.
  */
 export function contentText(content: unknown): EventContent {
-  if (content === undefined || content === null) {
+  if (content === undefined || content === null || content === false) {
     return {};
   }
   if (typeof content === "string") {

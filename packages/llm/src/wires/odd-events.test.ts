@@ -40,6 +40,7 @@ const ANYWHERE = [
   { odd: "id: 7\nretry: 3000\n\n", why: "fields without data" },
   { odd: "retry: soon\n\n", why: "a time that is none" },
   { odd: "unknown: field\n\n", why: "an unknown field" },
+  { odd: "the model is slow\n\n", why: "words without a field" },
   { odd: 'data: {"object":"trace","id":7}\n\n', why: "an unknown object" },
   { odd: 'data: {"error":null}\n\n', why: "no error" },
   { odd: 'data: {"error":""}\n\n', why: "an error without words" },
@@ -66,6 +67,7 @@ const IN_CHAT_COMPLETIONS = [
   { odd: choice({ delta: {} }), why: "an empty delta" },
   { odd: choice({ delta: { role: "assistant", content: null } }), why: "content: null" },
   { odd: choice({ delta: { content: "" } }), why: "an empty text" },
+  { odd: choice({ delta: { content: false } }), why: "content: false" },
   { odd: choice({ delta: { content: [] } }), why: "no parts" },
   { odd: choice({ delta: { content: [{ type: "image_url", image_url: {} }] } }), why: "a picture" },
   {

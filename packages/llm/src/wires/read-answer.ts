@@ -61,7 +61,7 @@ export async function readAnswer(
         ? errors.inStream(said)
         : refusalInBody(statusIn(content.error), said, kindIn(content.error) ?? "");
     }
-    tokens = content.usage === undefined ? tokens : { ...tokens, ...content.usage };
+    tokens = withUsage(tokens, content.usage);
     costUsd = content.costUsd ?? costUsd;
     reasons.add(content);
     isWhole ||= content.isWhole ?? false;
@@ -165,6 +165,15 @@ function createReasons(): Reasons {
       return isBesideText ? AFTER_TEXT_WITH_REASON_MS : AFTER_REASON_MS;
     },
   };
+}
+
+/** The last totals count. Some hosts send zeros behind the real ones. */
+function withUsage(
+  known: TokenUsage | undefined,
+  fresh: TokenUsage | undefined,
+): TokenUsage | undefined {
+  const isZero = fresh !== undefined && Object.values(fresh).every((count) => count === 0);
+  return fresh === undefined || (isZero && known !== undefined) ? known : { ...known, ...fresh };
 }
 
 function isReadable({ isUnreadable }: EventContent): boolean {

@@ -12,7 +12,13 @@ const SIGN_OF_LIFE = /^[:\s]*(?:ping|pong|heart-?beat|keep-?alive)$/iu;
  *
  * @param read - Reads the events of one wire; whatever it does not know carries nothing.
  */
-export function contentsOf({ name, data }: StreamEvent, read: ReadEvent): readonly EventContent[] {
+export function contentsOf(
+  { name, data, isBareWords = false }: StreamEvent,
+  read: ReadEvent,
+): readonly EventContent[] {
+  if (isBareWords) {
+    return [{ words: data }];
+  }
   if (name !== undefined && SIGN_OF_LIFE.test(name)) {
     return [];
   }

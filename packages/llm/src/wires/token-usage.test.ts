@@ -44,6 +44,15 @@ const CHAT_COMPLETIONS: readonly Row[] = [
     tokens: { input: 10, output: 3, cached: 4, cacheWrite: 5 },
   },
   {
+    why: "zeros behind the real counts",
+    events: [
+      FINISH,
+      usage({ prompt_tokens: 10, completion_tokens: 3 }),
+      usage({ prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }),
+    ],
+    tokens: { input: 10, output: 3 },
+  },
+  {
     why: "DeepSeek",
     events: [
       usage({

@@ -3,6 +3,8 @@ export interface StreamEvent {
   /** Only server-sent events have one, and few of them. */
   readonly name?: string | undefined;
   readonly data: string;
+  /** A line of words without a field, as a gateway writes it into a stream whose host has died. It may explain why no end comes. */
+  readonly isBareWords?: boolean | undefined;
 }
 
 /** Cuts one format of text, which comes in pieces, into events. */

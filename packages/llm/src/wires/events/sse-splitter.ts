@@ -26,10 +26,14 @@ export function createSseSplitter(): Splitter {
   /** Of the event that is being read. */
   let data: string | undefined;
   let hasName = false;
+  let hasEvents = false;
 
   const parser = createParser({
     maxBufferSize: MAX_LINE_LENGTH,
-    onEvent: ({ event, data: text }) => found.push({ name: event, data: text }),
+    onEvent({ event, data: text }) {
+      hasEvents = true;
+      found.push({ name: event, data: text });
+    },
     onError({ type, field, value = "" }) {
       if (type === "max-buffer-size-exceeded") {
         throw new OverlongLineError();
@@ -74,6 +78,9 @@ export function createSseSplitter(): Splitter {
     if (data !== undefined && (isName || (isData && beginsWhole(text))) && isWhole(data)) {
       endEvent();
     }
+    if (hasEvents && isBareWords(line)) {
+      found.push({ data: line, isBareWords: true });
+    }
     parser.feed(`${line}\n`);
     hasName ||= isName;
     if (isData) {
@@ -99,6 +106,11 @@ export function createSseSplitter(): Splitter {
       return [...events, ...found];
     },
   };
+}
+
+/** A field's name has no white space in it, so that an unknown one is none of these. */
+function isBareWords(line: string): boolean {
+  return /^[^\s:]+[ \t]/u.test(line);
 }
 
 function beginsWhole(data: string): boolean {
