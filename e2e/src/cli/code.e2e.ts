@@ -151,7 +151,7 @@ system = "Theirs."
   it("goes into a shell", async ({ expect }) => {
     const { shell } = await answering("Here:\n```sh\necho it ran\n```\n");
 
-    expect(await shell('node "$BIN" -xq greet | sh')).toEqual({
+    expect(await shell('"$BIN" -xq greet | sh')).toEqual({
       code: 0,
       out: "it ran\n",
       err: "",

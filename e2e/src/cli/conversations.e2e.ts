@@ -327,7 +327,7 @@ describe("a conversation", () => {
         : { type: "answer", deltas, delayMs: 5 },
     );
 
-    const { out } = await shell('node "$BIN" -q -s "" --name names ten names | head -3');
+    const { out } = await shell('"$BIN" -q -s "" --name names ten names | head -3');
     await hexai(["-q", "-C", "names", "explain the third"]);
 
     expect(out).toBe("name 0\nname 1\nname 2\n");
@@ -398,7 +398,7 @@ describe("a conversation", () => {
   ])("is not kept where $why, and one line says so", async ({ place }, { expect }) => {
     const { shell } = await setUpCli({ type: "answer", deltas: ["ok"] });
 
-    const { code, out, err } = await shell(`${place} node "$BIN" x`);
+    const { code, out, err } = await shell(`${place} "$BIN" x`);
 
     expect({ code, out }).toEqual({ code: 0, out: "ok\n" });
     expect(err.match(/^hexai: this conversation is not kept, because .*; .*$/gmu)).toHaveLength(1);
@@ -459,9 +459,7 @@ describe("a conversation", () => {
     });
     await hexai(["-q", "--", "\u001b[2J\u001b[31mred\u202e \n $(id)"]);
     const session = await pane();
-    await session.type(
-      "clear; node $BIN log; node $BIN log show; node $BIN -C nothing x; echo end",
-    );
+    await session.type("clear; $BIN log; $BIN log show; $BIN -C nothing x; echo end");
 
     await vi.waitFor(async () => expect(await session.screen()).toMatch(/^end$/mu), PATIENCE);
     const screen = await session.screen();
@@ -555,7 +553,7 @@ describe("hexai -c", () => {
     await hexai(["-q", "elsewhere"]);
     const session = await pane();
 
-    await session.type("clear; node $BIN -c more; echo code $?");
+    await session.type("clear; $BIN -c more; echo code $?");
 
     await vi.waitFor(async () => expect(await session.screen()).toContain("code 2"), PATIENCE);
     expect(await session.screen()).toMatch(
@@ -626,7 +624,7 @@ function runIn(expect: { (value: unknown): { toContain(part: string): void } }) 
   return async (session: TmuxSession, args: string): Promise<void> => {
     runs += 1;
     const mark = `end ${runs}`;
-    await session.type(`node $BIN ${args}; printf 'e%s\\n' 'nd ${runs}'`);
+    await session.type(`$BIN ${args}; printf 'e%s\\n' 'nd ${runs}'`);
     await vi.waitFor(async () => expect(await session.screen()).toContain(mark), PATIENCE);
   };
 }

@@ -47,7 +47,7 @@ describe("hexai --file", () => {
     await write("dot", PNG);
 
     await hexai(["-f", "-", "-f", "a.ts", "x"], { stdin: "piped ```\n" });
-    await shell('node "$BIN" -f - x < dot');
+    await shell('"$BIN" -f - x < dot');
 
     expect(provider.requests[0]?.messages[1]?.content).toBe(
       "x\n\nstdin\n````\npiped ```\n````\n\na.ts\n```ts\nf()\n```",

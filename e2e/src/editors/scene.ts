@@ -44,10 +44,7 @@ export async function createScene(onEnd: (end: () => Promise<void>) => void): Pr
     await home.remove();
   });
   const project = join(home.dir, "work");
-  await put(
-    join(home.dir, "bin/hexai-lsp"),
-    `#!/bin/sh\nexec '${process.execPath}' '${LSP_BIN}' "$@"\n`,
-  );
+  await put(join(home.dir, "bin/hexai-lsp"), `#!/bin/sh\nexec '${LSP_BIN}' "$@"\n`);
   await put(join(home.dir, ".config/hexai/config.toml"), CONFIG);
   await mkdir(project);
   const { PATH = "" } = process.env;
