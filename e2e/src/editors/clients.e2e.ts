@@ -1,13 +1,17 @@
+import { needs } from "@hexai/testing";
 import { describe, it } from "vitest";
 
 import { CLIENTS } from "./clients.ts";
 import { ROWS } from "./rows.ts";
 import { createScene } from "./scene.ts";
 
-describe.for(Object.entries(CLIENTS))("%s", ([, { start, lines, cannot }]) => {
+describe.for(Object.entries(CLIENTS))("%s", ([, { program, start, lines, cannot }]) => {
   it.concurrent.for(Object.entries(ROWS))(
     "%s",
     async ([row, expectRow], { expect, onTestFinished, skip }) => {
+      if (program !== undefined) {
+        needs(program);
+      }
       const reason = cannot[row];
       if (reason !== undefined) {
         skip(`cannot: ${reason}`);

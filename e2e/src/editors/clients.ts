@@ -2,11 +2,26 @@ import { CLIENT_MODELS, type ModelledClientName } from "@hexai/testing";
 
 import type { ClientColumn } from "./editor-client.ts";
 import { startModelledEditor } from "./modelled-editor.ts";
+import { startNeovimEditor } from "./neovim-editor.ts";
 
+/** The row for a buffer without a file. */
+const UNNAMED = "answers in a buffer without a file, or says what to do";
 const NO_UNNAMED = "the plugin serves no buffer without a file";
 
 /** The columns of the table: what is installed is real, the plugins that no registry has are models. To add a client, add it here. */
 export const CLIENTS: Readonly<Record<string, ClientColumn>> = {
+  "Neovim 0.7.2": {
+    program: "nvim",
+    start: (scene, onEnd) => startNeovimEditor("nvim", scene, onEnd),
+    lines: "first",
+    cannot: {},
+  },
+  "Neovim 0.11.4": {
+    program: "nvim-0.11",
+    start: (scene, onEnd) => startNeovimEditor("nvim-0.11", scene, onEnd),
+    lines: "all",
+    cannot: {},
+  },
   "nvim-cmp": modelled("nvim-cmp"),
   "blink.cmp": modelled("blink.cmp"),
   "coc.nvim": modelled("coc.nvim"),
@@ -22,6 +37,6 @@ function modelled(name: ModelledClientName): ClientColumn {
   return {
     start: (scene, onEnd) => startModelledEditor(name, scene, onEnd),
     lines: isSingleLine ? "first" : "all",
-    cannot: unnamed === undefined ? { "answers in a buffer without a file": NO_UNNAMED } : {},
+    cannot: unnamed === undefined ? { [UNNAMED]: NO_UNNAMED } : {},
   };
 }

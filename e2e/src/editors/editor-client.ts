@@ -1,3 +1,5 @@
+import type { ProgramName } from "@hexai/testing";
+
 import type { Scene } from "./scene.ts";
 
 /** What a user does in an editor. Each client drives it in its own way: a real editor, or the model of a plugin. */
@@ -39,6 +41,8 @@ interface TypeOptions {
 
 /** A column of the table. */
 export interface ClientColumn {
+  /** The real editor that it needs. Undefined for a model. */
+  readonly program?: ProgramName;
   readonly start: (
     scene: Scene,
     onEnd: (end: () => Promise<void>) => void,

@@ -2,7 +2,8 @@ import type { ProviderReply } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { answering } from "../lsp/lsp-fixture.ts";
-import { type Neovim, startNeovim, WAIT } from "./start-neovim.ts";
+import { WAIT } from "./neovim-process.ts";
+import { type Neovim, startNeovim } from "./start-neovim.ts";
 
 describe("Neovim 0.11 with the configuration of the documentation", () => {
   it("shows a completion while a word is typed, and takes it behind an emoji", async ({

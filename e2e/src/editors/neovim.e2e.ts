@@ -3,7 +3,8 @@ import { describe, it, vi } from "vitest";
 
 import { answering } from "../lsp/lsp-fixture.ts";
 import { PATIENCE } from "../testing/start-shell.ts";
-import { type Neovim, startNeovim, WAIT } from "./start-neovim.ts";
+import { WAIT } from "./neovim-process.ts";
+import { type Neovim, startNeovim } from "./start-neovim.ts";
 
 /** After this a user presses the key again. Far less than what the whole may take. */
 const PRESS_AGAIN = { timeout: 2_000 };

@@ -3,6 +3,7 @@ import type { ChatMessage } from "@hexai/chat";
 import type { CompletionPrompts } from "@hexai/config";
 
 import { contextWindow } from "../completion/prompt/context-window.ts";
+import { editBlockedReason } from "../privacy/edit-blocked-reason.ts";
 import { runReportingProblems } from "../protocol/messages.ts";
 import type { DocumentChange, Span } from "../protocol/text-change.ts";
 import { fileName } from "../protocol/uris.ts";
@@ -36,7 +37,7 @@ async function resolveTag(
   const options = { ...context, uri, encoding, label: "Instruction" };
   const edit = createStreamedEdit(tagAnchor(replaced), options);
   try {
-    const blockedReason = await context.privacy.blockedReason(uri, { callerShows: true });
+    const blockedReason = await editBlockedReason(context, uri);
     if (blockedReason !== undefined) {
       return blockedReason;
     }

@@ -1,5 +1,6 @@
 import type { ChatMessage } from "@hexai/chat";
 
+import { editBlockedReason } from "../privacy/edit-blocked-reason.ts";
 import { runReportingProblems } from "../protocol/messages.ts";
 import type { DocumentChange } from "../protocol/text-change.ts";
 import { fileName } from "../protocol/uris.ts";
@@ -39,7 +40,7 @@ async function answerQuestion(
   question: TypedQuestion,
 ): Promise<string | undefined> {
   const { uri, after } = change;
-  const { client, clock, privacy } = context;
+  const { client, clock } = context;
   const {
     encoding,
     streamsEdits: streams,
@@ -53,7 +54,7 @@ async function answerQuestion(
   const options = { ...context, uri, encoding, label: "Answer", keepsOrder };
   const edit = createStreamedEdit(anchor, options);
   try {
-    const blockedReason = await privacy.blockedReason(uri, { callerShows: true });
+    const blockedReason = await editBlockedReason(context, uri);
     if (blockedReason !== undefined) {
       return blockedReason;
     }

@@ -32,6 +32,18 @@ describe("typedSpan", () => {
       why: "a question may be long",
     },
     { before: "why?", changes: [at(4, 4, ">\n")], typed: ">\n", why: "with the next line begun" },
+    {
+      before: "a\nteh\nwhy",
+      changes: [at(3, 5, ""), at(3, 3, "h"), at(4, 4, "e"), at(9, 9, "?"), at(10, 10, ">")],
+      typed: "?>",
+      why: "after something was mended elsewhere",
+    },
+    {
+      before: "comp\n\nwhy",
+      changes: [at(0, 4, ""), at(0, 0, "completed();"), at(17, 17, "?>")],
+      typed: "?>",
+      why: "after a completion was taken",
+    },
   ])("sees $typed: $why", ({ before, changes, typed }, { expect }) => {
     const after = applyChanges(before, changes);
 
@@ -54,6 +66,21 @@ describe("typedSpan", () => {
       before: "a\nb\nc",
       changes: [at(1, 1, "?>"), at(5, 5, "?>")],
       why: "there is more than one cursor",
+    },
+    {
+      before: "a\nb\nc",
+      changes: [at(4, 5, ""), at(3, 3, "?>"), at(1, 1, "?"), at(2, 2, ">")],
+      why: "there is more than one cursor, key by key",
+    },
+    {
+      before: "a\nb\nc\nd",
+      changes: [at(1, 1, "1"), at(4, 4, "2"), at(7, 7, "3"), at(10, 10, "why?>")],
+      why: "a tool has changed many places",
+    },
+    {
+      before: "a\nb\nc\nd\nwhy",
+      changes: [at(0, 4, ""), at(7, 7, "?>")],
+      why: "lines were removed elsewhere, as an undo does",
     },
   ])("sees nothing typed: $why", ({ before, changes }, { expect }) => {
     const after = applyChanges(before, changes);

@@ -1,4 +1,10 @@
-import { type DocumentChange, type Span, textDifference } from "../protocol/text-change.ts";
+import {
+  applyChanges,
+  type DocumentChange,
+  type Span,
+  type TextChange,
+  textDifference,
+} from "../protocol/text-change.ts";
 
 /**
  * More lines at once are pasted and not typed. Fewer may be either: Emacs sends half a second's typing as one change, and Neovim
@@ -9,21 +15,75 @@ const MAX_LINES = 5;
 /** A longer replaced text is not typed over, in UTF-16 code units. */
 const MAX_REPLACED = 32;
 
+/** A tool changes more places at once than a user does between two reports of an editor. */
+const MAX_PLACES = 3;
+
 /**
- * The span of the new text that the user has just typed. `undefined` when the change does not come from typing: a paste of many
- * lines, an undo that removes lines, several places at once, a deletion.
+ * The span of the new text that the user has just typed. Where the editor reports what was typed in several places, it is the last
+ * one. `undefined` when the change does not come from typing: a paste of many lines, an undo that removes lines, several cursors, a
+ * deletion.
  */
-export function typedSpan({ changes, before, after }: DocumentChange): Span | undefined {
-  const [only] = changes;
-  const { start, end, text } =
-    changes.length === 1 && only !== undefined ? only : textDifference(before, after);
-  const replaced = before.slice(start, end);
-  const isTyped =
-    text !== "" &&
+export function typedSpan({ changes, before }: DocumentChange): Span | undefined {
+  const places = changedPlaces(before, changes);
+  const last = places.at(-1);
+  const texts = new Set(places.map(({ text }) => text));
+  const isOneCursor = places.length <= MAX_PLACES && texts.size === places.length;
+  return last !== undefined && last.text !== "" && isOneCursor && places.every(isTyping)
+    ? { start: last.start, end: last.start + last.text.length }
+    : undefined;
+}
+
+function isTyping({ text, replaced }: ChangedPlace): boolean {
+  return (
     text.replace(/\r?\n$/u, "").split("\n").length <= MAX_LINES &&
     replaced.length <= MAX_REPLACED &&
-    !replaced.includes("\n");
-  return isTyped ? { start, end: start + text.length } : undefined;
+    !replaced.includes("\n")
+  );
+}
+
+/** What changes that touch each other have made of a part of the text. */
+interface ChangedPlace {
+  readonly start: number;
+  readonly text: string;
+  readonly replaced: string;
+}
+
+/**
+ * The places that changes were made in, one after the other; no more than tell that there are too many. The last one counts in the
+ * text after all of them.
+ */
+function changedPlaces(text: string, changes: readonly TextChange[]): readonly ChangedPlace[] {
+  const places: ChangedPlace[] = [];
+  let current = text;
+  for (let index = 0; index < changes.length && places.length <= MAX_PLACES;) {
+    const length = touchingLength(changes.slice(index));
+    const run = changes.slice(index, index + length);
+    const [first] = run;
+    const next = applyChanges(current, run);
+    const change = length === 1 && first !== undefined ? first : textDifference(current, next);
+    const { start, end, text: written } = change;
+    places.push({ start, text: written, replaced: current.slice(start, end) });
+    current = next;
+    index += length;
+  }
+  return places;
+}
+
+/** How many changes from the first one on touch what the ones before them have changed. */
+function touchingLength(changes: readonly TextChange[]): number {
+  let changed: Span | undefined;
+  const end = changes.findIndex((change) => {
+    if (changed !== undefined && (change.start > changed.end || change.end < changed.start)) {
+      return true;
+    }
+    const growth = change.text.length - (change.end - change.start);
+    changed = {
+      start: Math.min(change.start, changed?.start ?? change.start),
+      end: Math.max(change.end, changed?.end ?? change.end) + growth,
+    };
+    return false;
+  });
+  return end === -1 ? changes.length : end;
 }
 
 /**

@@ -2,6 +2,7 @@ import { actionOf, catalogueOf } from "@hexai/actions";
 import { quoteText } from "@hexai/terminal/text";
 import { Range } from "vscode-languageserver";
 
+import { editBlockedReason } from "../privacy/edit-blocked-reason.ts";
 import { OUTDATED } from "../protocol/apply-edit.ts";
 import { runReportingProblems } from "../protocol/messages.ts";
 import { decodeRange, encodeRange } from "../protocol/positions.ts";
@@ -68,7 +69,7 @@ async function runAction(
   context: ServerContext,
   request: ActionRequest,
 ): Promise<string | undefined> {
-  const blockedReason = await context.privacy.blockedReason(request.uri, { callerShows: true });
+  const blockedReason = await editBlockedReason(context, request.uri);
   if (blockedReason !== undefined) {
     return blockedReason;
   }

@@ -1,6 +1,7 @@
 import { ChatError } from "@hexai/chat";
 import type { CancellationToken } from "vscode-languageserver";
 
+import { editBlockedReason } from "../privacy/edit-blocked-reason.ts";
 import type { CompletionProfile } from "../protocol/completion-profile.ts";
 import type { Cursor } from "../protocol/cursor.ts";
 import { createRequestTracker, type RequestEnd } from "../protocol/request-tracker.ts";
@@ -167,7 +168,7 @@ export function createCompletionService(
       return { end, suggestions, models: asked.length };
     },
     async completeNow(cursor, signal) {
-      const reason = await privacy.blockedReason(cursor.uri, { callerShows: true });
+      const reason = await editBlockedReason(context, cursor.uri);
       if (reason !== undefined) {
         throw new ChatError("misconfigured", reason);
       }

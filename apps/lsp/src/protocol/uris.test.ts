@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { documentPath, fileName } from "./uris.ts";
+import { documentPath, fileName, isNameless } from "./uris.ts";
 
 describe("documentPath", () => {
   it.for([
@@ -26,6 +26,17 @@ describe("documentPath", () => {
     { uri: "file:///a%00b", why: "no file has such a name" },
   ])("does not understand $uri: $why", ({ uri }, { expect }) => {
     expect(documentPath(uri)).toBeUndefined();
+  });
+});
+
+describe("isNameless", () => {
+  it.for([
+    ["file://", true],
+    ["file:///", true],
+    ["file:///a", false],
+    ["untitled:1", false],
+  ] as const)("of %s is %s", ([uri, expected], { expect }) => {
+    expect(isNameless(uri)).toBe(expected);
   });
 });
 

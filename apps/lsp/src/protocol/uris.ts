@@ -17,6 +17,14 @@ export function documentPath(uri: string): string | undefined {
   }
 }
 
+/**
+ * Whether a file has no name at all, such as `file://`, which Neovim gives to a new buffer. An edit for it opens the root directory
+ * there.
+ */
+export function isNameless(uri: string): boolean {
+  return /^file:/i.test(uri) && documentPath(uri) === "/";
+}
+
 /** The name of the file at `uri`, without the folders above it: those are not the model's business. */
 export function fileName(uri: string): string {
   const [path = ""] = uri.split(/[?#]/u);
