@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { appendFileSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -61,6 +61,15 @@ describe("readAttachments", () => {
     expect(read(["picture"], cwd)).toMatchObject([{ part: { bytes: { length: 3 * MIB + 12 } } }]);
     expect(() => read(["more"], cwd)).toThrow(
       "cannot send more: it is over 1 MiB; send a part of it: head -c 1000000 more | hexai …",
+    );
+  });
+
+  it("refuses a picture that no request can hold, before it reads it", async ({ expect }) => {
+    const cwd = await directory({ huge: PNG });
+    await truncate(join(cwd, "huge"), 3 * 1024 * MIB);
+
+    expect(() => read(["huge"], cwd)).toThrow(
+      "cannot send huge: it is larger than a request can be; send it smaller",
     );
   });
 

@@ -10,7 +10,7 @@ export type Refusal =
   | { readonly type: "address" }
   | { readonly type: "directory" | "pipe" | "socket" | "device" }
   | { readonly type: "unreadable"; readonly code: string }
-  | { readonly type: "too-large" }
+  | { readonly type: "picture-too-large" | "too-large" }
   | { readonly type: "foreign"; readonly name: ForeignName }
   | { readonly type: "encoding"; readonly isUtf16: boolean }
   | { readonly type: "binary" };
@@ -56,6 +56,9 @@ function reasonFor(path: string, refusal: Refusal): string {
     }
     case "too-large": {
       return `it is over 1 MiB; send a part of it: head -c 1000000 ${file} | hexai …`;
+    }
+    case "picture-too-large": {
+      return "it is larger than a request can be; send it smaller";
     }
     case "foreign": {
       return foreignReason(file, path, refusal.name);

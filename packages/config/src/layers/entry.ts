@@ -37,9 +37,10 @@ export function settingEntry(
     ? "is wrong"
     : `is ${(shape.isAddress ? describeAddress : describeValue)(value)}`;
   const allowed = result.issues[0].message;
-  // The message about a table is about a part of it.
-  const isHint = allowed.endsWith("?") || (isTable(value) && !allowed.startsWith("must be"));
-  const orDefault = canBeAbsent(shape) && !isHint ? ', or "default"' : "";
+  if (isTable(value) && shape.isSecret !== true && !allowed.startsWith("must be")) {
+    return mistake(origin, key, allowed); // It is about a part of the table.
+  }
+  const orDefault = canBeAbsent(shape) && !allowed.endsWith("?") ? ', or "default"' : "";
   return mistake(origin, key, `${found}, ${allowed}${orDefault}`);
 }
 

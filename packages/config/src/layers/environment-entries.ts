@@ -1,6 +1,7 @@
 import * as v from "valibot";
 
 import { closestName } from "../schema/closest-name.ts";
+import { isTable } from "../schema/rules.ts";
 import { SETTINGS, type Setting } from "../schema/schema.ts";
 import { variableOf } from "../schema/schema.ts";
 import { type Entry, settingEntry, mistake } from "./entry.ts";
@@ -50,10 +51,12 @@ function variableEntry(
   if (text === "") {
     return [];
   }
-  const accepted = readings(text).find(
+  const all = readings(text);
+  const accepted = all.find(
     (reading) => resetsToDefault(shape, reading) || v.is(shape.rule, reading),
   );
-  return [settingEntry(key, shape, accepted ?? text, { type: "environment", variable })];
+  const wrong = all.find(isTable) ?? text; // The message is about what is in a table.
+  return [settingEntry(key, shape, accepted ?? wrong, { type: "environment", variable })];
 }
 
 /** The values that a text may mean, the most specific first; the first one that the rule allows is taken. */

@@ -236,11 +236,11 @@ describe("fileEntries", () => {
     },
     {
       text: "[openai]\noptions = { model = 'x' }",
-      line: "/c.toml:2: openai.options: is a list or section, must not have model, which Hexai sets itself: use model",
+      line: "/c.toml:2: openai.options: must not have model, which Hexai sets itself: use model",
     },
     {
       text: "[openai.options]\na = 2026-11-29",
-      line: "/c.toml:1: openai.options: is a list or section, must have a text in quotes for a, because JSON has no dates and times",
+      line: "/c.toml:1: openai.options: must have a text in quotes for a, because JSON has no dates and times",
     },
     {
       text: "[openai]\noptions = 'low'",

@@ -50,15 +50,18 @@ function kindRefusal(stats: Stats): Refusal | undefined {
 function readFrom(file: number, { size }: Stats): ReadFile {
   const start = readUpTo(file, FORMAT_BYTES);
   const { type } = formatOf(start);
-  // Files of the kernel say that they are empty.
-  const limit = type === "image" ? Math.max(size, MAX_TEXT_BYTES) : MAX_TEXT_BYTES;
-  if (type !== "foreign" && (size > limit || limit > MAX_IMAGE_BYTES)) {
-    return { refusal: { type: "too-large" } };
+  if (type === "foreign") {
+    return { bytes: start }; // It is refused for what it is.
   }
-  const bytes = Buffer.concat([start, readUpTo(file, limit + 1 - start.length)]);
-  return bytes.length > limit && type !== "image"
-    ? { refusal: { type: "too-large" } }
-    : { bytes: bytes.subarray(0, limit) };
+  if (type === "image") {
+    // What is added while it is read is no part of the picture.
+    return size > MAX_IMAGE_BYTES
+      ? { refusal: { type: "picture-too-large" } }
+      : { bytes: Buffer.concat([start, readUpTo(file, size - start.length)]) };
+  }
+  // Files of the kernel say that they are empty, so the size is no guide.
+  const bytes = Buffer.concat([start, readUpTo(file, MAX_TEXT_BYTES + 1 - start.length)]);
+  return bytes.length > MAX_TEXT_BYTES ? { refusal: { type: "too-large" } } : { bytes };
 }
 
 function readUpTo(file: number, limit: number): Buffer {
