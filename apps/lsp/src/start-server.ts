@@ -63,7 +63,7 @@ export function startServer(options: ServerOptions): RunningServer {
     source,
     log,
     onErrors(lines, hadSettings) {
-      const consequence = hadSettings ? "goes on with the settings that it had" : "asks nobody";
+      const consequence = hadSettings ? "goes on with the settings that it had" : "asks no model";
       const summary = `Hexai ${consequence}, because the configuration has errors:`;
       const message = [summary, ...lines].join("\n");
       // A client may show no message before it is initialized.

@@ -211,7 +211,7 @@ export const MAN_PAGE: ManPage = {
             { name: "1", text: "provider, configuration or selection; nothing is printed" },
             { name: "2", text: "wrong usage" },
             { name: "130", text: "after Ctrl-C" },
-            { name: "141", text: "when nobody reads the result" },
+            { name: "141", text: "when stdout was closed" },
           ],
         },
       ],

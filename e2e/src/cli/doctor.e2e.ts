@@ -231,7 +231,7 @@ describe("hexai doctor, on tmux", () => {
 
     expect(code).toBe(1);
     expect(complaints).toEqual([
-      ["tmux: TMUX names a tmux server that is gone", expect.stringContaining("unset TMUX")],
+      ["tmux: TMUX names a tmux server that has ended", expect.stringContaining("unset TMUX")],
     ]);
   });
 
@@ -265,7 +265,7 @@ describe("hexai doctor, on settings", () => {
     expect(complaints.map(([text]) => text)).toEqual([
       expect.stringContaining(`Settings: ${config}:2: openai.modle: `),
       expect.stringContaining(`Settings: ${config}:4: stats.window_minutes: `),
-      expect.stringContaining("Providers: nobody was asked"),
+      expect.stringContaining("Providers: no provider was asked"),
     ]);
     expect(provider.visits).toEqual([]);
   });
@@ -279,7 +279,7 @@ describe("hexai doctor, on settings", () => {
     expect(code).toBe(1);
     expect(complaints).toEqual([
       [expect.stringContaining("can be written by others"), `chmod go-w ${config}`],
-      ["Providers: nobody was asked: the settings are wrong", "set them right first"],
+      ["Providers: no provider was asked, because the settings are wrong", "correct them first"],
     ]);
   });
 
@@ -378,7 +378,10 @@ describe("hexai doctor, on the way to a provider", () => {
 
       expect(code).toBe(1);
       expect(complaints).toEqual([
-        ["Providers: nobody can be asked", expect.stringMatching(/^OPENAI_BASE_URL is not an /u)],
+        [
+          "Providers: no provider can be asked",
+          expect.stringMatching(/^OPENAI_BASE_URL is not an /u),
+        ],
       ]);
       expect(`${out}${shown.out}${shown.err}`).not.toContain("SECRET");
     },
@@ -469,7 +472,7 @@ describe("hexai doctor, on keys and providers", () => {
 
     expect(code).toBe(1);
     expect(complaints).toEqual([
-      ["Providers: nobody can be asked", expect.stringContaining("export OPENAI_API_KEY=sk-")],
+      ["Providers: no provider can be asked", expect.stringContaining("export OPENAI_API_KEY=sk-")],
     ]);
   });
 
@@ -622,7 +625,7 @@ describe("hexai doctor, on keys and providers", () => {
     expect(code).toBe(1);
     expect(complaints).toEqual([
       [
-        "Providers: nobody can be asked",
+        "Providers: no provider can be asked",
         expect.stringContaining("openai.api_key_command gave no key: it ended with exit code 1"),
       ],
     ]);
@@ -767,7 +770,7 @@ describe("hexai doctor, on leftovers", () => {
         `read it if you miss it, then: rm -r ${old}`,
       ],
       [
-        "Leftovers: killed processes left 1 directory of popups that are gone",
+        "Leftovers: killed processes left 1 directory of popups that have ended",
         `rm -r ${dead.path}`,
       ],
     ]);

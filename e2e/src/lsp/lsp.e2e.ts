@@ -210,7 +210,7 @@ describe("hexai-lsp", () => {
     expect((await client.codeActions(URI, SELECTED))[0]?.title).toBe("Rewrite selection");
     await rewrite(client);
     await vi.waitFor(() => {
-      expect(client.messages.at(-1)?.message).toContain("nobody is asked, because the conf");
+      expect(client.messages.at(-1)?.message).toContain("no model is asked, because the conf");
     }, PATIENCE);
   });
 

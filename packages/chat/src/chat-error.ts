@@ -11,7 +11,7 @@
  * - `unavailable`: the provider is in trouble (5xx).
  * - `incomplete`: the stream ended without its end; what arrived was passed to `onDelta`.
  * - `unreadable`: the answer is not in the provider's format, or is empty.
- * - `misconfigured`: the request could not be made, for want of a key or a valid setting.
+ * - `misconfigured`: the request could not be made without a key or a valid setting.
  */
 export type ChatErrorCode =
   | "aborted"

@@ -29,7 +29,7 @@ export const EXIT_CODES: readonly { readonly code: number; readonly help: string
   { code: 2, help: "wrong usage or no input" },
   { code: 70, help: "a bug in hexai" },
   { code: 130, help: "after Ctrl-C" },
-  { code: 141, help: "when nobody reads the answer any more" },
+  { code: 141, help: "when stdout was closed" },
 ];
 
 /** How the program is called, one way a line. */

@@ -23,7 +23,7 @@ export interface Providers {
    * Creates a client whose Chats are counted.
    *
    * @param target - Whom to ask; what is undefined is what the configuration says.
-   * @throws {ChatError} When nobody can be asked.
+   * @throws {ChatError} When no provider can be asked.
    */
   createClient(
     config: Config,

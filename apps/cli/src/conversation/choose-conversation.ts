@@ -89,7 +89,7 @@ export function requireNewName(store: ConversationStore, name: string): void {
   }
 }
 
-/** @throws {UserError} When somebody else could have put something there. */
+/** @throws {UserError} When another user could have written there. */
 export function requireReadable({ state }: ConversationStore): void {
   if (state === "unsafe") {
     throw new UserError(

@@ -19,7 +19,7 @@ export interface Position {
 export interface Branch {
   /** The last message that counts; undefined at the beginning. */
   readonly leaf: string | undefined;
-  /** Undefined when nobody was asked yet. */
+  /** Undefined when no model was asked yet. */
   readonly model: AskedModel | undefined;
 }
 
@@ -152,7 +152,7 @@ function positionBefore(tree: Tree, turn: string): Position {
   return { turn: before?.turn, branches };
 }
 
-/** The messages from the first one to `leaf`. A file that somebody has edited may lead in circles: each message is on it once. */
+/** The messages from the first one to `leaf`. An edited file may have a cycle, so each message is visited once. */
 function pathTo(tree: Tree, leaf: string | undefined): readonly Message[] {
   const path = new Set<Message>();
   let message = leaf === undefined ? undefined : tree.byId.get(leaf);

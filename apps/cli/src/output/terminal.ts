@@ -20,6 +20,6 @@ export interface Output {
 export interface Terminal {
   readonly out: Output;
   readonly err: Output;
-  /** Aborted with an `ExitRequest` by Ctrl-C, by another signal, or when nobody reads `out` any more. */
+  /** Aborted with an `ExitRequest` by Ctrl-C, by another signal, or when `out` was closed. */
   readonly signal: AbortSignal;
 }

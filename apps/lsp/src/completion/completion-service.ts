@@ -26,7 +26,7 @@ interface CompletionRequest {
   readonly kind: "menu" | "ghost-text";
   /** The user asked for a completion and waits for it. */
   readonly isManual: boolean;
-  /** The client asks again for the text of its last request, because it was told that the list was incomplete. */
+  /** The client asks again for the text of its last request, because the server had marked the list as incomplete. */
   readonly isRepeated?: boolean;
   /** How late the client reports a change, in milliseconds: a part of the debounce is over by then. @default 0 */
   readonly clientDelayMs?: number;
@@ -98,7 +98,7 @@ export function createCompletionService(
       const all = await models.completion();
       await Promise.all(all.map(({ native }) => native.prepare()));
     } catch (error) {
-      // The user is told when they want a completion, and only then.
+      // The failure is shown when the user has asked for a completion, and only then.
       log.debug(
         `completion: not prepared: ${error instanceof Error ? error.message : String(error)}`,
       );

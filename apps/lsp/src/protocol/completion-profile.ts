@@ -64,12 +64,12 @@ export interface CompletionProfile {
   readonly showsOrigin: boolean;
   /** The menu shows the detail of an item as well, beside its origin. */
   readonly showsDetail: boolean;
-  /** The client can be told to keep the indentation of an item as it is. */
+  /** The server can ask the client to keep the indentation of an item as it is. */
   readonly keepsIndentation: boolean;
   readonly readsMarkdown: boolean;
 }
 
-/** Budgets for menu requests, in milliseconds. The longest is for clients that nobody waits for. */
+/** Budgets for menu requests, in milliseconds. The longest is for clients that show the items of other servers meanwhile. */
 const LONG_MS = 1_500;
 const OLD_HELIX_MS = 100;
 const DEFAULT_MS = 300;

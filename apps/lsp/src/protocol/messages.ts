@@ -12,7 +12,7 @@ export function showMessage(connection: Connection, type: MessageType, text: str
   const message = sanitizeText(text);
   const send = async (): Promise<void> =>
     connection.sendNotification(ShowMessageNotification.type, { type, message });
-  send().catch(() => undefined); // the connection is closed, so there is nobody to show it to
+  send().catch(() => undefined); // the connection is closed, so the message cannot be shown
 }
 
 /**

@@ -37,7 +37,7 @@ const UNDO_MS = 2_000;
 /** How many edits of a document are remembered. A streamed answer has a few in each second. */
 const MAX_EDITS = 200;
 
-/** Watches what becomes of the server's edits. It must be created before whoever asks `isUndone` listens to `onChange`. */
+/** Watches the server's edits for undo and redo. It must be created before the users of `isUndone` listen to `onChange`. */
 export function createUndoneEdits(options: UndoneEditsOptions): UndoneEdits {
   const { documents, onChange, alreadyEdited, clock } = options;
   const edits = new Map<string, readonly OwnEdit[]>();

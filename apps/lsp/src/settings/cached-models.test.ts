@@ -38,7 +38,7 @@ describe("cachedModels", () => {
     for (const asked of [models.chat("chat"), models.chat("code_action"), models.completion()]) {
       await expect(asked).rejects.toMatchObject({
         code: "misconfigured",
-        message: expect.stringContaining("nobody is asked"),
+        message: expect.stringContaining("no model is asked"),
       });
     }
     expect(made).toEqual([]);

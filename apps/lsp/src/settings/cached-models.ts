@@ -46,4 +46,4 @@ function cachedFor<T>(
 }
 
 const NOT_CONFIGURED =
-  "nobody is asked, because the configuration has errors; hexai config check names them";
+  "no model is asked, because the configuration has errors; hexai config check names them";

@@ -27,7 +27,7 @@ interface Queue<T> {
   readonly listen: (onMessage: (message: T) => void, onClosed: () => void) => void;
 }
 
-/** Keeps what comes before somebody listens, and delivers it in a later turn, as a socket would. */
+/** Keeps messages until `listen` is called, and delivers them in a later turn, as a socket would. */
 function createQueue<T>(): Queue<T> {
   const waiting: T[] = [];
   let isClosed = false;

@@ -10,7 +10,7 @@ import { EMPTY_FIELD } from "./text-field.ts";
 export interface ScreenState {
   readonly size: Size;
   readonly isColorful: boolean;
-  /** The text that an action will work on; empty until the program has told it. */
+  /** The text that an action will work on; empty until the program has sent it. */
   readonly selection: string;
   /** Whether there is an editor for results. */
   readonly canEdit: boolean;

@@ -18,7 +18,7 @@ interface Terminal {
 }
 
 export interface ScreenDependencies {
-  /** Takes the terminal, which nobody else reads until it is closed. */
+  /** Opens the terminal, from which no other program reads until it is closed. */
   readonly open: () => Terminal;
   /** Lets a person edit a text. @throws {Error} (as a rejection) With a sentence for the user. */
   readonly edit: (text: string, editor: EditorOf<ScreenMessage>) => Promise<string>;
@@ -31,7 +31,7 @@ type EditorOf<Message> = Message extends { readonly editor?: (infer Editor) | un
 const TICK_MS = 100;
 /** More than ink's 30, so that the menu does not wait for the frame before it. */
 const MAX_FPS = 120;
-/** With bracketed paste, so that a paste is told from keys. */
+/** The alternate screen with bracketed paste, which distinguishes a paste from keys. */
 const OTHER_SCREEN = "\u001b[?1049h\u001b[H\u001b[?2004h";
 const FIRST_SCREEN = "\u001b[?1049l\u001b[?2004l";
 

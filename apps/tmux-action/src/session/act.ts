@@ -34,7 +34,7 @@ export interface ActContext {
   /**
    * Opens the model that `[[models.code_action]]` names.
    *
-   * @throws {ChatError} (as a rejection) When it cannot be asked at all, for want of a key for instance.
+   * @throws {ChatError} (as a rejection) When it cannot be asked at all, for example without a key.
    */
   readonly openModel: (config: Config) => Promise<ActionModel>;
   /** Writes a result, or the selection as it was, byte for byte. Not called after a failure. */
@@ -49,7 +49,7 @@ export interface ActContext {
 export async function act(request: ActRequest, context: ActContext): Promise<void> {
   const { bytes, signal, write } = context;
   const config = loadValidConfig(request, context);
-  config.catch(() => undefined); // reported to whoever needs it
+  config.catch(() => undefined); // reported when it is awaited
   const model = lazyModel(config, context);
   const tasks = createTasks({
     bytes,

@@ -4,7 +4,7 @@ import type { Channel } from "../popup/channel.ts";
 import type { UserMessage, ScreenMessage } from "../popup/messages.ts";
 import type { PreparedSelection } from "./prepare-selection.ts";
 
-/** How a session ended. After `failed` the user has seen the reason, or nobody is left to see it. */
+/** How a session ended. After `failed` the user has seen the reason, or has closed the screen. */
 export type Verdict =
   | { readonly type: "accepted"; readonly text: string }
   | { readonly type: "declined" }

@@ -22,7 +22,7 @@ export interface ConfigIssue {
   readonly key?: string;
   /** What is wrong and what is allowed. */
   readonly message: string;
-  /** Set when the whole file was not read, because somebody else may have written it. */
+  /** Set when the whole file was not read, because another user may have written it. */
   readonly isRefused?: true;
   /** Set when nothing is wrong, and the value was left out because the caller wants none of this key from a project. */
   readonly isUnused?: true;

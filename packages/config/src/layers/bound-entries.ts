@@ -11,7 +11,7 @@ export interface BoundEntries {
   readonly user: readonly Entry[];
   readonly project: readonly Entry[];
   readonly editor: readonly Entry[];
-  /** What was left out of them, for whoever asks. */
+  /** The entries that were left out, for messages. */
   readonly leftOut: readonly ConfigIssue[];
 }
 

@@ -18,7 +18,7 @@ export interface RouteFinder {
   prepare(): Promise<void>;
   /** The route, or undefined for "not now". Resolves within a second, whatever the server does. */
   find(): Promise<FimRoute | undefined>;
-  /** Finds the route anew after the server refused a completion by `refused`: another server or model may run there now. */
+  /** Finds the route again after the server refused a completion by `refused`: another server or model may run there now. */
   findInsteadOf(refused: FimRoute): Promise<FimRoute | undefined>;
   /** Makes the next probe due at once. Called when the server refused a Chat, because another one may run there now. */
   expectChange(): void;

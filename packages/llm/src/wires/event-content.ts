@@ -13,9 +13,9 @@ export type EndReason =
 /** What one event of a stream carries. An event that carries nothing is skipped. */
 export interface EventContent {
   readonly text?: string | undefined;
-  /** Replaces what an earlier event told of the same kind of tokens, because providers repeat running totals. */
+  /** Replaces the counts of an earlier event for the same kind of tokens, because providers repeat running totals. */
   readonly usage?: TokenUsage | undefined;
-  /** What the provider says that the answer cost, in US dollars. Replaces what an earlier event told. */
+  /** What the provider says that the answer cost, in US dollars. Replaces the cost of an earlier event. */
   readonly costUsd?: number | undefined;
   /** The text is complete. Token counts and the end mark may follow. */
   readonly finish?: EndReason | undefined;

@@ -7,7 +7,7 @@ export interface BodyReader {
    * not matter. undefined when the answer is not complete.
    */
   longestWaitMs(): number | undefined;
-  /** Why nothing that follows is read: the answer has ended, or nobody wants more of it. */
+  /** Why nothing that follows is read: the answer has ended, or the caller wants no more of it. */
   whyOver(): "ended" | "enough" | undefined;
 }
 

@@ -72,8 +72,8 @@ export function usableTokens(tokens: TokenUsage): TokenTotals | undefined {
 
 const NO_EVENT = { ts: "", provider: "", model: "", sent: 0, recv: 0 };
 
-function tokenReqsOf({ count, token_reqs: told }: StoredEvent): number {
-  const reqs = countIn(told);
+function tokenReqsOf({ count, token_reqs: reported }: StoredEvent): number {
+  const reqs = countIn(reported);
   if (reqs !== undefined && reqs <= (count ?? 1)) {
     return reqs;
   }

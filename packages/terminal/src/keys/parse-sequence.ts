@@ -55,7 +55,7 @@ export function parseCharacter(character: string): Keypress {
 
 /**
  * A sequence that begins with Esc and is no lone Esc. A named key with Alt is Esc and then the key: tmux puts the two together
- * when one follows the other within its `escape-time`, and whoever pressed Esc wants to leave, not to choose.
+ * when one follows the other within its `escape-time`, and a user who pressed Esc wants to leave, not to choose.
  */
 export function parseSequence(sequence: string): readonly Keypress[] {
   const keypress = parseOne(sequence);

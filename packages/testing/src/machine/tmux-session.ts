@@ -89,7 +89,7 @@ async function startServer(
   }
 }
 
-/** Nothing of whoever runs the tests but where programs and temporary files are: no editor, no colours, no CI. */
+/** Keeps only the paths of the environment: no editor, no colours, no CI. */
 function environmentOf(env: TmuxOptions["env"]): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env;
   return { PATH, HOME, TMPDIR, TERM: "xterm-256color", PS1: "$ ", LC_ALL: "C.UTF-8", ...env };

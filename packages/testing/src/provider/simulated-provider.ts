@@ -23,7 +23,7 @@ export interface ProviderOptions {
   readonly probes?: "absent" | "answered";
 }
 
-/** A provider on loopback that behaves, or misbehaves, as it is told. */
+/** A provider on loopback that behaves, or misbehaves, as a test says. */
 export interface SimulatedProvider {
   /** Base URL for a client of OpenAI or Anthropic: `http://127.0.0.1:PORT/v1`. */
   readonly url: string;

@@ -21,7 +21,7 @@ export function eventOf(data: object, name?: string): string {
   return `${name === undefined ? "" : `event: ${name}\n`}data: ${JSON.stringify(data)}\n\n`;
 }
 
-/** Four bytes a token: near enough for a count that nobody is charged for. */
+/** Counts four bytes as a token, which is exact enough for tests. */
 export function tokensOf(text: string): number {
   return Math.ceil(Buffer.byteLength(text) / 4);
 }

@@ -47,7 +47,7 @@ export interface PreparedAsk {
  * writes a question.
  *
  * @throws {UserError} When the configuration or a flag is wrong.
- * @throws {ChatError} When nobody can be asked.
+ * @throws {ChatError} When no provider can be asked.
  */
 export async function prepareAsk(
   { flags, configFile }: Pick<AskRequest, "configFile" | "flags">,

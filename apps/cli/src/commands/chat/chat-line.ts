@@ -1,4 +1,4 @@
-/** What somebody has typed or pasted at the prompt of a chat. */
+/** The text that was typed or pasted at the prompt of a chat. */
 export type ChatLine =
   | { readonly type: "nothing" }
   | { readonly type: "question"; readonly text: string }

@@ -2,7 +2,7 @@ import type { Keypress } from "@hexai/terminal";
 
 export type KeyEvent = Keypress | "end" | "resize";
 
-/** Keys that wait until somebody listens: what is typed while an answer comes is the beginning of the next question. */
+/** A queue of keys. What is typed while an answer arrives is kept as the beginning of the next question. */
 export interface KeyQueue {
   push(event: KeyEvent): void;
   listen(onEvent: (event: KeyEvent) => void): void;

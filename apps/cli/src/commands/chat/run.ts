@@ -26,7 +26,7 @@ import { readLine } from "./read-line.ts";
  * `hexai chat`: one question after the other, until Ctrl-D.
  *
  * @throws {UserError} Without a terminal, or when the configuration is wrong.
- * @throws {ChatError} When nobody can be asked.
+ * @throws {ChatError} When no provider can be asked.
  */
 export async function runChat(request: ChatRequest, context: CommandContext): Promise<void> {
   const { terminal, providers } = context;
@@ -121,7 +121,7 @@ function createChat(
     now,
   });
   let isNew = continued === undefined;
-  let isFailureTold = false;
+  let isFailureReported = false;
   /** The ends of the branches before the first question; after it, the conversation knows them. */
   const firstBranches = prepared.clients.map(({ provider, model }, at): NewBranch => {
     const branch = continued?.branches[at];
@@ -242,9 +242,9 @@ function createChat(
     notes.forEach((note) => err?.write(`hexai: ${note}\n`));
     notes = [];
     const { failure } = await talk.settled();
-    const told = isFailureTold ? undefined : err;
-    isFailureTold = failure !== undefined;
-    await finishTalk(talk, { dir, limits: config.history, now: now(), err: told, isAnswered });
+    const output = isFailureReported ? undefined : err;
+    isFailureReported = failure !== undefined;
+    await finishTalk(talk, { dir, limits: config.history, now: now(), err: output, isAnswered });
   }
 
   function say(line: string): void {

@@ -85,7 +85,7 @@ async function examineProviders(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   if (!loaded.ok) {
-    return [warn("nobody was asked: the settings are wrong", "set them right first")];
+    return [warn("no provider was asked, because the settings are wrong", "correct them first")];
   }
   const { config } = loaded;
   const options = { isOffline, runCommand: createKeyCommand(), attempts: 1 };

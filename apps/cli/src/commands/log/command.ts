@@ -36,7 +36,7 @@ export const LOG: Command<LogRequest> = {
   options: [
     { name: "number", short: "n", value: "N", help: "list so many, not 20; 0 lists all" },
     { name: "json", help: "as JSON" },
-    { name: "older", value: "AGE", help: "with rm: what nobody has used for 12h, 7d, 2w" },
+    { name: "older", value: "AGE", help: "with rm: what was not used for 12h, 7d, 2w" },
     { name: "all", help: "with rm: every conversation" },
   ],
   parse: parseLog,

@@ -24,7 +24,7 @@ type LogContext = Pick<CommandContext, "env" | "now" | "terminal">;
  * `hexai log` from the command line on.
  *
  * @returns False when nothing was found.
- * @throws {UserError} When there is no such conversation, or somebody else could have put it there.
+ * @throws {UserError} When there is no such conversation, or another user could have written it.
  */
 export async function runLog(request: LogRequest, context: LogContext): Promise<boolean> {
   const dir = conversationsDir(context.env);

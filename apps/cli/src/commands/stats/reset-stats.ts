@@ -11,7 +11,7 @@ export type Confirm = (question: string) => Promise<boolean>;
 /**
  * `hexai stats --reset`: forgets what was counted so far.
  *
- * @param confirm - Undefined when there is nobody to ask.
+ * @param confirm - Undefined when there is no terminal on which to ask.
  * @throws {UserError} When it must be asked and cannot be. Nothing was forgotten.
  * @throws {StatsError} Nothing was forgotten.
  */

@@ -41,7 +41,7 @@ export async function runStats(request: StatsRequest, context: CommandContext): 
   }
 }
 
-/** A file that somebody else may have written is not needed here: the statistics are shown without it. */
+/** Ignores a configuration that another user may have written, because the statistics can be shown without it. */
 async function loadSettings(
   { configFile: file }: StatsRequest,
   { env, cwd, terminal }: CommandContext,

@@ -22,7 +22,7 @@ export interface SuggestOptions {
   readonly scope: Scope;
   /** The user asked for a completion and waits for it, so there is no debounce. */
   readonly isManual: boolean;
-  /** The client asks again for the text of its last request, because it was told that the list was incomplete. */
+  /** The client asks again for the text of its last request, because the server had marked the list as incomplete. */
   readonly isRepeated: boolean;
   /** As for `TypingPace.delayMs`. */
   readonly clientDelayMs?: number;

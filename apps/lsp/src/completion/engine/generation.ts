@@ -169,7 +169,7 @@ export function createGeneration(
     async settled(typed, signal) {
       await waitFor(typed, signal);
       if (signal.aborted && phase === "debouncing" && waiters.size === 0) {
-        cancel(); // the model was not asked yet, and nobody waits for it any more
+        cancel(); // the model was not asked yet, and no request waits for it any more
       }
     },
     startNow() {

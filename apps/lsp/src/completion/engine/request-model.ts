@@ -136,7 +136,7 @@ export async function requestModel(
           return await askInChat();
         } catch (error) {
           if (isLostConnection(error)) {
-            text = ""; // nobody has seen it yet, so the answer may begin again
+            text = ""; // it was not shown yet, so the answer may begin again
             return await askInChat();
           }
           if (hintsAtChange(error)) {

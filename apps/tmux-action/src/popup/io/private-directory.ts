@@ -13,7 +13,7 @@ import { UserError } from "@hexai/process";
 const PREFIX = "hexai-popup-";
 /** Name of the socket in the directory. */
 const SOCKET = "socket";
-/** Name of the socket until this process listens at it: a sweep that found nobody there would take the run for dead. */
+/** The socket's name until this process listens. A sweep of another process would take a run whose `socket` refuses for dead. */
 const PENDING_SOCKET = "new";
 /** How often a new directory may be swept away before this process listens in it. */
 const ATTEMPTS = 20;
@@ -32,8 +32,8 @@ export interface PrivateDirectory {
   /** A secret that the popup is started with. */
   readonly key: string;
   /**
-   * Resolves with the first connection that greets with the key; from then on both sides trust each other. Connections
-   * that say anything else are closed: a foreign process can do nothing here, and does not take the popup's place.
+   * Resolves with the first connection whose handshake has the key. From then on both sides trust each other. All other
+   * connections are closed, so that a foreign process can neither do anything nor take the popup's place.
    *
    * @throws {UserError} (as a rejection) When this program was replaced by another version while it ran.
    */
@@ -77,7 +77,7 @@ export async function createPrivateDirectory(
       }
     }
   });
-  connected.catch(() => undefined); // reported to whoever opens a popup
+  connected.catch(() => undefined); // reported when a popup is opened
   server.unref();
   return {
     path,
@@ -136,7 +136,7 @@ async function listenSomewhere(
     } catch (cause) {
       server.close();
       if (attempt === ATTEMPTS || existsSync(path)) {
-        const reason = cause instanceof Error ? cause.message : "nobody can listen in it";
+        const reason = cause instanceof Error ? cause.message : "cannot listen in it";
         throw new UserError(1, `cannot use a private directory: ${reason}`, { cause });
       }
       await setTimeout(attempt); // tried again at once, it would meet the same sweep in step
@@ -145,8 +145,7 @@ async function listenSomewhere(
 }
 
 /**
- * Removes the directories of runs that are dead: nobody listens at their socket any more, or they are old and never had
- * one. Never rejects.
+ * Removes the directories of dead runs: no process listens at their socket any more, or they are old and have none. Never rejects.
  */
 export async function sweepPrivateDirectories(
   env: Readonly<Record<string, string | undefined>>,
@@ -155,7 +154,7 @@ export async function sweepPrivateDirectories(
   for (const place of placesOf(env)) {
     const names = await readdir(place).catch(() => []);
     for (const name of names.filter((each) => each.startsWith(PREFIX))) {
-      await sweep(join(place, name), now).catch(() => undefined); // somebody else's, or gone
+      await sweep(join(place, name), now).catch(() => undefined); // another user's, or removed meanwhile
     }
   }
 }

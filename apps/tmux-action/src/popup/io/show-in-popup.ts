@@ -19,7 +19,7 @@ export async function showInPopup(
 ): Promise<void> {
   const socket = await connectTo(address);
   if (socket === undefined) {
-    return; // the program is gone, and with it the reason for a screen
+    return; // the program has ended, so there is nothing to show
   }
   signal.addEventListener("abort", () => socket.destroy());
   const channel = socketChannel<UserMessage, ScreenMessage>(socket);

@@ -8,7 +8,7 @@ import type { EditorSetup } from "../../popup/messages.ts";
 /**
  * Lets a person edit `text` in their editor, on the terminal that this process belongs to.
  *
- * @param file - In a directory of the user's own; made, and left to whoever removes the directory.
+ * @param file - In a directory of the user's own. It is created, and the caller removes the directory.
  * @throws {UserError} (as a rejection) When the editor's command line is malformed, or it cannot be started or fails.
  */
 export async function editResult(

@@ -59,7 +59,7 @@ function opened(flags: number): number | undefined {
 
 const REFRESH = "_refreshSize";
 
-/** Reads the size anew, which Node does for `process.stdout` only. */
+/** Updates the size, which Node does for `process.stdout` only. */
 function refresh(stdout: WriteStream): void {
   const method: unknown = Reflect.get(stdout, REFRESH);
   if (typeof method === "function") {

@@ -4,7 +4,7 @@ import { createTmuxClient, writePasteBuffer } from "@hexai/tmux";
 
 /**
  * Copies `text`: in tmux into a buffer and the clipboard of the terminal around it, elsewhere into the clipboard of the
- * terminal, by the escape sequence OSC 52. Resolves with what a person is told.
+ * terminal, by the escape sequence OSC 52. Resolves with a message for the user.
  */
 export async function copyResult(
   text: string,

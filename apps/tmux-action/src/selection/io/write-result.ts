@@ -28,7 +28,7 @@ export async function writeResult(
   }
 }
 
-/** When the reader is gone, the `error` event of the stream handles it. */
+/** When stdout was closed, the `error` event of the stream handles it. */
 function writeToStream(result: string | Uint8Array, stream: Writable): Promise<void> {
   return new Promise((resolve) => {
     stream.write(result, () => resolve());

@@ -109,7 +109,7 @@ async function run(
   const directory = await createPrivateDirectory(env, context.version);
   try {
     const screen = openScreenFor(request, tmux, directory);
-    screen.catch(() => undefined); // reported to whoever needs it
+    screen.catch(() => undefined); // reported when it is awaited
     const bytes = read(directory.path);
     bytes.catch(() => undefined); // the same
     const { act } = await import("../act.ts");

@@ -12,12 +12,12 @@ export const HISTORY: EntriesOf<Config["history"]> = {
   days: {
     rule: wholeNumber(1, 36_500),
     default: 30,
-    description: "A conversation that nobody has used for so many days is removed.",
+    description: "A conversation that was not used for so many days is removed.",
   },
   max_mb: {
     rule: wholeNumber(1, 100_000),
     default: 50,
-    description: `Megabytes that all conversations together may take. Beyond that the ones that nobody has used for longest are
+    description: `Megabytes that all conversations together may take. Beyond that, those that were not used for the longest time are
 removed.`,
   },
 };

@@ -55,7 +55,7 @@ export function createHttpSend(): Send {
         headers: headersOf(answer),
         body: readAhead(unpack(answer), signal, () => {
           forget(); // the request is done, and the connection is let go without haste
-          answer.socket.unref(); // nobody waits for it
+          answer.socket.unref(); // the process need not wait for it
         }),
       };
     } catch (error) {

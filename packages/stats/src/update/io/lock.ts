@@ -20,7 +20,7 @@ export interface LockOptions {
   readonly now: () => number;
   /** Milliseconds of a clock that never jumps. */
   readonly monotonic: () => number;
-  /** Told before a lock is taken over: whoever left it may have left more. */
+  /** Called before a lock is taken over, because its dead owner may have left other files. */
   readonly onTakeover?: () => void;
 }
 

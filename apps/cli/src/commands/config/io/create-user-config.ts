@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { makePrivateDirectory, UserError } from "@hexai/process";
 
 /**
- * Writes a first configuration that nobody else can read (0600), and creates its directory. An existing file
+ * Writes a first configuration that only this user can read (0600), and creates its directory. An existing file
  * is not changed.
  *
  * @throws {UserError} When it cannot be written.

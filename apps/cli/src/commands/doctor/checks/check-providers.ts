@@ -138,7 +138,7 @@ async function surfaceFindings(
     } catch (error) {
       const text =
         target.provider === undefined
-          ? "nobody can be asked"
+          ? "no provider can be asked"
           : `${target.provider} cannot be asked ${where}`;
       refusals.push(refusalFinding(text, error));
     }
@@ -217,7 +217,7 @@ function reachFailure({ provider, proxy }: Host, error: unknown): Finding {
     const way = proxy === undefined ? "" : ` and at ${proxy}`;
     return fail(
       `${provider} did not answer in time`,
-      `look at the network${way}, then try again; --offline asks nobody`,
+      `look at the network${way}, then try again; --offline sends nothing`,
     );
   }
   // Many hosts that speak OpenAI's protocol have no list, and yet they have answered.

@@ -65,7 +65,7 @@ async function serverFindings({
   if (reply.outcome !== "done" || view === undefined) {
     return [
       fail(
-        "TMUX names a tmux server that is gone",
+        "TMUX names a tmux server that has ended",
         "open a new shell in tmux, or here: unset TMUX TMUX_PANE",
       ),
     ];

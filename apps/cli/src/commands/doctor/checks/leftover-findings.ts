@@ -23,7 +23,7 @@ export function leftoverFindings({ temporary, prompts, popups }: Leftovers): rea
         `read it if you miss it, then: rm -r ${quote(path)}`,
       ),
     ),
-    ...removable(popups, "directory", "of popups that are gone"),
+    ...removable(popups, "directory", "of popups that have ended"),
   ];
   return findings.length === 0 ? [ok("killed processes left nothing")] : findings;
 }

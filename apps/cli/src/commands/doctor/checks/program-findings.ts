@@ -9,7 +9,7 @@ export interface FoundProgram {
   readonly version?: string;
 }
 
-/** This is not a command, because somebody else may own the name of the package until there is a release. */
+/** This is not a command, because another publisher may own the name of the package until there is a release. */
 const INSTALL = "install hexai as its README says";
 
 /**

@@ -11,7 +11,7 @@ describe("statisticsFindings", () => {
   it("has nothing against statistics that are whole and private", ({ expect }) => {
     expect(statisticsFindings(facts()).map(({ mark, text }) => [mark, text])).toEqual([
       ["ok", `${PATH}: 2 requests in 1h, 1.2kB, version 1`],
-      ["ok", "nobody holds the lock"],
+      ["ok", "the lock is free"],
     ]);
   });
 
@@ -36,7 +36,7 @@ describe("statisticsFindings", () => {
 
     expect(statisticsFindings(facts({ file }))).toContainEqual({
       mark: "fail",
-      text: `${PATH} belongs to somebody else, perhaps since a sudo`,
+      text: `${PATH} belongs to another user, perhaps since a sudo`,
       todo: `take it back: sudo chown -R "$(id -un)" ${PATH}`,
     });
   });
@@ -60,7 +60,7 @@ describe("statisticsFindings", () => {
     const findings = statisticsFindings(facts({ inspection: { file: "valid", lock, leftovers } }));
 
     expect(findings.map(({ mark }) => mark)).toEqual(["ok", "ok", "ok"]);
-    expect(findings[1]?.text).toContain("somebody holds the lock");
+    expect(findings[1]?.text).toContain("a process holds the lock");
     expect(findings[2]?.text).toContain("left 2 files beside it");
   });
 });

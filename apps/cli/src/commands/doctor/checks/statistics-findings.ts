@@ -51,7 +51,7 @@ function writeFinding(dir: string, directory: PathStatus, code: string): Finding
 function privacyFindings(path: string, status: ExistingPath, mode: string): readonly Finding[] {
   if (!status.isOwn) {
     const todo = `take it back: sudo chown -R "$(id -un)" ${quote(path)}`;
-    return [fail(`${path} belongs to somebody else, perhaps since a sudo`, todo)];
+    return [fail(`${path} belongs to another user, perhaps since a sudo`, todo)];
   }
   return (status.mode & MODE_BITS_OF_OTHERS) === 0
     ? []
@@ -72,7 +72,7 @@ function contentFindings({ path, file, inspection, report }: StatisticsFacts): r
     return []; // The finding about the directory says it.
   }
   if (inspection === undefined || report === undefined) {
-    const todo = `chmod 600 ${quote(path)}; or remove it, to begin anew`;
+    const todo = `chmod 600 ${quote(path)}; or remove it, to start from zero`;
     return [fail(`${path} cannot be read`, todo)];
   }
   if (inspection.file === "missing" || file.type !== "file") {
@@ -105,8 +105,8 @@ function lockFinding({ path, state }: Inspection["lock"]): Finding {
 }
 
 const LOCK_TEXTS = {
-  free: () => "nobody holds the lock",
-  held: () => "somebody holds the lock and writes, or was killed within the last seconds",
+  free: () => "the lock is free",
+  held: () => "a process holds the lock and writes, or was killed within the last seconds",
   stale: (path: string) =>
     `${path} is left of a process that ended; the next request takes it over`,
 } as const;

@@ -16,7 +16,7 @@ interface ModelSource {
   readonly baseUrl: string;
 }
 
-/** A cache of the lists of providers. A list that cannot be read, written or parsed, or that somebody else may have put there, counts as missing. */
+/** A cache of the lists of providers. A list that cannot be read, written or parsed, or that another user may have written, counts as missing. */
 export interface ModelStore {
   find(source: ModelSource): Promise<CachedModels | undefined>;
   keep(source: ModelSource, models: CachedModels): Promise<void>;

@@ -110,7 +110,7 @@ function openUnless(code: string, path: string, flags: number): number | undefin
   }
 }
 
-/** A file that was removed meanwhile is not made again: somebody wanted it gone. */
+/** A file that was removed meanwhile is not created again, because its user removed it on purpose. */
 function appendLine(path: string, line: string): void {
   const file = openUnless("ENOENT", path, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK);
   if (file === undefined) {

@@ -12,7 +12,7 @@ import type { StoredFile } from "../to-evict.ts";
 
 /** The conversations of all processes of this user, as they are now. */
 export interface ConversationStore {
-  /** `unsafe`: somebody else could have put something there, so nothing in it is read. */
+  /** `unsafe`: another user could have written there, so nothing in it is read. */
   readonly state: "missing" | "own" | "unsafe";
   /** The ids, in order of the time at which they began. */
   readonly ids: readonly string[];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** Its name does not end as that of a conversation does. */
 const MARK = ".noticed";
 
-/** Whether nobody was told yet that conversations are kept; from now on somebody is. False where that cannot be remembered. */
+/** Whether the notice that conversations are kept was not shown yet. Marks it as shown. False when that cannot be stored. */
 export function isFirstNotice(dir: string): boolean {
   try {
     closeSync(openSync(join(dir, MARK), "wx", 0o600));

@@ -7,7 +7,7 @@ import { FILE_END, idOfFile, idOfPart } from "../conversation-id.ts";
 import { conversationsToEvict } from "../to-evict.ts";
 import { readStore } from "./conversation-store.ts";
 
-/** Removes conversations with everything that belongs to them. One that is gone already is no failure. */
+/** Removes conversations with everything that belongs to them. One that was removed already is no failure. */
 export function removeConversations(dir: string, ids: readonly string[]): void {
   for (const id of ids) {
     rmSync(join(dir, id + FILE_END), { force: true });
@@ -37,7 +37,7 @@ export function sweepConversations(dir: string, limits: HistorySettings, now: nu
   }
 }
 
-/** Removes parts of answers whose conversation is gone. */
+/** Removes parts of answers whose conversation was removed. */
 function removeOrphans(dir: string): void {
   const names = readdirSync(dir);
   const ids = new Set(names.flatMap((name) => idOfFile(name) ?? []));

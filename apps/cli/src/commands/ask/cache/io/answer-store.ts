@@ -19,7 +19,7 @@ const MAX_BYTES = 32 * 1024 * 1024;
 
 /**
  * One file (0600) per answer, named by the hash of its key and replaced in one step. A file that cannot be read, written
- * or parsed, or that somebody else may have put there, counts as missing.
+ * or parsed, or that another user may have written, counts as missing.
  */
 export function createAnswerStore({ dir, now }: AnswerStoreOptions): AnswerStore {
   const filePath = (question: CacheKey): string => join(dir, `${hashKey(question)}.json`);
