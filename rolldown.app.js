@@ -12,10 +12,15 @@ const OURS =
 /** Nothing may import the entry: it awaits everything else. */
 const NOT_THE_ENTRY = /(?<!\/src\/main\.ts)$/;
 
+/** What `hexai log` needs to list conversations: it starts without the configuration, as most other commands do not. */
+const CONVERSATIONS =
+  /\/apps\/cli\/src\/(?:commands\/log\/(?:run|list|search)|conversation\/(?:message|message-lines|title|store\/(?:conversation-id|conversations-dir|io\/conversation-store)))\.ts$/;
+
 // Each file costs Node about a millisecond. What several parts share is one chunk, apart from what starts the app.
 const codeSplitting = {
   groups: [
     { name: "start", test: NOT_THE_ENTRY, tags: ["$initial"], priority: 2 },
+    { name: "conversations", test: CONVERSATIONS, priority: 2 },
     { name: "shared", test: OURS, minShareCount: 2, priority: 1 },
   ],
 };

@@ -3,7 +3,7 @@ import { UserError } from "@hexai/process";
 import { quoteText } from "@hexai/terminal/text";
 
 import type { Conversation } from "./message.ts";
-import type { ConversationStore } from "./store/io/conversation-store.ts";
+import { type ConversationStore, requireReadable } from "./store/io/conversation-store.ts";
 import { formatAgo, titleOf } from "./title.ts";
 
 /** How many conversations a refusal offers instead. */
@@ -57,8 +57,8 @@ export function conversationNamed(
 const SHORTEST_BEGINNING = 8;
 
 function findConversation(store: ConversationStore, wanted: string): Conversation | undefined {
-  const exact = store.ids.includes(wanted) ? wanted : namesIn(store).get(wanted);
-  const [begun, ...others] = store.ids.filter(
+  const exact = store.ids.has(wanted) ? wanted : namesIn(store).get(wanted);
+  const [begun, ...others] = [...store.ids].filter(
     (candidate) => wanted.length >= SHORTEST_BEGINNING && candidate.startsWith(wanted),
   );
   const id = exact ?? (others.length === 0 ? begun : undefined);
@@ -89,16 +89,6 @@ export function requireNewName(store: ConversationStore, name: string): void {
   }
 }
 
-/** @throws {UserError} When another user could have written there. */
-export function requireReadable({ state }: ConversationStore): void {
-  if (state === "unsafe") {
-    throw new UserError(
-      1,
-      "the directory of conversations is not yours alone, so nothing in it is read; hexai doctor says what is wrong",
-    );
-  }
-}
-
 /** The clock of a file system is behind that of a process by so much at most. */
 const CLOCK_TICK_MS = 100;
 
@@ -123,7 +113,7 @@ function lastUsedIn(store: ConversationStore, terminal: string): Conversation | 
 /** Ids by name. Two processes may have given one name at the same time: the newer conversation has it. */
 function namesIn(store: ConversationStore): ReadonlyMap<string, string> {
   return new Map(
-    store.ids.flatMap((id) => {
+    [...store.ids].toSorted().flatMap((id) => {
       const name = store.nameOf(id);
       return name === undefined ? [] : [[name, id]];
     }),
@@ -131,14 +121,11 @@ function namesIn(store: ConversationStore): ReadonlyMap<string, string> {
 }
 
 function offer(store: ConversationStore, now: number): string {
-  const lines = store
-    .files()
-    .slice(0, OFFERED)
-    .flatMap(({ id, usedAt }) => {
-      const conversation = store.read(id);
-      const title = conversation === undefined ? "" : titleOf(conversation);
-      return conversation === undefined ? [] : [`  ${id}  ${title}, ${formatAgo(usedAt, now)}`];
-    });
+  const lines = store.files(OFFERED).flatMap(({ id, usedAt }) => {
+    const conversation = store.read(id);
+    const title = conversation === undefined ? "" : titleOf(conversation);
+    return conversation === undefined ? [] : [`  ${id}  ${title}, ${formatAgo(usedAt, now)}`];
+  });
   return lines.length === 0
     ? "; there is none yet"
     : `; name one with -C (hexai log shows all):\n${lines.join("\n")}`;

@@ -25,6 +25,9 @@ export function truncateToWidth(text: string, cells: number): string {
   if (displayWidth(text) <= cells) {
     return text;
   }
+  if (cells >= 1 && NARROW.test(text)) {
+    return text.slice(0, cells - 1) + ELLIPSIS; // The first segmenter of a program takes a tenth of a bare start.
+  }
   let start = "";
   let left = cells - displayWidth(ELLIPSIS);
   for (const { segment } of new Intl.Segmenter().segment(text)) {

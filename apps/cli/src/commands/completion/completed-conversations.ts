@@ -8,10 +8,7 @@ const MAX_COUNT = 50;
 /** The names and ids of the conversations that were used last, a line each. */
 export function completedConversations(env: Readonly<Record<string, string | undefined>>): string {
   const store = readStore(conversationsDir(env));
-  const ids = store
-    .files()
-    .slice(0, MAX_COUNT)
-    .map(({ id }) => id);
+  const ids = store.files(MAX_COUNT).map(({ id }) => id);
   const names = safeNames(ids.map((id) => store.nameOf(id) ?? ""));
   return [...names, ...ids].map((name) => `${name}\n`).join("");
 }

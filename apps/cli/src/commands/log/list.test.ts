@@ -23,8 +23,8 @@ describe("listTable", () => {
     expect(listTable(entries, 12 * 60_000, Infinity)).toMatchInlineSnapshot(`
       "ID                 USED        TITLE                 MODEL           MESSAGES  COST
       20261129-160102-x  12 min ago  undo the last commit  openai:gpt-4.1         2  ↑300 ↓7 tokens
-      20261129-150102-y  12 min ago  日本語 🙂             ollama:qwen +1         3  ↑2kB ↓100B
-      20261129-140102-z  12 min ago  nobody answered       openai:gpt-4.1         1  ↑0B ↓0B
+      20261129-150102-y  12 min ago  日本語 🙂             ollama:qwen +1         3  ↑2.0 kB ↓100 B
+      20261129-140102-z  12 min ago  nobody answered       openai:gpt-4.1         1  ↑0 B ↓0 B
       "
     `);
   });

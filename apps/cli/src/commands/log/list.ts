@@ -5,7 +5,6 @@ import {
   sanitizeName,
   truncateToWidth,
 } from "@hexai/terminal/text";
-import { humanBytes } from "@hexai/tmux-format";
 
 import type { Answer, Conversation } from "../../conversation/message.ts";
 import { formatAgo, titleOf } from "../../conversation/title.ts";
@@ -147,6 +146,11 @@ function costOf({ messages }: Conversation): Cost {
 function formatCost(conversation: Conversation): string {
   const { sent, recv, input, output } = costOf(conversation);
   return input === undefined || output === undefined
-    ? `↑${humanBytes(sent)} ↓${humanBytes(recv)}`
+    ? `↑${formatBytes(sent)} ↓${formatBytes(recv)}`
     : `↑${input} ↓${output} tokens`;
+}
+
+/** In thousands, because figures below each other are compared. `humanBytes` would bring a tenth of a start with it. */
+function formatBytes(bytes: number): string {
+  return bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`;
 }

@@ -1,17 +1,11 @@
 import { UserError } from "@hexai/process";
 
-import {
-  conversationNamed,
-  conversationOfTerminal,
-  requireReadable,
-} from "../../conversation/choose-conversation.ts";
-import type { Conversation } from "../../conversation/message.ts";
 import { conversationsDir } from "../../conversation/store/conversations-dir.ts";
 import {
   type ConversationStore,
   readStore,
+  requireReadable,
 } from "../../conversation/store/io/conversation-store.ts";
-import { terminalId } from "../../conversation/store/io/terminal-id.ts";
 import type { StoredFile } from "../../conversation/store/to-evict.ts";
 import type { CommandContext } from "../command.ts";
 import type { LogRequest } from "./command.ts";
@@ -36,7 +30,8 @@ export async function runLog(request: LogRequest, context: LogContext): Promise<
     }
     case "show": {
       const { showConversation } = await import("./show.ts");
-      const conversation = chooseShown(store, request.conversation, context);
+      const { chooseShown } = await import("./choose.ts");
+      const conversation = chooseShown(store, request.conversation, context.now());
       await showConversation(conversation, request.json, context.terminal);
       return true;
     }
@@ -45,6 +40,7 @@ export async function runLog(request: LogRequest, context: LogContext): Promise<
     }
     case "remove":
     default: {
+      const { chooseRemoved } = await import("./choose.ts");
       const ids = chooseRemoved(store, request.chosen, context.now());
       if (dir !== undefined && ids.length > 0) {
         await remove(dir, ids);
@@ -63,7 +59,7 @@ function writeList(
   { count, json }: Extract<LogRequest, { type: "list" }>,
   { terminal, now }: LogContext,
 ): boolean {
-  const entries = entriesOf(store, store.files(), count);
+  const entries = lastEntries(store, count);
   if (entries.length === 0 && !json) {
     terminal.err.write("hexai: no conversation is kept yet\n");
   }
@@ -97,6 +93,13 @@ function writeEntries(
   );
 }
 
+/** Most of the files are not looked into, and are not even sorted, unless one of the last ones is no conversation. */
+function lastEntries(store: ConversationStore, count: number): readonly LogEntry[] {
+  const files = store.files(count);
+  const entries = entriesOf(store, files, count);
+  return entries.length === files.length ? entries : entriesOf(store, store.files(), count);
+}
+
 /** Files are read until there are enough conversations: what is no conversation does not count. */
 function entriesOf(
   store: ConversationStore,
@@ -114,60 +117,6 @@ function entriesOf(
     }
   }
   return entries;
-}
-
-function chooseShown(
-  store: ConversationStore,
-  wanted: string | undefined,
-  { now }: LogContext,
-): Conversation {
-  if (wanted !== undefined) {
-    return conversationNamed(store, wanted, now());
-  }
-  const terminal = terminalId();
-  const own = terminal === undefined ? undefined : conversationOf(store, terminal, now());
-  const [last] = own === undefined ? entriesOf(store, store.files(), 1) : [];
-  const shown = own ?? last?.conversation;
-  if (shown === undefined) {
-    throw new UserError(1, "no conversation is kept yet");
-  }
-  return shown;
-}
-
-function conversationOf(
-  store: ConversationStore,
-  terminal: string,
-  now: number,
-): Conversation | undefined {
-  try {
-    return conversationOfTerminal(store, terminal, now);
-  } catch (error) {
-    if (error instanceof UserError) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-/** @throws {UserError} When one of several is not there: then none is removed. */
-function chooseRemoved(
-  store: ConversationStore,
-  chosen: Extract<LogRequest, { type: "remove" }>["chosen"],
-  now: number,
-): readonly string[] {
-  if (chosen === "all") {
-    return store.ids;
-  }
-  if ("olderThanMs" in chosen) {
-    return store
-      .files()
-      .filter(({ usedAt }) => now - usedAt >= chosen.olderThanMs)
-      .map(({ id }) => id);
-  }
-  const ids = chosen.conversations.map((wanted) =>
-    store.ids.includes(wanted) ? wanted : conversationNamed(store, wanted, now).id,
-  );
-  return [...new Set(ids)];
 }
 
 async function remove(dir: string, ids: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-const ID = /^\d{8}-\d{6}-[\da-z]+$/u;
+const ID = /^\d{8}-\d{6}-[\da-z]+$/;
 
 /** The file of a conversation is called by its id. */
 export const FILE_END = ".jsonl";
