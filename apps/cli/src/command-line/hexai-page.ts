@@ -44,6 +44,10 @@ export function hexaiPage(program: Program): ManPage {
                 text: "the editor for prompts and settings, a command line; the first that is set",
               },
               {
+                name: "HEXAI_NO_LOG",
+                text: "1: no question and no answer is kept",
+              },
+              {
                 name: "HEXAI_TMUX_STATUS",
                 text: "0 or off: nothing is shown in the status line of tmux",
               },
@@ -53,8 +57,8 @@ export function hexaiPage(program: Program): ManPage {
               },
               { name: "HTTPS_PROXY, HTTP_PROXY, NO_PROXY", text: "how providers are reached" },
               {
-                name: "XDG_CONFIG_HOME, XDG_CACHE_HOME",
-                text: "instead of ~/.config and ~/.cache",
+                name: "XDG_CONFIG_HOME, XDG_CACHE_HOME, XDG_STATE_HOME",
+                text: "instead of ~/.config, ~/.cache and ~/.local/state",
               },
             ],
           },
@@ -71,6 +75,10 @@ export function hexaiPage(program: Program): ManPage {
               {
                 name: "~/.cache/hexai/stats.json",
                 text: "what all Hexai programs of yours did lately",
+              },
+              {
+                name: "~/.local/state/hexai/conversations",
+                text: "what was asked and answered, one file a conversation",
               },
               {
                 name: "~/.cache/hexai/answers, models",
@@ -95,6 +103,7 @@ export function hexaiPage(program: Program): ManPage {
           {
             type: "code",
             text: `hexai 'how do I undo the last commit?'
+hexai -c and if it was pushed already?
 git diff | hexai review this
 hexai -m gpt-4.1-mini -t 0 'one sed command that …' | sh -n
 hexai --json -q 'name three colours' | jq -r .text
