@@ -65,6 +65,27 @@ describe("hexai doctor", () => {
     expect(provider.visits).toEqual([]);
   });
 
+  it.for([
+    { version: "NVIM v0.10.4", file: "Neovim 0.7 to 0.10", why: "an old one" },
+    { version: "NVIM v0.7.2", file: "Neovim 0.7 to 0.10", why: "an older one" },
+    { version: "NVIM v0.11.0", file: "Neovim 0.11 and newer", why: "a new one" },
+    { version: "NVIM v0.12.0-dev-1234+g0f1e", file: "Neovim 0.11 and newer", why: "a coming one" },
+    { version: "something else", file: "Neovim 0.11 and newer", why: "one that does not say" },
+    { version: undefined, file: "Neovim 0.11 and newer", why: "none" },
+  ])("prints one text for Neovim's file, by the version: $why", async (row, { expect }) => {
+    const { hexai, dir } = await setUpDoctor();
+    if (row.version !== undefined) {
+      const script = `#!/bin/sh\necho '${row.version}'\n`;
+      await writeFile(join(dir, "bin/nvim"), script, { mode: 0o755 });
+    }
+
+    const { out } = await hexai(["doctor", "--snippets", "neovim"]);
+
+    expect(out.match(/^-- Neovim.*hexai\.lua$/gmu)).toEqual([
+      `-- ${row.file}: ~/.config/nvim/plugin/hexai.lua`,
+    ]);
+  });
+
   it("prints what tmux takes, and what needs nothing more", async ({ expect }) => {
     const { hexai, diagnose, tmux, dir } = await setUpDoctor();
     const { session, inside } = await tmux();

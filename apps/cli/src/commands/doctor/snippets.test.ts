@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "vitest";
 
 import type { EditorName } from "./command.ts";
-import { SNIPPETS } from "./snippets.ts";
+import { OLDER_SNIPPETS, SNIPPETS } from "./snippets.ts";
 
 const DOCS = join(import.meta.dirname, "../../../../../docs");
 
@@ -20,9 +20,18 @@ describe("the snippets", () => {
 
     const blocks = [...text.matchAll(/^```\w+\n(.*?)^```$/gmsu)].map(([, block]) => block);
 
-    expect(blocks).toEqual(expect.arrayContaining([...SNIPPETS[name]]));
-    for (const snippet of SNIPPETS[name]) {
+    const snippets = [...SNIPPETS[name], ...(OLDER_SNIPPETS[name] ?? [])];
+    expect(blocks).toEqual(expect.arrayContaining(snippets));
+    for (const snippet of snippets) {
       expect(snippet).toMatch(/^(?:#|--|\/\/|;;) .*(?:toml|lua|json|el|conf)\b/u);
     }
+  });
+
+  it.for([SNIPPETS, OLDER_SNIPPETS])("have one text for each file", (snippets, { expect }) => {
+    const files = Object.values(snippets).flatMap((texts) =>
+      texts.map((text) => /: (\S+?)[;,]?(?:\s|$)/mu.exec(text)?.[1]),
+    );
+
+    expect(new Set(files).size).toBe(files.length);
   });
 });

@@ -1,5 +1,41 @@
 import type { EditorName } from "./command.ts";
 
+const NEOVIM_BEFORE_0_11 = `-- Neovim 0.7 to 0.10: ~/.config/nvim/plugin/hexai.lua
+vim.o.completeopt = "menuone,noinsert" -- show a menu with one item too, and insert nothing before it is taken
+
+local client
+
+vim.api.nvim_create_autocmd("FileType", {
+  callback = function(event)
+    if vim.bo[event.buf].buftype ~= "" then
+      return
+    end
+    client = client or vim.lsp.start_client({
+      name = "hexai",
+      cmd = { "hexai-lsp", "--stdio" },
+      root_dir = vim.fn.getcwd(),
+      on_attach = function(_, buffer)
+        vim.bo[buffer].omnifunc = "v:lua.vim.lsp.omnifunc"
+      end,
+      on_exit = function()
+        client = nil -- the next file starts it again
+      end,
+    })
+    vim.lsp.buf_attach_client(event.buf, client)
+  end,
+})
+
+vim.keymap.set("n", "<leader>h", vim.lsp.buf.code_action)
+-- From 0.8 on the same function takes the selection, too.
+local in_range = vim.lsp.buf.range_code_action and ":lua vim.lsp.buf.range_code_action()<CR>"
+vim.keymap.set("x", "<leader>h", in_range or vim.lsp.buf.code_action)
+`;
+
+/** The same files for an older program. */
+export const OLDER_SNIPPETS: Readonly<Partial<Record<EditorName, readonly string[]>>> = {
+  neovim: [NEOVIM_BEFORE_0_11],
+};
+
 /**
  * What to paste, one text for each file, which a comment names. The page of docs/ about that program has the same text.
  */
@@ -40,33 +76,6 @@ vim.api.nvim_create_autocmd("LspAttach", {
     end
   end,
 })
-`,
-    `-- Neovim 0.7 to 0.10: ~/.config/nvim/plugin/hexai.lua
-vim.o.completeopt = "menuone,noinsert" -- show a menu with one item too, and insert nothing before it is taken
-
-local client
-
-vim.api.nvim_create_autocmd("FileType", {
-  callback = function(event)
-    if vim.bo[event.buf].buftype ~= "" then
-      return
-    end
-    client = client or vim.lsp.start_client({
-      name = "hexai",
-      cmd = { "hexai-lsp", "--stdio" },
-      root_dir = vim.fn.getcwd(),
-      on_attach = function(_, buffer)
-        vim.bo[buffer].omnifunc = "v:lua.vim.lsp.omnifunc"
-      end,
-    })
-    vim.lsp.buf_attach_client(event.buf, client)
-  end,
-})
-
-vim.keymap.set("n", "<leader>h", vim.lsp.buf.code_action)
--- From 0.8 on the same function takes the selection, too.
-local in_range = vim.lsp.buf.range_code_action and ":lua vim.lsp.buf.range_code_action()<CR>"
-vim.keymap.set("x", "<leader>h", in_range or vim.lsp.buf.code_action)
 `,
   ],
   vscode: [

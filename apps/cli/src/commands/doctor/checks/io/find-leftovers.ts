@@ -98,8 +98,15 @@ function isRefused(socket: string): Promise<boolean> {
   });
 }
 
+/** Where the tmux action makes the directory of a popup. It uses `/tmp` where the address of a socket would be too long. */
 function popupDirectories({
   XDG_RUNTIME_DIR: runtimeDir = "",
 }: Readonly<Record<string, string | undefined>>): readonly string[] {
-  return [...new Set([runtimeDir, tmpdir(), "/tmp"])].filter((place) => isAbsolute(place));
+  const places = [runtimeDir, tmpdir()].filter((place) => isAbsolute(place));
+  return [...new Set(isShort(tmpdir()) ? places : [...places, "/tmp"])];
+}
+
+/** As in the tmux action: a Unix socket's address must fit into 104 bytes on macOS, its terminator included. */
+function isShort(place: string): boolean {
+  return Buffer.byteLength(join(place, "hexai-popup-XXXXXX/socket")) <= 103;
 }
