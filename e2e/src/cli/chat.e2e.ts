@@ -67,8 +67,64 @@ describe("hexai chat", () => {
     await enter("/etc/hosts what is this", "re: /etc/hosts what is this");
     await session.type("/help");
 
-    await vi.waitFor(async () => expect(await screen()).toContain("/undo   take"), PATIENCE);
+    await vi.waitFor(async () => expect(await screen()).toContain("/undo       take"), PATIENCE);
     expect(provider.requests).toHaveLength(1);
+  });
+
+  it("sends files along with the next question, and pictures again with every turn", async ({
+    expect,
+  }) => {
+    const { enter, home, key, provider, screen, session } = await chatting("-s ''");
+    await writeFile(join(home.dir, "my notes.md"), "a\n");
+    await writeFile(join(home.dir, "dot.png"), "\x89PNG\r\n\x1a\nrest", "latin1");
+    await writeFile(join(home.dir, ".env"), "TOKEN=1\n");
+
+    await enter("/file ~/my notes.md", "~/my notes.md goes along with the next question");
+    await enter(`/file ${home.dir}/dot.png`, "goes along with the next question");
+    await enter("/file ~/.env", "may hold secrets");
+    await enter("/file none", "cannot send none: there is no such file");
+    await enter("/file", "/file needs a path");
+    await enter("what?", "re: what?");
+    await session.type("/retry");
+    await vi.waitFor(() => expect(provider.requests).toHaveLength(2), PATIENCE);
+    await enter("and?", "re: and?");
+    await key("Up");
+    await key("Up");
+
+    await vi.waitFor(async () => expect(await screen()).toMatch(/^> what\?$/mu), PATIENCE);
+    const question = {
+      role: "user",
+      content: [
+        {
+          type: "image_url",
+          image_url: { url: expect.stringContaining("data:image/png;base64,") },
+        },
+        {
+          type: "text",
+          text: `what?\n\n${home.dir}/my notes.md\n\`\`\`md\na\n\`\`\``,
+        },
+      ],
+    };
+    const [first, retried, next] = provider.requests.map(({ body }) => body["messages"]);
+    expect(first).toEqual([question]);
+    expect(retried).toEqual([question]);
+    expect(next).toEqual([
+      question,
+      { role: "assistant", content: expect.stringContaining("re: what?") },
+      { role: "user", content: "and?" },
+    ]);
+  });
+
+  it("sends files of the command line along with the first question", async ({ expect }) => {
+    const { enter, provider } = await chatting("-s '' -f /etc/hostname");
+
+    await enter("what?", "re: what?");
+    await enter("and?", "re: and?");
+
+    expect(provider.requests[0]?.messages[0]?.content).toMatch(
+      /^what\?\n\n\/etc\/hostname\n```\n/u,
+    );
+    expect(provider.requests[1]?.messages.at(-1)?.content).toBe("and?");
   });
 
   it("asks again, takes back, and goes on from there, also afterwards", async ({ expect }) => {

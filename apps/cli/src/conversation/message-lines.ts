@@ -1,4 +1,4 @@
-import type { Answer, AskedModel, Conversation, Message } from "./message.ts";
+import type { Answer, AskedModel, Conversation, KeptImage, Message, Question } from "./message.ts";
 
 const VERSION = 1;
 
@@ -21,10 +21,11 @@ function toFields(message: Message): object {
       return { ...base, content: message.content };
     }
     case "user": {
-      const { content, turn, models, terminal } = message;
+      const { content, images = [], turn, models, terminal } = message;
       return {
         ...base,
         content,
+        ...(images.length === 0 ? {} : { images: images.map(imageFields) }),
         ...(turn === id ? {} : { turn }),
         models: models.map(modelFields),
         terminal,
@@ -48,6 +49,10 @@ function toFields(message: Message): object {
       return { ...base, turn: message.turn, terminal: message.terminal };
     }
   }
+}
+
+function imageFields({ sha256, mediaType }: KeptImage): object {
+  return { sha256, media_type: mediaType };
 }
 
 function modelFields({ index, provider, name, temperature, options }: AskedModel): object {
@@ -139,6 +144,7 @@ export function toMessage(fields: Fields): Message | undefined {
         ...base,
         role,
         content,
+        ...imagesIn(fields),
         turn: typeof turn === "string" ? turn : id,
         models: models.flatMap((model) => (isObject(model) ? (toModel(model) ?? []) : [])),
         ...place,
@@ -151,6 +157,20 @@ export function toMessage(fields: Fields): Message | undefined {
       return undefined;
     }
   }
+}
+
+const MEDIA_TYPES = ["image/gif", "image/jpeg", "image/png", "image/webp"] as const;
+
+function imagesIn({ images }: Fields): Pick<Question, "images"> {
+  const all: readonly unknown[] = Array.isArray(images) ? images : [];
+  const known = all.flatMap((image): readonly KeptImage[] => {
+    const { sha256, media_type: type } = isObject(image) ? image : {};
+    const mediaType = MEDIA_TYPES.find((each) => each === type);
+    return typeof sha256 === "string" && /^[\da-f]{64}$/u.test(sha256) && mediaType !== undefined
+      ? [{ sha256, mediaType }]
+      : [];
+  });
+  return known.length === 0 ? {} : { images: known };
 }
 
 const ENDS = ["whole", "aborted", "broken"] as const;

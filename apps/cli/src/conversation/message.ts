@@ -1,4 +1,4 @@
-import type { TokenUsage } from "@hexai/chat";
+import type { ImageMediaType, MessageContent, TokenUsage } from "@hexai/chat";
 import type { ModelOptions } from "@hexai/config";
 
 /** What every message of a conversation has. */
@@ -19,13 +19,23 @@ interface SystemMessage extends MessageBase {
 
 export interface Question extends MessageBase {
   readonly role: "user";
+  /** Its text. */
   readonly content: string;
+  readonly images?: readonly KeptImage[] | undefined;
   /** The id that all questions of one turn have: several branches that are asked at once have one each. */
   readonly turn: string;
   /** Who is asked. */
   readonly models: readonly AskedModel[];
   /** Where it was asked; see `terminalId`. */
   readonly terminal?: string | undefined;
+}
+
+/** A picture of a question. It is in a file of its own, however often it was sent. */
+export interface KeptImage {
+  readonly sha256: string;
+  readonly mediaType: ImageMediaType;
+  /** Undefined when it was not read, or when its file is missing. */
+  readonly bytes?: Uint8Array | undefined;
 }
 
 export interface Answer extends MessageBase {
@@ -72,6 +82,23 @@ export interface Conversation extends ConversationHead {
   /** In the order in which they were written. */
   readonly messages: readonly Message[];
 }
+
+/** What is sent of a question: its pictures, as far as they are there, and its text. */
+export function contentOf({
+  content,
+  images = [],
+}: Pick<Question, "content" | "images">): MessageContent {
+  const parts = images.flatMap(({ mediaType, bytes }) =>
+    bytes === undefined ? [] : [{ type: "image" as const, mediaType, bytes }],
+  );
+  if (parts.length === 0) {
+    return content === "" && images.length > 0 ? MISSING : content;
+  }
+  return content === "" ? parts : [...parts, { type: "text", text: content }];
+}
+
+/** Providers refuse a blank message. */
+const MISSING = "(a picture that is missing)";
 
 /** Whether there is something in it that a model can be sent: providers refuse blank messages. */
 export function hasText({ content }: Pick<Answer, "content">): boolean {

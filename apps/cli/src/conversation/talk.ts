@@ -5,18 +5,28 @@ import {
   type ChatMessage,
   type ChatOptions,
   type ChatRequest,
+  sentBytesOf,
   utf8BytesOf,
   withoutReasoning,
 } from "@hexai/chat";
 import { sanitizeName } from "@hexai/terminal/text";
 
-import type { Answer, AskedModel, Conversation, Message, Question } from "./message.ts";
+import {
+  contentOf,
+  type Answer,
+  type AskedModel,
+  type Conversation,
+  type KeptImage,
+  type Message,
+  type Question,
+} from "./message.ts";
 import { type Branch, type Past, pastOf, questionsOf, type Turn } from "./position.ts";
 import type { ConversationLog, PartFile } from "./store/io/conversation-log.ts";
 
 /** What a question consists of. */
 interface NewQuestion {
   readonly content: string;
+  readonly images?: readonly KeptImage[];
   /** The instruction from now on; undefined leaves it as it was. */
   readonly system: string | undefined;
   readonly branches: readonly NewBranch[];
@@ -89,6 +99,7 @@ export function createTalk({
   let log: Promise<ConversationLog | undefined> | undefined;
   let failure: unknown;
   let work: Promise<void> = Promise.resolve();
+  let isMissingTold = false;
   /** Messages that are written together with the next question. */
   let unwritten: Message[] = [];
 
@@ -140,7 +151,12 @@ export function createTalk({
     return { id: newId(), at: now() };
   }
 
-  function addQuestions({ content, system, branches }: NewQuestion): readonly Question[] {
+  function addQuestions({
+    content,
+    images = [],
+    system,
+    branches,
+  }: NewQuestion): readonly Question[] {
     const leaves = new Map<string | undefined, AskedModel[]>();
     for (const { leaf, model } of branches) {
       leaves.set(leaf, [...(leaves.get(leaf) ?? []), model]);
@@ -155,7 +171,16 @@ export function createTalk({
       }
       const own = base();
       turn ??= own.id;
-      const question: Question = { ...own, parent, role: "user", content, turn, models, terminal };
+      const question: Question = {
+        ...own,
+        parent,
+        role: "user",
+        content,
+        ...(images.length === 0 ? {} : { images }),
+        turn,
+        models,
+        terminal,
+      };
       add(question);
       return question;
     });
@@ -190,6 +215,7 @@ export function createTalk({
     past: Past,
     { chat, request, options = {}, isCached }: Call,
   ): Promise<ChatAnswer> {
+    noteMissingPictures(past);
     const own = base();
     const begun: Answer = { ...own, parent, role: "assistant", content: "", end: "pending", model };
     const part = createPartKeeper((use) =>
@@ -230,6 +256,16 @@ export function createTalk({
         error: error instanceof ChatError && !isAborted ? error.message : undefined,
       });
       throw error;
+    }
+  }
+
+  function noteMissingPictures({ turns }: Past): void {
+    const isMissing = turns.some(({ question }) =>
+      question.images?.some(({ bytes }) => bytes === undefined),
+    );
+    if (isMissing && !isMissingTold) {
+      isMissingTold = true;
+      onNote("a picture of this conversation is missing, so it is not sent again");
     }
   }
 
@@ -325,7 +361,7 @@ function messagesWith(
   return [
     ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
     ...turns.flatMap(({ question, answer }): readonly ChatMessage[] => [
-      { role: "user", content: question.content },
+      { role: "user", content: contentOf(question) },
       { role: "assistant", content: answer.content },
     ]),
     ...messages.slice(-1),
@@ -333,7 +369,10 @@ function messagesWith(
 }
 
 function bytesOf({ question, answer }: Turn): number {
-  return utf8BytesOf(question.content) + utf8BytesOf(answer.content);
+  return sentBytesOf([
+    { role: "user", content: contentOf(question) },
+    { role: "assistant", content: answer.content },
+  ]);
 }
 
 /** The turns without the oldest ones, so that half of what the model was last able to read is left. */

@@ -7,7 +7,8 @@ const TITLE_WIDTH = 48;
 
 /** The name of a conversation, or its first words; safe for a terminal, on one line. */
 export function titleOf({ name, messages }: Conversation): string {
-  const first = messages.find((message) => message.role === "user")?.content ?? "";
+  const question = messages.find((message) => message.role === "user");
+  const first = question?.content || (question?.images === undefined ? "" : "(a picture)");
   // A prompt may be as long as a file: its beginning is enough.
   const words = first.slice(0, 1000).trim().replaceAll(/\s+/gu, " ");
   return truncateToWidth(sanitizeName(name ?? words), TITLE_WIDTH);

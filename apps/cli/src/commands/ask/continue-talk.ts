@@ -8,6 +8,7 @@ import type { Conversation } from "../../conversation/message.ts";
 import { type Branch, pastOf } from "../../conversation/position.ts";
 import { conversationsDir } from "../../conversation/store/conversations-dir.ts";
 import { readStore } from "../../conversation/store/io/conversation-store.ts";
+import { withPictures } from "../../conversation/store/io/pictures.ts";
 import { terminalId } from "../../conversation/store/io/terminal-id.ts";
 import type { CommandContext } from "../command.ts";
 import type { AskFlags } from "./command.ts";
@@ -33,17 +34,19 @@ export function continueTalk(
   flags: AskFlags,
   { env, now }: Pick<CommandContext, "env" | "now">,
 ): ContinuedTalk | undefined {
-  const store = readStore(conversationsDir(env));
+  const dir = conversationsDir(env);
+  const store = readStore(dir);
   if (flags.name !== undefined) {
     requireNewName(store, flags.name);
     return undefined;
   }
   const at = now();
   const terminal = flags.conversation === undefined ? terminalId() : undefined;
-  const conversation =
+  const found =
     flags.conversation === undefined
       ? conversationOfTerminal(store, terminal, at)
       : conversationNamed(store, flags.conversation, at);
+  const conversation = dir === undefined ? found : withPictures(found, dir);
   const branches = continuedBranches(conversation, { terminal }, flags);
   const messages = 2 * pastOf(conversation, branches[0]?.leaf).turns.length;
   const description = describeContinued(conversation, messages, at);

@@ -4,6 +4,7 @@ import type { HistorySettings, ModelTarget } from "@hexai/config";
 import { reasonNotKept } from "../../conversation/is-kept.ts";
 import { startTalk } from "../../conversation/start-talk.ts";
 import { conversationsDir } from "../../conversation/store/conversations-dir.ts";
+import { picturesOf } from "../../conversation/store/io/pictures.ts";
 import { terminalId } from "../../conversation/store/io/terminal-id.ts";
 import type { NewBranch } from "../../conversation/talk.ts";
 import type { CommandContext } from "../command.ts";
@@ -63,6 +64,7 @@ export function keepTurn(
   });
   const turn = talk.ask({
     content: textIn(messages.at(-1)),
+    images: picturesOf(messages.at(-1)?.content ?? ""),
     system: continued === undefined ? systemIn(messages) : system,
     branches,
   });

@@ -7,6 +7,8 @@ describe("parseChatLine", () => {
     { text: "/help", line: { type: "help" } },
     { text: " /retry ", line: { type: "retry" } },
     { text: "/undo", line: { type: "undo" } },
+    { text: "/file a b.md ", line: { type: "file", path: "a b.md" } },
+    { text: "/file", line: { type: "file", path: "" } },
     { text: "", line: { type: "nothing" } },
     { text: " \n ", line: { type: "nothing" } },
   ])("takes $text for a command", ({ text, line }, { expect }) => {
@@ -17,6 +19,8 @@ describe("parseChatLine", () => {
     "/etc/hosts what is this",
     "/undo my last commit",
     "/helpme",
+    "/files",
+    "/file a\nwhat is it",
     "/",
     "//",
     "help",

@@ -2,12 +2,13 @@
 export type ChatLine =
   | { readonly type: "nothing" }
   | { readonly type: "question"; readonly text: string }
+  | { readonly type: "file"; readonly path: string }
   | { readonly type: "help" | "retry" | "undo" };
 
 const COMMANDS = ["help", "retry", "undo"] as const;
 
 /**
- * What a line is: a command stands alone on its line, and everything else is a question, also what begins as a path does:
+ * What a line is: a command stands alone on its line, `/file` with a path, and everything else is a question, also what begins as a path does:
  * `/etc/hosts what is this`, `/undo my last commit`.
  */
 export function parseChatLine(text: string): ChatLine {
@@ -15,14 +16,19 @@ export function parseChatLine(text: string): ChatLine {
   if (line === "") {
     return { type: "nothing" };
   }
+  const [, path] = /^\/file(?:[ \t]+(.+))?$/u.exec(line) ?? [];
+  if (path !== undefined || line === "/file") {
+    return { type: "file", path: path ?? "" };
+  }
   const command = COMMANDS.find((name) => line === `/${name}`);
   return command === undefined ? { type: "question", text } : { type: command };
 }
 
 /** What `/help` shows. */
-export const CHAT_HELP = `/retry  ask the last question again
-/undo   take the last turn back
-/help   show this
+export const CHAT_HELP = `/file PATH  a text or a picture goes along with the next question
+/retry      ask the last question again
+/undo       take the last turn back
+/help       show this
 Alt-Enter, Ctrl-J or \\ at the end: another line
 Ctrl-C  stop an answer, clear the line
 Ctrl-D  leave

@@ -35,6 +35,9 @@ function parseChat(words: readonly string[], flags: ParsedFlags): ChatRequest {
   if (wrong !== undefined) {
     throw usageError("hexai chat", `--${wrong} goes with a single question`);
   }
+  if (flags.getAll("file").includes("-")) {
+    throw usageError("hexai chat", "-f - reads stdin, which a chat has its questions from");
+  }
   const { flags: askFlags, ...others } = ASK.parse([], flags);
   return { flags: askFlags, ...others };
 }

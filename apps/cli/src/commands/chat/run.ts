@@ -1,12 +1,15 @@
-import { ChatError, textOf } from "@hexai/chat";
+import { ChatError, type MessageContent, textOf } from "@hexai/chat";
 import { UserError } from "@hexai/process";
-import { sanitizeText } from "@hexai/terminal/text";
+import { sanitizeName, sanitizeText } from "@hexai/terminal/text";
 
+import type { Attachment } from "../../attachments/attachment.ts";
 import { finishTalk } from "../../conversation/finish-talk.ts";
 import { reasonNotKept } from "../../conversation/is-kept.ts";
+import { contentOf } from "../../conversation/message.ts";
 import { lastPosition, pastOf, questionsOf } from "../../conversation/position.ts";
 import { startTalk } from "../../conversation/start-talk.ts";
 import { conversationsDir } from "../../conversation/store/conversations-dir.ts";
+import { picturesOf } from "../../conversation/store/io/pictures.ts";
 import { terminalId } from "../../conversation/store/io/terminal-id.ts";
 import type { AskedTurn, NewBranch, Talk } from "../../conversation/talk.ts";
 import { titleOf } from "../../conversation/title.ts";
@@ -36,6 +39,7 @@ export async function runChat(request: ChatRequest, context: CommandContext): Pr
       "hexai chat needs a terminal; a single question is asked with: hexai PROMPT",
     );
   }
+  const attached = await readFiles(request.flags.files ?? [], request.flags, context);
   const prepared = await prepareAsk(request, context);
   greet(request, prepared, context);
   const keys = createKeyQueue();
@@ -44,7 +48,7 @@ export async function runChat(request: ChatRequest, context: CommandContext): Pr
     onResize: () => keys.push("resize"),
     onEnd: () => keys.push("end"),
   });
-  const chat = createChat(request, prepared, keys, context);
+  const chat = createChat(request, prepared, keys, attached, context);
   try {
     for (;;) {
       const text = await readLine({
@@ -84,6 +88,20 @@ function greet(
   writeDim(err, `${names}; Ctrl-D leaves, /help shows what can be typed`);
 }
 
+/** The files as they go along with a question. @throws {UserError} For what cannot be sent. */
+async function readFiles(
+  paths: readonly string[],
+  { allowSecretFiles = false }: ChatRequest["flags"],
+  { cwd }: CommandContext,
+): Promise<readonly Attachment[]> {
+  if (paths.length === 0) {
+    return [];
+  }
+  const { readAttachments } = await import("../../attachments/read-attachments.ts");
+  const read = readAttachments(paths, { cwd, allowSecretFiles });
+  return read.flatMap((each) => (each.type === "stdin" ? [] : [each]));
+}
+
 /** A conversation in place. */
 interface Chat {
   /** What was asked before, the oldest first. */
@@ -97,6 +115,7 @@ function createChat(
   { flags }: ChatRequest,
   prepared: PreparedAsk,
   keys: KeyQueue,
+  attached: readonly Attachment[],
   context: CommandContext,
 ): Chat {
   const { terminal, env, now } = context;
@@ -111,6 +130,10 @@ function createChat(
   };
   const dir = conversationsDir(env);
   let notes: string[] = [];
+  /** The files that go along with the next question. */
+  let attachments = attached;
+  /** What was typed, by the text that was sent: that has the text of files in it. */
+  const typed = new Map<string, string>();
   const talk: Talk = startTalk({
     conversation: continued?.conversation,
     name: flags.name,
@@ -150,18 +173,41 @@ function createChat(
       form: options.markdown ? ("markdown" as const) : ("text" as const),
       system: prepared.system,
     };
-    const messages = toMessages({ ...own, words: [text], piped: "" }) ?? [];
+    const messages = toMessages({ ...own, words: [text], piped: "", attachments }) ?? [];
+    attachments = [];
     const [first] = messages;
+    const content = messages.at(-1)?.content ?? text;
+    typed.set(textOf(content), text);
     const isCacheUsed = flags.cache && isNew;
     const system = isNew ? textOf(first?.role === "system" ? first.content : "") : prepared.system;
     const turn = talk.ask({
-      content: text,
+      content: textOf(content),
+      images: picturesOf(content),
       system: isBegun ? undefined : system,
       branches: branches(),
     });
     isBegun = true;
     isNew = false;
-    await answer(turn, text, countedClients(prepared, { isCacheUsed }, context));
+    await answer(turn, content, countedClients(prepared, { isCacheUsed }, context));
+  }
+
+  async function attach(path: string): Promise<void> {
+    if (path === "") {
+      say("/file needs a path, as in /file main.go");
+      return;
+    }
+    const home = env["HOME"] ?? "";
+    const inHome = home !== "" && path.startsWith("~/") ? home + path.slice(1) : path;
+    try {
+      const read = await readFiles([inHome], flags, context);
+      attachments = [...attachments, ...read];
+      say(`${sanitizeName(path)} goes along with the next question`);
+    } catch (error) {
+      if (!(error instanceof UserError)) {
+        throw error;
+      }
+      terminal.err.write(`hexai: ${sanitizeText(error.message)}\n`);
+    }
   }
 
   async function retry(): Promise<void> {
@@ -170,11 +216,11 @@ function createChat(
       say("there is nothing to ask again");
       return;
     }
-    const question = questionsOf(talk.conversation, turn)[0]?.content ?? "";
+    const [question] = questionsOf(talk.conversation, turn);
     isBegun = true;
     await answer(
       talk.retry(turn),
-      question,
+      question === undefined ? "" : contentOf(question),
       countedClients(prepared, { isCacheUsed: false }, context),
     );
   }
@@ -202,7 +248,7 @@ function createChat(
 
   async function answer(
     turn: AskedTurn,
-    text: string,
+    content: MessageContent,
     counted: readonly CountedClient[],
   ): Promise<void> {
     const stopping = new AbortController();
@@ -218,7 +264,7 @@ function createChat(
     }));
     let isAnswered = false;
     try {
-      const request = { messages: [{ role: "user", content: text }] } as const;
+      const request = { messages: [{ role: "user", content }] } as const;
       await askClients(request, clients, { now, terminal: { ...terminal, signal } }, options);
       isAnswered = true;
     } catch (error) {
@@ -256,13 +302,17 @@ function createChat(
   return {
     history: () =>
       talk.conversation.messages.flatMap((message) =>
-        message.role === "user" ? [message.content] : [],
+        message.role === "user" ? [typed.get(message.content) ?? message.content] : [],
       ),
     async take(text) {
       const line = parseChatLine(text);
       switch (line.type) {
         case "question": {
           await ask(line.text);
+          return;
+        }
+        case "file": {
+          await attach(line.path);
           return;
         }
         case "retry": {

@@ -38,7 +38,11 @@ function showJson(conversation: Conversation): string {
 
 function detailsOf(message: Message): object {
   if (message.role === "user") {
-    return { models: message.models.map(modelName) };
+    const images = message.images?.map(({ sha256, mediaType }) => ({
+      sha256,
+      media_type: mediaType,
+    }));
+    return { ...(images && { images }), models: message.models.map(modelName) };
   }
   if (message.role === "undo") {
     return { turn: message.turn };
@@ -58,7 +62,9 @@ async function showMessage(
   switch (message.role) {
     case "user": {
       const text = out.isTerminal ? sanitizeText(message.content) : message.content;
-      const lines = text.replace(/\n+$/u, "").split("\n");
+      const pictures = (message.images ?? []).map(({ mediaType }) => `(${mediaType})`);
+      const words = text.replace(/\n+$/u, "");
+      const lines = [...pictures, ...(words === "" ? [] : words.split("\n"))];
       out.write(`\n${lines.map((line) => bold(out, `> ${line}`.trimEnd())).join("\n")}\n`);
       return;
     }

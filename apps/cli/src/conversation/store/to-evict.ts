@@ -9,7 +9,7 @@ export interface StoredFile {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const MEGABYTE = 1_000_000;
+export const MEGABYTE = 1_000_000;
 
 /**
  * The conversations to remove: those that nobody has used for too long, and the ones beyond the limit of size that nobody has

@@ -17,6 +17,7 @@ import { makeOwnCache } from "@hexai/process";
 import { formatFirstMessage, formatMessage } from "../../message-lines.ts";
 import type { Answer, Message } from "../../message.ts";
 import { conversationId, FILE_END, PART_END } from "../conversation-id.ts";
+import { keepPicture } from "./pictures.ts";
 
 /** The file of one conversation, which this process adds to. Every function throws what the file system throws. */
 export interface ConversationLog {
@@ -69,6 +70,9 @@ export async function openConversationLog({
         id = createFile(pathOf, message.at, formatFirstMessage(message, name));
       } else {
         appendLine(pathOf(id), formatMessage(message));
+      }
+      if (message.role === "user") {
+        message.images?.forEach((image) => keepPicture(dir, image));
       }
     },
     keepPart: (answer) => createPart(join(dir, `${id ?? ""}.${answer.id}${PART_END}`), answer),

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import type { HistorySettings } from "@hexai/config";
 
 import { FILE_END, idOfFile, idOfPart } from "../conversation-id.ts";
-import { conversationsToEvict } from "../to-evict.ts";
+import { conversationsToEvict, MEGABYTE } from "../to-evict.ts";
 import { readStore } from "./conversation-store.ts";
+import { removeUnusedPictures, withPictureSizes } from "./pictures.ts";
 
 /** Removes conversations with everything that belongs to them. One that was removed already is no failure. */
 export function removeConversations(dir: string, ids: readonly string[]): void {
@@ -18,7 +19,8 @@ export function removeConversations(dir: string, ids: readonly string[]): void {
 /** Removes what is too old or too much. What cannot be removed stays. */
 export function sweepConversations(dir: string, limits: HistorySettings, now: number): void {
   try {
-    const old = conversationsToEvict(readStore(dir).files(), limits, now);
+    const files = withPictureSizes(dir, readStore(dir).files(), limits.max_mb * MEGABYTE);
+    const old = conversationsToEvict(files, limits, now);
     // Another process may have used one since it was looked at.
     const unused = old.filter(({ id, usedAt }) => {
       const stats = statSync(join(dir, id + FILE_END), { throwIfNoEntry: false });
@@ -37,7 +39,7 @@ export function sweepConversations(dir: string, limits: HistorySettings, now: nu
   }
 }
 
-/** Removes parts of answers whose conversation was removed. */
+/** Removes parts of answers whose conversation was removed, and pictures that no conversation refers to any more. */
 function removeOrphans(dir: string): void {
   const names = readdirSync(dir);
   const ids = new Set(names.flatMap((name) => idOfFile(name) ?? []));
@@ -47,4 +49,5 @@ function removeOrphans(dir: string): void {
       rmSync(join(dir, name), { force: true });
     }
   }
+  removeUnusedPictures(dir);
 }
