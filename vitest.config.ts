@@ -41,6 +41,7 @@ export default defineConfig({
         "config",
         "llm",
         "command-line",
+        "prices",
         "privacy",
         "process",
         "stats",

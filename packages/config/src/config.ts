@@ -23,8 +23,28 @@ export interface Config {
   readonly tmux: { readonly custom_menu_hotkey: string };
   readonly tmux_action: { readonly menu: readonly MenuEntry[] };
   readonly ignore: IgnoreSettings;
-  readonly stats: { readonly window_minutes: number; readonly enabled: boolean };
+  readonly stats: StatsSettings;
+  /** The user's own prices, by `PROVIDER:MODEL`. */
+  readonly prices: ReadonlyMap<string, PriceSettings>;
   readonly history: HistorySettings;
+}
+
+export interface StatsSettings {
+  readonly window_minutes: number;
+  readonly enabled: boolean;
+  readonly show: readonly StatsPart[];
+  readonly budget_usd?: number;
+}
+
+/** What the Σ line shows. */
+export type StatsPart = "requests" | "tokens" | "cost";
+
+/** US dollars per million tokens. `cached` and `cache_write` are as `input` when they are not set. */
+export interface PriceSettings {
+  readonly input: number;
+  readonly cached?: number;
+  readonly cache_write?: number;
+  readonly output: number;
 }
 
 export interface GeneralSettings {

@@ -17,8 +17,11 @@ export type {
   ModelOptions,
   ModelsSettings,
   ModelTarget,
+  PriceSettings,
   PromptsSettings,
   Role,
+  StatsPart,
+  StatsSettings,
 } from "./config.ts";
 export type { ConfigOverrides } from "./layers/flag-entries.ts";
 export { type ConfigIssue, type ConfigOrigin, formatConfigIssue } from "./describe/config-issue.ts";

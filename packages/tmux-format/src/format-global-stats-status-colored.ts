@@ -1,11 +1,13 @@
 import { formatCount } from "./amount.ts";
 import { globalRequestsPerMinute, requestsPerMinute } from "./amount.ts";
+import { budgetLevel } from "./budget-level.ts";
 import { displayWidth } from "./display-width.ts";
 import { formatStatusLine, maxWidthOf } from "./format-status-line.ts";
 import { humanBytes } from "./human-bytes.ts";
+import { formatCost, formatTokens } from "./money-parts.ts";
 import { sanitizeName, formatTarget } from "./sanitize-name.ts";
 import type { Snapshot } from "./snapshot.ts";
-import type { StatusOptions } from "./status-options.ts";
+import type { FigureOptions, StatusOptions } from "./status-options.ts";
 import { windowLabel } from "./window-label.ts";
 
 /**
@@ -25,20 +27,34 @@ export function formatGlobalStatsStatusColored(
   preferModel: string,
   options: StatusOptions = {},
 ): string {
-  const sigma = `${options.busy === true ? "⏳ " : ""}${sigmaPartOf(snapshot)}`;
+  const sigma = `${options.busy === true ? "⏳ " : ""}${sigmaPartOf(snapshot, options)}`;
   const whole = sigma + modelPartOf(snapshot, preferProvider, preferModel);
   const isShort = options.narrow === true || displayWidth(whole) > maxWidthOf(options);
-  return formatStatusLine(isShort ? sigma : whole, options);
+  const colors = BUDGET_COLORS[budgetLevel(options.cost?.usd, options.budgetUsd)];
+  return formatStatusLine(isShort ? sigma : whole, { ...options, ...colors });
 }
 
-function sigmaPartOf(snapshot: Snapshot): string {
+/** What the line looks like where a budget is nearly used up, or is. */
+const BUDGET_COLORS = {
+  ok: {},
+  warning: { fg: "black", bg: "yellow" },
+  critical: { fg: "white", bg: "red" },
+} as const;
+
+function sigmaPartOf(snapshot: Snapshot, options: FigureOptions): string {
   const { global, windowSeconds } = snapshot;
-  return [
-    `Σ@${windowLabel(windowSeconds)}`,
+  const { show = ["requests"], cost = { reqs: 0 } } = options;
+  const requests = [
     `reqs=${formatCount(global.reqs)}`,
     `rpm=${globalRequestsPerMinute(snapshot).toFixed(1)}`,
     `↑${humanBytes(global.sent)}`,
     `↓${humanBytes(global.recv)}`,
+  ];
+  return [
+    `Σ@${windowLabel(windowSeconds)}`,
+    ...(show.includes("requests") ? requests : []),
+    ...(show.includes("tokens") ? [formatTokens(global)] : []),
+    ...(show.includes("cost") ? [formatCost(cost, global.reqs)] : []),
   ].join(" ");
 }
 

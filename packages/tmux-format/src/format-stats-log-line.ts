@@ -1,6 +1,8 @@
 import { toAmount, formatCount } from "./amount.ts";
 import { globalRequestsPerMinute, requestsPerMinute } from "./amount.ts";
+import { formatCost, formatTokens } from "./money-parts.ts";
 import type { Snapshot } from "./snapshot.ts";
+import type { FigureOptions } from "./status-options.ts";
 
 /** What this process used since it started. Sizes are UTF-8 bytes. */
 export interface LocalUsage {
@@ -18,7 +20,11 @@ const SHORTEST_RATE_SECONDS = 60;
  * One line for a log, without markup:
  * `llm stats reqs=3 avg_sent=1200 avg_recv=340 rpm_local=1.50 | Σ reqs=123 rpm=4.20 sent_total=1200000 recv_total=3400000`.
  */
-export function formatStatsLogLine(local: LocalUsage, snapshot: Snapshot): string {
+export function formatStatsLogLine(
+  local: LocalUsage,
+  snapshot: Snapshot,
+  { show = ["requests"], cost = { reqs: 0 } }: FigureOptions = {},
+): string {
   const { reqs, sent, recv, elapsedSeconds } = local;
   const { global } = snapshot;
   return [
@@ -32,6 +38,8 @@ export function formatStatsLogLine(local: LocalUsage, snapshot: Snapshot): strin
     `rpm=${globalRequestsPerMinute(snapshot).toFixed(2)}`,
     `sent_total=${formatCount(global.sent)}`,
     `recv_total=${formatCount(global.recv)}`,
+    ...(show.includes("tokens") ? [`tokens=${formatTokens(global).replace(" ", "")}`] : []),
+    ...(show.includes("cost") ? [`cost=${formatCost(cost, global.reqs).replace(" ", "")}`] : []),
   ].join(" ");
 }
 

@@ -3,6 +3,16 @@ export interface Counters {
   readonly reqs: number;
   readonly sent: number;
   readonly recv: number;
+  /** What is known of their tokens. */
+  readonly tokens?: KnownTokens;
+}
+
+/** Sums of tokens, and of how many requests they are the sums. */
+export interface KnownTokens {
+  readonly input?: number | undefined;
+  readonly output?: number | undefined;
+  readonly inputReqs: number;
+  readonly outputReqs: number;
 }
 
 /** One provider's part of a snapshot. */

@@ -13,8 +13,26 @@ export interface LineOptions {
   readonly maxWidth?: number | undefined;
 }
 
+/** What is known of the cost of requests. */
+export interface KnownCost {
+  /** US dollars; undefined when nothing is known. */
+  readonly usd?: number | undefined;
+  /** Of how many requests it is known. */
+  readonly reqs: number;
+}
+
+/** Which figures a line about all requests has. */
+export interface FigureOptions {
+  /** Any of `requests`, `tokens` and `cost`. @default ["requests"] */
+  readonly show?: readonly string[] | undefined;
+  /** What all requests of the snapshot cost. */
+  readonly cost?: KnownCost | undefined;
+}
+
 /** How the Σ line looks, and what it says. */
-export interface StatusOptions extends LineOptions {
+export interface StatusOptions extends LineOptions, FigureOptions {
+  /** In US dollars, for the window. From 80 % of it the line is black on yellow, from 100 % white on red, whatever its colours are. */
+  readonly budgetUsd?: number | undefined;
   /** Leaves the part about one model out. */
   readonly narrow?: boolean | undefined;
   /** Leads the line with `⏳`: a request is under way. */

@@ -9,7 +9,7 @@ import type {
   AnyShape,
   SettingShape,
 } from "../schema/shape.ts";
-import { formatValue } from "./format-value.ts";
+import { formatKey, formatValue } from "./format-value.ts";
 
 const HEAD = `# The settings of Hexai. Copy this file to ~/.config/hexai/config.toml (or $XDG_CONFIG_HOME/hexai/config.toml) and
 # remove the # in front of what you want to change. Each line shows the default, if there is one.
@@ -74,7 +74,7 @@ function formatRows(key: string, { description, inProject, row, examples }: AnyR
 function formatNamed(key: string, { description, named, examples, inProject }: AnyNamed): string {
   const note = `${inProject ? "project. " : ""}None by default; for example:`;
   const blocks = [...examples].map(
-    ([name, example]) => `#[${key}.${name}]\n${formatRow(named, example, [])}`,
+    ([name, example]) => `#[${key}.${formatKey(name)}]\n${formatRow(named, example, [])}`,
   );
   return `\n${commented(description)}${commented(note)}${blocks.join("\n")}`;
 }

@@ -10,6 +10,8 @@ export type Entry =
   | {
       readonly ok: true;
       readonly key: string;
+      /** The key without quotes and stars, for a section whose NAME needs them. */
+      readonly plainKey?: string;
       readonly value: unknown;
       readonly origin: ConfigOrigin;
       /** The origins of the parts of a composite value, by key such as `models.cli[0].model`. */

@@ -7,7 +7,7 @@ import { type ConfigFile, fileEntries } from "./file-entries.ts";
 import { flagEntries } from "./flag-entries.ts";
 
 const SECTIONS =
-  "there are [general], [provider], [openai], [anthropic], [openrouter], [ollama], [compatible.NAME], [models], [roles.NAME], [completion], [triggers], [inline], [chat], [prompts], [tmux], [tmux_action], [ignore], [logging], [stats], [history]";
+  "there are [general], [provider], [openai], [anthropic], [openrouter], [ollama], [compatible.NAME], [models], [roles.NAME], [completion], [triggers], [inline], [chat], [prompts], [tmux], [tmux_action], [ignore], [logging], [stats], [prices.NAME], [history]";
 
 describe("fileEntries", () => {
   it("gives each value with its line", ({ expect }) => {
@@ -136,7 +136,7 @@ describe("fileEntries", () => {
     },
     {
       text: "[stats]\nconstructor = 1",
-      line: "/c.toml:2: stats.constructor: is not known, [stats] has window_minutes, enabled",
+      line: "/c.toml:2: stats.constructor: is not known, [stats] has window_minutes, enabled, show, budget_usd",
     },
     {
       text: String.raw`["\u001b[2J"]`,
@@ -367,7 +367,7 @@ sig = { env = "LAB_SIGNATURE" }`;
 
     expect(issuesOf(file)).toEqual([
       "/c.toml:2: stats.enabled: is 1, must be true or false",
-      "/c.toml:3: stats.window: is not known, [stats] has window_minutes, enabled",
+      "/c.toml:3: stats.window: is not known, [stats] has window_minutes, enabled, show, budget_usd",
       `/c.toml:6: logs: is not known, ${SECTIONS}`,
     ]);
     expect(fileEntries(file).filter((entry) => entry.ok)).toHaveLength(1);

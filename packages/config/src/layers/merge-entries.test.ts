@@ -117,7 +117,17 @@ const CANDIDATES: readonly unknown[] = [
   ["debug", "warn", "window", "minimal", "openai", "ollama", "x", "%", ">>", "-0", "[x", "true"],
   ["a 'b' \"c\"\\", "first\nsecond é日🙂", "about {{language}}"],
   ["http://127.0.0.1:1/v1", "https://h.example"],
-  [[], ["a"], [".", " "], [","], ["*.pem", "b/"], ["pass", "a,b"], ["?"]],
+  [
+    [],
+    ["a"],
+    [".", " "],
+    [","],
+    ["*.pem", "b/"],
+    ["pass", "a,b"],
+    ["?"],
+    ["tokens"],
+    ["requests", "cost"],
+  ],
 ].flat();
 
 function valuesFor({ key }: Setting): readonly unknown[] {

@@ -27,7 +27,7 @@ export function mergeEntries(entries: readonly Entry[]): LoadedConfig {
   const values = new Map([...strongestByKey].map(([key, { value }]) => [key, value]));
   const config = buildConfig(values);
   const origins = new Map(
-    [...strongestByKey].flatMap(([key, { origin, parts }]) => [
+    [...strongestByKey.values()].flatMap(({ key, origin, parts }) => [
       [key, origin] as const,
       ...(parts ?? []),
     ]),
@@ -42,9 +42,10 @@ type ValidEntry = Entry & { readonly ok: true };
 function strongest(entries: readonly ValidEntry[]): ReadonlyMap<string, ValidEntry> {
   const strongestByKey = new Map<string, ValidEntry>();
   for (const entry of entries) {
-    const below = entry.isAppended ? strongestByKey.get(entry.key)?.value : undefined;
+    const key = entry.plainKey ?? entry.key;
+    const below = entry.isAppended ? strongestByKey.get(key)?.value : undefined;
     const value = Array.isArray(below) ? [...below, ...asList(entry.value)] : entry.value;
-    strongestByKey.set(entry.key, { ...entry, value });
+    strongestByKey.set(key, { ...entry, value });
   }
   return strongestByKey;
 }

@@ -104,7 +104,9 @@ function namedEntries(
     }
     const refused = refuseName(name);
     return refused === undefined
-      ? rowEntries(named, path, table, source)
+      ? rowEntries(named, path, table, source).map((entry) =>
+          entry.ok ? { ...entry, plainKey: `${key}.${name}` } : entry,
+        )
       : [mistake(origin, path, refused)];
   });
 }

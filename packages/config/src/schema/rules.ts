@@ -74,6 +74,14 @@ export function listOf(
   return v.array(textLike(isAllowed, allowed), allowed);
 }
 
+/** A list of these words, with at least one. */
+export function listOfWords<const Words extends readonly string[]>(
+  words: Words,
+): v.GenericSchema<readonly Words[number][]> {
+  const allowed = `must be a list of some of ${words.join(", ")}`;
+  return v.pipe(v.array(v.picklist(words, allowed), allowed), v.minLength(1, allowed));
+}
+
 /** A program and its arguments. They are started without a shell. */
 export function command(): v.GenericSchema<readonly string[]> {
   const allowed = 'must be a program and its arguments, as in ["pass", "show", "lab"]';

@@ -33,6 +33,8 @@ describe("SETTINGS", () => {
       "logging.log_preview_limit",
       "stats.window_minutes",
       "stats.enabled",
+      "stats.show",
+      "stats.budget_usd",
       "history.enabled",
       "history.days",
       "history.max_mb",

@@ -9,6 +9,7 @@ import { IGNORE } from "./sections/ignore.ts";
 import { INLINE } from "./sections/inline.ts";
 import { LOGGING } from "./sections/logging.ts";
 import { MODELS } from "./sections/models.ts";
+import { PRICES } from "./sections/prices.ts";
 import { PROMPTS } from "./sections/prompts.ts";
 import { PROVIDER } from "./sections/provider.ts";
 import { ROLES } from "./sections/roles.ts";
@@ -72,6 +73,7 @@ const CONFIG: SectionShape<Config> = {
     ignore: { section: IGNORE },
     logging: { section: LOGGING },
     stats: { section: STATS },
+    prices: PRICES,
     history: { section: HISTORY },
   },
 };

@@ -74,7 +74,7 @@ describe("loadConfig", () => {
           limit_sources: { max_tokens: "HEXAI_MAX_TOKENS" },
         },
         openai: { model: "flag", base_url: "http://user", temperature: 0 },
-        stats: { window_minutes: 60, enabled: false },
+        stats: { window_minutes: 60, enabled: false, show: ["requests"] },
       },
       origins: new Map([
         ["openai.model", { type: "override" }],
