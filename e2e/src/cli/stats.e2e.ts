@@ -89,7 +89,7 @@ describe("hexai stats for programs", () => {
     const { out } = await hexai(["stats", "--csv"]);
 
     expect(out).toMatch(
-      /^provider,model,.*\r\n"p","'=cmd\|""\/c calc""!A1",1,0\.01\d+,3,4,1\r\n$/u,
+      /^provider,model,.*\r\n"p","'=cmd\|""\/c calc""!A1",1,0\.01\d+,3,4,1,,,,,,0,,0\r\n$/u,
     );
   });
 });

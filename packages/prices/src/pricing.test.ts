@@ -73,7 +73,7 @@ describe("loadPricing", () => {
   it("charges what was read from a cache and written to one as the user says", async ({
     expect,
   }) => {
-    const price = { input: 2, output: 8, cached: 0.5, cacheWrite: 2.5 };
+    const price = { input: 2, output: 8, cached: 0.5, cache_write: 2.5 };
     const { costOf } = await loadPricing([ONE], new Map([["openai:gpt-4.1", price]]), NOW);
 
     expect(costOf([ONE]).usd).toBeCloseTo(1 + 0.2 + 0.25 + 0.08);

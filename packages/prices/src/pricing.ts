@@ -1,6 +1,7 @@
 import { findByName } from "./table/find-by-name.ts";
 import {
   type DatedPrices,
+  type ModelPrices,
   type PricedTokens,
   priceOf,
   pricesAt,
@@ -15,17 +16,22 @@ export interface PricedRequests {
   readonly vendor?: string;
   readonly reqs: number;
   /** Sums over as many of the requests as `reqs` says. */
-  readonly tokens?: Partial<PricedTokens> & { readonly reqs: number };
+  readonly tokens?: { readonly [Name in keyof PricedTokens]?: number | undefined } & {
+    readonly reqs: number;
+  };
   /** What the provider itself said that they cost, in US dollars. */
   readonly costUsd?: number;
 }
 
-/** A price of the user's own, in US dollars per million tokens. `cached` and `cacheWrite` are as `input` when undefined. */
+/**
+ * A price of the user's own as the configuration has it, in US dollars per million tokens. `cached` and `cache_write` are as
+ * `input` when undefined.
+ */
 export interface UserPrice {
   readonly input: number;
   readonly output: number;
   readonly cached?: number | undefined;
-  readonly cacheWrite?: number | undefined;
+  readonly cache_write?: number | undefined;
 }
 
 /** What is known of a cost. */
@@ -57,8 +63,13 @@ export async function loadPricing(
   userPrices: UserPrices,
   at: number,
 ): Promise<Pricing> {
-  const users = new Map([...userPrices].map(([name, price]) => [name.toLowerCase(), price]));
-  const userPriceOf = ({ provider, model }: PricedRequests): UserPrice | undefined =>
+  const users = new Map(
+    [...userPrices].map(([name, { cache_write: cacheWrite, ...price }]) => [
+      name.toLowerCase(),
+      { ...price, cacheWrite },
+    ]),
+  );
+  const userPriceOf = ({ provider, model }: PricedRequests): ModelPrices | undefined =>
     users.size === 0 ? undefined : findByName(`${provider}:${model}`, (name) => users.get(name));
   const isFromTable = (each: PricedRequests): boolean =>
     each.costUsd === undefined &&

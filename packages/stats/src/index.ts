@@ -16,4 +16,4 @@ export type { Counters, ProviderUsage, Snapshot, UsageGroup } from "./snapshot/s
 export { rpm } from "./snapshot/snapshot.ts";
 export { StatsError, type StatsErrorCode } from "./store/stats-error.ts";
 export type { RequestDetails, StoreOptions, UpdateOptions } from "./store/store-options.ts";
-export type { TokenTotals, TokenUsage } from "./events/token-totals.ts";
+export { sumTokens, type TokenTotals, type TokenUsage } from "./events/token-totals.ts";

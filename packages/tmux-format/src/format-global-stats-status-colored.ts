@@ -34,6 +34,16 @@ export function formatGlobalStatsStatusColored(
   return formatStatusLine(isShort ? sigma : whole, { ...options, ...colors });
 }
 
+/** The same line as plain text, for other bars than tmux's: without markup, and of any width. */
+export function formatGlobalStatsText(
+  snapshot: Snapshot,
+  preferProvider: string,
+  preferModel: string,
+  options: FigureOptions = {},
+): string {
+  return sigmaPartOf(snapshot, options) + modelPartOf(snapshot, preferProvider, preferModel);
+}
+
 /** What the line looks like where a budget is nearly used up, or is. */
 const BUDGET_COLORS = {
   ok: {},

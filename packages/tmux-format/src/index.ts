@@ -1,5 +1,8 @@
 export { type BudgetLevel, budgetLevel } from "./budget-level.ts";
-export { formatGlobalStatsStatusColored } from "./format-global-stats-status-colored.ts";
+export {
+  formatGlobalStatsStatusColored,
+  formatGlobalStatsText,
+} from "./format-global-stats-status-colored.ts";
 export { formatLLMStartStatus } from "./format-llm-start-status.ts";
 export { formatLLMStatsStatusColored } from "./format-llm-stats-status-colored.ts";
 export { formatStatsLogLine, type LocalUsage } from "./format-stats-log-line.ts";

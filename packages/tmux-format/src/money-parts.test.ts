@@ -50,8 +50,16 @@ describe("formatUsd", () => {
 
 describe("formatTokens", () => {
   it.for([
-    { reqs: 15, tokens: { input: 41_000, output: 12_000, inputReqs: 15, outputReqs: 15 }, text: "41k/12k" },
-    { reqs: 15, tokens: { input: 34_000, output: 9000, inputReqs: 12, outputReqs: 15 }, text: "≥ 34k/9k" },
+    {
+      reqs: 15,
+      tokens: { input: 41_000, output: 12_000, inputReqs: 15, outputReqs: 15 },
+      text: "41k/12k",
+    },
+    {
+      reqs: 15,
+      tokens: { input: 34_000, output: 9000, inputReqs: 12, outputReqs: 15 },
+      text: "≥ 34k/9k",
+    },
     { reqs: 15, tokens: { output: 9000, inputReqs: 0, outputReqs: 15 }, text: "≥ ?/9k" },
     { reqs: 1, tokens: { input: 0, output: 0, inputReqs: 1, outputReqs: 1 }, text: "0/0" },
     { reqs: 1, tokens: { inputReqs: 0, outputReqs: 0 }, text: "?" },
@@ -64,7 +72,11 @@ describe("formatTokens", () => {
 
 describe("formatTokenSum", () => {
   it("says when it is not the whole", ({ expect }) => {
-    expect([formatTokenSum(34_000, 12, 15), formatTokenSum(7, 15, 15), formatTokenSum(undefined, 0, 15)]).toEqual(["≥ 34k", "7", "?"]);
+    expect([
+      formatTokenSum(34_000, 12, 15),
+      formatTokenSum(7, 15, 15),
+      formatTokenSum(undefined, 0, 15),
+    ]).toEqual(["≥ 34k", "7", "?"]);
   });
 });
 

@@ -109,11 +109,14 @@ describe("parseArguments", () => {
     { argv: ["stats", "--tmux"], format: "tmux" },
     { argv: ["stats", "--csv"], format: "csv" },
   ])("shows statistics as a $format for $argv", ({ argv, format }, { expect }) => {
-    expect(parse(argv)).toEqual({ name: "stats", request: { type: "show", format } });
+    expect(parse(argv)).toEqual({
+      name: "stats",
+      request: { type: "show", format, by: "model", isFollowing: false },
+    });
   });
 
   it.for([
-    { argv: ["stats", "--watch"], request: { type: "watch" } },
+    { argv: ["stats", "--watch"], request: { type: "watch", by: "model" } },
     { argv: ["stats", "--reset"], request: { type: "reset", isConfirmed: false } },
     { argv: ["stats", "--reset", "--yes"], request: { type: "reset", isConfirmed: true } },
   ])("understands $argv", ({ argv, request }, { expect }) => {
@@ -126,7 +129,7 @@ describe("parseArguments", () => {
   it("reads another configuration for the statistics", ({ expect }) => {
     expect(parse(["stats", "--config", "x"])).toEqual({
       name: "stats",
-      request: { type: "show", format: "table", configFile: "x" },
+      request: { type: "show", format: "table", by: "model", isFollowing: false, configFile: "x" },
     });
   });
 

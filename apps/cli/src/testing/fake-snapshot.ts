@@ -1,11 +1,14 @@
-import type { Counters, Report, Snapshot } from "@hexai/stats";
+import { type Counters, type Snapshot, sumTokens } from "@hexai/stats";
+
+import type { PricedReport } from "../commands/stats/usage-rows.ts";
 
 /** A snapshot of one hour in which models of openai were asked. */
 export function fakeSnapshot(models: Readonly<Record<string, Partial<Counters>>>): Snapshot {
   const counters = new Map(
     Object.entries(models).map(([model, some]) => [model, { reqs: 0, sent: 0, recv: 0, ...some }]),
   );
-  const global = [...counters.values()].reduce(
+  const tokens = [...counters.values()].map((each) => each.tokens).reduce(sumTokens, undefined);
+  const sums = [...counters.values()].reduce(
     (sum, { reqs, sent, recv }) => ({
       reqs: sum.reqs + reqs,
       sent: sum.sent + sent,
@@ -13,16 +16,17 @@ export function fakeSnapshot(models: Readonly<Record<string, Partial<Counters>>>
     }),
     { reqs: 0, sent: 0, recv: 0 },
   );
+  const global = { ...sums, ...(tokens !== undefined && { tokens }) };
   const providers = new Map([["openai", { totals: global, models: counters }]]);
   const groups = [...counters].map(([model, each]) => ({ provider: "openai", model, ...each }));
   return { global, providers, groups, rpm: global.reqs / 60, windowSeconds: 3600 };
 }
 
-/** The report of that hour, which ended on 23 November 2026 at 18:40 UTC. */
+/** The report of that hour, of whose costs nothing is known, which ended on 23 November 2026 at 18:40 UTC. */
 export function fakeReport(
   models: Readonly<Record<string, Partial<Counters>>>,
-  overrides: Partial<Report> = {},
-): Report {
+  overrides: Partial<PricedReport> = {},
+): PricedReport {
   const to = Date.UTC(2026, 10, 23, 18, 40);
   return {
     snapshot: fakeSnapshot(models),
@@ -30,6 +34,9 @@ export function fakeReport(
     to,
     reqsByMinute: Array.from({ length: 61 }, () => 0),
     skippedEvents: 0,
+    costOf: () => ({ usd: undefined, reqs: 0 }),
+    tableDate: undefined,
+    by: "model",
     ...overrides,
   };
 }

@@ -16,7 +16,8 @@ export type ProgramName =
   | "tinyproxy"
   | "nginx"
   | "haproxy"
-  | "openssl";
+  | "openssl"
+  | "promtool";
 
 interface ProgramPackages extends Readonly<Partial<Record<PackageManager, string>>> {
   readonly name: ProgramName;
@@ -73,6 +74,13 @@ const TABLE: readonly ProgramPackages[] = [
   { name: "nginx", "apt-get": "nginx-light", dnf: "nginx", pacman: "nginx", brew: "nginx" },
   { name: "haproxy", "apt-get": "haproxy", dnf: "haproxy", pacman: "haproxy", brew: "haproxy" },
   { name: "openssl", "apt-get": "openssl", dnf: "openssl", pacman: "openssl", brew: "openssl" },
+  {
+    name: "promtool",
+    "apt-get": "prometheus",
+    dnf: "prometheus",
+    pacman: "prometheus",
+    brew: "prometheus",
+  },
 ];
 
 export const NEEDED_PROGRAMS: readonly ProgramName[] = TABLE.map(({ name }) => name);

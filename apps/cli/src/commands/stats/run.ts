@@ -5,33 +5,36 @@ import { statusOptionsOf } from "@hexai/tmux-format";
 import { providerSettings } from "../../settings/provider-settings.ts";
 import { requireValidConfig } from "../../settings/require-valid-config.ts";
 import type { CommandContext } from "../command.ts";
-import type { StatsRequest } from "./command.ts";
+import { checkBudget } from "./budget-line.ts";
+import type { ShowRequest, StatsRequest } from "./command.ts";
+import { formatStats, harmlessOn, type StatsSettings } from "./format-stats.ts";
 import { confirmOnTerminal } from "./io/confirm.ts";
-import { showStats } from "./show-stats.ts";
+import { userName } from "./io/user-name.ts";
+import { readPricedReport } from "./priced-report.ts";
 
 /**
  * `hexai stats` from the command line on.
  *
+ * @returns False when the budget is exceeded and that was asked for.
  * @throws {UserError} When the configuration is wrong, or a terminal is missing.
  * @throws {StatsError} When the statistics cannot be read or reset.
  */
-export async function runStats(request: StatsRequest, context: CommandContext): Promise<void> {
-  const { env, terminal } = context;
+export async function runStats(
+  request: StatsRequest,
+  context: CommandContext,
+): Promise<boolean | void> {
+  const { terminal } = context;
   const config = await loadSettings(request, context);
   stats.setWindow(config.stats.window_minutes * 60);
   // Pick the functions: passing the namespace would defeat tree shaking.
   const store = { report: stats.report, reset: stats.reset, snapshot: stats.snapshot };
   switch (request.type) {
     case "show": {
-      const { name: provider = "openai" } = config.provider;
-      const { model = "" } = providerSettings(config, provider) ?? {};
-      const statusLine = { provider, model, options: statusOptionsOf(env) };
-      await showStats(request.format, store, statusLine, terminal);
-      break;
+      return show(request, config, context);
     }
     case "watch": {
       const { watchStats } = await import("./watch/io/watch-stats.ts");
-      await watchStats(terminal);
+      await watchStats(terminal, () => readPricedReport(store, config.prices, request.by));
       break;
     }
     case "reset": {
@@ -39,6 +42,48 @@ export async function runStats(request: StatsRequest, context: CommandContext): 
       await resetStats(request, store, confirmOnTerminal(terminal), terminal);
     }
   }
+}
+
+async function show(
+  { format, by, output, isFollowing }: ShowRequest,
+  config: Config,
+  { env, terminal }: CommandContext,
+): Promise<boolean> {
+  const { out, signal } = terminal;
+  const settings = settingsOf(config, env, out.isTerminal && !output ? out.columns() : Infinity);
+  const read = () => readPricedReport({ report: stats.report }, config.prices, by);
+  const write = async (text: string): Promise<void> => {
+    if (output === undefined) {
+      out.write(harmlessOn(out.isTerminal, text));
+      return;
+    }
+    const { writeOutput } = await import("./io/write-output.ts");
+    await writeOutput(output, text);
+  };
+  if (isFollowing) {
+    const { followStats } = await import("./io/follow-stats.ts");
+    const render = async () => formatStats(format, await read(), settings);
+    await followStats({ path: stats.path(), render, write, isPiped: output === undefined, signal });
+    return true;
+  }
+  const report = await read();
+  await write(formatStats(format, report, settings));
+  return format !== "check" || !checkBudget(report, settings.budgetUsd).isExceeded;
+}
+
+function settingsOf(config: Config, env: CommandContext["env"], columns: number): StatsSettings {
+  const { name: provider = "openai" } = config.provider;
+  const { model = "" } = providerSettings(config, provider) ?? {};
+  const { show: shown, budget_usd: budgetUsd } = config.stats;
+  return {
+    provider,
+    model,
+    status: statusOptionsOf(env),
+    show: shown,
+    budgetUsd,
+    columns,
+    user: userName,
+  };
 }
 
 /** Ignores a configuration that another user may have written, because the statistics can be shown without it. */

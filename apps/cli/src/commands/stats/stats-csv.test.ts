@@ -1,17 +1,17 @@
 import { describe, it } from "vitest";
 
-import { fakeSnapshot } from "../../testing/fake-snapshot.ts";
+import { fakeReport } from "../../testing/fake-snapshot.ts";
 import { statsCsv } from "./stats-csv.ts";
 
 describe("statsCsv", () => {
   it("has a head and one record per model, with line ends as RFC 4180 has them", ({ expect }) => {
-    const snapshot = fakeSnapshot({ a: { reqs: 90, sent: 1200, recv: 5 }, b: { reqs: 30 } });
+    const report = fakeReport({ a: { reqs: 90, sent: 1200, recv: 5 }, b: { reqs: 30 } });
 
-    expect(statsCsv(snapshot)).toBe(
+    expect(statsCsv(report)).toBe(
       [
-        "provider,model,requests,rpm,sent_bytes,received_bytes,share",
-        '"openai","a",90,1.5,1200,5,0.75',
-        '"openai","b",30,0.5,0,0,0.25',
+        "provider,model,requests,rpm,sent_bytes,received_bytes,share,input_tokens,cached_tokens,cache_write_tokens,output_tokens,reasoning_tokens,token_reqs,cost_usd,cost_reqs",
+        '"openai","a",90,1.5,1200,5,0.75,,,,,,0,,0',
+        '"openai","b",30,0.5,0,0,0.25,,,,,,0,,0',
         "",
       ].join("\r\n"),
     );
@@ -29,10 +29,10 @@ describe("statsCsv", () => {
     { model: "a\u001b[2J\u202eb", field: '"a␛[2J�b"', why: "nothing that a terminal obeys" },
     { model: "a=b", field: '"a=b"', why: "an equals sign inside is harmless" },
   ])("writes $field: $why", ({ model, field }, { expect }) => {
-    expect(statsCsv(fakeSnapshot({ [model]: { reqs: 1 } }))).toContain(`"openai",${field},1,`);
+    expect(statsCsv(fakeReport({ [model]: { reqs: 1 } }))).toContain(`"openai",${field},1,`);
   });
 
   it("is only a head when nothing was asked", ({ expect }) => {
-    expect(statsCsv(fakeSnapshot({}))).toMatch(/^provider,.*\r\n$/u);
+    expect(statsCsv(fakeReport({}))).toMatch(/^provider,.*\r\n$/u);
   });
 });

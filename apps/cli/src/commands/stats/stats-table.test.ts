@@ -2,7 +2,7 @@ import { displayWidth } from "@hexai/terminal/text";
 import { assert, constantFrom, dictionary, integer, property, record, string } from "fast-check";
 import { describe, it } from "vitest";
 
-import { fakeSnapshot } from "../../testing/fake-snapshot.ts";
+import { fakeReport } from "../../testing/fake-snapshot.ts";
 import { statsTable } from "./stats-table.ts";
 
 const MODELS = {
@@ -12,7 +12,7 @@ const MODELS = {
 
 describe("statsTable", () => {
   it("lines up numbers by display width", ({ expect }) => {
-    expect(statsTable(fakeSnapshot(MODELS), Infinity)).toMatchInlineSnapshot(`
+    expect(statsTable(fakeReport(MODELS), Infinity)).toMatchInlineSnapshot(`
       "last 1h         requests   rpm      ↑      ↓  share
       Σ all                120  2.00  1.2MB  3.4kB   100%
       openai:gpt-4.1        90  1.50  1.2MB  3.4kB    75%
@@ -22,16 +22,16 @@ describe("statsTable", () => {
   });
 
   it("shortens heads and gaps, then labels, when it is narrow", ({ expect }) => {
-    const snapshot = fakeSnapshot(MODELS);
+    const report = fakeReport(MODELS);
 
-    expect(statsTable(snapshot, 46)).toMatchInlineSnapshot(`
+    expect(statsTable(report, 46)).toMatchInlineSnapshot(`
       "last 1h        reqs  rpm     ↑     ↓ share
       Σ all           120 2.00 1.2MB 3.4kB  100%
       openai:gpt-4.1   90 1.50 1.2MB 3.4kB   75%
       openai:日本🙂    30 0.50   10B    0B   25%
       "
     `);
-    expect(statsTable(snapshot, 40)).toMatchInlineSnapshot(`
+    expect(statsTable(report, 40)).toMatchInlineSnapshot(`
       "last 1h      reqs  rpm     ↑     ↓ share
       Σ all         120 2.00 1.2MB 3.4kB  100%
       openai:gpt-…   90 1.50 1.2MB 3.4kB   75%
@@ -43,7 +43,7 @@ describe("statsTable", () => {
   it("gives labels lines of their own when too little is left of them", ({ expect }) => {
     const models = { "gpt-4.1": { reqs: 12_345, sent: 999_900_000, recv: 888_800_000 } };
 
-    expect(statsTable(fakeSnapshot(models), 40)).toMatchInlineSnapshot(`
+    expect(statsTable(fakeReport(models), 40)).toMatchInlineSnapshot(`
       "last 1h
          reqs    rpm       ↑       ↓ share
       Σ all
@@ -55,13 +55,11 @@ describe("statsTable", () => {
   });
 
   it("puts the most used model first", ({ expect }) => {
-    expect(statsTable(fakeSnapshot({ a: { reqs: 1 }, b: { reqs: 2 } }), 80)).toMatch(
-      /:b .*\n.*:a /u,
-    );
+    expect(statsTable(fakeReport({ a: { reqs: 1 }, b: { reqs: 2 } }), 80)).toMatch(/:b .*\n.*:a /u);
   });
 
   it("has no shares of nothing", ({ expect }) => {
-    expect(statsTable(fakeSnapshot({}), 80)).toMatchInlineSnapshot(`
+    expect(statsTable(fakeReport({}), 80)).toMatchInlineSnapshot(`
       "last 1h  requests   rpm   ↑   ↓  share
       Σ all           0  0.00  0B  0B      –
       "
@@ -69,9 +67,7 @@ describe("statsTable", () => {
   });
 
   it("lets no name control the terminal or add a row", ({ expect }) => {
-    expect(statsTable(fakeSnapshot({ "\u001b[2J\nx": { reqs: 1 } }), 80)).toContain(
-      "openai:␛[2J␊x ",
-    );
+    expect(statsTable(fakeReport({ "\u001b[2J\nx": { reqs: 1 } }), 80)).toContain("openai:␛[2J␊x ");
   });
 
   it("fits from 40 to 200 columns and never cuts a figure", ({ expect }) => {
@@ -85,7 +81,7 @@ describe("statsTable", () => {
         constantFrom("", "x".repeat(60)),
         (models, columns, more) => {
           const all = { ...models, [more]: { reqs: 7, sent: 7, recv: 7 } };
-          const lines = statsTable(fakeSnapshot(all), columns).trimEnd().split("\n");
+          const lines = statsTable(fakeReport(all), columns).trimEnd().split("\n");
 
           expect(Math.max(...lines.map((line) => displayWidth(line)))).toBeLessThanOrEqual(columns);
           for (const { reqs } of Object.values(all)) {

@@ -1,9 +1,9 @@
-import type { Report } from "@hexai/stats";
 import { lineText, lineWidth } from "@hexai/terminal";
 import { assert, dictionary, integer, property, record, string } from "fast-check";
 import { describe, it } from "vitest";
 
 import { fakeReport } from "../../../testing/fake-snapshot.ts";
+import type { PricedReport } from "../usage-rows.ts";
 import { statsWatchLines } from "./stats-watch-lines.ts";
 import { firstStatsWatchState, type StatsWatchState } from "./stats-watch-state.ts";
 
@@ -111,7 +111,7 @@ describe("statsWatchLines", () => {
 });
 
 function stateOf(
-  some: { readonly report?: Report; readonly failure?: string },
+  some: { readonly report?: PricedReport; readonly failure?: string },
   columns: number,
   rows: number,
 ): StatsWatchState {

@@ -1,9 +1,9 @@
-import type { Report } from "@hexai/stats";
 import type { StyledLine } from "@hexai/terminal";
 import { displayWidth, sanitizeName, padStartToWidth, truncateToWidth } from "@hexai/terminal/text";
-import { humanBytes, windowLabel } from "@hexai/tmux-format";
+import { formatCost, formatTokens, humanBytes, windowLabel } from "@hexai/tmux-format";
 
-import { countRequests, usageRows } from "../usage-rows.ts";
+import { knownColumns } from "../figure-columns.ts";
+import { countRequests, globalFigures, type PricedReport, usageRows } from "../usage-rows.ts";
 import { sparkline } from "./charts.ts";
 import type { StatsWatchState } from "./stats-watch-state.ts";
 import { usageLines } from "./usage-lines.ts";
@@ -32,7 +32,7 @@ export function statsWatchLines(state: StatsWatchState): readonly StyledLine[] {
   return [...top, ...(isTall ? history : []), ...body, ...foot].slice(0, Math.max(rows - 1, 1));
 }
 
-function headLine({ snapshot, to }: Report, columns: number): StyledLine {
+function headLine({ snapshot, to }: PricedReport, columns: number): StyledLine {
   const title = `Σ all requests of the last ${windowLabel(snapshot.windowSeconds)}`;
   const clock = new Date(to).toTimeString().slice(0, 8);
   return [
@@ -42,12 +42,16 @@ function headLine({ snapshot, to }: Report, columns: number): StyledLine {
 }
 
 /** As many figures in a line as fit. */
-function totalLines({ snapshot: { global, rpm } }: Report, columns: number): readonly StyledLine[] {
+function totalLines(report: PricedReport, columns: number): readonly StyledLine[] {
+  const { global, rpm } = report.snapshot;
+  const { cost } = globalFigures(report);
   const figures = [
     countRequests(global.reqs),
     `${rpm.toFixed(2)} per minute`,
     `↑ ${humanBytes(global.sent)}`,
     `↓ ${humanBytes(global.recv)}`,
+    ...(global.tokens === undefined ? [] : [`${formatTokens(global)} tokens`]),
+    ...(cost.usd === undefined ? [] : [formatCost(cost, global.reqs)]),
   ];
   const lines = figures.reduce<readonly string[]>((before, figure) => {
     const last = before.at(-1);
@@ -59,7 +63,10 @@ function totalLines({ snapshot: { global, rpm } }: Report, columns: number): rea
   return lines.map((text) => [{ text, color: "green" }]);
 }
 
-function historyLines({ snapshot, reqsByMinute }: Report, columns: number): readonly StyledLine[] {
+function historyLines(
+  { snapshot, reqsByMinute }: PricedReport,
+  columns: number,
+): readonly StyledLine[] {
   const drawn = sparkline(reqsByMinute, columns);
   const past = `${windowLabel(snapshot.windowSeconds)} ago`;
   return [
@@ -71,12 +78,12 @@ function historyLines({ snapshot, reqsByMinute }: Report, columns: number): read
 }
 
 /** As many rows as there is room for; the last line says how many are missing. */
-function rowLines({ snapshot }: Report, columns: number, room: number): readonly StyledLine[] {
-  const rows = usageRows(snapshot);
+function rowLines(report: PricedReport, columns: number, room: number): readonly StyledLine[] {
+  const rows = usageRows(report);
   if (rows.length === 0) {
     return [[{ text: truncateToWidth("No requests yet. This view updates by itself.", columns) }]];
   }
-  const lines = usageLines(rows, columns);
+  const lines = usageLines(rows, knownColumns(globalFigures(report)), columns);
   const height = lines.rows[0]?.length ?? 1;
   const fitting = Math.floor((room - 1) / height);
   if (rows.length <= fitting) {

@@ -1,5 +1,6 @@
-import type { Report } from "@hexai/stats";
 import type { Keypress } from "@hexai/terminal";
+
+import type { PricedReport } from "../usage-rows.ts";
 
 /** Everything that `hexai stats --watch` shows. */
 export interface StatsWatchState {
@@ -7,7 +8,7 @@ export interface StatsWatchState {
   readonly columns: number;
   readonly rows: number;
   /** The newest report that could be read; undefined before the first one. */
-  readonly report: Report | undefined;
+  readonly report: PricedReport | undefined;
   /** Why nothing newer could be read. */
   readonly failure: string | undefined;
   readonly isOver: boolean;
@@ -17,7 +18,7 @@ export interface StatsWatchState {
 export type StatsWatchKey = Pick<Keypress, "ctrl" | "name" | "text">;
 
 export type StatsWatchEvent =
-  | { readonly type: "report"; readonly report: Report }
+  | { readonly type: "report"; readonly report: PricedReport }
   | { readonly type: "failure"; readonly message: string }
   | { readonly type: "resize"; readonly columns: number; readonly rows: number }
   | { readonly type: "key"; readonly key: StatsWatchKey };

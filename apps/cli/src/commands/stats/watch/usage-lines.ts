@@ -1,10 +1,10 @@
 import type { StyledLine } from "@hexai/terminal";
-import { displayWidth, padEndToWidth, sanitizeName, truncateToWidth } from "@hexai/terminal/text";
+import { displayWidth, padEndToWidth, truncateToWidth } from "@hexai/terminal/text";
 
-import { alignedCells, rowCells, type UsageRow } from "../usage-rows.ts";
+import { alignedFigures, fittingFigures, type FigureColumn } from "../figure-columns.ts";
+import { rowLabel, type UsageRow } from "../usage-rows.ts";
 import { bar } from "./charts.ts";
 
-const HEAD = ["reqs", "rpm", "↑", "↓", "share"] as const;
 const SHORTEST_BAR_CELLS = 8;
 const LONGEST_LABEL_PART = 0.4;
 
@@ -15,11 +15,18 @@ export interface UsageLines {
   readonly rows: readonly (readonly StyledLine[])[];
 }
 
-/** A line per row: name, bar and figures. Figures are never cut, so where it is narrow they get a line of their own. */
-export function usageLines(rows: readonly UsageRow[], columns: number): UsageLines {
-  const labels = rows.map(({ provider, model }) => sanitizeName(`${provider}:${model}`));
+/** A line per row: name, bar and figures. Figures are never cut, so where it is narrow they get a line of their own, and some go. */
+export function usageLines(
+  rows: readonly UsageRow[],
+  known: readonly FigureColumn[],
+  columns: number,
+): UsageLines {
+  const labels = rows.map(rowLabel);
   const longest = Math.max(...labels.map((label) => displayWidth(label)), 0);
-  const [head = "", ...figures] = alignedCells([HEAD, ...rows.map(rowCells)], 2);
+  const [head = "", ...figures] = alignedFigures(known, rows, {
+    heads: "short",
+    gap: 2,
+  });
   const labelCells = Math.min(longest, Math.floor(columns * LONGEST_LABEL_PART));
   const barCells = columns - labelCells - displayWidth(head) - 4;
 
@@ -37,15 +44,16 @@ export function usageLines(rows: readonly UsageRow[], columns: number): UsageLin
       ]),
     };
   }
-  return narrowUsageLines(rows, labels, columns);
+  return narrowUsageLines(rows, known, labels, columns);
 }
 
 function narrowUsageLines(
   rows: readonly UsageRow[],
+  known: readonly FigureColumn[],
   labels: readonly string[],
   columns: number,
 ): UsageLines {
-  const [head = "", ...figures] = alignedCells([HEAD, ...rows.map(rowCells)], 1);
+  const [head = "", ...figures] = fittingFigures(known, rows, columns - 2);
   const longest = Math.max(...labels.map((label) => displayWidth(label)), 0);
   const labelCells = Math.min(longest, columns - SHORTEST_BAR_CELLS - 1);
   return {

@@ -6,15 +6,16 @@ import * as stats from "@hexai/stats";
 import { type Keypress, listenForKeypresses } from "@hexai/terminal";
 
 import type { Terminal } from "../../../../output/terminal.ts";
+import type { PricedReport } from "../../usage-rows.ts";
 import { showStatsWatch } from "../show-stats-watch.tsx";
 import type { StatsWatchEvent } from "../stats-watch-state.ts";
 import { followFile } from "./follow-file.ts";
 
 /** `hexai stats --watch`. @throws {UserError} Without a terminal to draw on and to read keys from. */
-export async function watchStats({
-  out: { canErase, isColorful },
-  signal,
-}: Terminal): Promise<void> {
+export async function watchStats(
+  { out: { canErase, isColorful }, signal }: Terminal,
+  read: () => Promise<PricedReport>,
+): Promise<void> {
   if (!canErase || !process.stdin.isTTY) {
     throw new UserError(2, "hexai stats --watch needs a terminal; try hexai stats --json");
   }
@@ -27,7 +28,7 @@ export async function watchStats({
     await showStatsWatch(process, {
       follow: (look, onFailure) => followFile(path, look, onFailure),
       listen: (onKey) => listenForKeys(process.stdin, onKey),
-      read: readReport,
+      read: () => readEvent(read),
       isColorful,
       signal,
     });
@@ -36,9 +37,9 @@ export async function watchStats({
   }
 }
 
-async function readReport(): Promise<StatsWatchEvent> {
+async function readEvent(read: () => Promise<PricedReport>): Promise<StatsWatchEvent> {
   try {
-    return { type: "report", report: await stats.report() };
+    return { type: "report", report: await read() };
   } catch (error) {
     if (!(error instanceof stats.StatsError)) {
       throw error;
