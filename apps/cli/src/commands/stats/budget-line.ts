@@ -22,7 +22,7 @@ export function checkBudget(
 }
 
 /** The end of a sentence about costs of which some are not known. */
-export function unknownCosts(reqs: number): string {
+function unknownCosts(reqs: number): string {
   return reqs === 0
     ? ""
     : `; the cost of ${reqs === 1 ? "1 request" : `${reqs} requests`} is not known`;

@@ -8,7 +8,7 @@ import {
 
 import { type BarSettings, formatBar } from "./bars/format-bar.ts";
 import { checkBudget } from "./budget-line.ts";
-import type { StatsFormat } from "./command.ts";
+import type { BarFormat, StatsFormat } from "./command.ts";
 import { prometheusText } from "./prometheus/prometheus-text.ts";
 import { statsCsv } from "./stats-csv.ts";
 import { statsJson } from "./stats-json.ts";
@@ -33,6 +33,10 @@ export function formatStats(
   report: PricedReport,
   settings: StatsSettings,
 ): string {
+  if (isBarFormat(format)) {
+    const line = formatBar(format, report, settings);
+    return line === "" ? "" : `${line}\n`;
+  }
   switch (format) {
     case "table": {
       return statsTable(report, settings.columns);
@@ -58,10 +62,13 @@ export function formatStats(
       return `${formatGlobalStatsStatusColored(report.snapshot, provider, model, options)}\n`;
     }
     default: {
-      const line = formatBar(format, report, settings);
-      return line === "" ? "" : `${line}\n`;
+      return format satisfies never;
     }
   }
+}
+
+function isBarFormat(format: StatsFormat): format is BarFormat {
+  return typeof format === "object" || ["plain", "waybar", "i3bar"].includes(format);
 }
 
 /** The same for a terminal: nothing in it can control it. */

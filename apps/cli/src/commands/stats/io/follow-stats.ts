@@ -37,12 +37,10 @@ export async function followStats(followed: FollowedStats): Promise<void> {
   let last: string | undefined;
   let seen = "";
   let readAt = Number.NEGATIVE_INFINITY;
-  const ending = new AbortController();
-  let failure: unknown;
 
-  async function look(): Promise<void> {
+  async function look(onEnd: () => void): Promise<void> {
     if (isPiped && !hasReader()) {
-      ending.abort();
+      onEnd();
       return;
     }
     const now = process.uptime() * 1000;
@@ -64,29 +62,20 @@ export async function followStats(followed: FollowedStats): Promise<void> {
     }
   }
 
-  const fail = (error: unknown): void => {
-    failure = error;
-    ending.abort();
-  };
-  const stop = followFile(path, look, fail, { minInterval: wait, pollInterval: wait });
-  await aborted(AbortSignal.any([signal, ending.signal]));
-  stop();
-  if (failure !== undefined) {
-    throw failure;
+  let stop: (() => void) | undefined;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const intervals = { minInterval: wait, pollInterval: wait };
+      stop = followFile(path, () => look(resolve), reject, intervals);
+      signal.addEventListener("abort", () => resolve());
+    });
+  } finally {
+    stop?.();
   }
 }
 
 function wait(signal: AbortSignal): Promise<unknown> {
   return sleep(LOOK_MS, undefined, { signal });
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-    }
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }
 
 /** Tells one state of the file from another. */
