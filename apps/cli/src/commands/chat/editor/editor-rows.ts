@@ -87,7 +87,7 @@ function wrapText(text: string, width: number, column = 0): readonly [readonly s
       taken = 0;
       continue;
     }
-    const shown = segment === "\t" ? TAB : sanitizeLine(segment);
+    const shown = segment === "\t" ? TAB.slice(0, width) : sanitizeLine(segment);
     const cells = displayWidth(shown);
     if (taken + cells > width && taken > 0) {
       rows.push("");
