@@ -45,14 +45,30 @@ describe("describeValue", () => {
     { value: "\u009b31m\u007f", words: String.raw`"\u{9b}31m\u{7f}"`, why: "eight-bit controls" },
     { value: "a\u202eb", words: String.raw`"a\u{202e}b"`, why: "text that runs backwards" },
     { value: "é日🙂", words: '"é日🙂"', why: "letters of all kinds" },
-    { value: "x".repeat(41), words: "a long text", why: "what may be a key or a prompt" },
+    {
+      value: "x".repeat(41),
+      words: "a text of 41 characters",
+      why: "what may be a key or a prompt",
+    },
+    {
+      value: `${"x".repeat(41)}\n\u001b`,
+      words: "a text of 43 characters with a line break",
+      why: "what may be wrong in it",
+    },
+    {
+      value: `${"x".repeat(41)}\u001b`,
+      words: "a text of 42 characters with the control character U+001B",
+      why: "another one",
+    },
+    { value: ["x"], words: "a list", why: "a list" },
+    { value: [], words: "an empty list", why: "an empty list" },
     { value: "https://me:pw@host", words: "an address with a login", why: "a password" },
     { value: "https://host/?key=1", words: "an address with a query", why: "what may be a key" },
     { value: -1.5, words: "-1.5", why: "a number" },
     { value: Number.NaN, words: "NaN", why: "no number" },
     { value: false, words: "false", why: "false" },
     { value: new Date(0), words: "a date", why: "a date" },
-    { value: { type: "list", line: 1 }, words: "a list or section", why: "anything else" },
+    { value: { type: "list", line: 1 }, words: "a section", why: "anything else" },
   ])("shows $why as $words", ({ value, words }, { expect }) => {
     expect(describeValue(value)).toBe(words);
   });

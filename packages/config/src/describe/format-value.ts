@@ -40,12 +40,26 @@ export function describeValue(value: unknown): string {
     if (QUERY.test(value)) {
       return "an address with a query";
     }
-    return value.length > LONGEST_SHOWN ? "a long text" : quoteText(value);
+    return value.length > LONGEST_SHOWN ? describeLongText(value) : quoteText(value);
   }
   if (typeof value === "number" || typeof value === "boolean") {
     return String(value);
   }
-  return value instanceof Date ? "a date" : "a list or section";
+  if (Array.isArray(value)) {
+    return value.length === 0 ? "an empty list" : "a list";
+  }
+  return value instanceof Date ? "a date" : "a section";
+}
+
+/** A long text may be a key or a prompt, so it is not quoted. What is odd in it may be why it is wrong. */
+function describeLongText(text: string): string {
+  const [control] = /\p{Cc}/u.exec(text) ?? [];
+  const count = `a text of ${text.length} characters`;
+  if (control === undefined) {
+    return count;
+  }
+  const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  return `${count} with ${/[\n\r]/u.test(control) ? "a line break" : `the control character U+${code}`}`;
 }
 
 /** An address that is wrong, but too plain to hold a login or a key. */

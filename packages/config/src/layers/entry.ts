@@ -35,15 +35,27 @@ export function settingEntry(
   if (result.success) {
     return { ok: true, key, value, origin };
   }
-  const found = shape.isSecret
-    ? "is wrong"
-    : `is ${(shape.isAddress ? describeAddress : describeValue)(value)}`;
-  const allowed = result.issues[0].message;
+  const [issue] = result.issues;
+  const found = shape.isSecret ? "is wrong" : describeFound(shape, value, issue);
+  const allowed = issue.message;
   if (isTable(value) && shape.isSecret !== true && !allowed.startsWith("must be")) {
     return mistake(origin, key, allowed); // It is about a part of the table.
   }
   const orDefault = canBeAbsent(shape) && !allowed.endsWith("?") ? ', or "default"' : "";
   return mistake(origin, key, `${found}, ${allowed}${orDefault}`);
+}
+
+/** What stands there: the value, or in a list the item that is wrong. */
+function describeFound(
+  shape: SettingShape,
+  value: unknown,
+  { path }: v.BaseIssue<unknown>,
+): string {
+  const [place] = path ?? [];
+  if (Array.isArray(value) && place !== undefined) {
+    return `has ${describeValue(place.value)} as its item ${Number(place.key) + 1}`;
+  }
+  return `is ${(shape.isAddress ? describeAddress : describeValue)(value)}`;
 }
 
 export function mistake(origin: ConfigOrigin, key: string | undefined, message: string): Entry {

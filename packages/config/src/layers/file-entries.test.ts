@@ -36,11 +36,11 @@ describe("fileEntries", () => {
     },
     {
       text: "[general]\nmax_tokens = [1]",
-      line: "/c.toml:2: general.max_tokens: is a list or section, must be a whole number from 1 to 1000000",
+      line: "/c.toml:2: general.max_tokens: is a list, must be a whole number from 1 to 1000000",
     },
     {
       text: "[general.max_tokens]",
-      line: "/c.toml:1: general.max_tokens: is a list or section, must be a whole number from 1 to 1000000",
+      line: "/c.toml:1: general.max_tokens: is a section, must be a whole number from 1 to 1000000",
     },
     {
       text: "general.request_timeout = -1",
@@ -60,11 +60,11 @@ describe("fileEntries", () => {
     },
     {
       text: 'provider.name = " "',
-      line: '/c.toml:1: provider.name: is " ", must be a name in quotes, not empty and without line breaks, or "default"',
+      line: '/c.toml:1: provider.name: is " ", must be a name in quotes, not empty and without line breaks or other control characters, or "default"',
     },
     {
       text: 'openai.model = ""',
-      line: '/c.toml:1: openai.model: is "", must be a name in quotes, not empty and without line breaks',
+      line: '/c.toml:1: openai.model: is "", must be a name in quotes, not empty and without line breaks or other control characters',
     },
     {
       text: 'openai.base_url = "localhost:8080"',
@@ -160,11 +160,11 @@ describe("fileEntries", () => {
     },
     {
       text: 'triggers.trigger_characters = [".", "::"]',
-      line: '/c.toml:1: triggers.trigger_characters: is a list or section, must be a list of single characters, as in [".", ":"]',
+      line: '/c.toml:1: triggers.trigger_characters: has "::" as its item 2, must be a list of single characters, as in [".", ":"]',
     },
     {
       text: "ignore.extra_patterns = [[1]]",
-      line: '/c.toml:1: ignore.extra_patterns: is a list or section, must be a list of patterns, as in ["*.sql", "secret/"]',
+      line: '/c.toml:1: ignore.extra_patterns: has a list as its item 1, must be a list of patterns, as in ["*.sql", "secret/"]',
     },
     {
       text: 'tmux.custom_menu_hotkey = "j"',

@@ -52,7 +52,7 @@ export function textLike(
 export function nameText(): v.GenericSchema<string> {
   return textLike(
     (text) => /^(?=.*\S)[^\p{Cc}]+$/u.test(text),
-    "must be a name in quotes, not empty and without line breaks",
+    "must be a name in quotes, not empty and without line breaks or other control characters",
   );
 }
 

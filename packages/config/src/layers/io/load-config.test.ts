@@ -202,7 +202,7 @@ describe("loadConfig", () => {
     {
       said: 'extra_patterns = ["!*.sql"]',
       issue:
-        'ignore.extra_patterns: is a list or section, must be a list of patterns none of which begins with "!", as in ["*.sql", "secret/"]',
+        'ignore.extra_patterns: has "!*.sql" as its item 1, must be a list of patterns none of which begins with "!", as in ["*.sql", "secret/"]',
     },
   ])("has no project send more: $said", async ({ said, issue }, { expect }) => {
     const directory = await mkdtemp(join(await realpath(tmpdir()), "config-"));
