@@ -141,6 +141,38 @@ system = "Theirs."
     expect(provider.requests).toHaveLength(2);
   });
 
+  it.for([
+    { project: "[roles.theirs]\nsystem = 'T.'\n", flags: ["-r", "theirs"], why: "a role" },
+    { project: "[prompts.cli]\ndefault_system = 'T.'\n", flags: [], why: "a prompt" },
+    { project: "[[models.cli]]\nmodel = 'theirs'\n", flags: [], why: "a target" },
+    { project: "[openai]\nmodel = 'theirs'\n", flags: [], why: "a model" },
+  ])("goes on with no conversation that has $why of a project", async (row, { expect }) => {
+    const { hexai, provider, project } = await answering("a");
+    await project(row.project);
+    await hexai([...row.flags, "--name", "n", "x"]);
+
+    const { code, out, err } = await hexai(["-C", "n", "-x", "y"]);
+
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(
+      "has a prompt, a model or a role of a project, of which --code uses none",
+    );
+    expect(provider.requests).toHaveLength(1);
+  });
+
+  it.for([
+    { project: "[roles.theirs]\nsystem = 'T.'\n", flags: [], why: "the role was not asked for" },
+    { project: "[prompts.cli]\ndefault_system = 'T.'\n", flags: ["-s", "S."], why: "a flag won" },
+    { project: "[openai]\nmodel = 'theirs'\n", flags: ["-m", "mine"], why: "a flag won" },
+    { project: "[[models.cli]]\nmodel = 'x'\n", flags: ["-p", "openai"], why: "a flag won" },
+  ])("goes on where a project had no say: $why", async (row, { expect }) => {
+    const { hexai, project } = await answering("a");
+    await project(row.project);
+    await hexai([...row.flags, "--name", "n", "x"]);
+
+    expect(await hexai(["-C", "n", "-xq", "y"])).toEqual({ code: 0, out: "a\n", err: "" });
+  });
+
   it("says nothing of a project that has none of these", async ({ expect }) => {
     const { hexai, project } = await answering("a");
     await project("[general]\nmax_tokens = 5\n");

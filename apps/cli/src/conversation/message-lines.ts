@@ -21,7 +21,7 @@ function toFields(message: Message): object {
       return { ...base, content: message.content };
     }
     case "user": {
-      const { content, images = [], turn, models, terminal } = message;
+      const { content, images = [], turn, models, terminal, usesProject } = message;
       return {
         ...base,
         content,
@@ -29,6 +29,7 @@ function toFields(message: Message): object {
         ...(turn === id ? {} : { turn }),
         models: models.map(modelFields),
         terminal,
+        project: usesProject,
       };
     }
     case "assistant": {
@@ -148,6 +149,7 @@ export function toMessage(fields: Fields): Message | undefined {
         turn: typeof turn === "string" ? turn : id,
         models: models.flatMap((model) => (isObject(model) ? (toModel(model) ?? []) : [])),
         ...place,
+        ...(fields["project"] === true ? { usesProject: true as const } : {}),
       };
     }
     case "assistant": {

@@ -28,6 +28,8 @@ export interface Question extends MessageBase {
   readonly models: readonly AskedModel[];
   /** Where it was asked; see `terminalId`. */
   readonly terminal?: string | undefined;
+  /** A project's file had a say in what was asked, or who was. */
+  readonly usesProject?: true;
 }
 
 /** A picture of a question. It is in a file of its own, however often it was sent. */

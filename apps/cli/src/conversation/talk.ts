@@ -30,6 +30,8 @@ interface NewQuestion {
   /** The instruction from now on; undefined leaves it as it was. */
   readonly system: string | undefined;
   readonly branches: readonly NewBranch[];
+  /** A project's file has a say in it. */
+  readonly usesProject?: boolean;
 }
 
 /** Where a question goes on, and who is asked there. */
@@ -156,6 +158,7 @@ export function createTalk({
     images = [],
     system,
     branches,
+    usesProject = false,
   }: NewQuestion): readonly Question[] {
     const leaves = new Map<string | undefined, AskedModel[]>();
     for (const { leaf, model } of branches) {
@@ -180,6 +183,7 @@ export function createTalk({
         turn,
         models,
         terminal,
+        ...(usesProject && { usesProject }),
       };
       add(question);
       return question;

@@ -24,6 +24,8 @@ export interface TurnRequest {
   readonly talk: ContinuedTalk | undefined;
   readonly history: HistorySettings;
   readonly flags: AskFlags;
+  /** A project's file has a say in what is asked, or who is. */
+  readonly usesProject: boolean;
 }
 
 /** A turn that is kept, if it is to be. */
@@ -38,7 +40,7 @@ export interface KeptTurn {
 /** The clients of one turn, which send what was said before, and keep question and answer. */
 export function keepTurn(
   counted: readonly CountedClient[],
-  { messages, system, targets, talk: continued, history, flags }: TurnRequest,
+  { messages, system, targets, talk: continued, history, flags, usesProject }: TurnRequest,
   { env, terminal, now }: CommandContext,
 ): KeptTurn {
   const isKept = flags.log && reasonNotKept(history, env) === undefined;
@@ -67,6 +69,7 @@ export function keepTurn(
     images: picturesOf(messages.at(-1)?.content ?? ""),
     system: continued === undefined ? systemIn(messages) : system,
     branches,
+    usesProject,
   });
   const clients = counted.map((client, at): CountedClient => ({
     ...client,

@@ -9,9 +9,10 @@ import {
   type ParsedModelOptions,
   parseModelOptions,
 } from "@hexai/config";
-import { usageError } from "@hexai/process";
+import { usageError, UserError } from "@hexai/process";
 import { cacheDir } from "@hexai/stats";
 
+import type { Conversation } from "../../conversation/message.ts";
 import type { Terminal } from "../../output/terminal.ts";
 import { providerSettings } from "../../settings/provider-settings.ts";
 import { requireValidConfig } from "../../settings/require-valid-config.ts";
@@ -21,7 +22,7 @@ import { withAnswerCache } from "./cache/with-answer-cache.ts";
 import { chooseTargets } from "./choose-targets.ts";
 import { askingForCode } from "./code/asking-for-code.ts";
 import { firstCodeBlock } from "./code/first-code-block.ts";
-import { isLeftOutForCode, leftOutNotice } from "./code/left-out.ts";
+import { isLeftOutForCode, leftOutNotice, usesProject } from "./code/left-out.ts";
 import { type AskFlags, type AskRequest, configOverrides, LIMIT_FLAGS } from "./command.ts";
 import type { ContinuedTalk } from "./continue-talk.ts";
 import { continuedTargets } from "./continued-branches.ts";
@@ -40,6 +41,8 @@ export interface PreparedAsk {
   readonly targets: readonly ModelTarget[];
   /** One for each target. */
   readonly clients: readonly ChatClient[];
+  /** A project's file has a say in what is asked, or who is. */
+  readonly usesProject: boolean;
 }
 
 /**
@@ -69,6 +72,11 @@ export async function prepareAsk(
   const { role, notice: roleNotice } =
     flags.role === undefined ? NO_ROLE : findRole(valid, flags.role);
   const talk = await chooseTalk(flags, context);
+  if (flags.code === true && talk !== undefined && hasProjectTurn(talk.conversation)) {
+    const message =
+      "this conversation has a prompt, a model or a role of a project, of which --code uses none; ask without -c";
+    throw new UserError(2, message);
+  }
   const asked = { role, options: await readOptions(flags) };
   const targets =
     talk === undefined || talk.branches.length === 0
@@ -80,7 +88,20 @@ export async function prepareAsk(
   }
   const clients = await createClients(config, targets, context);
   const notice = flags.code === true ? leftOutNotice(valid) : roleNotice;
-  return { config, talk, system: flags.system ?? role.system, notice, targets, clients };
+  const system = flags.system ?? role.system;
+  const isNew = talk === undefined;
+  const asksAsProject = usesProject(valid, {
+    isRoleOfProject: roleNotice !== undefined,
+    hasSystem: system !== undefined || !isNew,
+    hasProvider: (flags.provider ?? role.provider) !== undefined || !isNew,
+    targets,
+    providers: clients.map(({ provider }) => provider),
+  });
+  return { config, talk, system, notice, targets, clients, usesProject: asksAsProject };
+}
+
+function hasProjectTurn({ messages }: Conversation): boolean {
+  return messages.some((message) => message.role === "user" && message.usesProject === true);
 }
 
 const NO_ROLE: FoundRole = { role: {} };

@@ -46,7 +46,7 @@ export async function runAsk(
     signal: terminal.signal,
   });
   const prepared = await prepareAsk(request, context);
-  const { config, talk, system, notice, targets } = prepared;
+  const { config, talk, system, notice, targets, usesProject } = prepared;
   if (talk !== undefined && !flags.quiet) {
     writeDim(terminal.err, talk.description);
   }
@@ -55,7 +55,7 @@ export async function runAsk(
 
   const isCacheUsed = flags.cache && talk === undefined;
   const counted = countedClients(prepared, { isCacheUsed, code: flags.code }, context);
-  const turn = { messages, system, targets, talk, history: config.history, flags };
+  const turn = { messages, system, targets, talk, history: config.history, flags, usesProject };
   const kept = keepTurn(counted, turn, context);
   if (notice !== undefined && !flags.quiet) {
     terminal.err.write(`hexai: ${notice}\n`);

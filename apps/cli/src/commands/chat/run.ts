@@ -185,6 +185,7 @@ function createChat(
       images: picturesOf(content),
       system: isBegun ? undefined : system,
       branches: branches(),
+      usesProject: prepared.usesProject,
     });
     isBegun = true;
     isNew = false;

@@ -1,4 +1,4 @@
-import type { ValidConfig } from "@hexai/config";
+import type { ModelTarget, ValidConfig } from "@hexai/config";
 import { sanitizeName } from "@hexai/terminal/text";
 
 /**
@@ -22,5 +22,41 @@ export function leftOutNotice({ leftOut = [] }: Pick<ValidConfig, "leftOut">): s
   const keys = unused.map(({ key }) => key).join(", ");
   return sanitizeName(
     `--code uses no prompt, model or role of a project; left out: ${keys} (${first.origin.file})`,
+  );
+}
+
+/** What a question is asked with, as far as a project may have a say in it. */
+interface AskedWith {
+  /** The role is one of the project. */
+  readonly isRoleOfProject: boolean;
+  /** The user, or a role of theirs, gives the instruction. */
+  readonly hasSystem: boolean;
+  /** The user, or a role of theirs, names the provider, so `models.cli` is left alone. */
+  readonly hasProvider: boolean;
+  /** One for each provider that is asked. */
+  readonly targets: readonly ModelTarget[];
+  readonly providers: readonly string[];
+}
+
+/** Whether a new question is asked with a prompt, a model or a role of a project. The conversation remembers it for `--code`. */
+export function usesProject(
+  { origins }: Pick<ValidConfig, "origins">,
+  { isRoleOfProject, hasSystem, hasProvider, targets, providers }: AskedWith,
+): boolean {
+  const isOfProject = (key: string): boolean => {
+    const origin = origins.get(key);
+    return origin?.type === "file" && origin.isProject === true;
+  };
+  const hasPrompt = [...origins.keys()].some(
+    (key) => key.startsWith("prompts.cli.") && isOfProject(key),
+  );
+  const hasModel = targets.some(
+    ({ model }, at) => model === undefined && isOfProject(`${providers[at] ?? ""}.model`),
+  );
+  return (
+    isRoleOfProject ||
+    (hasPrompt && !hasSystem) ||
+    (isOfProject("models.cli") && !hasProvider) ||
+    hasModel
   );
 }
