@@ -1,5 +1,7 @@
+import { dirname } from "node:path";
+
 import { type Config, defaultConfig } from "@hexai/config";
-import { onFirstSignal, workingDirectory } from "@hexai/process";
+import { isSafeToKeepIn, onFirstSignal, workingDirectory } from "@hexai/process";
 import type { UsageRecorder } from "@hexai/usage";
 
 import { SYSTEM_CLOCK } from "./clock/io/system-clock.ts";
@@ -38,7 +40,9 @@ export function serve(
   const { env } = process;
   let config = defaultConfig();
   const path = request.log ?? logPath(env);
-  const logFile = path === undefined ? undefined : createLogFile(path);
+  // A log that the user names is written wherever it is.
+  const isSafe = path === undefined || path === request.log || isSafeToKeepIn(dirname(path));
+  const logFile = path === undefined || !isSafe ? undefined : createLogFile(path);
   const log = createLog({
     write: (line) => logFile?.append(line),
     level: (): LogLevel => config.logging.level,
@@ -55,7 +59,7 @@ export function serve(
   });
   const usage = openUsage(
     () => config,
-    (line) => log.info(line),
+    (line) => (isSafe ? log.info(line) : server.warn(line)),
   );
 
   let isEnding = false;
@@ -104,4 +108,9 @@ export function serve(
     },
     models: openModels(() => config, usage),
   });
+  if (!isSafe) {
+    server.warn(
+      `no log is kept, because ${dirname(path)} is not only yours; set XDG_STATE_HOME to a directory of your own`,
+    );
+  }
 }

@@ -44,6 +44,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** Ends all pending requests. The connection stays open. */
   stop(): void;
+  /** Shows a warning, as soon as the client may be sent one. */
+  warn(message: string): void;
 }
 
 /** Serves one client. Its `shutdown` does the same as `stop()`. */
@@ -166,7 +168,14 @@ export function startServer(options: ServerOptions): RunningServer {
   registerInlineTags(context);
   documents.listen(connection);
   connection.listen();
-  return { stop };
+  return {
+    stop,
+    warn(message) {
+      void initialized.then(() =>
+        showMessage(connection, MessageType.Warning, `Hexai: ${message}`),
+      );
+    },
+  };
 }
 
 function folderOf({ workspaceFolders, ...params }: InitializeParams): string | undefined {

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { chown, mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { LanguageClient, ProviderReply } from "@hexai/testing";
@@ -11,6 +11,44 @@ const USER = '[openai]\nmodel = "user"\n';
 const PROJECT = '[openai]\nmodel = "project"\n';
 const EDITOR = { openai: { model: "editor" } };
 const PULLS = { workspace: { configuration: true } };
+
+/** Of a user who has no process and no file on any machine that runs these tests. */
+const STRANGER = 54_321;
+
+// Only root can give a directory away.
+describe.runIf(process.getuid?.() === 0)("hexai-lsp in the home of another user", () => {
+  it.for([
+    { path: "", why: "a home" },
+    { path: ".local/state", why: "a directory for state" },
+    { path: ".local/state/hexai", why: "a directory of Hexai" },
+  ])(
+    "writes nothing there and says in one line each what is not kept: $why",
+    async (row, { expect }) => {
+      const { client, home } = await setUpLsp({ respond: answering("x") });
+      await mkdir(join(home, "theirs", row.path), { recursive: true });
+      await chown(join(home, "theirs", row.path), STRANGER, STRANGER);
+      const before = await readdir(join(home, "theirs"), { recursive: true });
+      const theirs = await setUpLsp({
+        env: {
+          HOME: join(home, "theirs"),
+          XDG_CACHE_HOME: join(home, "cache"),
+          XDG_STATE_HOME: "",
+        },
+      });
+
+      await theirs.client.initialize();
+
+      await vi.waitFor(() => {
+        expect(theirs.client.messages.map(({ message }) => message)).toEqual([
+          `Hexai: no log is kept, because ${join(home, "theirs/.local/state/hexai")} is not only yours; set XDG_STATE_HOME to a directory of your own`,
+        ]);
+      }, PATIENCE);
+      await theirs.client.stop();
+      expect(await readdir(join(home, "theirs"), { recursive: true })).toEqual(before);
+      expect(client.messages).toEqual([]);
+    },
+  );
+});
 
 describe("hexai-lsp's settings", () => {
   it.for([

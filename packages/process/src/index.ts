@@ -16,7 +16,7 @@ export { onFirstSignal } from "./exit/io/on-first-signal.ts";
 export { usageError, UserError } from "./exit/user-error.ts";
 export { makeOwnCache } from "./files/io/make-own-cache.ts";
 export { makePrivateDirectory } from "./files/io/make-private-directory.ts";
-export { isOwnCache } from "./files/io/own-directory.ts";
+export { isOwnCache, isSafeToCreate, isSafeToKeepIn } from "./files/io/own-directory.ts";
 export { readRegularFile } from "./files/io/read-regular-file.ts";
 export { replaceFile } from "./files/io/replace-file.ts";
 export { workingDirectory } from "./files/io/working-directory.ts";

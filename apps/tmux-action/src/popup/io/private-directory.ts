@@ -8,7 +8,7 @@ import { isAbsolute, join } from "node:path";
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 
-import { UserError } from "@hexai/process";
+import { isSafeToCreate, UserError } from "@hexai/process";
 
 const PREFIX = "hexai-popup-";
 /** Name of the socket in the directory. */
@@ -186,10 +186,12 @@ function stateOf(socket: string): Promise<"alive" | "dead" | "missing"> {
 function placesOf({
   XDG_RUNTIME_DIR = "",
 }: Readonly<Record<string, string | undefined>>): readonly string[] {
-  const places = [XDG_RUNTIME_DIR, tmpdir(), "/tmp"].filter((place) => isAbsolute(place));
-  return [...new Set(places)].filter(
+  const all = [XDG_RUNTIME_DIR, tmpdir(), "/tmp"].filter((place) => isAbsolute(place));
+  const places = [...new Set(all)].filter(
     (place) => Buffer.byteLength(join(place, `${PREFIX}XXXXXX`, SOCKET)) <= MAX_ADDRESS_BYTES,
   );
+  const own = places.filter(isSafeToCreate); // after sudo -E the first is another user's
+  return own.length === 0 ? places : own;
 }
 
 /** The result for the first place where `create` succeeds. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, it } from "vitest";
 
-import { isSafeToCreate, isOwnCache, makeOwnDirectory } from "./own-directory.ts";
+import { isSafeToCreate, isSafeToKeepIn, isOwnCache, makeOwnDirectory } from "./own-directory.ts";
 
 /** Of a user who has no process and no file on any machine that runs these tests. */
 const STRANGER = 54_321;
@@ -83,6 +83,36 @@ describe("makeOwnDirectory", () => {
     expect(makeOwnDirectory(join(shared, "missing/too"), ["hexai"])).toBeUndefined();
     // Node's own making of directories one inside the other never ends there.
     expect(makeOwnDirectory("/proc/nowhere", ["hexai"])).toBeUndefined();
+  });
+});
+
+describe("isSafeToKeepIn", () => {
+  it("is true of what is missing, of a directory of ours and of our link to one", async ({
+    expect,
+  }) => {
+    await mkdir(join(shared, "own"), { mode: 0o755 });
+    await symlink("own", join(shared, "link"));
+
+    expect(["missing/too", "own", "link"].map((at) => isSafeToKeepIn(join(shared, at)))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it("is false where others can write, and of a file", async ({ expect }) => {
+    await mkdir(join(shared, "open"));
+    await chmod(join(shared, "open"), 0o777);
+    await writeFile(join(shared, "file"), "");
+
+    expect(["open", "file"].map((at) => isSafeToKeepIn(join(shared, at)))).toEqual([false, false]);
+  });
+
+  it.runIf(isRoot)("is false in and below a directory of somebody else", async ({ expect }) => {
+    await chown(shared, STRANGER, STRANGER);
+
+    expect(isSafeToKeepIn(shared)).toBe(false);
+    expect(isSafeToKeepIn(join(shared, ".local/state/hexai"))).toBe(false);
   });
 });
 

@@ -65,6 +65,13 @@ export function isSafeToCreate(directory: string): boolean {
   return found.uid === ROOT || isOurs(found);
 }
 
+/** Whether files may be kept in `directory`, which is made when it is missing: it is this user's alone, or may be created. */
+export function isSafeToKeepIn(directory: string): boolean {
+  return statLink(directory) === undefined
+    ? isSafeToCreate(directory)
+    : isOwnOrLinkToOwn(directory);
+}
+
 function isOwnOrLinkToOwn(path: string): boolean {
   const found = statLink(path);
   return found?.isSymbolicLink() === true
