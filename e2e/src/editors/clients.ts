@@ -1,6 +1,7 @@
 import { CLIENT_MODELS, type ModelledClientName } from "@hexai/testing";
 
 import type { ClientColumn } from "./editor-client.ts";
+import { startEmacsEditor } from "./emacs-editor.ts";
 import { startModelledEditor } from "./modelled-editor.ts";
 import { startNeovimEditor } from "./neovim-editor.ts";
 
@@ -21,6 +22,20 @@ export const CLIENTS: Readonly<Record<string, ClientColumn>> = {
     start: (scene, onEnd) => startNeovimEditor("nvim-0.11", scene, onEnd),
     lines: "all",
     cannot: {},
+  },
+  "Emacs with eglot": {
+    program: "emacs with eglot",
+    isShared: true,
+    start: (scene, onEnd) => startEmacsEditor("eglot", scene, onEnd),
+    lines: "first", // eglot 1.9 does not say who it is, and gets what is safe in every client
+    cannot: { [UNNAMED]: NO_UNNAMED },
+  },
+  "Emacs with lsp-mode": {
+    program: "emacs with lsp-mode",
+    isShared: true,
+    start: (scene, onEnd) => startEmacsEditor("lsp-mode", scene, onEnd),
+    lines: "first", // lsp-mode 8 alone inserts the label; it leaves the rest to company-mode
+    cannot: { [UNNAMED]: NO_UNNAMED },
   },
   "nvim-cmp": modelled("nvim-cmp"),
   "blink.cmp": modelled("blink.cmp"),

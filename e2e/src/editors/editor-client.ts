@@ -47,6 +47,8 @@ export interface ClientColumn {
     scene: Scene,
     onEnd: (end: () => Promise<void>) => void,
   ) => Promise<EditorClient>;
+  /** One editor serves all rows, one after the other, because it takes long to start. @default false */
+  readonly isShared?: boolean;
   /** Whether an item of several lines goes in whole. */
   readonly lines: "all" | "first";
   /** The rows that the client cannot do, and why: because of itself, not of the server. */

