@@ -5,6 +5,7 @@ import { lspMemory } from "./lsp/lsp-memory.ts";
 import { lspStart } from "./lsp/lsp-start.ts";
 import type { Row } from "./measure/row.ts";
 import { bundleSizes } from "./programs/bundle-sizes.ts";
+import { conversations } from "./programs/conversations.ts";
 import { executable } from "./programs/executable.ts";
 import { menuStart } from "./programs/menu-start.ts";
 import { peakMemory } from "./programs/peak-memory.ts";
@@ -19,6 +20,7 @@ const BENCHMARKS = [
   ["Statistics: a million requests to 200 models in a day", statsMagnitude],
   ["The terminal command: its start and its end", startUp],
   ["The terminal command: what it holds", peakMemory],
+  ["The terminal command: what keeping conversations costs", conversations],
   ["The bundles", bundleSizes],
   ["The native executable, beside the build for Node", executable],
   ["The tmux menu", menuStart],

@@ -1,17 +1,13 @@
-import type { HistorySettings } from "@hexai/config";
 import { sanitizeText } from "@hexai/terminal/text";
 
 import type { Output } from "../output/terminal.ts";
 import { NoDirectoryError } from "./start-talk.ts";
 import { RemovedError, UnsafeDirectoryError } from "./store/io/conversation-log.ts";
 import { isFirstNotice } from "./store/io/first-notice.ts";
-import { sweepConversations } from "./store/io/remove-conversations.ts";
 import type { Talk } from "./talk.ts";
 
 export interface FinishTalkOptions {
   readonly dir: string | undefined;
-  readonly limits: HistorySettings;
-  readonly now: number;
   /** Where to say what a person should know; undefined when nothing is to be said. */
   readonly err: Output | undefined;
   /** Whether there was an answer. */
@@ -19,21 +15,20 @@ export interface FinishTalkOptions {
 }
 
 /**
- * Waits until a conversation is written, and says once that conversations are kept, and each time that this one is not. Old ones are
- * removed.
+ * Waits until a conversation is written, and says once that conversations are kept, and each time that this one is not.
  */
 export async function finishTalk(
   talk: Talk,
-  { dir, limits, now, err, isAnswered }: FinishTalkOptions,
+  { dir, err, isAnswered }: FinishTalkOptions,
 ): Promise<void> {
   const { id, failure } = await talk.settled();
   if (failure !== undefined) {
     err?.write(`hexai: ${sanitizeText(sentenceOf(failure, dir ?? ""))}\n`);
-  } else if (id !== undefined && dir !== undefined) {
-    if (isAnswered && err !== undefined && isFirstNotice(dir)) {
-      err.write(`hexai: ${NOTICE}\n`);
-    }
-    sweepConversations(dir, limits, now);
+    return;
+  }
+  const isKept = id !== undefined && dir !== undefined;
+  if (isKept && isAnswered && err !== undefined && isFirstNotice(dir)) {
+    err.write(`hexai: ${NOTICE}\n`);
   }
 }
 

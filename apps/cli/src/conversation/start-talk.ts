@@ -1,3 +1,4 @@
+import type { Sweeper } from "./create-sweeper.ts";
 import type { Conversation } from "./message.ts";
 import { messageId } from "./store/io/message-id.ts";
 import { createTalk, type Talk } from "./talk.ts";
@@ -11,6 +12,8 @@ export interface StartTalkOptions {
   /** Where it is kept, if it is. */
   readonly dir: string | undefined;
   readonly isKept: boolean;
+  /** Removes old ones. */
+  readonly sweeper: Sweeper;
   readonly onNote: (note: string) => void;
   readonly now: () => number;
 }
@@ -20,15 +23,21 @@ export class NoDirectoryError extends Error {}
 
 /** Begins a conversation, or goes on with one. What writes it is loaded when the first question has been sent. */
 export function startTalk(options: StartTalkOptions): Talk {
-  const { conversation, name, terminal, dir, isKept, onNote, now } = options;
+  const { conversation, name, terminal, dir, isKept, sweeper, onNote, now } = options;
   return createTalk({
     conversation,
     terminal,
     onNote,
     now,
     newId: () => messageId(now()),
-    openLog: isKept ? () => openLog(dir, conversation?.id, name) : undefined,
+    openLog: isKept ? openSwept : undefined,
   });
+
+  async function openSwept() {
+    const log = await openLog(dir, conversation?.id, name);
+    sweeper.start();
+    return log;
+  }
 }
 
 async function openLog(dir: string | undefined, id: string | undefined, name: string | undefined) {

@@ -1,6 +1,7 @@
 import { type ChatMessage, textOf } from "@hexai/chat";
 import type { HistorySettings, ModelTarget } from "@hexai/config";
 
+import { createSweeper } from "../../conversation/create-sweeper.ts";
 import { reasonNotKept } from "../../conversation/is-kept.ts";
 import { startTalk } from "../../conversation/start-talk.ts";
 import { conversationsDir } from "../../conversation/store/conversations-dir.ts";
@@ -49,7 +50,9 @@ export function keepTurn(
   }
   const notes: string[] = [];
   const dir = conversationsDir(env);
+  const sweeper = createSweeper(dir, history, now);
   const talk = startTalk({
+    sweeper,
     conversation: continued?.conversation,
     name: flags.name,
     terminal: terminalId(),
@@ -88,7 +91,8 @@ export function keepTurn(
         err?.write(`hexai: ${note}\n`);
       }
       const { finishTalk } = await import("../../conversation/finish-talk.ts");
-      await finishTalk(talk, { dir, limits: history, now: now(), err, isAnswered });
+      await finishTalk(talk, { dir, err, isAnswered });
+      await sweeper.finish();
     },
   };
 }

@@ -3,6 +3,7 @@ import { UserError } from "@hexai/process";
 import { sanitizeName, sanitizeText } from "@hexai/terminal/text";
 
 import type { Attachment } from "../../attachments/attachment.ts";
+import { createSweeper } from "../../conversation/create-sweeper.ts";
 import { finishTalk } from "../../conversation/finish-talk.ts";
 import { reasonNotKept } from "../../conversation/is-kept.ts";
 import { contentOf } from "../../conversation/message.ts";
@@ -134,7 +135,9 @@ function createChat(
   let attachments = attached;
   /** What was typed, by the text that was sent: that has the text of files in it. */
   const typed = new Map<string, string>();
+  const sweeper = createSweeper(dir, config.history, now);
   const talk: Talk = startTalk({
+    sweeper,
     conversation: continued?.conversation,
     name: flags.name,
     terminal: terminalId(),
@@ -291,7 +294,7 @@ function createChat(
     const { failure } = await talk.settled();
     const output = isFailureReported ? undefined : err;
     isFailureReported = failure !== undefined;
-    await finishTalk(talk, { dir, limits: config.history, now: now(), err: output, isAnswered });
+    await finishTalk(talk, { dir, err: output, isAnswered });
   }
 
   function say(line: string): void {
@@ -336,6 +339,7 @@ function createChat(
     },
     async finish() {
       await talk.settled();
+      await sweeper.finish();
     },
   };
 }

@@ -1,0 +1,43 @@
+import type { HistorySettings } from "@hexai/config";
+
+/** Removes old conversations once in the life of a process. */
+export interface Sweeper {
+  /** Sweeps a little later, while the model thinks. */
+  start(): void;
+  /** Sweeps now, if there was no time for it. */
+  finish(): Promise<void>;
+}
+
+/** By then the request has been sent, as with what `createLazyWriter` loads. */
+const SWEEP_AFTER_MS = 50;
+
+export function createSweeper(
+  dir: string | undefined,
+  limits: HistorySettings,
+  now: () => number,
+): Sweeper {
+  let timer: NodeJS.Timeout | undefined;
+  let sweeping: Promise<void> | undefined;
+
+  async function sweep(): Promise<void> {
+    if (dir !== undefined) {
+      const { sweepConversations } = await import("./store/io/remove-conversations.ts");
+      sweepConversations(dir, limits, now());
+    }
+    await import("./finish-talk.ts"); // which is needed behind the answer
+  }
+
+  return {
+    start() {
+      timer ??= setTimeout(() => {
+        sweeping ??= sweep();
+      }, SWEEP_AFTER_MS);
+    },
+    async finish() {
+      clearTimeout(timer);
+      if (timer !== undefined) {
+        await (sweeping ??= sweep());
+      }
+    },
+  };
+}
