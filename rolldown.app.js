@@ -9,19 +9,34 @@ import { withLicenses } from "./rolldown.licenses.js";
 const OURS =
   /\/(packages\/(?!tmux\/|process\/|terminal\/dist\/(?!text\/))[\w-]+\/dist|apps\/[\w-]+\/src)\/(?!(?:.*\/)?io\/|index\.js)/;
 
+/** The same, with what a question needs before its request is sent. */
+const SHARED = new RegExp(
+  `${OURS.source}|/conversation/store/io/(?:message-id|pictures-of|terminal-id)\\.ts$`,
+);
+
 /** Nothing may import the entry: it awaits everything else. */
 const NOT_THE_ENTRY = /(?<!\/src\/main\.ts)$/;
 
 /** What `hexai log` needs to list conversations: it starts without the configuration, as most other commands do not. */
 const CONVERSATIONS =
-  /\/apps\/cli\/src\/(?:commands\/log\/(?:run|list|search)|conversation\/(?:message|message-lines|title|store\/(?:conversation-id|conversations-dir|io\/conversation-store)))\.ts$/;
+  /\/apps\/cli\/src\/(?:commands\/log\/(?:run|list|search)|conversation\/(?:message-lines|title|store\/(?:conversation-id|conversations-dir|io\/conversation-store)))\.ts$/;
+
+/** What is needed beside and behind the request of a question that is kept: together, and not before the request. */
+const KEEPING =
+  /\/apps\/cli\/src\/conversation\/(?:choose-conversation|finish-talk|store\/to-evict|store\/io\/(?!conversation-store|message-id|pictures-of|terminal-id)[\w-]+)\.ts$/;
 
 // Each file costs Node about a millisecond. What several parts share is one chunk, apart from what starts the app.
 const codeSplitting = {
   groups: [
     { name: "start", test: NOT_THE_ENTRY, tags: ["$initial"], priority: 2 },
-    { name: "conversations", test: CONVERSATIONS, priority: 2 },
-    { name: "shared", test: OURS, minShareCount: 2, priority: 1 },
+    {
+      name: "conversations",
+      test: CONVERSATIONS,
+      priority: 3,
+      includeDependenciesRecursively: false,
+    },
+    { name: "keeping", test: KEEPING, priority: 2, includeDependenciesRecursively: false },
+    { name: "shared", test: SHARED, minShareCount: 2, priority: 1 },
   ],
 };
 

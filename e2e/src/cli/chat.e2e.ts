@@ -138,6 +138,7 @@ describe("hexai chat", () => {
     await enter("three", "re: three");
     await enter("/undo", 'took back "three"; 1 turn is left');
     await key("C-d");
+    await vi.waitFor(async () => expect((await screen()).trimEnd()).toMatch(/\n[$#]$/u), PATIENCE);
     await session.type("clear; $BIN -q -c four; echo end");
 
     await vi.waitFor(async () => expect(await screen()).toMatch(/^end$/mu), PATIENCE);
@@ -287,7 +288,8 @@ describe("hexai chat", () => {
     await key("C-u");
     await key("C-d");
 
-    await vi.waitFor(async () => expect(await modes(session)).toBe("icanon echo"), PATIENCE);
+    await vi.waitFor(async () => expect((await screen()).trimEnd()).toMatch(/\n[$#]$/u), PATIENCE);
+    expect(await modes(session)).toBe("icanon echo");
   });
 
   it.for(["SIGTERM", "SIGHUP", "SIGINT"] as const)(

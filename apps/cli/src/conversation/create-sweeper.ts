@@ -1,4 +1,4 @@
-import type { HistorySettings } from "@hexai/config";
+import type { Environment, HistorySettings } from "@hexai/config";
 
 /** Removes old conversations once in the life of a process. */
 export interface Sweeper {
@@ -12,7 +12,7 @@ export interface Sweeper {
 const SWEEP_AFTER_MS = 50;
 
 export function createSweeper(
-  dir: string | undefined,
+  env: Environment,
   limits: HistorySettings,
   now: () => number,
 ): Sweeper {
@@ -20,10 +20,8 @@ export function createSweeper(
   let sweeping: Promise<void> | undefined;
 
   async function sweep(): Promise<void> {
-    if (dir !== undefined) {
-      const { sweepConversations } = await import("./store/io/remove-conversations.ts");
-      sweepConversations(dir, limits, now());
-    }
+    const { sweepConversations } = await import("./store/io/remove-conversations.ts");
+    sweepConversations(env, limits, now());
     await import("./finish-talk.ts"); // which is needed behind the answer
   }
 

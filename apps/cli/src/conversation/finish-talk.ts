@@ -1,13 +1,19 @@
+import type { Environment } from "@hexai/config";
 import { sanitizeText } from "@hexai/terminal/text";
 
 import type { Output } from "../output/terminal.ts";
-import { NoDirectoryError } from "./start-talk.ts";
-import { RemovedError, UnsafeDirectoryError } from "./store/io/conversation-log.ts";
+import { conversationsDir } from "./store/conversations-dir.ts";
+import {
+  NoDirectoryError,
+  RemovedError,
+  UnsafeDirectoryError,
+} from "./store/io/conversation-log.ts";
 import { isFirstNotice } from "./store/io/first-notice.ts";
 import type { Talk } from "./talk.ts";
 
 export interface FinishTalkOptions {
-  readonly dir: string | undefined;
+  /** Says where conversations are. */
+  readonly env: Environment;
   /** Where to say what a person should know; undefined when nothing is to be said. */
   readonly err: Output | undefined;
   /** Whether there was an answer. */
@@ -19,9 +25,10 @@ export interface FinishTalkOptions {
  */
 export async function finishTalk(
   talk: Talk,
-  { dir, err, isAnswered }: FinishTalkOptions,
+  { env, err, isAnswered }: FinishTalkOptions,
 ): Promise<void> {
   const { id, failure } = await talk.settled();
+  const dir = conversationsDir(env);
   if (failure !== undefined) {
     err?.write(`hexai: ${sanitizeText(sentenceOf(failure, dir ?? ""))}\n`);
     return;

@@ -1,3 +1,5 @@
+import type { Environment } from "@hexai/config";
+
 import type { Sweeper } from "./create-sweeper.ts";
 import type { Conversation } from "./message.ts";
 import { messageId } from "./store/io/message-id.ts";
@@ -9,8 +11,8 @@ export interface StartTalkOptions {
   /** The name of a new one. */
   readonly name?: string | undefined;
   readonly terminal: string | undefined;
-  /** Where it is kept, if it is. */
-  readonly dir: string | undefined;
+  /** Says where it is kept, if it is. */
+  readonly env: Environment;
   readonly isKept: boolean;
   /** Removes old ones. */
   readonly sweeper: Sweeper;
@@ -18,12 +20,9 @@ export interface StartTalkOptions {
   readonly now: () => number;
 }
 
-/** Somewhere to keep conversations is missing: no home directory is known. */
-export class NoDirectoryError extends Error {}
-
 /** Begins a conversation, or goes on with one. What writes it is loaded when the first question has been sent. */
 export function startTalk(options: StartTalkOptions): Talk {
-  const { conversation, name, terminal, dir, isKept, sweeper, onNote, now } = options;
+  const { conversation, name, terminal, env, isKept, sweeper, onNote, now } = options;
   return createTalk({
     conversation,
     terminal,
@@ -34,16 +33,13 @@ export function startTalk(options: StartTalkOptions): Talk {
   });
 
   async function openSwept() {
-    const log = await openLog(dir, conversation?.id, name);
+    const log = await openLog(env, conversation?.id, name);
     sweeper.start();
     return log;
   }
 }
 
-async function openLog(dir: string | undefined, id: string | undefined, name: string | undefined) {
-  if (dir === undefined) {
-    throw new NoDirectoryError();
-  }
+async function openLog(env: Environment, id: string | undefined, name: string | undefined) {
   const { openConversationLog } = await import("./store/io/conversation-log.ts");
-  return openConversationLog({ dir, id, name });
+  return openConversationLog({ env, id, name });
 }

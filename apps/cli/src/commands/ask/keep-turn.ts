@@ -4,8 +4,7 @@ import type { HistorySettings, ModelTarget } from "@hexai/config";
 import { createSweeper } from "../../conversation/create-sweeper.ts";
 import { reasonNotKept } from "../../conversation/is-kept.ts";
 import { startTalk } from "../../conversation/start-talk.ts";
-import { conversationsDir } from "../../conversation/store/conversations-dir.ts";
-import { picturesOf } from "../../conversation/store/io/pictures.ts";
+import { picturesOf } from "../../conversation/store/io/pictures-of.ts";
 import { terminalId } from "../../conversation/store/io/terminal-id.ts";
 import type { NewBranch } from "../../conversation/talk.ts";
 import type { CommandContext } from "../command.ts";
@@ -49,14 +48,13 @@ export function keepTurn(
     return { clients: counted, id: async () => undefined, finish: async () => undefined };
   }
   const notes: string[] = [];
-  const dir = conversationsDir(env);
-  const sweeper = createSweeper(dir, history, now);
+  const sweeper = createSweeper(env, history, now);
   const talk = startTalk({
     sweeper,
     conversation: continued?.conversation,
     name: flags.name,
     terminal: terminalId(),
-    dir,
+    env,
     isKept,
     onNote: (note) => notes.push(note),
     now,
@@ -91,7 +89,7 @@ export function keepTurn(
         err?.write(`hexai: ${note}\n`);
       }
       const { finishTalk } = await import("../../conversation/finish-talk.ts");
-      await finishTalk(talk, { dir, err, isAnswered });
+      await finishTalk(talk, { env, err, isAnswered });
       await sweeper.finish();
     },
   };

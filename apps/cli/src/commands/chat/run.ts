@@ -9,8 +9,7 @@ import { reasonNotKept } from "../../conversation/is-kept.ts";
 import { contentOf } from "../../conversation/message.ts";
 import { lastPosition, pastOf, questionsOf } from "../../conversation/position.ts";
 import { startTalk } from "../../conversation/start-talk.ts";
-import { conversationsDir } from "../../conversation/store/conversations-dir.ts";
-import { picturesOf } from "../../conversation/store/io/pictures.ts";
+import { picturesOf } from "../../conversation/store/io/pictures-of.ts";
 import { terminalId } from "../../conversation/store/io/terminal-id.ts";
 import type { AskedTurn, NewBranch, Talk } from "../../conversation/talk.ts";
 import { titleOf } from "../../conversation/title.ts";
@@ -129,19 +128,18 @@ function createChat(
     stream: true,
     markdown: isRendered(flags, terminal),
   };
-  const dir = conversationsDir(env);
   let notes: string[] = [];
   /** The files that go along with the next question. */
   let attachments = attached;
   /** What was typed, by the text that was sent: that has the text of files in it. */
   const typed = new Map<string, string>();
-  const sweeper = createSweeper(dir, config.history, now);
+  const sweeper = createSweeper(env, config.history, now);
   const talk: Talk = startTalk({
     sweeper,
     conversation: continued?.conversation,
     name: flags.name,
     terminal: terminalId(),
-    dir,
+    env,
     isKept: flags.log && reasonNotKept(config.history, env) === undefined,
     onNote: (note) => notes.push(note),
     now,
@@ -294,7 +292,7 @@ function createChat(
     const { failure } = await talk.settled();
     const output = isFailureReported ? undefined : err;
     isFailureReported = failure !== undefined;
-    await finishTalk(talk, { dir, err: output, isAnswered });
+    await finishTalk(talk, { env, err: output, isAnswered });
   }
 
   function say(line: string): void {

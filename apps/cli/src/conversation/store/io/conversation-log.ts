@@ -12,11 +12,13 @@ import {
 import { join } from "node:path";
 import process from "node:process";
 
+import type { Environment } from "@hexai/config";
 import { makeOwnCache } from "@hexai/process";
 
 import { formatFirstMessage, formatMessage } from "../../message-lines.ts";
 import type { Answer, Message } from "../../message.ts";
 import { conversationId, FILE_END, PART_END } from "../conversation-id.ts";
+import { conversationsDir } from "../conversations-dir.ts";
 import { keepPicture } from "./pictures.ts";
 
 /** The file of one conversation, which this process adds to. Every function throws what the file system throws. */
@@ -33,7 +35,8 @@ export interface PartFile {
 }
 
 export interface ConversationLogOptions {
-  readonly dir: string;
+  /** Says where conversations are. */
+  readonly env: Environment;
   /** The conversation that goes on; a new one begins with the first message. */
   readonly id: string | undefined;
   readonly name: string | undefined;
@@ -41,6 +44,9 @@ export interface ConversationLogOptions {
 
 /** Somebody else could write into the directory, or read what is in it. */
 export class UnsafeDirectoryError extends Error {}
+
+/** There is nowhere to keep conversations: no home directory is known. */
+export class NoDirectoryError extends Error {}
 
 /** Somebody has removed the conversation since it was read. */
 export class RemovedError extends Error {}
@@ -52,10 +58,14 @@ export class RemovedError extends Error {}
  * @throws {UnsafeDirectoryError} (as a rejection) When the directory is not this user's alone.
  */
 export async function openConversationLog({
-  dir,
+  env,
   id: existing,
   name,
 }: ConversationLogOptions): Promise<ConversationLog> {
+  const dir = conversationsDir(env);
+  if (dir === undefined) {
+    throw new NoDirectoryError();
+  }
   if (!(await makeOwnCache(dir))) {
     throw new UnsafeDirectoryError();
   }

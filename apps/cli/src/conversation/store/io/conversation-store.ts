@@ -1,8 +1,16 @@
-import { lstatSync, readdirSync, statSync } from "node:fs";
-import { closeSync, constants, openSync, readSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+} from "node:fs";
 import process from "node:process";
 
-import { isOwnCache, readRegularFile, UserError } from "@hexai/process";
+import { isOwnCache, UserError } from "@hexai/process";
 
 import { fieldsOf, parseConversation, parseName, toMessage } from "../../message-lines.ts";
 import type { Answer, Conversation } from "../../message.ts";
@@ -66,7 +74,7 @@ export function readStore(dir: string | undefined): ConversationStore {
       return lastUsed(files, count);
     },
     read(id) {
-      const text = ids.has(id) ? readRegularFile(path(id), MAX_BYTES) : undefined;
+      const text = ids.has(id) ? readText(path(id)) : undefined;
       const conversation = text === undefined ? undefined : parseConversation(id, text);
       if (conversation === undefined) {
         return undefined;
@@ -79,7 +87,7 @@ export function readStore(dir: string | undefined): ConversationStore {
             parts.flatMap(({ name }) => readPart(`${dir}/${name}`) ?? []),
           );
     },
-    nameOf: (id) => parseName(readBeginning(path(id))),
+    nameOf: (id) => parseName(readText(path(id), NAME_BYTES) ?? ""),
   };
 }
 
@@ -127,18 +135,23 @@ function namesIn(dir: string): readonly string[] {
   }
 }
 
-function readBeginning(path: string): string {
+/** The text of a file, or no more than its beginning; undefined where there is none that can be read, or a larger one. */
+function readText(path: string, length?: number): string | undefined {
   try {
     const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
     try {
-      const bytes = Buffer.alloc(NAME_BYTES);
+      const found = fstatSync(file);
+      if (!found.isFile() || found.size > MAX_BYTES) {
+        return undefined;
+      }
+      const bytes = Buffer.allocUnsafe(Math.min(found.size, length ?? found.size));
       return bytes.toString("utf8", 0, readSync(file, bytes));
     } finally {
       closeSync(file);
     }
   } catch (error) {
     throwUnlessSystemError(error);
-    return "";
+    return undefined;
   }
 }
 
@@ -151,7 +164,7 @@ function withParts(conversation: Conversation, parts: readonly Answer[]): Conver
 
 /** The first line says what it is a part of, and who writes it; the text follows as it came. */
 function readPart(path: string): Answer | undefined {
-  const text = readRegularFile(path, MAX_BYTES) ?? "";
+  const text = readText(path) ?? "";
   const end = text.indexOf("\n");
   const fields = fieldsOf(text.slice(0, Math.max(0, end)));
   const message = fields === undefined ? undefined : toMessage(fields);

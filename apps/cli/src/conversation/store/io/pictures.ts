@@ -13,24 +13,15 @@ import {
 import { join } from "node:path";
 import process from "node:process";
 
-import { type MessageContent, partsOf } from "@hexai/chat";
 import { readRegularFile } from "@hexai/process";
 
 import type { Conversation, KeptImage } from "../../message.ts";
 import { FILE_END, idOfFile } from "../conversation-id.ts";
 import type { StoredFile } from "../to-evict.ts";
+import { sha256Of } from "./pictures-of.ts";
 
 /** A picture is in a file that is called by its SHA-256, raw, so that it is there once, however often it was sent. */
 const PICTURE_END = ".picture";
-
-/** The pictures of a message, as a conversation keeps them. */
-export function picturesOf(content: MessageContent): readonly KeptImage[] {
-  return partsOf(content).flatMap((part) =>
-    part.type === "image"
-      ? [{ sha256: sha256Of(part.bytes), mediaType: part.mediaType, bytes: part.bytes }]
-      : [],
-  );
-}
 
 /** Keeps a picture (0600) unless it is there. @throws What the file system throws. */
 export function keepPicture(dir: string, { sha256, bytes }: KeptImage): void {
@@ -146,11 +137,6 @@ function picturesIn(dir: string, id: string): readonly string[] {
 
 /** The longest text that Node can read at once is not much longer. */
 const MAX_BYTES = 256 * 1024 * 1024;
-
-function sha256Of(bytes: Uint8Array): string {
-  const { createHash } = process.getBuiltinModule("node:crypto");
-  return createHash("sha256").update(bytes).digest("hex");
-}
 
 function statFile(path: string): Stats | undefined {
   return statSync(path, { throwIfNoEntry: false });

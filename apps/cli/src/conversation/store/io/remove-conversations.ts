@@ -1,9 +1,10 @@
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-import type { HistorySettings } from "@hexai/config";
+import type { Environment, HistorySettings } from "@hexai/config";
 
 import { FILE_END, idOfFile, idOfPart } from "../conversation-id.ts";
+import { conversationsDir } from "../conversations-dir.ts";
 import { conversationsToEvict, MEGABYTE } from "../to-evict.ts";
 import { readStore } from "./conversation-store.ts";
 import { removeUnusedPictures, withPictureSizes } from "./pictures.ts";
@@ -17,7 +18,11 @@ export function removeConversations(dir: string, ids: readonly string[]): void {
 }
 
 /** Removes what is too old or too much. What cannot be removed stays. */
-export function sweepConversations(dir: string, limits: HistorySettings, now: number): void {
+export function sweepConversations(env: Environment, limits: HistorySettings, now: number): void {
+  const dir = conversationsDir(env);
+  if (dir === undefined) {
+    return;
+  }
   try {
     const files = withPictureSizes(dir, readStore(dir).files(), limits.max_mb * MEGABYTE);
     const old = conversationsToEvict(files, limits, now);
