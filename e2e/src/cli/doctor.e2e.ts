@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdir, readdir, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, readdir, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -708,6 +708,43 @@ describe("hexai doctor, on statistics", () => {
       [expect.stringContaining("stats.json (0644)"), `chmod 600 ${cache}/stats.json`],
     ]);
   });
+
+  it.for([
+    { mode: 0o777, shown: "0777" },
+    { mode: 0o1777, shown: "1777" },
+    { mode: 0o770, shown: "0770" },
+  ])("says what it means that others can write ($shown)", async ({ mode, shown }, { expect }) => {
+    const { diagnose, cache } = await withStatistics('{"version":1,"events":[]}');
+    await chmod(cache, mode);
+
+    const { code, complaints } = await diagnose();
+
+    expect(code).toBe(1);
+    expect(complaints).toEqual([
+      [
+        `Statistics: others can write in ${cache} (${shown}), so nothing is counted or cached`,
+        `chmod go-w ${cache}, and look at what is in it`,
+      ],
+    ]);
+  });
+
+  // Only root can give a directory away.
+  it.runIf(process.getuid?.() === 0)(
+    "says that nothing is kept in the home of another user",
+    async ({ expect }) => {
+      const { diagnose, cache } = await setUpDoctor();
+      await mkdir(join(cache, ".."), { recursive: true });
+      await chown(join(cache, ".."), 54_321, 54_321);
+
+      const { code, complaints } = await diagnose();
+
+      expect(code).toBe(1);
+      expect(complaints).toContainEqual([
+        `Statistics: ${cache} is no directory of your own, so nothing is counted or cached`,
+        "set XDG_CACHE_HOME to a directory of your own",
+      ]);
+    },
+  );
 
   it.for([
     { what: "a pipe", make: (path: string) => run("mkfifo", [path]) },

@@ -3,7 +3,7 @@ import * as stats from "@hexai/stats";
 import { fail, type Finding, ok } from "../check.ts";
 import { probeDirectory } from "./io/probe-directory.ts";
 import { statPath } from "./io/stat-path.ts";
-import { statisticsFindings } from "./statistics-findings.ts";
+import { statisticsFindings, unsafeFinding } from "./statistics-findings.ts";
 
 export interface StatisticsSettings {
   readonly window_minutes: number;
@@ -26,6 +26,10 @@ export async function checkStatistics(
   const [directory, file] = await Promise.all([statPath(dir), statPath(path)]);
   const isReadable = file.type === "file" || file.type === "missing"; // Reading a pipe might never end.
   stats.setWindow(minutes * 60);
+  const report = isReadable ? await readReport() : undefined;
+  if (report === "unsafe") {
+    return [unsafeFinding(dir, directory)];
+  }
   return statisticsFindings({
     dir,
     directory,
@@ -33,8 +37,20 @@ export async function checkStatistics(
     file,
     writeError: await probeDirectory(dir),
     inspection: isReadable ? await readable(stats.inspect(dir, now)) : undefined,
-    report: isReadable ? await readable(stats.report()) : undefined,
+    report,
   });
+}
+
+/** The contents of the file; `undefined` when it cannot be read, `unsafe` when other users could have written it. */
+async function readReport(): Promise<stats.Report | "unsafe" | undefined> {
+  try {
+    return await stats.report();
+  } catch (error) {
+    if (error instanceof stats.StatsError) {
+      return error.code === "unsafe" ? "unsafe" : undefined;
+    }
+    throw error;
+  }
 }
 
 async function readable<Value>(work: Promise<Value>): Promise<Value | undefined> {

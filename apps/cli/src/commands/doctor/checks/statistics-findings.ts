@@ -21,6 +21,37 @@ export interface StatisticsFacts {
 }
 
 const MODE_BITS_OF_OTHERS = 0o077;
+const WRITABLE_BY_OTHERS = 0o022;
+
+/** Reports a directory that other users can change, in which nothing is read or kept. */
+export function unsafeFinding(dir: string, directory: PathStatus): Finding {
+  const consequence = "so nothing is counted or cached";
+  if (directory.type !== "directory") {
+    return fail(
+      `${dir} is no directory of your own, ${consequence}`,
+      "set XDG_CACHE_HOME to a directory of your own",
+    );
+  }
+  if (!directory.isOwn) {
+    return fail(
+      `${dir} belongs to another user, perhaps since a sudo, ${consequence}`,
+      `take it back: ${takeBack(dir)}; or set XDG_CACHE_HOME to a directory of your own`,
+    );
+  }
+  return (directory.mode & WRITABLE_BY_OTHERS) === 0
+    ? fail(
+        `${dir} is a link that other users can change, or to a link, ${consequence}`,
+        "replace it by a directory, or set XDG_CACHE_HOME to a directory of your own",
+      )
+    : fail(
+        `others can write in ${dir} (${formatMode(directory.mode)}), ${consequence}`,
+        `chmod go-w ${quote(dir)}, and look at what is in it`,
+      );
+}
+
+function takeBack(path: string): string {
+  return `sudo chown -R "$(id -un)" ${quote(path)}`;
+}
 
 /** Whether requests are counted: the directory, the file in it, its contents and its lock. */
 export function statisticsFindings(facts: StatisticsFacts): readonly Finding[] {
@@ -50,8 +81,12 @@ function writeFinding(dir: string, directory: PathStatus, code: string): Finding
 
 function privacyFindings(path: string, status: ExistingPath, mode: string): readonly Finding[] {
   if (!status.isOwn) {
-    const todo = `take it back: sudo chown -R "$(id -un)" ${quote(path)}`;
-    return [fail(`${path} belongs to another user, perhaps since a sudo`, todo)];
+    return [
+      fail(
+        `${path} belongs to another user, perhaps since a sudo`,
+        `take it back: ${takeBack(path)}`,
+      ),
+    ];
   }
   return (status.mode & MODE_BITS_OF_OTHERS) === 0
     ? []
