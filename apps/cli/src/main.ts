@@ -48,7 +48,7 @@ function stop(reason: ExitRequest): void {
   stopping.abort(reason);
 }
 
-let recorder: UsageRecorder | undefined;
+let sharedRecorder: UsageRecorder | undefined;
 
 const providers: Providers = {
   async createClient(config, target, options = {}) {
@@ -58,7 +58,8 @@ const providers: Providers = {
       withAttempts(target, options),
       await network(options),
     );
-    return withUsage(client, providers.usage(config).record);
+    const recorder = providers.usage(config);
+    return withUsage(client, recorder.record);
   },
   async listModels(config, provider, options = {}) {
     const { listModels } = await import("@hexai/llm");
@@ -73,7 +74,7 @@ const providers: Providers = {
     const { describeProxyFor } = await import("@hexai/llm");
     return describeProxyFor(url, process.env);
   },
-  usage: (config) => (recorder ??= createRecorder(config)),
+  usage: (config) => (sharedRecorder ??= createRecorder(config)),
 };
 
 function withAttempts<Target extends object>(target: Target | undefined, options: ProviderOptions) {

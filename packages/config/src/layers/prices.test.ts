@@ -43,7 +43,7 @@ describe("[prices.NAME]", () => {
     ['[prices."openai:m"]\ninput = 1', 'prices."openai:m": has no output, must have one'],
     [
       "[stats]\nshow = []",
-      "stats.show: is a list or section, must be a list of some of requests, tokens, cost",
+      "stats.show: is an empty list, must be a list of some of requests, tokens, cost",
     ],
     [
       "[stats]\nbudget_usd = 0",
