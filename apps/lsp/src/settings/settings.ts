@@ -1,4 +1,10 @@
-import { type Config, defaultConfig, formatConfigIssue, type LoadedConfig } from "@hexai/config";
+import {
+  type Config,
+  type ConfigIssue,
+  defaultConfig,
+  formatConfigIssue,
+  type LoadedConfig,
+} from "@hexai/config";
 
 import type { Log } from "../log/log.ts";
 
@@ -47,6 +53,7 @@ export function createSettings({ source, onErrors, log }: SettingsOptions): Sett
   let hasSettings = false;
   let editor: unknown;
   let reported = "";
+  let loggedLeftOut = "";
   let fingerprint: string | undefined;
   let reading: Promise<boolean> = Promise.resolve(true);
 
@@ -68,6 +75,17 @@ export function createSettings({ source, onErrors, log }: SettingsOptions): Sett
     }
   }
 
+  /** What is left out changes no answer that the user asked for, so it is in the log, once. */
+  function logLeftOut(issues: readonly ConfigIssue[]): void {
+    const text = issues.map(formatConfigIssue).join("\n");
+    if (text !== loggedLeftOut) {
+      loggedLeftOut = text;
+      if (text !== "") {
+        log.warn(text);
+      }
+    }
+  }
+
   /** @returns Whether the settings are valid. If they are not, the last valid ones stay. */
   async function read(): Promise<boolean> {
     fingerprint = source.fingerprint();
@@ -76,6 +94,7 @@ export function createSettings({ source, onErrors, log }: SettingsOptions): Sett
       apply(loaded.config);
       hasSettings = true;
       report([]);
+      logLeftOut(loaded.leftOut ?? []);
       return true;
     }
     if (!hasSettings && loaded.issues.every(({ origin }) => origin.type === "editor")) {

@@ -1,6 +1,9 @@
 import { describe, it } from "vitest";
 
+import { formatConfigIssue } from "../describe/config-issue.ts";
 import { boundEntries } from "./bound-entries.ts";
+import { editorEntries } from "./editor-entries.ts";
+import { environmentEntries } from "./environment-entries.ts";
 import { fileEntries } from "./file-entries.ts";
 import { mergeEntries } from "./merge-entries.ts";
 
@@ -52,6 +55,36 @@ describe("boundEntries", () => {
     expect(config?.general[example.key]).toBe(example.used);
     expect(leftOut.map(({ key }) => key)).toEqual(
       example.used === example.project ? [] : [`general.${example.key}`],
+    );
+  });
+
+  it.for([
+    { file: "", variable: undefined, editor: 1_000_000, used: 4000, why: "the default" },
+    { file: "max_tokens = 9000", variable: undefined, editor: 9001, used: 9000, why: "the file's" },
+    { file: "", variable: "8000", editor: 9000, used: 8000, why: "the variable's" },
+    {
+      file: "max_tokens = 9000",
+      variable: "8000",
+      editor: 9000,
+      used: 8000,
+      why: "the stronger's",
+    },
+    { file: "", variable: undefined, editor: 5, used: 5, why: "lowered" },
+  ])("makes $editor of the editor's max_tokens $used: $why", (example, { expect }) => {
+    const user = fileEntries({ path: "user", text: `[general]\n${example.file}` });
+    const environment = environmentEntries({ HEXAI_MAX_TOKENS: example.variable });
+    const editor = editorEntries({ general: { max_tokens: example.editor } }, "user");
+
+    const bounded = boundEntries(user, [], editor, environment);
+
+    const merged = mergeEntries([...bounded.user, ...environment, ...bounded.editor]);
+    expect(merged.ok && merged.config.general.max_tokens).toBe(example.used);
+    expect(bounded.leftOut.map(formatConfigIssue)).toEqual(
+      example.used === example.editor
+        ? []
+        : [
+            `the editor's settings: general.max_tokens: is ${example.editor}, more than your own ${example.used}, which is used`,
+          ],
     );
   });
 

@@ -18,22 +18,25 @@ export interface BoundEntries {
 /**
  * Bounds what one question can cost. No file has more than eight targets for a surface. A project's file, which may come with a
  * cloned repository, has no more of them than the user's own file (one, where that has none), and cannot raise the user's limits
- * of tokens. Nor does a role of it replace one of the user's. What is above is left out, and the question is asked all the same.
+ * of tokens. Nor does a role of it replace one of the user's. The editor's settings may come with a repository too, and cannot
+ * raise the limits of the user's file or environment. What is above is left out, and the question is asked all the same.
  */
 export function boundEntries(
   user: readonly Entry[],
   project: readonly Entry[],
   editor: readonly Entry[],
+  environment: readonly Entry[] = [],
 ): BoundEntries {
   const leftOut: ConfigIssue[] = [];
-  const userValues = new Map(user.flatMap((entry) => (entry.ok ? [[entry.key, entry.value]] : [])));
+  const userValues = valuesOf(user);
+  const ownValues = valuesOf([...user, ...environment]);
   const asManyAsUser = (key: string): number =>
     Math.min(Math.max(lengthOf(userValues.get(key)), 1), MOST_TARGETS);
 
   function bound(
     entries: readonly Entry[],
     mostTargets: (key: string) => number,
-    cutTo: (entry: ValidEntry) => Entry,
+    limited: (entry: ValidEntry) => Entry,
   ): readonly Entry[] {
     return entries.map((entry) => {
       if (!entry.ok) {
@@ -41,7 +44,7 @@ export function boundEntries(
       }
       return entry.key.startsWith("models.")
         ? firstTargets(entry, mostTargets(entry.key))
-        : cutTo(entry);
+        : limited(entry);
     });
   }
 
@@ -61,9 +64,9 @@ export function boundEntries(
     };
   }
 
-  function cutToUsers(entry: ValidEntry): Entry {
+  function cutTo(values: ReadonlyMap<string, unknown>, entry: ValidEntry): Entry {
     const { key, value, origin } = entry;
-    const limit = LIMITS.get(key) && (userValues.get(key) ?? LIMITS.get(key));
+    const limit = LIMITS.get(key) && (values.get(key) ?? LIMITS.get(key));
     if (typeof limit !== "number" || typeof value !== "number" || value <= limit) {
       return entry;
     }
@@ -87,10 +90,15 @@ export function boundEntries(
   const projectOnly = project.filter((entry) => !isUsersRole(entry));
   return {
     user: bound(user, atMostEight, unchanged),
-    project: bound(projectOnly, asManyAsUser, cutToUsers),
-    editor: bound(editor, atMostEight, unchanged),
+    project: bound(projectOnly, asManyAsUser, (entry) => cutTo(userValues, entry)),
+    editor: bound(editor, atMostEight, (entry) => cutTo(ownValues, entry)),
     leftOut,
   };
+}
+
+/** The valid values by key; of several for one key the last. */
+function valuesOf(entries: readonly Entry[]): ReadonlyMap<string, unknown> {
+  return new Map(entries.flatMap((entry) => (entry.ok ? [[entry.key, entry.value]] : [])));
 }
 
 function atMostEight(): number {
@@ -101,7 +109,7 @@ function unchanged(entry: ValidEntry): Entry {
   return entry;
 }
 
-/** The limits that a project may lower only, with their defaults. */
+/** The limits that a project and the editor may lower only, with their defaults. */
 const LIMITS = limits();
 
 function limits(): ReadonlyMap<string, number> {

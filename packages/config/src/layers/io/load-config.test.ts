@@ -157,17 +157,17 @@ describe("loadConfig", () => {
     const loaded = await loadConfig({
       env: {
         HEXAI_MAX_TOKENS: "1",
-        HEXAI_MAX_CONTEXT_TOKENS: "1",
+        HEXAI_MAX_CONTEXT_TOKENS: "2",
         HEXAI_CONTEXT_WINDOW_LINES: "1",
       },
       cwd: directory,
-      editor: { general: { max_context_tokens: 2, context_window_lines: 2 } },
+      editor: { general: { max_context_tokens: 1, context_window_lines: 2 } },
       overrides: { general: { context_window_lines: 3 } },
     });
 
     expect(loaded).toMatchObject({
       ok: true,
-      config: { general: { max_tokens: 1, max_context_tokens: 2, context_window_lines: 3 } },
+      config: { general: { max_tokens: 1, max_context_tokens: 1, context_window_lines: 3 } },
     });
     expect(loaded.ok && loaded.origins.get("general.max_context_tokens")).toEqual({
       type: "editor",

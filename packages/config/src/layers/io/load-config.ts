@@ -49,11 +49,12 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
     projectPath === undefined ? [] : entriesAt(projectPath, { userFile }),
   ]);
   const { project, unused } = withoutKeys(wholeProject, isLeftOutOfProject);
-  const bounded = boundEntries(user, project, editorEntries(editor, userFile));
+  const environment = environmentEntries(env);
+  const bounded = boundEntries(user, project, editorEntries(editor, userFile), environment);
   const merged = mergeEntries([
     ...bounded.user,
     ...bounded.project,
-    ...environmentEntries(env),
+    ...environment,
     ...bounded.editor,
     ...flagEntries(overrides),
   ]);
