@@ -105,7 +105,8 @@ export function hexaiPage(program: Program): ManPage {
             text: `hexai 'how do I undo the last commit?'
 hexai -c and if it was pushed already?
 git diff | hexai review this
-hexai -m gpt-4.1-mini -t 0 'one sed command that …' | sh -n
+hexai -f main.go -f shot.png 'what is wrong here?'
+hexai -x -m gpt-4.1-mini -t 0 'one sed command that …' | sh
 hexai --json -q 'name three colours' | jq -r .text
 hexai stats --watch`,
           },

@@ -51,6 +51,23 @@ describe("configuredTargets", () => {
       ],
       why: "surfaces have targets; none is there twice",
     },
+    {
+      config: {
+        provider: { name: "openai" },
+        roles: new Map([
+          ["a", { system: "A." }],
+          ["b", { provider: "ollama" }],
+          ["c", { model: "o3" }],
+        ]),
+      },
+      env: {},
+      targets: [
+        { provider: "openai" },
+        { provider: "ollama" },
+        { provider: "openai", model: "o3" },
+      ],
+      why: "roles say whom to ask",
+    },
   ])("asks $targets when $why", ({ config, env, targets }, { expect }) => {
     expect(
       configuredTargets({ config: { ...defaultConfig(), ...config }, origins: new Map() }, env),

@@ -1,7 +1,7 @@
 import { type Config, defaultConfig } from "@hexai/config";
 import { describe, it } from "vitest";
 
-import { modelNames, providerNames } from "./completion-names.ts";
+import { modelNames, providerNames, roleNames } from "./completion-names.ts";
 
 const CONFIG: Config = {
   ...defaultConfig(),
@@ -16,6 +16,15 @@ const CONFIG: Config = {
 describe("providerNames", () => {
   it("has the known ones and the user's own", ({ expect }) => {
     expect(providerNames(CONFIG)).toEqual(["anthropic", "lab", "ollama", "openai", "openrouter"]);
+  });
+});
+
+describe("roleNames", () => {
+  it("has those that a shell takes for names, in order", ({ expect }) => {
+    const roles = new Map(["b", "a", "$(id)", "-x"].map((name) => [name, { model: "of-role" }]));
+
+    expect(roleNames({ ...CONFIG, roles })).toEqual(["a", "b"]);
+    expect(modelNames({ ...CONFIG, roles }, [])).toContain("of-role");
   });
 });
 
