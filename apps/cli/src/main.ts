@@ -102,12 +102,12 @@ const answerEmpty: Send = async () => ({
   body: { [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true, value: "" }) }) },
 });
 
-function createRecorder({ stats, logging }: Config): UsageRecorder {
+function createRecorder({ stats, prices, logging }: Config): UsageRecorder {
   return createUsageRecorder({
     program: "hexai",
     env: process.env,
     lifetime: "command",
-    settings: () => stats,
+    settings: () => ({ ...stats, prices }),
     onFailure(line) {
       if (["debug", "info"].includes(logging.level)) {
         terminal.err.write(`hexai: ${sanitizeName(line)}\n`);

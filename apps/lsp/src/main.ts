@@ -85,7 +85,7 @@ const openUsage: ServeOptions["openUsage"] = (config, log) =>
     program: "hexai-lsp",
     env: process.env,
     lifetime: "server",
-    settings: () => config().stats,
+    settings: () => ({ ...config().stats, prices: config().prices }),
     onFailure: log,
     onLine: log,
   });

@@ -68,7 +68,7 @@ const context: ProcessContext = {
       program: "hexai-tmux-action",
       env: process.env,
       lifetime: "command",
-      settings: () => config.stats,
+      settings: () => ({ ...config.stats, prices: config.prices }),
       onFailure: (line) => debug(config, line),
       onLine: (line) => debug(config, line),
     });

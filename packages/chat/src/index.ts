@@ -21,4 +21,4 @@ export {
 export { createReasoningFilter, type ReasoningFilter, withoutReasoning } from "./reasoning.ts";
 export { sentBytesOf, utf8BytesOf } from "./utf8-bytes.ts";
 export { withCompletionUsage } from "./with-completion-usage.ts";
-export { type FinishedChat, withUsage } from "./with-usage.ts";
+export { type FinishedChat, toFinishedChat, withUsage } from "./with-usage.ts";

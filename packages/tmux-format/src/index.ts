@@ -9,6 +9,7 @@ export { formatStatsLogLine, type LocalUsage } from "./format-stats-log-line.ts"
 export { formatUsd } from "./format-usd.ts";
 export { formatCost, formatTokens, formatTokenSum } from "./money-parts.ts";
 export { humanBytes } from "./human-bytes.ts";
+export { humanTokens } from "./human-tokens.ts";
 export type { Counters, KnownTokens, ProviderUsage, Snapshot } from "./snapshot.ts";
 export type { FigureOptions, KnownCost, LineOptions, StatusOptions } from "./status-options.ts";
 export { statusOptionsOf, type StatusSettings } from "./status-options-of.ts";

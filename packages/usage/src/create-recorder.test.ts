@@ -219,6 +219,73 @@ describe.for(LIFETIMES)("createRecorder for a %s", (lifetime) => {
     );
   });
 
+  it("shows tokens and cost where that is wanted, and prices nothing where it is not", async ({
+    expect,
+  }) => {
+    const show = ["requests", "tokens", "cost"];
+    const priced: unknown[] = [];
+    const price = async (requests: readonly unknown[]) => {
+      priced.push(requests);
+      return { usd: 0.12, reqs: 1 };
+    };
+    const shownIn = async (settings: object) => {
+      const all = { enabled: true, window_minutes: 60, ...settings };
+      const { recorder, shown, lines } = await open({ lifetime, price, settings: () => all });
+      recorder.record({ ...CHAT, tokens: { input: 41_000, output: 12_000 } });
+      await recorder.settled();
+      return [shown.at(-1), lines.at(-1), await recorder.summary()];
+    };
+
+    const plain = await shownIn({});
+    expect(plain.join(" ")).not.toMatch(/41k|\$/u);
+    expect(priced).toEqual([]);
+    const [status, line, summary] = await shownIn({ show });
+    expect(status).toContain("↓34B 41k/12k $0.12 | openai");
+    expect(line).toMatch(/recv_total=34 tokens=41k\/12k cost=\$0\.12$/u);
+    expect(summary).toBe("Σ@1h reqs=1 rpm=0.0 ↑12B ↓34B 41k/12k $0.12 | here reqs=1");
+  });
+
+  it.for([
+    { budget: 0.2, note: undefined, style: "Σ" },
+    { budget: 0.15, note: "budget 80% ($0.12 of $0.15)", style: "#[fg=black,bg=yellow]Σ" },
+    { budget: 0.1, note: "budget 120% ($0.12 of $0.10)", style: "#[fg=white,bg=red]Σ" },
+  ])(
+    "says how much of a budget of $budget is used",
+    async ({ budget, note, style }, { expect }) => {
+      const settings = { enabled: true, window_minutes: 60, budget_usd: budget };
+      const { recorder, shown, store } = await open({
+        lifetime,
+        price: twelveCents,
+        settings: () => settings,
+      });
+
+      recorder.record(CHAT);
+      await recorder.settled();
+
+      expect(shown.at(-1)?.startsWith(style)).toBe(true);
+      expect(await recorder.budgetNote(await store.snapshot())).toBe(note);
+      expect(
+        (await recorder.summary()).endsWith(note === undefined ? "here reqs=1" : ` | ${note}`),
+      ).toBe(true);
+    },
+  );
+
+  it("says of how many requests the cost is not known", async ({ expect }) => {
+    const settings = { enabled: true, window_minutes: 60, budget_usd: 0.1 };
+    const { recorder, store } = await open({
+      lifetime,
+      price: twelveCents,
+      settings: () => settings,
+    });
+    recorder.record(CHAT);
+    recorder.record(CHAT);
+    await recorder.settled();
+
+    expect(await recorder.budgetNote(await store.snapshot())).toContain(
+      ", cost of 1 of 2 requests unknown)",
+    );
+  });
+
   it("does without tmux", async ({ expect }) => {
     const { recorder, store, lines } = await open({ lifetime, statusLine: undefined });
 
@@ -320,6 +387,10 @@ describe("createRecorder", () => {
   });
 });
 
+async function twelveCents() {
+  return { usd: 0.12, reqs: 1 };
+}
+
 async function open(parts: Partial<RecorderParts>) {
   const parent = await mkdtemp(join(tmpdir(), "hexai-usage-"));
   onTestFinished(() => rm(parent, { recursive: true }));
@@ -344,6 +415,7 @@ function openWith(parts: Partial<RecorderParts> & Pick<RecorderParts, "stats">) 
     },
     onFailure: (line) => failures.push(line),
     onLine: (line) => lines.push(line),
+    price: async () => ({ usd: undefined, reqs: 0 }),
     clock: systemClock,
     ...parts,
   });

@@ -1,11 +1,15 @@
 import type { FinishedChat } from "@hexai/chat";
+import type { Cost, PricedRequests, UserPrices } from "@hexai/prices";
 import { createFailureNotice, type Snapshot, StatsError, type Store } from "@hexai/stats";
 import type { TmuxStatus } from "@hexai/tmux";
 import {
+  budgetLevel,
   formatGlobalStatsStatusColored,
+  formatGlobalStatsText,
   formatLLMStartStatus,
   formatLLMStatsStatusColored,
   formatStatsLogLine,
+  formatUsd,
   type StatusOptions,
 } from "@hexai/tmux-format";
 
@@ -22,7 +26,12 @@ export interface RecorderParts extends Omit<UsageOptions, "env"> {
   /** `undefined` outside tmux, or when the user has disabled the status. */
   readonly statusLine: StatusLine | undefined;
   readonly clock: Clock;
+  /** What is known of the cost of requests. */
+  readonly price: (requests: readonly PricedRequests[], prices: UserPrices) => Promise<Cost>;
 }
+
+/** The figures of a line, and the budget that colours it. */
+type Figures = Pick<StatusOptions, "budgetUsd" | "cost" | "show">;
 
 /** How long a server waits before it counts, in milliseconds, because an update blocks the process for some milliseconds. */
 const SERVER_DELAY_MS = 200;
@@ -31,7 +40,7 @@ const SERVER_SNAPSHOT_AGE_MS = 10_000;
 
 /** A recorder whose parts are loaded: `stats.update` after each Chat, and then the global Σ. */
 export function createRecorder(parts: RecorderParts): UsageRecorder {
-  const { program, stats, statusLine, settings, lifetime, onFailure, onLine, clock } = parts;
+  const { program, price, stats, statusLine, settings, lifetime, onFailure, onLine, clock } = parts;
   const isServer = lifetime === "server";
   const noticeOf = createFailureNotice(() => clock.now());
   const startedAt = clock.now();
@@ -83,11 +92,37 @@ export function createRecorder(parts: RecorderParts): UsageRecorder {
       return;
     }
     const snapshot = await knownSnapshot();
-    statusLine?.set(statusOf(snapshot, statusLine.options));
+    const figures = await figuresOf(snapshot);
+    statusLine?.set(statusOf(snapshot, { ...statusLine.options, ...figures }));
     if (isLogged && snapshot !== undefined) {
       const elapsedSeconds = (clock.now() - startedAt) / 1000;
-      onLine(formatStatsLogLine({ ...local, elapsedSeconds }, snapshot));
+      onLine(formatStatsLogLine({ ...local, elapsedSeconds }, snapshot, figures));
     }
+  }
+
+  /** Prices are loaded only where a cost is shown, or where there is a budget. */
+  async function figuresOf(snapshot: Snapshot | undefined): Promise<Figures> {
+    const { show, budget_usd: budgetUsd } = settings();
+    const isPriced = show?.includes("cost") === true || budgetUsd !== undefined;
+    const cost = snapshot && isPriced ? await costOfGroups(snapshot.groups) : undefined;
+    return { show, budgetUsd, cost };
+  }
+
+  function costOfGroups(groups: readonly PricedRequests[]): Promise<Cost> {
+    return price(groups, settings().prices ?? new Map());
+  }
+
+  async function budgetNote(snapshot: Snapshot): Promise<string | undefined> {
+    const { cost, budgetUsd } = await figuresOf(snapshot);
+    if (cost?.usd === undefined || budgetUsd === undefined) {
+      return undefined;
+    }
+    const unknown = snapshot.global.reqs - cost.reqs;
+    const but =
+      unknown === 0 ? "" : `, cost of ${unknown} of ${snapshot.global.reqs} requests unknown`;
+    return budgetLevel(cost.usd, budgetUsd) === "ok"
+      ? undefined
+      : `budget ${Math.round((cost.usd / budgetUsd) * 100)}% (${formatUsd(cost.usd)} of ${formatUsd(budgetUsd)}${but})`;
   }
 
   async function knownSnapshot(): Promise<Snapshot | undefined> {
@@ -180,8 +215,22 @@ export function createRecorder(parts: RecorderParts): UsageRecorder {
     },
     async summary() {
       useConfiguredWindow();
-      const sigma = formatGlobalStatsStatusColored(await stats.snapshot(), "", "");
-      return `${sigma} | here reqs=${local.reqs}`;
+      const snapshot = await stats.snapshot();
+      const sigma = formatGlobalStatsText(snapshot, "", "", await figuresOf(snapshot));
+      const note = await budgetNote(snapshot);
+      return `${sigma} | here reqs=${local.reqs}${note === undefined ? "" : ` | ${note}`}`;
     },
+    async costOf({ provider, model, tokens, vendor, costUsd }) {
+      const request: PricedRequests = {
+        provider,
+        model,
+        reqs: 1,
+        ...(vendor !== undefined && { vendor }),
+        ...(costUsd !== undefined && { costUsd }),
+        ...(tokens !== undefined && { tokens: { ...tokens, reqs: 1 } }),
+      };
+      return (await costOfGroups([request])).usd;
+    },
+    budgetNote,
   };
 }

@@ -1,4 +1,5 @@
 import type { FinishedChat } from "@hexai/chat";
+import type { UserPrices } from "@hexai/prices";
 import type { Snapshot } from "@hexai/stats";
 
 /** The provider and the model that a Chat is with. */
@@ -21,6 +22,22 @@ export interface UsageRecorder {
    * @throws {StatsError} (as a rejection) When the statistics cannot be read.
    */
   readonly summary: () => Promise<string>;
+  /** What a Chat cost, in US dollars; undefined when that is not known. */
+  readonly costOf: (chat: FinishedChat) => Promise<number | undefined>;
+  /** Says how much of the budget is used, from 80 % on; undefined below that, and without a budget. */
+  readonly budgetNote: (snapshot: Snapshot) => Promise<string | undefined>;
+}
+
+/** What the configuration says about the statistics and about prices. */
+interface UsageSettings {
+  readonly enabled: boolean;
+  readonly window_minutes: number;
+  /** What the Σ line shows: any of `requests`, `tokens` and `cost`. @default ["requests"] */
+  readonly show?: readonly string[];
+  /** A soft budget of the window, in US dollars. */
+  readonly budget_usd?: number;
+  /** The user's own prices, by `provider:model`. */
+  readonly prices?: UserPrices;
 }
 
 export interface UsageOptions {
@@ -29,7 +46,7 @@ export interface UsageOptions {
   /** `TMUX` names the server, and the `HEXAI_TMUX_STATUS…` variables style its status line. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Returns `[stats]` of the configuration. Called for every Chat, because a server can reload its configuration. */
-  readonly settings: () => { readonly enabled: boolean; readonly window_minutes: number };
+  readonly settings: () => UsageSettings;
   /**
    * - `command`: the process ends soon after its Chats. They are counted at once, and failures are reported by `settled()`, so
    *   that no line appears in the middle of an answer.

@@ -15,5 +15,7 @@ export function fakeUsage(): FakeUsage {
     summary: () => Promise.resolve("Σ reqs=2 | here reqs=1"),
     settled: () => Promise.resolve(),
     snapshot: () => Promise.resolve(undefined),
+    costOf: () => Promise.resolve(undefined),
+    budgetNote: () => Promise.resolve(undefined),
   };
 }

@@ -7,6 +7,8 @@ export function fakeRecorder(): UsageRecorder {
     record: () => undefined,
     settled: () => Promise.resolve(),
     snapshot: () => Promise.resolve(undefined),
+    costOf: () => Promise.resolve(undefined),
+    budgetNote: () => Promise.resolve(undefined),
     summary: () => Promise.resolve(""),
   };
 }

@@ -1,6 +1,6 @@
 import { setWindow, snapshot, update } from "@hexai/stats";
 
-import { createRecorder, type StatusLine } from "../create-recorder.ts";
+import { createRecorder, type RecorderParts, type StatusLine } from "../create-recorder.ts";
 import type { UsageOptions, UsageRecorder } from "../usage-recorder.ts";
 import { systemClock } from "./system-clock.ts";
 
@@ -10,8 +10,13 @@ export async function openRecorder(options: UsageOptions): Promise<UsageRecorder
   // Picked one by one: passing the namespace would defeat tree shaking.
   const stats = { setWindow, snapshot, update };
   const statusLine = await openStatusLine(env);
-  return createRecorder({ ...options, clock, stats, statusLine });
+  return createRecorder({ ...options, clock, stats, statusLine, price });
 }
+
+const price: RecorderParts["price"] = async (requests, prices) => {
+  const { loadPricing } = await import("@hexai/prices");
+  return (await loadPricing(requests, prices, new Date().getTime())).costOf(requests);
+};
 
 /** Outside tmux there is no status line, so the code that starts processes is not loaded. */
 async function openStatusLine(env: UsageOptions["env"]): Promise<StatusLine | undefined> {

@@ -9,6 +9,7 @@ const REPORT = {
   answer: { text: "a\n", sentBytes: 3, recvBytes: 2 },
   cachedMs: undefined,
   conversation: "20261129-160102-x",
+  costUsd: undefined,
 };
 
 describe("answerJson", () => {
@@ -21,7 +22,9 @@ describe("answerJson", () => {
         cached_tokens: 4,
         cache_write_tokens: 0,
         reasoning_tokens: 5,
+        cost_usd: 0.0012,
       },
+      costUsd: 0.0012,
     },
     {
       tokens: { output: 9 },
@@ -31,13 +34,26 @@ describe("answerJson", () => {
         cached_tokens: null,
         cache_write_tokens: null,
         reasoning_tokens: null,
+        cost_usd: null,
       },
     },
+    {
+      tokens: undefined,
+      usage: {
+        input_tokens: null,
+        output_tokens: null,
+        cached_tokens: null,
+        cache_write_tokens: null,
+        reasoning_tokens: null,
+        cost_usd: 0,
+      },
+      costUsd: 0,
+    },
     { tokens: undefined, usage: null },
-  ])("tells the tokens $tokens as $usage", ({ tokens, usage }, { expect }) => {
+  ])("tells the tokens $tokens as $usage", ({ tokens, usage, costUsd }, { expect }) => {
     const answer = { ...REPORT.answer, ...(tokens === undefined ? {} : { tokens }) };
 
-    const json = answerJson({ ...REPORT, answer });
+    const json = answerJson({ ...REPORT, answer, costUsd });
 
     expect(json).not.toContain("\n");
     expect(JSON.parse(json)).toEqual({

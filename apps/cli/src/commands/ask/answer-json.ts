@@ -10,11 +10,13 @@ export interface AnswerReport {
   readonly cachedMs: number | undefined;
   /** The id of the conversation; undefined when it is not kept. */
   readonly conversation: string | undefined;
+  /** In US dollars; undefined when that is not known. */
+  readonly costUsd: number | undefined;
 }
 
 /**
  * One answer as one line of JSON, without its end. Sizes are UTF-8 bytes, `duration` is in seconds, and `usage` is null
- * when the provider counted no tokens, or when the answer came from the cache.
+ * when the answer came from the cache, or when neither tokens nor cost are known; a part of it that is not known is null.
  */
 export function answerJson({
   provider,
@@ -23,12 +25,13 @@ export function answerJson({
   answer,
   cachedMs,
   conversation,
+  costUsd,
 }: AnswerReport): string {
   return JSON.stringify({
     text: answer.text,
     provider,
     model,
-    usage: tokenUsage(answer),
+    usage: cachedMs === undefined ? usageFields(answer, costUsd) : null,
     bytes: { sent: answer.sentBytes, recv: answer.recvBytes },
     duration: elapsedMs / 1000,
     cached: cachedMs !== undefined,
@@ -36,14 +39,15 @@ export function answerJson({
   });
 }
 
-function tokenUsage({ tokens }: ChatAnswer): object | null {
-  return tokens === undefined
+function usageFields({ tokens }: ChatAnswer, costUsd: number | undefined): object | null {
+  return tokens === undefined && costUsd === undefined
     ? null
     : {
-        input_tokens: tokens.input ?? null,
-        output_tokens: tokens.output ?? null,
-        cached_tokens: tokens.cached ?? null,
-        cache_write_tokens: tokens.cacheWrite ?? null,
-        reasoning_tokens: tokens.reasoning ?? null,
+        input_tokens: tokens?.input ?? null,
+        output_tokens: tokens?.output ?? null,
+        cached_tokens: tokens?.cached ?? null,
+        cache_write_tokens: tokens?.cacheWrite ?? null,
+        reasoning_tokens: tokens?.reasoning ?? null,
+        cost_usd: costUsd ?? null,
       };
 }

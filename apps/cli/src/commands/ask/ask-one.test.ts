@@ -237,6 +237,8 @@ function fakeUsage() {
     record: () => {
       calls.push("record");
     },
+    costOf: () => Promise.resolve(undefined),
+    budgetNote: () => Promise.resolve(undefined),
     snapshot: () => {
       calls.push("snapshot");
       return Promise.resolve(SNAPSHOT);

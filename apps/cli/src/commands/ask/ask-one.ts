@@ -8,7 +8,7 @@ import { startWaiting } from "../../output/waiting-indicator.ts";
 import type { CommandContext } from "../command.ts";
 import { answerJson } from "./answer-json.ts";
 import { firstCodeBlock } from "./code/first-code-block.ts";
-import { type CountedClient, displayName, startChat } from "./counted-client.ts";
+import { costOfAnswer, type CountedClient, displayName, startChat } from "./counted-client.ts";
 import { writeSummary } from "./summary-line.ts";
 
 export interface AskOptions {
@@ -44,13 +44,16 @@ export async function askOne(
   const answer = await requestAnswer(request, client, terminal, options);
   const elapsedMs = now() - startedAt;
   const report = { provider, model, elapsedMs, answer, cachedMs: cachedMs() };
+  const isTold = !options.quiet && terminal.err.isTerminal;
+  const costUsd = options.json || isTold ? await costOfAnswer(client, answer) : undefined;
   if (options.json) {
     const conversation = await options.conversationId?.();
-    await write(answerJson({ ...report, conversation }), createAnswerWriter(terminal.out));
+    await write(answerJson({ ...report, conversation, costUsd }), createAnswerWriter(terminal.out));
   }
   const snapshot = await usage.snapshot();
   if (!options.quiet && !terminal.signal.aborted) {
-    writeSummary(terminal.err, { ...report, snapshot });
+    const budgetNote = snapshot && (await usage.budgetNote(snapshot));
+    writeSummary(terminal.err, { ...report, snapshot, costUsd, budgetNote });
   }
 }
 

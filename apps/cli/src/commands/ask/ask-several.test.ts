@@ -159,6 +159,8 @@ function client(chat: ChatClient): CountedClient & { readonly calls: readonly st
   const calls: string[] = [];
   const usage = {
     during: () => void calls.push("during"),
+    costOf: () => Promise.resolve(undefined),
+    budgetNote: () => Promise.resolve(undefined),
     snapshot: () => Promise.resolve(void calls.push("snapshot")),
   };
   return { chat, usage, calls, cachedMs: () => undefined };

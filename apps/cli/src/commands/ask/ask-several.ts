@@ -11,7 +11,7 @@ import { startWaiting } from "../../output/waiting-indicator.ts";
 import type { CommandContext } from "../command.ts";
 import { answerJson } from "./answer-json.ts";
 import type { AskOptions } from "./ask-one.ts";
-import { type CountedClient, displayName, startChat } from "./counted-client.ts";
+import { costOfAnswer, type CountedClient, displayName, startChat } from "./counted-client.ts";
 import { type AnswerCost, writeSummary } from "./summary-line.ts";
 
 /**
@@ -51,15 +51,22 @@ export async function askSeveral(
   terminal.signal.throwIfAborted();
 
   const costs = outcomes.flatMap((outcome) => (outcome.ok ? [outcome] : []));
+  const last = costs.at(-1);
   if (options.json) {
     const writer = createAnswerWriter(terminal.out);
     const conversation = await options.conversationId?.();
-    writer.write(costs.map(({ cost }) => `${answerJson({ ...cost, conversation })}\n`).join(""));
+    writer.write(
+      costs
+        .map(({ cost }) => `${answerJson({ ...cost, costUsd: cost.costUsd, conversation })}\n`)
+        .join(""),
+    );
   }
   for (const { cost, usage } of costs) {
     const snapshot = await usage.snapshot();
     if (!options.quiet) {
-      writeSummary(terminal.err, { ...cost, snapshot });
+      const isLast = cost === last?.cost; // the budget is that of all together
+      const budgetNote = snapshot && isLast ? await usage.budgetNote(snapshot) : undefined;
+      writeSummary(terminal.err, { ...cost, snapshot, budgetNote });
     }
   }
   const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.message]));
@@ -100,7 +107,9 @@ async function ask(
       ...(onDelta ? { onDelta } : {}),
     });
     const elapsedMs = now() - startedAt;
-    return { ok: true, usage, cost: { provider, model, elapsedMs, answer, cachedMs: cachedMs() } };
+    const costUsd = await costOfAnswer(client, answer);
+    const cost = { provider, model, elapsedMs, answer, cachedMs: cachedMs(), costUsd };
+    return { ok: true, usage, cost };
   } catch (error) {
     if (error instanceof ChatError) {
       return { ok: false, message: error.message };

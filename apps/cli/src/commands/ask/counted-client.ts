@@ -1,4 +1,10 @@
-import type { ChatAnswer, ChatClient, ChatOptions, ChatRequest } from "@hexai/chat";
+import {
+  type ChatAnswer,
+  type ChatClient,
+  type ChatOptions,
+  type ChatRequest,
+  toFinishedChat,
+} from "@hexai/chat";
 import { sanitizeName } from "@hexai/terminal/text";
 import type { UsageRecorder } from "@hexai/usage";
 
@@ -6,7 +12,7 @@ import type { UsageRecorder } from "@hexai/usage";
 export interface CountedClient {
   readonly chat: ChatClient;
   /** Counts the requests of `chat`. */
-  readonly usage: Pick<UsageRecorder, "during" | "snapshot">;
+  readonly usage: Pick<UsageRecorder, "budgetNote" | "costOf" | "during" | "snapshot">;
   /** After an answer from the cache: its age in milliseconds. */
   readonly cachedMs: () => number | undefined;
 }
@@ -25,4 +31,12 @@ export function startChat(
 /** How a model is called in headings and in messages. */
 export function displayName({ provider, model }: Pick<ChatClient, "model" | "provider">): string {
   return sanitizeName(`${provider}:${model}`);
+}
+
+/** What an answer cost, in US dollars; undefined when that is not known. An answer from the cache is no request and costs nothing. */
+export async function costOfAnswer(
+  { chat, usage, cachedMs }: CountedClient,
+  answer: ChatAnswer,
+): Promise<number | undefined> {
+  return cachedMs() === undefined ? usage.costOf(toFinishedChat(chat, answer)) : undefined;
 }

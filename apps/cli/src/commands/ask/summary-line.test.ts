@@ -19,6 +19,53 @@ const COST: AnswerCost = {
   },
 };
 
+const PRICED: AnswerCost = {
+  ...COST,
+  answer: { ...COST.answer, tokens: { input: 1234, output: 30 } },
+  costUsd: 0.0012,
+};
+
+describe("the tokens and the cost of an answer", () => {
+  it("are in the line on a terminal, where they are known", ({ expect }) => {
+    expect(summaryInWidth(PRICED, 300)).toContain(
+      "time=1.2s tokens=1.2k/30 cost=$0.0012 llm stats",
+    );
+    expect(summaryInWidth({ ...PRICED, costUsd: undefined }, 300)).not.toContain("cost=");
+    expect(summaryInWidth({ ...PRICED, answer: COST.answer }, 300)).not.toContain("tokens=");
+    expect(summaryInWidth({ ...PRICED, cachedMs: 1000, costUsd: undefined }, 300)).not.toContain(
+      "tokens=",
+    );
+  });
+
+  it.for([
+    { field: "cost", needed: "cost=$0.0012 ", gone: "time=" },
+    { field: "time", needed: "time=1.2s ", gone: "tokens=" },
+  ])(
+    "go from a narrow line in their order: $needed stays without $gone",
+    ({ needed, gone }, { expect }) => {
+      const widths = Array.from({ length: 260 }, (_, index) => summaryInWidth(PRICED, 300 - index));
+
+      expect(widths.some((line) => line.includes(needed) && !line.includes(gone))).toBe(true);
+      expect(widths.some((line) => line.includes(gone) && !line.includes(needed))).toBe(false);
+    },
+  );
+
+  it("are not in the line of a pipe, and a budget has a line of its own", ({ expect }) => {
+    const [pipe, screen] = [
+      fakeTerminal(),
+      fakeTerminal({ isTerminal: true, isColorful: false, columns: 20 }),
+    ];
+    const cost = { ...PRICED, budgetNote: "budget 80% ($1.60 of $2.00)" };
+
+    writeSummary(pipe.err, cost);
+    writeSummary(screen.err, cost);
+
+    expect(pipe.written.err).not.toMatch(/tokens=|cost=/u);
+    expect(pipe.written.err).toMatch(/\nbudget 80% \(\$1\.60 of \$2\.00\)\n$/u);
+    expect(screen.written.err).toMatch(/…\nbudget 80% \(\$1\.60 of \$2\.00\)\n$/u);
+  });
+});
+
 describe("summaryLine", () => {
   it("says who answered, how long it took, and the Σ view", ({ expect }) => {
     expect(summaryLine(COST)).toBe(

@@ -1,6 +1,12 @@
 import type { ChatAnswer } from "@hexai/chat";
 import { displayWidth, sanitizeName, truncateToWidth } from "@hexai/terminal/text";
-import { formatStatsLogLine, type LocalUsage, type Snapshot } from "@hexai/tmux-format";
+import {
+  formatStatsLogLine,
+  formatUsd,
+  humanTokens,
+  type LocalUsage,
+  type Snapshot,
+} from "@hexai/tmux-format";
 
 import type { Output } from "../../output/terminal.ts";
 import { writeDim } from "../../output/write-dim.ts";
@@ -15,6 +21,10 @@ export interface AnswerCost {
   readonly cachedMs: number | undefined;
   /** The Σ view; undefined when the statistics cannot be read. */
   readonly snapshot: Snapshot | undefined;
+  /** In US dollars; undefined when that is not known. */
+  readonly costUsd?: number | undefined;
+  /** How much of the budget is used, when that is worth saying. */
+  readonly budgetNote?: string | undefined;
 }
 
 /** The fields that a narrow terminal can do without, the least important one first. */
@@ -24,15 +34,23 @@ const OPTIONAL_FIELDS = [
   "rpm_local",
   "sent_total",
   "recv_total",
+  "tokens",
   "time",
+  "cost",
 ] as const;
 
 /**
- * Writes the line after an answer. On a terminal it is dim, and one line: what does not fit is left out, and then cut off.
+ * Writes the line after an answer. On a terminal it is dim, and one line: what does not fit is left out, and then cut off. There it has
+ * the tokens and the cost of the answer too. A budget that is nearly used up gets a line of its own, which is not cut.
  */
 export function writeSummary(err: Output, cost: AnswerCost): void {
-  const line = err.isTerminal ? summaryInWidth(cost, err.columns()) : summaryLine(cost);
+  const line = err.isTerminal
+    ? summaryInWidth(cost, err.columns())
+    : summaryLine(cost, ["tokens", "cost"]);
   writeDim(err, line);
+  if (cost.budgetNote !== undefined) {
+    writeDim(err, cost.budgetNote);
+  }
 }
 
 /** Who answered, how long it took, and the Σ view. @param omitted - Names of fields to leave out. */
@@ -43,12 +61,28 @@ export function summaryLine(cost: AnswerCost, omitted: readonly string[] = []): 
     `model=${sanitizeName(model)}`,
     ...(omitted.includes("time") ? [] : [`time=${(elapsedMs / 1000).toFixed(1)}s`]),
     ...(cachedMs === undefined ? [] : [`cached=${formatAge(cachedMs)}`]),
+    ...moneyFields(cost).filter((field) => !isOmitted(field, omitted)),
     ...(snapshot === undefined
       ? []
       : formatStatsLogLine(toLocalUsage(cost), snapshot)
           .split(" ")
-          .filter((field) => !omitted.some((name) => field.startsWith(`${name}=`)))),
+          .filter((field) => !isOmitted(field, omitted))),
   ].join(" ");
+}
+
+function isOmitted(field: string, omitted: readonly string[]): boolean {
+  return omitted.some((name) => field.startsWith(`${name}=`));
+}
+
+/** The tokens and the cost of the answer, where they are known. */
+function moneyFields({ answer: { tokens }, cachedMs, costUsd }: AnswerCost): readonly string[] {
+  const { input, output } = cachedMs === undefined ? (tokens ?? {}) : {};
+  const counts = [input, output].map((count) => (count === undefined ? "?" : humanTokens(count)));
+  const hasTokens = input !== undefined || output !== undefined;
+  return [
+    ...(hasTokens ? [`tokens=${counts.join("/")}`] : []),
+    ...(costUsd === undefined ? [] : [`cost=${formatUsd(costUsd)}`]),
+  ];
 }
 
 /** The line without as many optional fields as it takes to fit, or the beginning of the shortest one. */

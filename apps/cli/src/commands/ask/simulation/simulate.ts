@@ -46,4 +46,6 @@ export async function simulate(
 const NO_USAGE: CountedClient["usage"] = {
   during: () => undefined,
   snapshot: () => Promise.resolve(undefined),
+  costOf: () => Promise.resolve(undefined),
+  budgetNote: () => Promise.resolve(undefined),
 };
