@@ -16,6 +16,7 @@ describe("titleOf", () => {
       why: "wide characters take two",
     },
     { content: "\u001b]0;evil\u0007x", title: "␛]0;evil␇x", why: "a terminal would obey it" },
+    { content: " \n", title: "(no question)", why: "there is nothing to show" },
     { content: "a\u202eb", title: "a\ufffdb", why: "it would turn the line round" },
   ])("is $title: $why", ({ content, title }, { expect }) => {
     expect(titleOf(talkOf(content))).toBe(title);

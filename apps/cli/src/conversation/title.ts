@@ -5,13 +5,16 @@ import type { Conversation } from "./message.ts";
 /** In cells of a terminal. */
 const TITLE_WIDTH = 48;
 
+/** Its process ended before the question was written. */
+const NO_QUESTION = "(no question)";
+
 /** The name of a conversation, or its first words; safe for a terminal, on one line. */
 export function titleOf({ name, messages }: Conversation): string {
   const question = messages.find((message) => message.role === "user");
   const first = question?.content || (question?.images === undefined ? "" : "(a picture)");
   // A prompt may be as long as a file: its beginning is enough.
   const words = first.slice(0, 1000).trim().replaceAll(/\s+/gu, " ");
-  return truncateToWidth(sanitizeName(name ?? words), TITLE_WIDTH);
+  return truncateToWidth(sanitizeName(name ?? (words === "" ? NO_QUESTION : words)), TITLE_WIDTH);
 }
 
 /** How long ago something was, in the largest unit that is not zero. */
