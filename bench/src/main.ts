@@ -1,5 +1,6 @@
 import process from "node:process";
 
+import { itemsOnScreen } from "./lsp/items-on-screen.ts";
 import { lspLatency } from "./lsp/lsp-latency.ts";
 import { lspMemory } from "./lsp/lsp-memory.ts";
 import { lspStart } from "./lsp/lsp-start.ts";
@@ -27,6 +28,7 @@ const BENCHMARKS = [
   ["The language server: its start", lspStart],
   ["The language server: what it adds to the model's time", lspLatency],
   ["The language server: what it holds and does", lspMemory],
+  ["Editors: items on the screen half a second after a word", itemsOnScreen],
 ] as const;
 
 /** Parts of titles: all benchmarks run unless some are named. */

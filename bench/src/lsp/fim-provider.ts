@@ -12,14 +12,25 @@ export interface FimProvider {
   stop(): Promise<void>;
 }
 
-/** @param textOf - What the request with this number, from 0, is answered with, piece by piece. */
+/**
+ * @param textOf - What the request with this number, from 0, is answered with, piece by piece.
+ * @param delayMs - How long the model thinks about it, in milliseconds.
+ */
 export async function startFimProvider(
   textOf: (index: number) => readonly string[],
+  delayMs = 0,
 ): Promise<FimProvider> {
   let answered = 0;
   let took = 0;
   const server = createServer((request, response) => {
     request.resume().once("end", () => {
+      if (delayMs === 0) {
+        answer();
+      } else {
+        setTimeout(answer, delayMs);
+      }
+    });
+    function answer(): void {
       const readAt = performance.now();
       const pieces = textOf(answered);
       response.writeHead(200, { "content-type": "text/event-stream" });
@@ -29,7 +40,7 @@ export async function startFimProvider(
       response.end(eventOf({ content: "", stop: true, stop_type: "eos" }));
       answered += 1;
       took = performance.now() - readAt;
-    });
+    }
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
