@@ -8,6 +8,7 @@ describe("parseChatLine", () => {
     { text: " /retry ", line: { type: "retry" } },
     { text: "/undo", line: { type: "undo" } },
     { text: "/file a b.md ", line: { type: "file", path: "a b.md" } },
+    { text: "/file 'a b.md'", line: { type: "file", path: "a b.md" } },
     { text: "/file", line: { type: "file", path: "" } },
     { text: "", line: { type: "nothing" } },
     { text: " \n ", line: { type: "nothing" } },

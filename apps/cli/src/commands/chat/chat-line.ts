@@ -18,7 +18,8 @@ export function parseChatLine(text: string): ChatLine {
   }
   const [, path] = /^\/file(?:[ \t]+(.+))?$/u.exec(line) ?? [];
   if (path !== undefined || line === "/file") {
-    return { type: "file", path: path ?? "" };
+    // A terminal that a file is dropped on puts its path in quotes.
+    return { type: "file", path: (path ?? "").replace(/^(['"])(.+)\1$/u, "$2") };
   }
   const command = COMMANDS.find((name) => line === `/${name}`);
   return command === undefined ? { type: "question", text } : { type: command };
