@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 
 import { describe, it, onTestFinished } from "vitest";
 
-import { readAttachments } from "./read-attachments.ts";
+import { attachStdin, readAttachments } from "./read-attachments.ts";
 
 const PNG = Buffer.from("\x89PNG\r\n\x1a\nrest", "latin1");
 const MIB = 1024 * 1024;
@@ -211,6 +211,34 @@ describe("readAttachments", () => {
     const cwd = await directory({ ".gitignore": "a\n", a: "x", ".env.example": "A=\n" });
 
     expect(read(["a", ".env.example"], cwd)).toHaveLength(2);
+  });
+});
+
+describe("attachStdin", () => {
+  it("takes a text or a picture", ({ expect }) => {
+    expect(attachStdin(Buffer.from("x\n"))).toMatchObject({ block: "stdin\n```\nx\n```" });
+    expect(attachStdin(PNG)).toMatchObject({ type: "image", name: "stdin" });
+  });
+
+  it.for([
+    {
+      bytes: "\0",
+      message:
+        "cannot send stdin: it is neither text nor a picture that models read (PNG, JPEG, GIF, WebP); send the words in it: strings | hexai …",
+    },
+    {
+      bytes: "caf\xe9",
+      message: "cannot send stdin: it is not UTF-8; convert it: iconv -f latin1 -t utf-8 | hexai …",
+    },
+    {
+      bytes: "<svg>",
+      message:
+        "models do not read SVG; convert it: rsvg-convert -o picture.png, or leave out -f - to send its source",
+    },
+    { bytes: "%PDF-1.7", message: "send its text: pdftotext - - | hexai …" },
+    { bytes: "\0\0\0\x18ftypheic", message: "convert it: magick - picture.png" },
+  ])("refuses $bytes with a command that reads stdin", ({ bytes, message }, { expect }) => {
+    expect(() => attachStdin(Buffer.from(bytes, "latin1"))).toThrow(message);
   });
 });
 

@@ -64,11 +64,11 @@ function reasonFor(path: string, refusal: Refusal): string {
       return foreignReason(file, path, refusal.name);
     }
     case "encoding": {
-      return `it is not UTF-8; convert it: iconv -f ${refusal.isUtf16 ? "utf-16" : "latin1"} -t utf-8 ${file} | hexai …`;
+      return `it is not UTF-8; convert it: ${filter(`iconv -f ${refusal.isUtf16 ? "utf-16" : "latin1"} -t utf-8`, file)} | hexai …`;
     }
     case "binary":
     default: {
-      return `it is neither text nor a picture that models read (PNG, JPEG, GIF, WebP); send the words in it: strings ${file} | hexai …`;
+      return `it is neither text nor a picture that models read (PNG, JPEG, GIF, WebP); send the words in it: ${filter("strings", file)} | hexai …`;
     }
   }
 }
@@ -79,9 +79,20 @@ function foreignReason(file: string, path: string, name: ForeignName): string {
   }
   const base = path === "-" ? "picture" : path.replace(/\.[^./]*$/u, "");
   const png = asArgument(`${base}${path === `${base}.png` ? "-1" : ""}.png`);
-  const converted = name === "SVG" ? `rsvg-convert -o ${png} ${file}` : `magick ${file} ${png}`;
-  const asText = name === "SVG" ? `, or send its source: hexai … < ${file}` : "";
+  const converted =
+    name === "SVG" ? filter(`rsvg-convert -o ${png}`, file) : `magick ${file} ${png}`;
+  const asText =
+    name === "SVG"
+      ? file === "-"
+        ? ", or leave out -f - to send its source"
+        : `, or send its source: hexai … < ${file}`
+      : "";
   return `models do not read ${name}; convert it: ${converted}${asText}`;
+}
+
+/** A program that reads a file which it is given, or stdin when it is given none. */
+function filter(program: string, file: string): string {
+  return file === "-" ? program : `${program} ${file}`;
 }
 
 /** As a shell takes it for one word and a program for no option. */
