@@ -1,12 +1,17 @@
 import type { Cell } from "./cell.ts";
+import { graphicPaths, isGraphic } from "./graphic-cells.ts";
 import { BACK, FRONT } from "./palette.ts";
 
 const CELL_WIDTH = 8.4;
 const CELL_HEIGHT = 18;
 const MARGIN = 14;
 
-/** A picture of a screen, in SVG. Every run of text is as wide as its cells, whatever font the reader has. */
-export function svgOfCells(rows: readonly (readonly Cell[])[], title: string): string {
+/**
+ * A picture of a screen, in SVG. Every run of text is as wide as its cells, whatever font the reader has. Of empty lines that follow
+ * one another it has one, and none at the end.
+ */
+export function svgOfCells(screen: readonly (readonly Cell[])[], title: string): string {
+  const rows = tightened(screen);
   const columns = Math.max(...rows.map(widthOf));
   const width = round(columns * CELL_WIDTH + 2 * MARGIN);
   const height = rows.length * CELL_HEIGHT + 2 * MARGIN;
@@ -22,6 +27,20 @@ export function svgOfCells(rows: readonly (readonly Cell[])[], title: string): s
   ].join("\n");
 }
 
+function tightened(rows: readonly (readonly Cell[])[]): readonly (readonly Cell[])[] {
+  const last = rows.findLastIndex((row) => !isEmpty(row));
+  return rows.slice(0, last + 1).filter((row, index) => {
+    const before = rows[index - 1];
+    return !isEmpty(row) || before === undefined || !isEmpty(before);
+  });
+}
+
+function isEmpty(row: readonly Cell[]): boolean {
+  return row.every(
+    ({ text, bg, underline }) => text.trim() === "" && bg === undefined && !underline,
+  );
+}
+
 interface Run {
   readonly cells: readonly Cell[];
   /** In cells from the left. */
@@ -32,7 +51,9 @@ function lineOf(row: readonly Cell[], top: number): readonly string[] {
   const runs = runsOf(row);
   return [
     ...runs.flatMap((run) => backgroundOf(run, top)),
-    ...runs.flatMap((run) => textOf(run, top + 13)),
+    ...runs.flatMap((run) =>
+      run.cells.some(({ text }) => isGraphic(text)) ? graphicOf(run, top) : textOf(run, top + 13),
+    ),
   ];
 }
 
@@ -56,6 +77,7 @@ function isAlike(one: Cell, other: Cell): boolean {
   return (
     one.width === 1 &&
     other.width === 1 &&
+    isGraphic(one.text) === isGraphic(other.text) &&
     one.fg === other.fg &&
     one.bg === other.bg &&
     one.bold === other.bold &&
@@ -70,8 +92,21 @@ function backgroundOf({ cells, at }: Run, top: number): readonly string[] {
   return bg === undefined
     ? []
     : [
-        `<rect x="${leftOf(at)}" y="${top}" width="${round(widthOf(cells) * CELL_WIDTH)}" height="${CELL_HEIGHT}" fill="${bg}"/>`,
+        `<rect x="${leftOf(at)}" y="${top}" width="${round(widthOf(cells) * CELL_WIDTH)}" height="${CELL_HEIGHT}" fill="${bg}" shape-rendering="crispEdges"/>`,
       ];
+}
+
+function graphicOf({ cells, at }: Run, top: number): readonly string[] {
+  const box = { left: MARGIN + at * CELL_WIDTH, top, width: CELL_WIDTH, height: CELL_HEIGHT };
+  const texts = cells.map(({ text }) => text);
+  const { lines, areas } = graphicPaths(texts, box);
+  const color = cells[0]?.fg ?? FRONT;
+  const opacity = cells[0]?.dim === true ? ' opacity=".6"' : "";
+  const common = `shape-rendering="crispEdges"${opacity}`;
+  return [
+    ...(lines === "" ? [] : [`<path d="${lines}" stroke="${color}" fill="none" ${common}/>`]),
+    ...(areas === "" ? [] : [`<path d="${areas}" fill="${color}" ${common}/>`]),
+  ];
 }
 
 function textOf({ cells, at }: Run, base: number): readonly string[] {
