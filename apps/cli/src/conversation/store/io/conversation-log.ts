@@ -3,17 +3,18 @@ import {
   constants,
   fstatSync,
   ftruncateSync,
+  mkdirSync,
   openSync,
   readSync,
   type Stats,
   unlinkSync,
   writeSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import process from "node:process";
 
 import type { Environment } from "@hexai/config";
-import { makeOwnCache } from "@hexai/process";
+import { isOwnCache, isSafeToCreate } from "@hexai/process";
 
 import { formatFirstMessage, formatMessage } from "../../message-lines.ts";
 import type { Answer, Message } from "../../message.ts";
@@ -66,7 +67,7 @@ export async function openConversationLog({
   if (dir === undefined) {
     throw new NoDirectoryError();
   }
-  if (!(await makeOwnCache(dir))) {
+  if (!makeOwnDirectoryOf(dir)) {
     throw new UnsafeDirectoryError();
   }
   let id = existing;
@@ -87,6 +88,43 @@ export async function openConversationLog({
     },
     keepPart: (answer) => createPart(join(dir, `${id ?? ""}.${answer.id}${PART_END}`), answer),
   };
+}
+
+/**
+ * Makes the directory where it is missing. Not by promises: the question is to be on the disk before the first piece of an answer can
+ * be on the screen, whatever else the machine does.
+ *
+ * @returns Whether it is this user's alone.
+ */
+function makeOwnDirectoryOf(dir: string): boolean {
+  if (isSafeToCreate(dir)) {
+    makePrivate(dir);
+  }
+  return isOwnCache(dir);
+}
+
+/** Each level for its owner only, and one after the other: Node's own `recursive` does not end in some places. */
+function makePrivate(dir: string): void {
+  if (codeOfMaking(dir) === "ENOENT" && dirname(dir) !== dir) {
+    makePrivate(dirname(dir));
+    const code = codeOfMaking(dir);
+    if (code !== undefined && code !== "EEXIST") {
+      mkdirSync(dir, { mode: 0o700 }); // throws what is wrong
+    }
+  }
+}
+
+/** The code of the error, which the check after this looks into. */
+function codeOfMaking(dir: string): string | undefined {
+  try {
+    mkdirSync(dir, { mode: 0o700 });
+    return undefined;
+  } catch (error) {
+    if (error instanceof Error && "code" in error) {
+      return String(error.code);
+    }
+    throw error;
+  }
 }
 
 const { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDWR, O_WRONLY } = constants;
