@@ -15,3 +15,8 @@ export function budgetLevel(usd: number | undefined, budgetUsd: number | undefin
   }
   return share >= WARNING_SHARE ? "warning" : "ok";
 }
+
+/** How much of a budget is used, in whole percent; never 100 where it is more. */
+export function budgetPercent(usd: number, budgetUsd: number): number {
+  return Math.max(Math.round((usd / budgetUsd) * 100), usd > budgetUsd ? 101 : 0);
+}

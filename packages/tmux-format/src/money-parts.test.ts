@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { budgetLevel } from "./budget-level.ts";
+import { budgetLevel, budgetPercent } from "./budget-level.ts";
 import { formatUsd } from "./format-usd.ts";
 import { humanTokens } from "./human-tokens.ts";
 import { formatCost, formatTokens, formatTokenSum } from "./money-parts.ts";
@@ -105,5 +105,16 @@ describe("budgetLevel", () => {
     [5, NaN, "ok"],
   ] as const)("is for %d of %d %s", ([usd, budget, level], { expect }) => {
     expect(budgetLevel(usd, budget)).toBe(level);
+  });
+});
+
+describe("budgetPercent", () => {
+  it.for([
+    [1.56, 1.5, 104],
+    [2.001, 2, 101],
+    [2, 2, 100],
+    [0, 2, 0],
+  ] as const)("is for %d of %d %d", ([usd, budget, percent], { expect }) => {
+    expect(budgetPercent(usd, budget)).toBe(percent);
   });
 });

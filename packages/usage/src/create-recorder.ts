@@ -4,6 +4,7 @@ import { createFailureNotice, type Snapshot, StatsError, type Store } from "@hex
 import type { TmuxStatus } from "@hexai/tmux";
 import {
   budgetLevel,
+  budgetPercent,
   formatGlobalStatsStatusColored,
   formatGlobalStatsText,
   formatLLMStartStatus,
@@ -122,7 +123,7 @@ export function createRecorder(parts: RecorderParts): UsageRecorder {
       unknown === 0 ? "" : `, cost of ${unknown} of ${snapshot.global.reqs} requests unknown`;
     return budgetLevel(cost.usd, budgetUsd) === "ok"
       ? undefined
-      : `budget ${Math.round((cost.usd / budgetUsd) * 100)}% (${formatUsd(cost.usd)} of ${formatUsd(budgetUsd)}${but})`;
+      : `budget ${budgetPercent(cost.usd, budgetUsd)}% (${formatUsd(cost.usd)} of ${formatUsd(budgetUsd)}${but})`;
   }
 
   async function knownSnapshot(): Promise<Snapshot | undefined> {

@@ -1,4 +1,4 @@
-import { formatUsd, windowLabel } from "@hexai/tmux-format";
+import { budgetPercent, formatUsd, windowLabel } from "@hexai/tmux-format";
 
 import { globalFigures, type UsageView } from "./usage-rows.ts";
 
@@ -16,7 +16,7 @@ export function checkBudget(
     return { line, isExceeded: false };
   }
   const isExceeded = usd > budgetUsd;
-  const percent = Math[isExceeded ? "ceil" : "round"]((usd / budgetUsd) * 100);
+  const percent = budgetPercent(usd, budgetUsd);
   const line = `${formatUsd(usd)} of ${formatUsd(budgetUsd)} (${percent}%) ${window}${unknown}`;
   return { line, isExceeded };
 }

@@ -3,6 +3,7 @@ import {
   formatGlobalStatsText,
   formatTokens,
   budgetLevel,
+  budgetPercent,
   type BudgetLevel,
   windowLabel,
 } from "@hexai/tmux-format";
@@ -78,7 +79,7 @@ function waybarObject(view: UsageView, settings: BarSettings): string {
       .join("\n"),
     alt: level,
     class: level,
-    ...(budgetUsd !== undefined && { percentage: Math.round(((usd ?? 0) / budgetUsd) * 100) }),
+    ...(budgetUsd !== undefined && { percentage: budgetPercent(usd ?? 0, budgetUsd) }),
   });
 }
 

@@ -1,10 +1,11 @@
-import { closeSync, constants, openSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { StatsError } from "@hexai/stats";
 
 import { followFile } from "../watch/io/follow-file.ts";
+import { watchPipeReader } from "./watch-pipe-reader.ts";
 
 /** How a line is followed. */
 export interface FollowedStats {
@@ -34,12 +35,13 @@ export async function followStats(followed: FollowedStats): Promise<void> {
   if (path === undefined) {
     throw new StatsError("no-directory", "");
   }
+  const hasReader = isPiped ? watchPipeReader() : () => true;
   let last: string | undefined;
   let seen = "";
   let readAt = Number.NEGATIVE_INFINITY;
 
   async function look(onEnd: () => void): Promise<void> {
-    if (isPiped && !hasReader()) {
+    if (!hasReader()) {
       onEnd();
       return;
     }
@@ -82,17 +84,4 @@ function wait(signal: AbortSignal): Promise<unknown> {
 function stateOf(path: string): string {
   const found = statSync(path, { throwIfNoEntry: false });
   return found === undefined ? "none" : `${found.ino} ${found.size} ${found.mtimeMs}`;
-}
-
-/**
- * Whether anybody reads stdout. Linux refuses to open a pipe for writing that nobody reads; elsewhere, and for what is no pipe, the
- * next line that is written tells.
- */
-function hasReader(): boolean {
-  try {
-    closeSync(openSync("/proc/self/fd/1", constants.O_WRONLY | constants.O_NONBLOCK));
-    return true;
-  } catch (error) {
-    return !(error instanceof Error && "code" in error && error.code === "ENXIO");
-  }
 }
