@@ -32,6 +32,14 @@ const SHELLS = [
   },
 ] as const;
 
+/** As the README has it for prompts with a `?`. */
+const ALIAS = "alias hexai='noglob hexai'";
+const ALIASED = SHELLS.filter(({ shell }) => shell === "zsh").map((zsh) => ({
+  ...zsh,
+  shell: "zsh with its alias",
+  source: `${zsh.source}; ${ALIAS}`,
+}));
+
 const KEYS = [
   { typed: "hexai sta", line: "hexai stats ", why: "a subcommand" },
   { typed: "hexai config pa", line: "hexai config path ", why: "a subcommand's word" },
@@ -59,33 +67,53 @@ const KEYS = [
   { typed: "hexai -s sta", line: "hexai -s sta", why: "nothing where anything may stand" },
 ] as const;
 
-describe.for(SHELLS)("hexai completion in $shell", ({ programs, start, source }) => {
-  it("completes while somebody types, and asks nobody", async ({ expect }) => {
-    needs("tmux", ...programs);
-    const { pane, provider } = await withNames();
-    const session = await pane({ columns: 160, rows: 40 });
-    await session.type(`cd "$HOME"; PATH="$HOME/bin:$PATH" exec ${start}`);
-    await session.type(source);
-    await session.type("echo rea''dy");
-    await vi.waitUntil(async () => /\nready\n.*\S/u.test(await session.screen()), PATIENCE);
+describe.for([...SHELLS, ...ALIASED])(
+  "hexai completion in $shell",
+  ({ programs, start, source }) => {
+    it("completes while somebody types, and asks nobody", async ({ expect }) => {
+      needs("tmux", ...programs);
+      const { pane, provider } = await withNames();
+      const session = await pane({ columns: 160, rows: 40 });
+      await session.type(`cd "$HOME"; PATH="$HOME/bin:$PATH" exec ${start}`);
+      await session.type(source);
+      await session.type("echo rea''dy");
+      await vi.waitUntil(async () => /\nready\n.*\S/u.test(await session.screen()), PATIENCE);
 
-    for (const { typed, line, why } of KEYS) {
-      await session.tmux("send-keys", "-l", typed);
-      await vi.waitUntil(async () => lineEnding(typed).test(await session.screen()), PATIENCE);
-      await session.tmux("send-keys", "Tab");
-      // What is typed next comes after what Tab has done.
-      await session.tmux("send-keys", "-l", "!");
-      await vi.waitFor(
-        async () => expect(await session.screen(), why).toMatch(lineEnding(`${line}!`)),
-        PATIENCE,
-      );
-      await session.tmux("send-keys", "C-u");
-      await session.type("clear");
-      await vi.waitUntil(async () => !(await session.screen()).includes("hexai"), PATIENCE);
-    }
+      for (const { typed, line, why } of KEYS) {
+        await session.tmux("send-keys", "-l", typed);
+        await vi.waitUntil(async () => lineEnding(typed).test(await session.screen()), PATIENCE);
+        await session.tmux("send-keys", "Tab");
+        // What is typed next comes after what Tab has done.
+        await session.tmux("send-keys", "-l", "!");
+        await vi.waitFor(
+          async () => expect(await session.screen(), why).toMatch(lineEnding(`${line}!`)),
+          PATIENCE,
+        );
+        await session.tmux("send-keys", "C-u");
+        await session.type("clear");
+        await vi.waitUntil(async () => !(await session.screen()).includes("hexai"), PATIENCE);
+      }
 
-    expect(provider.requests).toEqual([]);
-  }, 120_000);
+      expect(provider.requests).toEqual([]);
+    }, 120_000);
+  },
+);
+
+describe("the alias of the README", () => {
+  it("lets a prompt through that zsh would take for patterns", async ({ expect }) => {
+    needs("zsh");
+    const { home } = await withNames();
+    await writeFile(join(home.dir, "a.txt"), "");
+    const asked = "hexai --tps-simulation 10000 why does this *.txt [not] work?";
+    const env = { ...home.env, PATH: `${join(home.dir, "bin")}:${process.env["PATH"]}` };
+    const ask = (alias: string) =>
+      run("zsh", ["-f", "-c", `setopt aliases; cd "$HOME"; ${alias}; eval '${asked}'`], { env });
+
+    await expect(ask(":")).rejects.toThrow("no matches found");
+    const { stdout } = await ask(ALIAS);
+
+    expect(stdout).toContain("why does this *.txt [not] work?");
+  });
 });
 
 describe("hexai completion", () => {
