@@ -107,7 +107,9 @@ describe("the alias of the README", () => {
     const asked = "hexai --tps-simulation 10000 why does this *.txt [not] work?";
     const env = { ...home.env, PATH: `${join(home.dir, "bin")}:${process.env["PATH"]}` };
     const ask = (alias: string) =>
-      run("zsh", ["-f", "-c", `setopt aliases; cd "$HOME"; ${alias}; eval '${asked}'`], { env });
+      run("zsh", ["-f", "-c", `setopt aliases; cd "$HOME"; ${alias}; eval '${asked} </dev/null'`], {
+        env,
+      });
 
     await expect(ask(":")).rejects.toThrow("no matches found");
     const { stdout } = await ask(ALIAS);

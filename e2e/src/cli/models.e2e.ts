@@ -60,6 +60,20 @@ describe("hexai models", () => {
     expect(provider.visits).toHaveLength(1);
   });
 
+  it("writes one safe line for each name, also into a pipe", async ({ expect }) => {
+    const ids = ["a\u001b[31mb", "c\nd", "e\u202ef", "g\u009b2J", "h\ri", "j\u0007", "日本語"];
+    const { hexai } = await offering(() => json({ data: ids.map((id) => ({ id })) }));
+
+    const { code, out, err } = await hexai("models");
+    const { out: completed } = await hexai("completion", "models");
+
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out.split("\n").toSorted()).toEqual(
+      ["", "a␛[31mb", "c␊d", "e�f", "g�2J", "hi", "j␇", "日本語"].toSorted(),
+    );
+    expect(completed).toMatch(/^(?:[\w.:/-]+\n)+$/u);
+  });
+
   it("marks the configured one for people", async ({ expect }) => {
     const { env } = await offering(() => OFFER);
     const session = await startShell({ columns: 80, rows: 10, env });
