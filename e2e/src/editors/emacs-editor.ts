@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -24,12 +24,11 @@ export async function startEmacsEditor(
 ): Promise<EditorClient> {
   const socket = join(home, "emacs.sock");
   const script = join(home, "user.el");
-  const result = join(home, "result.json");
   const lines = [
     PREPARED,
     await configurationOf(client),
     CLIENT_FORMS[client],
-    `(setq result-file ${quoted(result)} server-name ${quoted(socket)})`,
+    `(setq server-name ${quoted(socket)})`,
     "(server-start)",
   ];
   await writeFile(script, lines.join("\n"));
@@ -43,10 +42,23 @@ export async function startEmacsEditor(
     return Promise.resolve();
   });
 
-  /** What a form is. */
-  async function evaluate(form: string): Promise<unknown> {
-    await run("emacsclient", ["--socket-name", socket, "--eval", `(answer ${form})`], { env });
+  let count = 0;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** What a form is. One after the other: Emacs would begin the next one while it waits for the server. */
+  function evaluate(form: string): Promise<unknown> {
+    const answer = queue.then(() => evaluateNow(form));
+    queue = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async function evaluateNow(form: string): Promise<unknown> {
+    count += 1;
+    const result = join(home, `result-${count}.json`);
+    const asked = `(answer ${quoted(result)} ${form})`;
+    await run("emacsclient", ["--socket-name", socket, "--eval", asked], { env });
     const answer: unknown = JSON.parse(await readFile(result, "utf8"));
+    await rm(result);
     return answer;
   }
 
@@ -128,15 +140,14 @@ const PREPARED = `
 (add-to-list 'auto-mode-alist '("\\\\.ts\\\\'" . js-mode))
 (add-to-list 'auto-mode-alist '("\\\\.md\\\\'" . text-mode))
 (defvar said "")
-(defvar result-file nil)
 (advice-add 'message :before
   (lambda (&rest args) (when (car args) (setq said (concat said (apply #'format-message args) "\\n")))))
 (defun here () (car (seq-filter #'buffer-file-name (buffer-list))))
-(defmacro answer (form)
+(defmacro answer (file form)
   \`(let* ((answer (with-current-buffer (or (here) (current-buffer)) (accept-process-output nil 0.01) (report-changes) ,form))
            (json (json-encode (if (eq answer nil) :json-false answer)))
            (coding-system-for-write 'utf-8))
-     (with-temp-file result-file (insert json))
+     (with-temp-file ,file (insert json))
      t))
 (defmacro command (form) ; as Emacs does it for a key
   \`(progn (undo-boundary) (prog1 (progn ,form t) (undo-boundary) (report-changes))))

@@ -43,7 +43,7 @@ export {
   type SimulatedProvider,
   startProvider,
 } from "./provider/simulated-provider.ts";
-export { findProgram } from "./programs/find-program.ts";
+export { findProgram, isInstalled } from "./programs/find-program.ts";
 export type { ProgramName } from "./programs/needed-programs.ts";
 export { needs } from "./programs/needs.ts";
 export { type TemporaryHome, temporaryHome } from "./machine/temporary-home.ts";
