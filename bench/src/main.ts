@@ -14,11 +14,13 @@ import { startUp } from "./programs/start-up.ts";
 import { statsContention } from "./stats/stats-contention.ts";
 import { statsCost } from "./stats/stats-cost.ts";
 import { statsMagnitude } from "./stats/stats-magnitude.ts";
+import { statsMoney } from "./stats/stats-money.ts";
 
 const BENCHMARKS = [
   ["Statistics: the cost of one update", statsCost],
   ["Statistics: many processes at once", statsContention],
   ["Statistics: a million requests to 200 models in a day", statsMagnitude],
+  ["Statistics: tokens and cost", statsMoney],
   ["The terminal command: its start and its end", startUp],
   ["The terminal command: what it holds", peakMemory],
   ["The terminal command: what keeping conversations costs", conversations],
