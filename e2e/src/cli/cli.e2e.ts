@@ -117,6 +117,7 @@ describe("hexai", () => {
         cached_tokens: 0,
         cache_write_tokens: null,
         reasoning_tokens: 0,
+        cost_usd: 0,
       },
       bytes: { sent: 1, recv: 6 },
       duration: expect.any(Number),
@@ -483,7 +484,7 @@ describe("hexai stats", () => {
     const status = await hexai(["stats", "--tmux"]);
 
     expect(table.out).toMatch(
-      /^Σ all +2 .*100%\nopenai:gpt-4\.1 +1 .*50%\nollama:qwen +1 .* 2MB +50%$/mu,
+      /^Σ all +2 .*100%\nopenai:gpt-4\.1 +1 .*50%\nollama:qwen +1 .* 2MB .*50%$/mu,
     );
     expect(JSON.parse(json.out)).toMatchObject({ window_seconds: 3600, global: { reqs: 2 } });
     expect(line.out).toMatch(/^Σ reqs=2 rpm=0\.03 sent_total=\d+ recv_total=\d+\n$/u);
