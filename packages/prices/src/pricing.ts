@@ -52,6 +52,12 @@ export interface Pricing {
 /** The user's prices by `provider:model`. */
 export type UserPrices = ReadonlyMap<string, UserPrice>;
 
+/**
+ * The parsed part of each vendor that was needed. The table never changes, and a server that shows costs all day would otherwise parse
+ * it for every answer.
+ */
+const PARSED = new Map<string, ReadonlyMap<string, TableEntry>>();
+
 const UNKNOWN: Cost = { usd: undefined, reqs: 0 };
 
 /**
@@ -78,11 +84,12 @@ export async function loadPricing(
     hasTokens(each) &&
     userPriceOf(each) === undefined;
   const table = requests.some(isFromTable) ? await import("./table/price-table.ts") : undefined;
-  const vendors = new Map<string, ReadonlyMap<string, TableEntry>>();
 
   function entryOf(vendor: string, name: string): readonly DatedPrices[] | undefined {
-    const known = vendors.get(vendor) ?? parseVendor(table?.PRICES.get(vendor));
-    vendors.set(vendor, known);
+    const known = PARSED.get(vendor) ?? parseVendor(table?.PRICES.get(vendor));
+    if (table?.PRICES.has(vendor) === true) {
+      PARSED.set(vendor, known);
+    }
     const found = known.get(name);
     const entry = typeof found === "string" ? known.get(found) : found;
     return typeof entry === "string" ? undefined : entry;
