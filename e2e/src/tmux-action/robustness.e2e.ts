@@ -62,6 +62,39 @@ describe("hexai-tmux-action where there is no popup", () => {
     expect(await fixture.tmux.tmux("display-message", "-p", "#{cursor_flag}")).toBe("1\n");
   });
 
+  // In a pane of its own and not in a popup, of which tmux does not tell where the cursor stands.
+  it.for([
+    { typed: "", keys: [], x: 3, y: 0, why: "before anything is typed" },
+    { typed: "shorter", keys: [], x: 10, y: 0, why: "behind letters" },
+    { typed: "日本語", keys: [], x: 9, y: 0, why: "behind characters of two cells" },
+    { typed: "日本語", keys: ["Left"], x: 7, y: 0, why: "on one of them" },
+    { typed: "🙂 ok 🙂", keys: ["Left", "Left"], x: 8, y: 0, why: "between emoji" },
+    { typed: "e\u0301é", keys: ["Left"], x: 4, y: 0, why: "behind an accent of its own" },
+    { typed: "x".repeat(95), keys: [], x: 98, y: 0, why: "at the end of a full line" },
+    { typed: "x".repeat(96), keys: [], x: 3, y: 1, why: "on the line below a full one" },
+    { typed: "日".repeat(60), keys: [], x: 27, y: 1, why: "on the second line" },
+    { typed: "日".repeat(60), keys: ["Home"], x: 3, y: 0, why: "at the start of two lines" },
+  ])("has the terminal's cursor where one types: $why", async (row, { expect }) => {
+    const fixture = await setUpTmuxAction(expect);
+    await fixture.tmux.type("unset TMUX TMUX_PANE");
+    await fixture.filter("2>err");
+    await fixture.sees("Rewrite selection");
+    await fixture.press("p");
+    await fixture.sees(/^ ›/mu);
+
+    if (row.typed !== "") {
+      await fixture.tmux.tmux("send-keys", "-l", row.typed);
+    }
+    await fixture.press(...row.keys);
+
+    const lines = (await fixture.tmux.screen()).split("\n");
+    const top = lines.findIndex((line) => line.startsWith(" ›"));
+    await expect
+      .poll(() => fixture.tmux.tmux("display-message", "-p", "#{cursor_x} #{cursor_y}"), WAIT)
+      .toBe(`${row.x} ${top + row.y}\n`);
+    expect(await fixture.tmux.tmux("display-message", "-p", "#{cursor_flag}")).toBe("1\n");
+  });
+
   it("copies by OSC 52 outside tmux, and edits on the terminal", async ({ expect }) => {
     const better = BETTER.trimEnd();
     const fixture = await setUpTmuxAction(expect, {
