@@ -33,11 +33,12 @@ const onInterrupt = onFirstSignal("SIGINT", () => stop(new ExitRequest(130)));
 onFirstSignal("SIGTERM", () => stop(new ExitRequest(143)));
 onFirstSignal("SIGHUP", () => stop(new ExitRequest(129)));
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-  stop(
-    code === "EPIPE"
-      ? new ExitRequest(141)
-      : new ExitRequest(1, `cannot write to stdout (${code})`),
-  );
+  const isUnread = code === "EPIPE";
+  const message = isUnread ? "" : `cannot write to stdout (${code})`;
+  stop(new ExitRequest(isUnread ? 141 : 1, message));
+  if (isOver && message !== "") {
+    terminal.err.write(`hexai: ${message}\n`);
+  }
 });
 process.stderr.on("error", () => {
   // There is nowhere left to report it.
@@ -47,6 +48,9 @@ function stop(reason: ExitRequest): void {
   process.exitCode = reason.exitCode;
   stopping.abort(reason);
 }
+
+/** A stream may say that it cannot take what was written when all else is done. */
+let isOver = false;
 
 let sharedRecorder: UsageRecorder | undefined;
 
@@ -169,6 +173,7 @@ async function main(): Promise<void> {
   try {
     await run(process.argv.slice(2));
     stopping.signal.throwIfAborted();
+    isOver = true;
   } catch (error) {
     const context = { program: "hexai", failures: [ChatError, StatsError] };
     const { exitCode, message } = exitReport(error, stopping.signal, context);

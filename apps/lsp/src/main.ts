@@ -14,16 +14,16 @@ async function run(args: readonly string[]): Promise<void> {
   const request = parseOptions(args);
   switch (request.type) {
     case "help": {
-      process.stdout.write(HELP);
+      print(HELP);
       break;
     }
     case "man": {
       const { formatManPage } = await import("@hexai/command-line");
-      process.stdout.write(formatManPage(MAN_PAGE));
+      print(formatManPage(MAN_PAGE));
       break;
     }
     case "version": {
-      process.stdout.write(`hexai-lsp ${packageJson.version}\n`);
+      print(`hexai-lsp ${packageJson.version}\n`);
       break;
     }
     case "serve": {
@@ -40,6 +40,17 @@ async function run(args: readonly string[]): Promise<void> {
       serve(request, { process, version, now: Date.now, openModels, openUsage });
     }
   }
+}
+
+/** Prints a text for a person; 141 when nobody reads it. */
+function print(text: string): void {
+  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+    process.exitCode = code === "EPIPE" ? 141 : 1;
+    if (code !== "EPIPE") {
+      process.stderr.write(`hexai-lsp: cannot write to stdout (${code})\n`);
+    }
+  });
+  process.stdout.write(text);
 }
 
 /** Fewer than for what a user waits for: the next key press asks again, and a host in trouble is spared. */

@@ -22,15 +22,19 @@ function stop(reason: ExitRequest): void {
   stopping.abort(reason);
 }
 
+/** A stream may say that it cannot take what was written when all else is done. */
+let isOver = false;
+
 // The streams are opened when they are first used: a tmux key and its popup never do.
 
 function stdout(): NodeJS.WriteStream {
   return withErrorListener(process.stdout, ({ code }) => {
-    stop(
-      code === "EPIPE"
-        ? new ExitRequest(141)
-        : new ExitRequest(1, `cannot write to stdout (${code})`),
-    );
+    const isUnread = code === "EPIPE";
+    const message = isUnread ? "" : `cannot write to stdout (${code})`;
+    stop(new ExitRequest(isUnread ? 141 : 1, message));
+    if (isOver && message !== "") {
+      writeError(`hexai-tmux-action: ${message}\n`);
+    }
   });
 }
 
@@ -138,6 +142,7 @@ async function main(): Promise<void> {
   try {
     await run(parseArguments(process.argv.slice(2)));
     signal.throwIfAborted();
+    isOver = true;
   } catch (error) {
     const { ERROR_CONTEXT } = await import("./session/error-context.ts");
     const { exitCode, message } = exitReport(error, signal, ERROR_CONTEXT);

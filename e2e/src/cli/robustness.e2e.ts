@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { isExecutableTested } from "@hexai/testing";
+import { hexaiProgram, isExecutableTested } from "@hexai/testing";
 import { describe, it, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
@@ -37,6 +37,25 @@ describe("hexai in a bad environment", () => {
     expect(result.out).toBe("ok\n");
     expect(result.err).toMatch(/^provider=openai model=gpt-4\.1 time=/mu);
     expect(result.err).not.toContain("bug");
+  });
+
+  it.for([
+    { name: "hexai", flag: "--version" },
+    { name: "hexai", flag: "--help" },
+    { name: "hexai-lsp", flag: "--version" },
+    { name: "hexai-lsp", flag: "--man" },
+    { name: "hexai-tmux-action", flag: "--help" },
+  ] as const)("says that $name $flag cannot be written", async ({ name, flag }, { expect }) => {
+    const { shell } = await setUpCli();
+    const program = hexaiProgram(name);
+
+    await expect(shell(`'${program}' ${flag} > /dev/full`)).resolves.toEqual({
+      code: 1,
+      out: "",
+      err: `${name}: cannot write to stdout (ENOSPC)\n`,
+    });
+    const unread = `{ sleep 0.2; '${program}' ${flag}; echo "code $?" >&2; } | true`;
+    await expect(shell(unread)).resolves.toEqual({ code: 0, out: "", err: "code 141\n" });
   });
 
   // The Bun of the native executable ends by itself there.

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readlink, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
@@ -92,10 +92,13 @@ describe.runIf(isExecutableTested)("the native executable", () => {
     ]);
     const archive = join(hexaiProgram("hexai"), "../..", stdout.trim());
     const prefix = join(dir, ".local");
+    await mkdir(join(dir, "elsewhere"));
+    await symlink("../elsewhere", join(prefix, "bin"));
     await run("tar", ["-xzf", archive, "--strip-components=1", "-C", prefix]);
 
     const files = await readdir(prefix, { recursive: true });
     const bin = join(prefix, "bin");
+    const link = await readlink(bin);
     const { stdout: found } = await run(join(bin, "hexai"), ["doctor", "--offline"], {
       env: { ...env, PATH: `${bin}:${process.env["PATH"] ?? ""}` },
     }).catch((error: { stdout: string }) => error);
@@ -113,6 +116,7 @@ describe.runIf(isExecutableTested)("the native executable", () => {
         "share/doc/hexai/bun/README.md",
       ]),
     );
+    expect(link).toBe("../elsewhere");
     for (const name of NAMES) {
       expect(found).toContain(join(bin, name));
     }

@@ -10,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import process from "node:process";
 
 const ROOT = join(import.meta.dirname, "../../..");
@@ -43,7 +43,11 @@ cpSync(join(import.meta.dirname, "../licenses/bun"), join(folder, "share/doc/hex
   recursive: true,
 });
 
-execFileSync("tar", ["-czf", `${folder}.tar.gz`, "-C", DIST, name]);
+// Files alone: with the directories tar would replace a link at ~/.local/bin, and change the mode of ~/.local/share.
+const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  .filter((entry) => !entry.isDirectory())
+  .map((entry) => relative(DIST, join(entry.parentPath, entry.name)));
+execFileSync("tar", ["-czf", `${folder}.tar.gz`, "-C", DIST, ...files]);
 rmSync(folder, { recursive: true });
 process.stdout.write(`dist/${name}.tar.gz\n`);
 

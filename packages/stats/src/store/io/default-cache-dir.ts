@@ -10,11 +10,11 @@ export function cacheDir(): string | undefined {
   return cacheDirIn(process.env["XDG_CACHE_HOME"], homeDirectory());
 }
 
-/** The home directory, or an empty text when the system knows none. `node:os` is loaded only when HOME is not set. */
+/** The home directory, or an empty text when none is known: HOME, also an empty one, else the user database. */
 function homeDirectory(): string {
-  const { HOME = "" } = process.env;
+  const { HOME } = process.env;
   try {
-    return HOME === "" ? process.getBuiltinModule("node:os").homedir() : HOME;
+    return HOME ?? process.getBuiltinModule("node:os").homedir(); // loaded only when HOME is not set
   } catch {
     return ""; // neither HOME nor an entry in the user database
   }
