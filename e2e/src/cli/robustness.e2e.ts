@@ -210,7 +210,7 @@ describe("hexai on terminals of every kind", () => {
   it.for([
     {
       columns: 120,
-      line: /^provider=openai model=\S+ time=\S+ llm stats reqs=1 rpm_local=\S+ \| Σ /,
+      line: /^provider=openai model=\S+ time=\S+ tokens=\S+ cost=\$0 llm stats reqs=1 \| Σ reqs=1 /,
     },
     { columns: 70, line: /^provider=openai model=\S+ llm stats reqs=1 \| Σ reqs=1 rpm=\S+$/ },
     { columns: 24, line: /^provider=openai model=.*…$/ },
