@@ -35,7 +35,7 @@ describe("hexai chat", () => {
     await writeFile(file, text);
 
     await session.tmux("load-buffer", file);
-    await session.tmux("paste-buffer", "-p");
+    await session.pasteRaw("-p");
     await vi.waitFor(async () => expect(await screen()).toContain("line 199"), PATIENCE);
     expect(provider.requests).toEqual([]);
     await key("Enter");

@@ -95,7 +95,7 @@ describe("hexai doctor", () => {
     await session.tmux("source-file", join(dir, "hexai.conf"));
 
     await expect(diagnose(inside)).resolves.toMatchObject({ code: 0, complaints: [] });
-    expect(await session.tmux("list-keys", "-T", "prefix", "a")).toContain("hexai-tmux-action");
+    expect(await session.tmux("list-keys")).toMatch(/prefix +a .*hexai-tmux-action/u);
   });
 
   it.for([

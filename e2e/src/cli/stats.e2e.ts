@@ -143,7 +143,8 @@ describe("hexai stats --watch", () => {
     for (const [why, keys] of Object.entries(OTHER_KEYS)) {
       const file = join(home.dir, "keys");
       await writeFile(file, keys);
-      await session.tmux("load-buffer", file, ";", "paste-buffer", "-r");
+      await session.tmux("load-buffer", file);
+      await session.pasteRaw("-r");
       await store.update("p", "m", 1, 2);
       requests += 1;
       const line = new RegExp(`^${requests} requests?  `, "mu");

@@ -156,9 +156,7 @@ describe("hexai.tmux", () => {
     await load(fixture);
 
     for (const option of ["status-left", "status-right"]) {
-      expect(await fixture.tmux.tmux("show-option", "-gqv", option)).toBe(
-        after === "" ? "\n" : `${after}\n`,
-      );
+      expect(await valueOf(fixture, option)).toBe(after);
     }
   });
 
@@ -180,9 +178,7 @@ describe("hexai.tmux", () => {
     await load(fixture);
     await load(fixture);
 
-    expect(await fixture.tmux.tmux("show-option", "-gqv", "status-right")).toBe(
-      `${line.replace("#{hexai_status}", format)}\n`,
-    );
+    expect(await valueOf(fixture, "status-right")).toBe(line.replace("#{hexai_status}", format));
     expect(await fixture.tmux.tmux("show-options", "-g")).not.toContain("@hexai_dollar");
   });
 
@@ -213,6 +209,11 @@ async function fixtureWith(
   return started;
 }
 
+/** The value of an option, byte for byte: `show-option` escapes some characters in tmux 3.4. */
+async function valueOf({ tmux }: TmuxActionFixture, option: string): Promise<string> {
+  return (await tmux.tmux("display-message", "-p", `#{${option}}`)).replace(/\n$/, "");
+}
+
 /** As a line `run-shell` in a tmux.conf does it. */
 async function load({ tmux }: TmuxActionFixture): Promise<void> {
   await tmux.tmux("run-shell", PLUGIN);
@@ -220,8 +221,10 @@ async function load({ tmux }: TmuxActionFixture): Promise<void> {
 
 /** What the key does behind the prefix; nothing when it is not bound. */
 async function boundTo({ tmux }: TmuxActionFixture, key: string): Promise<string> {
-  const keys = await tmux.tmux("list-keys", "-T", "prefix");
-  return keys.split("\n").find((line) => line.split(/\s+/).includes(key)) ?? "";
+  const keys = await tmux.tmux("list-keys"); // not every version takes a table
+  const bindings = keys.split("\n").map((line) => ({ line, words: line.split(/\s+/) }));
+  const found = bindings.find(({ words }) => words.includes("prefix") && words.includes(key));
+  return found?.line ?? "";
 }
 
 /** The usual PATH, before it a tmux whose options are printed by way of this script of sed. */

@@ -376,6 +376,10 @@ describe("hexai-tmux-action as a filter in tmux", () => {
   });
 });
 
+// The newest tmux writes the default colours out, as 39 and 49.
+// oxlint-disable-next-line no-control-regex -- sequences are what is looked for
+const COLOR = /\u001b\[(?:[\d;]*;)?3[0-8]/u;
+
 /** The rows with "hexai" or an action in them that have a colour inside the frame, which is tmux's own. */
 async function coloredRows(
   fixture: Awaited<ReturnType<typeof setUpTmuxAction>>,
@@ -384,5 +388,5 @@ async function coloredRows(
   return screen
     .split("\n")
     .map((row) => row.slice(row.indexOf("│"), row.lastIndexOf("│")))
-    .filter((row) => /hexai|selection|code|typos/.test(row) && row.includes("\u001b[3"));
+    .filter((row) => /hexai|selection|code|typos/.test(row) && COLOR.test(row));
 }

@@ -137,7 +137,7 @@ export async function setUpTmuxAction(
     },
     async paste(text) {
       await outer.tmux("set-buffer", text);
-      await outer.tmux("paste-buffer", "-p");
+      await outer.pasteRaw("-p");
     },
     async filter(flags = "") {
       await rm(join(home.dir, "code"), { force: true });

@@ -29,6 +29,8 @@ export interface TmuxSession {
   screen(): Promise<string>;
   /** Types `text` and presses Enter. */
   type(text: string): Promise<void>;
+  /** Pastes the newest buffer byte for byte. tmux 3.7 replaces control characters unless it is told not to; older ones never do. */
+  pasteRaw(...flags: readonly string[]): Promise<void>;
   /** Ends the server, also a stopped one, and removes its directory. May be called again. */
   stop(): Promise<void>;
 }
@@ -80,6 +82,9 @@ async function startServer(
       type: async (text) => {
         await tmux("send-keys", "-l", text);
         await tmux("send-keys", "Enter");
+      },
+      async pasteRaw(...flags) {
+        await tmux("paste-buffer", "-S", ...flags).catch(() => tmux("paste-buffer", ...flags));
       },
       stop: () => stopServer(socket, pid, directory),
     };
