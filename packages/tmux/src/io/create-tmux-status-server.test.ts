@@ -176,6 +176,22 @@ describe("createTmuxStatus in a real tmux", () => {
     await vi.waitFor(async () => expect(await valueIn(session)).toBe("Σ 1"), PATIENCE);
   });
 
+  it("does not outlive a process that was suspended for longer than the time between two checks", async ({
+    expect,
+  }) => {
+    const session = await startedTmux();
+    const running = runNode(`await shown("⏳ Σ 1", 0.1); setInterval(() => 0, 1000);`, session);
+    await vi.waitFor(async () => expect(await valueIn(session)).toBe("⏳ Σ 1"), PATIENCE);
+    running.child.kill("SIGSTOP");
+
+    await session.tmux("run-shell", "-d", "0.5"); // until tmux has looked more than once
+    expect(await valueIn(session)).toBe("⏳ Σ 1");
+    running.child.kill("SIGKILL");
+    await running.catch(() => undefined);
+
+    await vi.waitFor(async () => expect(await valueIn(session)).toBe("Σ 1"), PATIENCE);
+  });
+
   it("is silent when the server is gone", async ({ expect }) => {
     const session = await startedTmux();
     const status = createTmuxStatus({ env: environmentOf(session) });
@@ -215,13 +231,15 @@ async function showIn(session: TmuxSession, status: TmuxStatus, text: string): P
 function runNode(program: string, session: TmuxSession): PromiseWithChild<{ stdout: string }> {
   const prelude = `import { createTmuxStatus } from ${JSON.stringify(BUILT)};
     const status = createTmuxStatus({ env: process.env });
-    import { execFileSync } from "node:child_process";
+    import { execFile } from "node:child_process";
+    import { promisify } from "node:util";
+    const run = promisify(execFile);
     async function shown(text, watchSeconds) {
       const watched = createTmuxStatus({ env: process.env, watchSeconds });
       do {
         watched.set(text); // a text that a busy tmux could not accept in time is dropped
         await watched.flush();
-      } while (execFileSync("tmux", ["display-message", "-p", "#{@hexai_status}"]).toString() !== text + "\\n");
+      } while ((await run("tmux", ["display-message", "-p", "#{@hexai_status}"])).stdout !== text + "\\n");
     }`;
   const args = ["--input-type=module", "--eval", prelude + program];
   return run(process.execPath, args, { env: environmentOf(session) });

@@ -35,34 +35,35 @@ export function createTmuxStatus({
   let shown: string | undefined;
   let current: TmuxRun | undefined;
   let pause: NodeJS.Timeout | undefined;
-  let watch: NodeJS.Timeout | undefined;
+  let busyTexts = 0;
 
   function push(text: string): TmuxRun {
     wanted = undefined;
     shown = text;
     pushAfter(PAUSE_MS);
-    clearTimeout(watch);
     const run = isBusy(text) ? pushBusy(text) : runTmux(option("@hexai_status", text), env);
     current = { ...run, outcome: run.outcome.then(settle) };
     return current;
   }
 
   /**
-   * Shows an hourglass and schedules the check by one run: tmux may show the text of a run that took too long and was killed, and
+   * Shows an hourglass and starts the check by one run: tmux may show the text of a run that took too long and was killed, and
    * a second run would not follow it.
    */
   function pushBusy(text: string): TmuxRun {
-    const check = hourglassWatch(process.pid, watchSeconds);
-    scheduleNextCheck(check);
-    return runTmux([...busyOptions(text), ";", ...check], env);
-  }
-
-  /** The next check is scheduled before the last one is due, so that one is always pending when this process dies. */
-  function scheduleNextCheck(check: readonly string[]): void {
-    watch = setTimeout(() => {
-      scheduleNextCheck(check);
-      runTmux(check, env);
-    }, watchSeconds * 500).unref();
+    busyTexts += 1;
+    const owner = `${process.pid}.${busyTexts}`;
+    const { check, start } = hourglassWatch(process.pid, owner, watchSeconds);
+    const options = [
+      ["@hexai_status", text],
+      ["@hexai_status_idle", idleTextOf(text)],
+      ["@hexai_status_owner", owner],
+      ["@hexai_status_check", check],
+    ] as const;
+    return runTmux(
+      [...options.flatMap(([name, value]) => [...option(name, value), ";"]), ...start],
+      env,
+    );
   }
 
   function settle(outcome: TmuxOutcome): TmuxOutcome {
@@ -111,17 +112,6 @@ export function createTmuxStatus({
       }
     },
   };
-}
-
-/** The options for a text with an hourglass: the text, the process that wrote it, and the text to show after its death. */
-function busyOptions(text: string): readonly string[] {
-  return [
-    ...option("@hexai_status", text),
-    ";",
-    ...option("@hexai_status_idle", idleTextOf(text)),
-    ";",
-    ...option("@hexai_status_pid", String(process.pid)),
-  ];
 }
 
 function option(name: string, value: string): readonly string[] {
