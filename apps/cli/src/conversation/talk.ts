@@ -86,8 +86,8 @@ export interface TalkOptions {
   readonly now: () => number;
 }
 
-/** A longer answer, in UTF-16 code units, is unusual; its beginning is kept. */
-const MAX_KEPT_LENGTH = 4_000_000;
+/** In UTF-16 code units: several times what a model writes at most. Of a longer answer the beginning is kept, to spare memory. */
+const MAX_KEPT_LENGTH = 2_000_000;
 
 export function createTalk({
   conversation: given,
@@ -399,7 +399,8 @@ function createPartKeeper(
   ) => void,
 ) {
   let text = "";
-  let writtenLength = 0;
+  /** What the file does not have yet. Apart, because cutting it out of the text would copy all of the text each time. */
+  let pending = "";
   let file: PartFile | undefined;
   let isScheduled = false;
   let isOver = false;
@@ -420,10 +421,10 @@ function createPartKeeper(
   function flush(): void {
     withFile((openFile, attempt) =>
       attempt(() => {
-        if (!isOver && writtenLength < text.length) {
+        if (!isOver && pending !== "") {
           file ??= openFile();
-          const piece = text.slice(writtenLength);
-          writtenLength = text.length;
+          const piece = pending;
+          pending = "";
           file.write(piece);
         }
       }),
@@ -435,6 +436,7 @@ function createPartKeeper(
     add(delta: string): void {
       if (text.length < MAX_KEPT_LENGTH) {
         text += delta;
+        pending += delta;
         schedule();
       }
     },
