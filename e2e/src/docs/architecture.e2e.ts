@@ -28,7 +28,11 @@ describe("docs/ARCHITECTURE.md", () => {
 
 /** The packages that each package needs to run, by name; only those that need one of ours. */
 function declaredArrows(): Readonly<Record<string, readonly string[]>> {
-  const arrows = readdirSync(join(ROOT, "packages")).map((name) => {
+  // What a package that is gone has left in a checkout, such as its build, is no package.
+  const names = readdirSync(join(ROOT, "packages")).filter((name) =>
+    existsSync(join(ROOT, "packages", name, "package.json")),
+  );
+  const arrows = names.map((name) => {
     const file = readFileSync(join(ROOT, "packages", name, "package.json"), "utf8");
     const { dependencies = {} }: { dependencies?: Record<string, string> } = JSON.parse(file);
     const ours = Object.keys(dependencies).flatMap((each) =>
