@@ -15,12 +15,14 @@ import { socketChannel } from "./socket-channel.ts";
 
 const VERSION = "1.2.3";
 
-/** What a sweep does to a directory without a socket when its clock is ahead. */
+/** What sweeps do to a directory without a socket when their clock is ahead, one a millisecond: without a pause they win each time. */
 const REMOVE_EMPTY = `
   const { readdirSync, rmdirSync } = require("node:fs");
   const dir = process.argv[1];
+  const pause = new Int32Array(new SharedArrayBuffer(4));
   console.log("begun");
   for (;;) {
+    Atomics.wait(pause, 0, 0, 1);
     for (const name of readdirSync(dir)) {
       try {
         rmdirSync(dir + "/" + name);
