@@ -1,4 +1,4 @@
-import { ChatError, withUsage } from "@hexai/chat";
+import { withUsage } from "@hexai/chat";
 import type { Config } from "@hexai/config";
 import type { Send } from "@hexai/llm";
 import {
@@ -8,7 +8,6 @@ import {
   onFirstSignal,
   workingDirectory,
 } from "@hexai/process";
-import { StatsError } from "@hexai/stats";
 import { sanitizeName } from "@hexai/terminal/text";
 import { createUsageRecorder, type UsageRecorder } from "@hexai/usage";
 
@@ -175,8 +174,8 @@ async function main(): Promise<void> {
     stopping.signal.throwIfAborted();
     isOver = true;
   } catch (error) {
-    const context = { program: "hexai", failures: [ChatError, StatsError] };
-    const { exitCode, message } = exitReport(error, stopping.signal, context);
+    const { ERROR_CONTEXT } = await import("./output/error-context.ts");
+    const { exitCode, message } = exitReport(error, stopping.signal, ERROR_CONTEXT);
     process.exitCode = exitCode;
     terminal.err.write(message);
     if (stopping.signal.aborted) {

@@ -1,6 +1,7 @@
 import process from "node:process";
 
 import { withCompletionUsage, withUsage } from "@hexai/chat";
+import { formatManPage } from "@hexai/command-line";
 import { enableCompileCache, exitReport } from "@hexai/process";
 import { createUsageRecorder } from "@hexai/usage";
 
@@ -18,7 +19,6 @@ async function run(args: readonly string[]): Promise<void> {
       break;
     }
     case "man": {
-      const { formatManPage } = await import("@hexai/command-line");
       print(formatManPage(MAN_PAGE));
       break;
     }

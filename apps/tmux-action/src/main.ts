@@ -1,7 +1,10 @@
 import process from "node:process";
 
+import { withUsage } from "@hexai/chat";
+import { formatManPage } from "@hexai/command-line";
 import type { Config } from "@hexai/config";
 import { enableCompileCache, ExitRequest, exitReport, onFirstSignal } from "@hexai/process";
+import { createUsageRecorder } from "@hexai/usage";
 
 import packageJson from "../package.json" with { type: "json" };
 import { HELP, MAN_PAGE, parseArguments, type TmuxActionRequest } from "./options.ts";
@@ -65,9 +68,7 @@ const context: ProcessContext = {
   now: Date.now,
   version: packageJson.version,
   async openModel(config) {
-    const { withUsage } = await import("@hexai/chat");
     const { createSurfaceClient, createHttpSend } = await import("@hexai/llm");
-    const { createUsageRecorder } = await import("@hexai/usage");
     const recorder = createUsageRecorder({
       program: "hexai-tmux-action",
       env: process.env,
@@ -99,7 +100,6 @@ async function run(request: TmuxActionRequest): Promise<void> {
       break;
     }
     case "man": {
-      const { formatManPage } = await import("@hexai/command-line");
       stdout().write(formatManPage(MAN_PAGE));
       break;
     }

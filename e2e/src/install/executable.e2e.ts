@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, readdir, readlink, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, readlink, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
@@ -28,6 +28,27 @@ const FILES: Readonly<Record<string, string>> = {
   "node_modules/react-devtools-core/index.js": HOSTILE,
   "node_modules/ws/index.js": HOSTILE,
 };
+
+const ROOT = join(import.meta.dirname, "../../..");
+
+describe("the modules whose compiled code is in the native executable", () => {
+  it("are all that a program gets without an import", async ({ expect }) => {
+    const list = join(ROOT, "packages/hexai/executable/built-in-modules.js");
+    const listed = namesOfModules(await readFile(list, "utf8"));
+    const unlisted: string[] = [];
+    for (const file of await ownSources()) {
+      const source = (await readFile(file, "utf8")).replaceAll(/^import type [^;]+;/gmu, "");
+      if (source.includes("getBuiltinModule(")) {
+        const imports = source.match(/^import [^;]+;/gmu)?.join("") ?? "";
+        const known = [...listed, ...namesOfModules(imports)];
+        unlisted.push(...namesOfModules(source).filter((name) => !known.includes(name)));
+      }
+    }
+
+    expect(listed.length).toBeGreaterThan(5);
+    expect(unlisted).toEqual([]);
+  });
+});
 
 describe.runIf(isExecutableTested)("the native executable", () => {
   it("is all three programs, by the name it is called by", async ({ expect }) => {
@@ -139,4 +160,21 @@ async function home() {
   const made = await temporaryHome();
   onTestFinished(() => made.remove());
   return made;
+}
+
+function namesOfModules(source: string): readonly string[] {
+  return [...source.matchAll(/"node:[\w/]+"/gu)].map(([name]) => name);
+}
+
+/** The sources of all apps and packages, without tests. */
+async function ownSources(): Promise<readonly string[]> {
+  const files: string[] = [];
+  for (const group of ["apps", "packages"]) {
+    for (const name of await readdir(join(ROOT, group))) {
+      const src = join(ROOT, group, name, "src");
+      const found = await readdir(src, { recursive: true }).catch(() => []);
+      files.push(...found.map((file) => join(src, file)));
+    }
+  }
+  return files.filter((file) => /(?<!\.test)\.tsx?$/u.test(file));
 }

@@ -23,7 +23,10 @@ const withInk = {
 };
 
 await Bun.build({
-  entrypoints: [resolve(import.meta.dirname, "../src/main.ts")],
+  // The first is the one that runs.
+  entrypoints: ["../src/main.ts", "built-in-modules.js"].map((file) =>
+    resolve(import.meta.dirname, file),
+  ),
   format: "esm",
   splitting: true,
   bytecode: true,
@@ -34,6 +37,8 @@ await Bun.build({
   },
   compile: {
     outfile,
+    // Most of our code runs once, so that machine code is made of it in vain. What runs often gets it a little later.
+    jitPolicy: 8,
     // A repository's `.env` and `bunfig.toml` are no settings of ours, and the second can name code to run.
     autoloadDotenv: false,
     autoloadBunfig: false,

@@ -25,11 +25,12 @@ export async function runStatsCommand({
     const line = `${await usage.summary()} | ${summarizeEngineCounters(completions.counters())}`;
     showMessage(connection, MessageType.Info, line);
   } catch (error) {
-    const { StatsError } = await import("@hexai/stats"); // the recorder has loaded it by now, but no start should
-    if (!(error instanceof StatsError)) {
+    const { statsFailure } = await import("./stats-failure.ts"); // The recorder has loaded the statistics by now, but no start should.
+    const failure = statsFailure(error);
+    if (failure === undefined) {
       throw error;
     }
-    showMessage(connection, MessageType.Warning, `Hexai: ${error.message}`);
+    showMessage(connection, MessageType.Warning, `Hexai: ${failure}`);
   }
 }
 

@@ -9,7 +9,7 @@ export async function openRecorder(options: UsageOptions): Promise<UsageRecorder
   const { env, clock = systemClock } = options;
   // Picked one by one: passing the namespace would defeat tree shaking.
   const stats = { setWindow, snapshot, update };
-  const statusLine = await openStatusLine(env);
+  const statusLine = await statusLineIn(env);
   return createRecorder({ ...options, clock, stats, statusLine, price });
 }
 
@@ -19,14 +19,10 @@ const price: RecorderParts["price"] = async (requests, prices) => {
 };
 
 /** Outside tmux there is no status line, so the code that starts processes is not loaded. */
-async function openStatusLine(env: UsageOptions["env"]): Promise<StatusLine | undefined> {
+async function statusLineIn(env: UsageOptions["env"]): Promise<StatusLine | undefined> {
   if ((env["TMUX"] ?? "") === "") {
     return undefined;
   }
-  const [{ createTmuxStatus }, { statusOptionsOf }] = await Promise.all([
-    import("@hexai/tmux"),
-    import("@hexai/tmux-format"),
-  ]);
-  const { enabled, ...options } = statusOptionsOf(env);
-  return enabled ? { ...createTmuxStatus({ env }), options } : undefined;
+  const { openStatusLine } = await import("./open-status-line.ts");
+  return openStatusLine(env);
 }
