@@ -1,4 +1,4 @@
-import type { Answer, AskedModel, Conversation, KeptImage, Message, Question } from "./message.ts";
+import type { Answer, AskedModel, Conversation, KeptImage, Message } from "./message.ts";
 
 const VERSION = 1;
 
@@ -33,7 +33,7 @@ function toFields(message: Message): object {
       };
     }
     case "assistant": {
-      const { content, end, model, bytes, tokens, isCached, error } = message;
+      const { content, end, model, bytes, tokens, vendor, costUsd, isCached, error } = message;
       return {
         ...base,
         content,
@@ -41,6 +41,8 @@ function toFields(message: Message): object {
         ...modelFields(model),
         bytes,
         tokens,
+        vendor,
+        cost_usd: costUsd,
         ...(isCached === true ? { cached: true } : {}),
         error,
       };
@@ -67,18 +69,16 @@ function modelFields({ index, provider, name, temperature, options }: AskedModel
  * @returns undefined for a file of another version, or without a message.
  */
 export function parseConversation(id: string, file: string): Conversation | undefined {
-  const lines = file
-    .split("\n")
-    .map((line) => fieldsOf(line))
-    .filter((fields) => fields !== undefined);
   const messages = new Map<string, Message>();
-  for (const line of lines) {
-    const message = toMessage(line);
+  let head: Fields | undefined;
+  for (const line of file.split("\n")) {
+    const fields = fieldsOf(line);
+    const message = fields === undefined ? undefined : toMessage(fields);
     if (message !== undefined) {
       messages.set(message.id, message);
     }
+    head ??= fields?.["version"] === undefined ? undefined : fields;
   }
-  const head = lines.find((line) => line["version"] !== undefined);
   if (messages.size === 0 || (head !== undefined && head["version"] !== VERSION)) {
     return undefined;
   }
@@ -122,38 +122,56 @@ function isObject(value: unknown): value is Fields {
 
 /** The message in the fields of a line; undefined where something is missing. */
 export function toMessage(fields: Fields): Message | undefined {
-  const { id, parent, role, content, turn, terminal } = fields;
+  const { id, role, content, turn } = fields;
   const at = Date.parse(String(fields["at"]));
   if (typeof id !== "string" || id === "" || Number.isNaN(at)) {
     return undefined;
   }
-  const base = { id, parent: typeof parent === "string" ? parent : undefined, at };
-  const place = typeof terminal === "string" ? { terminal } : {};
+  const parent = textIn(fields, "parent");
+  const terminal = textIn(fields, "terminal");
   if (role === "undo") {
-    return typeof turn === "string" ? { ...base, role, turn, ...place } : undefined;
+    return typeof turn === "string" ? { id, parent, at, role, turn, terminal } : undefined;
   }
   if (typeof content !== "string") {
     return undefined;
   }
   switch (role) {
     case "system": {
-      return { ...base, role, content };
+      return { id, parent, at, role, content };
     }
     case "user": {
-      const models: readonly unknown[] = Array.isArray(fields["models"]) ? fields["models"] : [];
       return {
-        ...base,
+        id,
+        parent,
+        at,
         role,
         content,
-        ...imagesIn(fields),
+        images: imagesIn(fields),
         turn: typeof turn === "string" ? turn : id,
-        models: models.flatMap((model) => (isObject(model) ? (toModel(model) ?? []) : [])),
-        ...place,
-        ...(fields["project"] === true ? { usesProject: true as const } : {}),
+        models: modelsIn(fields),
+        terminal,
+        usesProject: fields["project"] === true ? true : undefined,
       };
     }
     case "assistant": {
-      return toAnswer(fields, { ...base, role, content });
+      const model = toModel(fields);
+      return (
+        model && {
+          id,
+          parent,
+          at,
+          role,
+          content,
+          end: ENDS.find((end) => end === fields["end"]) ?? "broken",
+          model,
+          bytes: bytesIn(fields),
+          tokens: tokensIn(fields),
+          vendor: textIn(fields, "vendor"),
+          costUsd: numberIn(fields, "cost_usd"),
+          isCached: fields["cached"] === true ? true : undefined,
+          error: textIn(fields, "error"),
+        }
+      );
     }
     default: {
       return undefined;
@@ -161,9 +179,19 @@ export function toMessage(fields: Fields): Message | undefined {
   }
 }
 
+function textIn(fields: Fields, name: string): string | undefined {
+  const { [name]: value } = fields;
+  return typeof value === "string" ? value : undefined;
+}
+
+function numberIn(fields: Fields, name: string): number | undefined {
+  const { [name]: value } = fields;
+  return typeof value === "number" ? value : undefined;
+}
+
 const MEDIA_TYPES = ["image/gif", "image/jpeg", "image/png", "image/webp"] as const;
 
-function imagesIn({ images }: Fields): Pick<Question, "images"> {
+function imagesIn({ images }: Fields): readonly KeptImage[] | undefined {
   const all: readonly unknown[] = Array.isArray(images) ? images : [];
   const known = all.flatMap((image): readonly KeptImage[] => {
     const { sha256, media_type: type } = isObject(image) ? image : {};
@@ -172,50 +200,40 @@ function imagesIn({ images }: Fields): Pick<Question, "images"> {
       ? [{ sha256, mediaType }]
       : [];
   });
-  return known.length === 0 ? {} : { images: known };
+  return known.length === 0 ? undefined : known;
+}
+
+function modelsIn({ models }: Fields): readonly AskedModel[] {
+  const all: readonly unknown[] = Array.isArray(models) ? models : [];
+  return all.flatMap((model) => (isObject(model) ? (toModel(model) ?? []) : []));
 }
 
 const ENDS = ["whole", "aborted", "broken"] as const;
 
-function toAnswer(
-  fields: Fields,
-  base: Pick<Answer, "at" | "content" | "id" | "parent" | "role">,
-): Answer | undefined {
-  const model = toModel(fields);
-  if (model === undefined) {
-    return undefined;
-  }
-  const { bytes, tokens, error } = fields;
-  const sent = isObject(bytes) ? bytes["sent"] : undefined;
-  const recv = isObject(bytes) ? bytes["recv"] : undefined;
-  return {
-    ...base,
-    end: ENDS.find((end) => end === fields["end"]) ?? "broken",
-    model,
-    ...(typeof sent === "number" && typeof recv === "number" ? { bytes: { sent, recv } } : {}),
-    ...(isObject(tokens) ? { tokens: countsIn(tokens) } : {}),
-    ...(fields["cached"] === true ? { isCached: true } : {}),
-    ...(typeof error === "string" ? { error } : {}),
-  };
-}
-
 function toModel(fields: Fields): AskedModel | undefined {
-  const { index, provider, model, temperature, options } = fields;
+  const { index, provider, model, options } = fields;
   return typeof provider === "string" && typeof model === "string"
     ? {
         index: Number.isInteger(index) ? Number(index) : 0,
         provider,
         name: model,
-        ...(typeof temperature === "number" ? { temperature } : {}),
-        ...(isObject(options) ? { options } : {}),
+        temperature: numberIn(fields, "temperature"),
+        options: isObject(options) ? options : undefined,
       }
     : undefined;
 }
 
+function bytesIn({ bytes }: Fields): Answer["bytes"] {
+  const { sent, recv } = isObject(bytes) ? bytes : {};
+  return typeof sent === "number" && typeof recv === "number" ? { sent, recv } : undefined;
+}
+
 const COUNTS = ["input", "output", "cached", "cacheWrite", "reasoning"] as const;
 
-function countsIn(tokens: Fields): NonNullable<Answer["tokens"]> {
-  return Object.fromEntries(
-    COUNTS.flatMap((name) => (typeof tokens[name] === "number" ? [[name, tokens[name]]] : [])),
-  );
+function tokensIn({ tokens }: Fields): Answer["tokens"] {
+  return isObject(tokens)
+    ? Object.fromEntries(
+        COUNTS.flatMap((name) => (typeof tokens[name] === "number" ? [[name, tokens[name]]] : [])),
+      )
+    : undefined;
 }

@@ -29,7 +29,7 @@ export interface Question extends MessageBase {
   /** Where it was asked; see `terminalId`. */
   readonly terminal?: string | undefined;
   /** A project's file had a say in what was asked, or who was. */
-  readonly usesProject?: true;
+  readonly usesProject?: true | undefined;
 }
 
 /** A picture of a question. It is in a file of its own, however often it was sent. */
@@ -49,8 +49,12 @@ export interface Answer extends MessageBase {
   readonly model: AskedModel;
   readonly bytes?: { readonly sent: number; readonly recv: number } | undefined;
   readonly tokens?: TokenUsage | undefined;
+  /** Who charges for it; see `ChatAnswer`. */
+  readonly vendor?: string | undefined;
+  /** What the provider itself said that it cost, in US dollars. */
+  readonly costUsd?: number | undefined;
   /** It came from the cache of answers. */
-  readonly isCached?: boolean;
+  readonly isCached?: boolean | undefined;
   /** Why there is no answer, in one sentence. */
   readonly error?: string | undefined;
 }

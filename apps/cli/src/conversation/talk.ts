@@ -245,10 +245,10 @@ export function createTalk({
       writeMessages();
       const { answer, isShortened } = await asking;
       warnAboutDroppedFront(chat, answer, isShortened ? undefined : past.turns.at(-1)?.answer);
-      const { sentBytes: sent, recvBytes: recv, tokens, isReasoningCut } = answer;
+      const { sentBytes: sent, recvBytes: recv, tokens, vendor, costUsd, isReasoningCut } = answer;
       const content = isReasoningCut === true ? part.text() : withoutReasoning(part.text());
       const cached = isCached?.() === true ? { isCached: true } : {};
-      end({ content, end: "whole", bytes: { sent, recv }, tokens, ...cached });
+      end({ content, end: "whole", bytes: { sent, recv }, tokens, vendor, costUsd, ...cached });
       return answer;
     } catch (error) {
       const isAborted =

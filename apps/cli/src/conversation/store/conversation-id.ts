@@ -23,6 +23,13 @@ export function isConversationId(text: string): boolean {
   return ID.test(text);
 }
 
+const FILE = /^\d{8}-\d{6}-[\da-z]+\.jsonl$/;
+
+/** Whether the file of this name is that of a conversation. */
+export function isConversationFile(name: string): boolean {
+  return FILE.test(name);
+}
+
 /** The conversation whose file has this name; undefined for another file. */
 export function idOfFile(name: string): string | undefined {
   const id = name.endsWith(FILE_END) ? name.slice(0, -FILE_END.length) : "";
