@@ -23,7 +23,7 @@ const CONVERSATIONS =
 
 /** What is needed beside and behind the request of a question that is kept: together, and not before the request. */
 const KEEPING =
-  /\/apps\/cli\/src\/conversation\/(?:choose-conversation|finish-talk|store\/to-evict|store\/io\/(?!conversation-store|message-id|pictures-of|terminal-id)[\w-]+)\.ts$/;
+  /\/apps\/cli\/src\/conversation\/(?:choose-conversation|finish-session|store\/to-evict|store\/io\/(?!conversation-store|message-id|pictures-of|terminal-id)[\w-]+)\.ts$/;
 
 // Each file costs Node about a millisecond. What several parts share is one chunk, apart from what starts the app.
 const codeSplitting = {

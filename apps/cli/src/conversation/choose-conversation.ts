@@ -11,7 +11,7 @@ const OFFERED = 3;
 
 /**
  * The conversation of this terminal: the one that was last used here. It never is that of another terminal, because a question would
- * end up in a talk that has nothing to do with it.
+ * end up in a conversation that has nothing to do with it.
  *
  * @throws {UserError} When there is none; it offers the last ones.
  */

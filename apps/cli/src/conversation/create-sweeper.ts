@@ -22,7 +22,7 @@ export function createSweeper(
   async function sweep(): Promise<void> {
     const { sweepConversations } = await import("./store/io/remove-conversations.ts");
     sweepConversations(env, limits, now());
-    await import("./finish-talk.ts"); // which is needed behind the answer
+    await import("./finish-session.ts"); // which is needed behind the answer
   }
 
   return {

@@ -1,17 +1,22 @@
 import { describe, it } from "vitest";
 
 import type { Answer, AskedModel, Conversation, Message, Question } from "./message.ts";
-import { lastPosition, pastOf } from "./position.ts";
+import { lastPosition, historyAt } from "./position.ts";
 
 const ONE: AskedModel = { index: 0, provider: "p", name: "one" };
 const TWO: AskedModel = { index: 1, provider: "p", name: "two" };
 
 describe("lastPosition", () => {
   it("is after the last answer", ({ expect }) => {
-    const talk = talkOf(ask("q1"), answer("a1", "q1"), ask("q2", "a1"), answer("a2", "q2"));
+    const session = conversationOf(
+      ask("q1"),
+      answer("a1", "q1"),
+      ask("q2", "a1"),
+      answer("a2", "q2"),
+    );
 
-    expect(leavesOf(lastPosition(talk))).toEqual(["a2"]);
-    expect(lastPosition(talk)?.turn).toBe("q2");
+    expect(leavesOf(lastPosition(session))).toEqual(["a2"]);
+    expect(lastPosition(session)?.turn).toBe("q2");
   });
 
   it.for([
@@ -29,17 +34,20 @@ describe("lastPosition", () => {
       ...(last === undefined ? [] : [last]),
     ];
 
-    expect(leavesOf(lastPosition(talkOf(...lines)))).toEqual(["a1"]);
+    expect(leavesOf(lastPosition(conversationOf(...lines)))).toEqual(["a1"]);
   });
 
   it("is after the part of an answer that was stopped", ({ expect }) => {
-    const talk = talkOf(ask("q1"), answer("a1", "q1", { content: "one two", end: "aborted" }));
+    const session = conversationOf(
+      ask("q1"),
+      answer("a1", "q1", { content: "one two", end: "aborted" }),
+    );
 
-    expect(leavesOf(lastPosition(talk))).toEqual(["a1"]);
+    expect(leavesOf(lastPosition(session))).toEqual(["a1"]);
   });
 
   it("is that of the terminal, when two go on with one conversation", ({ expect }) => {
-    const talk = talkOf(
+    const session = conversationOf(
       ask("q1", undefined, { terminal: "A" }),
       answer("a1", "q1"),
       ask("q2", "a1", { terminal: "A" }),
@@ -48,25 +56,25 @@ describe("lastPosition", () => {
       answer("a2", "q2"),
     );
 
-    expect(leavesOf(lastPosition(talk, { terminal: "A" }))).toEqual(["a2"]);
-    expect(leavesOf(lastPosition(talk, { terminal: "B" }))).toEqual(["a3"]);
-    expect(leavesOf(lastPosition(talk))).toEqual(["a2"]);
-    expect(lastPosition(talk, { terminal: "C" })).toBeUndefined();
+    expect(leavesOf(lastPosition(session, { terminal: "A" }))).toEqual(["a2"]);
+    expect(leavesOf(lastPosition(session, { terminal: "B" }))).toEqual(["a3"]);
+    expect(leavesOf(lastPosition(session))).toEqual(["a2"]);
+    expect(lastPosition(session, { terminal: "C" })).toBeUndefined();
   });
 
   it("is not in a turn that another process still writes", ({ expect }) => {
-    const talk = talkOf(
+    const session = conversationOf(
       ask("q1"),
       answer("a1", "q1"),
       ask("q2", "a1"),
       answer("a2", "q2", { content: "so far", end: "pending" }),
     );
 
-    expect(leavesOf(lastPosition(talk))).toEqual(["a1"]);
+    expect(leavesOf(lastPosition(session))).toEqual(["a1"]);
   });
 
   it("has a branch for each model, also for one that has not answered", ({ expect }) => {
-    const talk = talkOf(
+    const session = conversationOf(
       ask("q1", undefined, { models: [ONE, TWO] }),
       answer("b1", "q1", { model: TWO }),
       answer("a1", "q1", { model: ONE }),
@@ -76,14 +84,14 @@ describe("lastPosition", () => {
       answer("b2", "q3", { model: TWO, content: "", end: "broken" }),
     );
 
-    expect(lastPosition(talk)?.branches).toEqual([
+    expect(lastPosition(session)?.branches).toEqual([
       { leaf: "a2", model: ONE },
       { leaf: "b1", model: TWO },
     ]);
   });
 
   it("finds the last turn of one model when the others were left behind", ({ expect }) => {
-    const talk = talkOf(
+    const session = conversationOf(
       ask("q1", undefined, { models: [ONE, TWO] }),
       answer("a1", "q1", { model: ONE }),
       answer("b1", "q1", { model: TWO }),
@@ -91,9 +99,12 @@ describe("lastPosition", () => {
       answer("a2", "q2", { model: ONE }),
     );
 
-    expect(lastPosition(talk)?.branches).toEqual([{ leaf: "a2", model: ONE }]);
-    expect(lastPosition(talk, { index: 1 })?.branches).toContainEqual({ leaf: "b1", model: TWO });
-    expect(lastPosition(talk, { index: 2 })).toBeUndefined();
+    expect(lastPosition(session)?.branches).toEqual([{ leaf: "a2", model: ONE }]);
+    expect(lastPosition(session, { index: 1 })?.branches).toContainEqual({
+      leaf: "b1",
+      model: TWO,
+    });
+    expect(lastPosition(session, { index: 2 })).toBeUndefined();
   });
 
   it("is before what was taken back, and can be taken back further", ({ expect }) => {
@@ -103,7 +114,7 @@ describe("lastPosition", () => {
       ask("q2", "a1", { terminal: "A" }),
       answer("a2", "q2"),
     ];
-    const undone = talkOf(...lines, { ...undo("u1", "q2"), terminal: "A" });
+    const undone = conversationOf(...lines, { ...undo("u1", "q2"), terminal: "A" });
 
     expect(leavesOf(lastPosition(undone, { terminal: "A" }))).toEqual(["a1"]);
     expect(lastPosition(undone)?.turn).toBe("q1");
@@ -114,24 +125,26 @@ describe("lastPosition", () => {
   });
 
   it("takes the answer of the last try", ({ expect }) => {
-    const talk = talkOf(
+    const session = conversationOf(
       ask("q1"),
       answer("a1", "q1"),
       answer("a2", "q1"),
       answer("a3", "q1", { content: "", end: "broken" }),
     );
 
-    expect(leavesOf(lastPosition(talk))).toEqual(["a2"]);
+    expect(leavesOf(lastPosition(session))).toEqual(["a2"]);
   });
 
   it("is nowhere in a conversation without a question", ({ expect }) => {
-    expect(lastPosition(talkOf(system("s", undefined, "x"), undo("u", "q1")))).toBeUndefined();
+    expect(
+      lastPosition(conversationOf(system("s", undefined, "x"), undo("u", "q1"))),
+    ).toBeUndefined();
   });
 });
 
-describe("pastOf", () => {
+describe("historyAt", () => {
   it("has the last instruction and every turn that was answered", ({ expect }) => {
-    const talk = talkOf(
+    const session = conversationOf(
       system("s1", undefined, "first"),
       ask("q1", "s1"),
       answer("a1", "q1"),
@@ -140,27 +153,27 @@ describe("pastOf", () => {
       answer("a2", "q2"),
     );
 
-    expect(saidIn(talk, "a2")).toEqual(["second", "q1", "a1", "q2", "a2"]);
-    expect(saidIn(talk, "a1")).toEqual(["first", "q1", "a1"]);
-    expect(saidIn(talk, "s2")).toEqual(["second", "q1", "a1"]);
-    expect(saidIn(talk, undefined)).toEqual([undefined]);
+    expect(saidIn(session, "a2")).toEqual(["second", "q1", "a1", "q2", "a2"]);
+    expect(saidIn(session, "a1")).toEqual(["first", "q1", "a1"]);
+    expect(saidIn(session, "s2")).toEqual(["second", "q1", "a1"]);
+    expect(saidIn(session, undefined)).toEqual([undefined]);
   });
 
   it("leaves out a question on the way that has no answer", ({ expect }) => {
-    const talk = talkOf(ask("q1"), ask("q2", "q1"), answer("a2", "q2"));
+    const session = conversationOf(ask("q1"), ask("q2", "q1"), answer("a2", "q2"));
 
-    expect(saidIn(talk, "a2")).toEqual([undefined, "q2", "a2"]);
+    expect(saidIn(session, "a2")).toEqual([undefined, "q2", "a2"]);
   });
 
   it.for([
     { lines: [ask("q1", "a1"), answer("a1", "q1")], why: "a circle" },
     { lines: [ask("q1", "gone"), answer("a1", "q1")], why: "a message that is missing" },
   ])("comes to an end in $why", ({ lines }, { expect }) => {
-    expect(saidIn(talkOf(...lines), "a1")).toEqual([undefined, "q1", "a1"]);
+    expect(saidIn(conversationOf(...lines), "a1")).toEqual([undefined, "q1", "a1"]);
   });
 });
 
-function talkOf(...messages: readonly Message[]): Conversation {
+function conversationOf(...messages: readonly Message[]): Conversation {
   return { id: "id", messages };
 }
 
@@ -168,8 +181,8 @@ function leavesOf(position: ReturnType<typeof lastPosition>) {
   return position?.branches.map(({ leaf }) => leaf);
 }
 
-function saidIn(talk: Conversation, leaf: string | undefined) {
-  const { system: instruction, turns } = pastOf(talk, leaf);
+function saidIn(session: Conversation, leaf: string | undefined) {
+  const { system: instruction, turns } = historyAt(session, leaf);
   return [instruction, ...turns.flatMap(({ question, answer: said }) => [question.id, said.id])];
 }
 

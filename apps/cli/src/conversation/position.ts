@@ -38,7 +38,7 @@ export interface Turn {
 }
 
 /** What a model knows when it is asked at the end of a branch. */
-export interface Past {
+export interface History {
   /** The instruction that counts; undefined where none was ever given. */
   readonly system: string | undefined;
   /** The oldest one first. */
@@ -83,7 +83,7 @@ export function questionsOf(conversation: Conversation, turn: string): readonly 
 }
 
 /** What was said on the way to `leaf`. Questions without an answer are not sent again, nor is an answer without text. */
-export function pastOf(conversation: Conversation, leaf: string | undefined): Past {
+export function historyAt(conversation: Conversation, leaf: string | undefined): History {
   const path = pathTo(treeOf(conversation), leaf);
   const turns = path.flatMap((message, at): readonly Turn[] => {
     const next = path[at + 1];

@@ -19,11 +19,11 @@ describe("titleOf", () => {
     { content: " \n", title: "(no question)", why: "there is nothing to show" },
     { content: "a\u202eb", title: "a\ufffdb", why: "it would turn the line round" },
   ])("is $title: $why", ({ content, title }, { expect }) => {
-    expect(titleOf(talkOf(content))).toBe(title);
+    expect(titleOf(conversationOf(content))).toBe(title);
   });
 
   it("is the name if there is one", ({ expect }) => {
-    expect(titleOf({ ...talkOf("x"), name: "wo\nrk" })).toBe("wo␊rk");
+    expect(titleOf({ ...conversationOf("x"), name: "wo\nrk" })).toBe("wo␊rk");
   });
 });
 
@@ -41,7 +41,7 @@ describe("formatAgo", () => {
   });
 });
 
-function talkOf(content: string): Conversation {
+function conversationOf(content: string): Conversation {
   const base = { id: "q", parent: undefined, at: 0, turn: "q", models: MODELS };
   return { id: "id", messages: [{ ...base, role: "user", content }] };
 }

@@ -44,8 +44,8 @@ export async function askOne(
   const answer = await requestAnswer(request, client, terminal, options);
   const elapsedMs = now() - startedAt;
   const report = { provider, model, elapsedMs, answer, cachedMs: cachedMs() };
-  const isTold = !options.quiet && terminal.err.isTerminal;
-  const costUsd = options.json || isTold ? await costOfAnswer(client, answer) : undefined;
+  const isShown = !options.quiet && terminal.err.isTerminal;
+  const costUsd = options.json || isShown ? await costOfAnswer(client, answer) : undefined;
   if (options.json) {
     const conversation = await options.conversationId?.();
     await write(answerJson({ ...report, conversation, costUsd }), createAnswerWriter(terminal.out));

@@ -1,15 +1,15 @@
 import { type ChatMessage, textOf } from "@hexai/chat";
 import type { HistorySettings, ModelTarget } from "@hexai/config";
 
+import type { NewBranch } from "../../conversation/conversation-session.ts";
 import { createSweeper } from "../../conversation/create-sweeper.ts";
 import { reasonNotKept } from "../../conversation/is-kept.ts";
-import { startTalk } from "../../conversation/start-talk.ts";
+import { startSession } from "../../conversation/start-session.ts";
 import { picturesOf } from "../../conversation/store/io/pictures-of.ts";
 import { terminalId } from "../../conversation/store/io/terminal-id.ts";
-import type { NewBranch } from "../../conversation/talk.ts";
 import type { CommandContext } from "../command.ts";
 import type { AskFlags } from "./command.ts";
-import type { ContinuedTalk } from "./continue-talk.ts";
+import type { ContinuedConversation } from "./continue-conversation.ts";
 import type { CountedClient } from "./counted-client.ts";
 
 /** What one turn consists of. */
@@ -21,7 +21,7 @@ export interface TurnRequest {
   /** What each of the clients is asked with. */
   readonly targets: readonly ModelTarget[];
   /** The conversation that goes on; undefined for a new one. */
-  readonly talk: ContinuedTalk | undefined;
+  readonly continued: ContinuedConversation | undefined;
   readonly history: HistorySettings;
   readonly flags: AskFlags;
   /** A project's file has a say in what is asked, or who is. */
@@ -40,7 +40,7 @@ export interface KeptTurn {
 /** The clients of one turn, which send what was said before, and keep question and answer. */
 export function keepTurn(
   counted: readonly CountedClient[],
-  { messages, system, targets, talk: continued, history, flags, usesProject }: TurnRequest,
+  { messages, system, targets, continued, history, flags, usesProject }: TurnRequest,
   { env, terminal, now }: CommandContext,
 ): KeptTurn {
   const isKept = flags.log && reasonNotKept(history, env) === undefined;
@@ -49,7 +49,7 @@ export function keepTurn(
   }
   const notes: string[] = [];
   const sweeper = createSweeper(env, history, now);
-  const talk = startTalk({
+  const session = startSession({
     sweeper,
     conversation: continued?.conversation,
     name: flags.name,
@@ -65,7 +65,7 @@ export function keepTurn(
     const { temperature, options } = targets[at] ?? {};
     return { leaf: branch?.leaf, model: { index, provider, name: model, temperature, options } };
   });
-  const turn = talk.ask({
+  const turn = session.ask({
     content: textIn(messages.at(-1)),
     images: picturesOf(messages.at(-1)?.content ?? ""),
     system: continued === undefined ? systemIn(messages) : system,
@@ -82,14 +82,14 @@ export function keepTurn(
   }));
   return {
     clients,
-    id: async () => (await talk.settled()).id,
+    id: async () => (await session.settled()).id,
     async finish(isAnswered) {
       const err = flags.quiet || terminal.signal.aborted ? undefined : terminal.err;
       for (const note of notes) {
         err?.write(`hexai: ${note}\n`);
       }
-      const { finishTalk } = await import("../../conversation/finish-talk.ts");
-      await finishTalk(talk, { env, err, isAnswered });
+      const { finishSession } = await import("../../conversation/finish-session.ts");
+      await finishSession(session, { env, err, isAnswered });
       await sweeper.finish();
     },
   };

@@ -24,7 +24,7 @@ import { askingForCode } from "./code/asking-for-code.ts";
 import { firstCodeBlock } from "./code/first-code-block.ts";
 import { isLeftOutForCode, leftOutNotice, usesProject } from "./code/left-out.ts";
 import { type AskFlags, type AskRequest, configOverrides, LIMIT_FLAGS } from "./command.ts";
-import type { ContinuedTalk } from "./continue-talk.ts";
+import type { ContinuedConversation } from "./continue-conversation.ts";
 import { continuedTargets } from "./continued-branches.ts";
 import type { CountedClient } from "./counted-client.ts";
 import { findRole, type FoundRole } from "./find-role.ts";
@@ -33,7 +33,7 @@ import { findRole, type FoundRole } from "./find-role.ts";
 export interface PreparedAsk {
   readonly config: Config;
   /** The conversation that goes on; undefined for a new one. */
-  readonly talk: ContinuedTalk | undefined;
+  readonly continued: ContinuedConversation | undefined;
   /** The instruction that a flag or a role gives. */
   readonly system: string | undefined;
   /** What the user is to know about the role, or about what was left out of the project's file. */
@@ -71,17 +71,17 @@ export async function prepareAsk(
   const { config } = valid;
   const { role, notice: roleNotice } =
     flags.role === undefined ? NO_ROLE : findRole(valid, flags.role);
-  const talk = await chooseTalk(flags, context);
-  if (flags.code === true && talk !== undefined && hasProjectTurn(talk.conversation)) {
+  const continued = await chooseConversation(flags, context);
+  if (flags.code === true && continued !== undefined && hasProjectTurn(continued.conversation)) {
     const message =
       "this conversation has a prompt, a model or a role of a project, of which --code uses none; ask without -c";
     throw new UserError(2, message);
   }
   const asked = { role, options: await readOptions(flags) };
   const targets =
-    talk === undefined || talk.branches.length === 0
+    continued === undefined || continued.branches.length === 0
       ? chooseTargets(config, flags, asked)
-      : continuedTargets(talk.branches, config, flags, asked);
+      : continuedTargets(continued.branches, config, flags, asked);
   if (flags.code === true && targets.length > 1) {
     const message = `--code asks one model, and there are ${targets.length}: choose one, as in -0`;
     throw usageError("hexai", message);
@@ -89,7 +89,7 @@ export async function prepareAsk(
   const clients = await createClients(config, targets, context);
   const notice = flags.code === true ? leftOutNotice(valid) : roleNotice;
   const system = flags.system ?? role.system;
-  const isNew = talk === undefined;
+  const isNew = continued === undefined;
   const asksAsProject = usesProject(valid, {
     isRoleOfProject: roleNotice !== undefined,
     hasSystem: system !== undefined || !isNew,
@@ -97,7 +97,7 @@ export async function prepareAsk(
     targets,
     providers: clients.map(({ provider }) => provider),
   });
-  return { config, talk, system, notice, targets, clients, usesProject: asksAsProject };
+  return { config, continued, system, notice, targets, clients, usesProject: asksAsProject };
 }
 
 function hasProjectTurn({ messages }: Conversation): boolean {
@@ -118,15 +118,15 @@ async function readOptions({ options = [] }: AskFlags): Promise<ModelOptions> {
 const NO_OPTIONS: ParsedModelOptions = { ok: true, options: {} };
 
 /** The conversation that the flags go on with; undefined for a new one. */
-async function chooseTalk(
+async function chooseConversation(
   flags: AskFlags,
   context: CommandContext,
-): Promise<ContinuedTalk | undefined> {
+): Promise<ContinuedConversation | undefined> {
   if (!flags.isContinued && flags.conversation === undefined && flags.name === undefined) {
     return undefined;
   }
-  const { continueTalk } = await import("./continue-talk.ts");
-  return continueTalk(flags, context);
+  const { continueConversation } = await import("./continue-conversation.ts");
+  return continueConversation(flags, context);
 }
 
 /**

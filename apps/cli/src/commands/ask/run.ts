@@ -46,16 +46,24 @@ export async function runAsk(
     signal: terminal.signal,
   });
   const prepared = await prepareAsk(request, context);
-  const { config, talk, system, notice, targets, usesProject } = prepared;
-  if (talk !== undefined && !flags.quiet) {
-    writeDim(terminal.err, talk.description);
+  const { config, continued, system, notice, targets, usesProject } = prepared;
+  if (continued !== undefined && !flags.quiet) {
+    writeDim(terminal.err, continued.description);
   }
   const form = flags.code === true ? "code" : markdown ? "markdown" : "text";
   const messages = await prompt({ form, prompts: config.prompts.cli, system });
 
-  const isCacheUsed = flags.cache && talk === undefined;
+  const isCacheUsed = flags.cache && continued === undefined;
   const counted = countedClients(prepared, { isCacheUsed, code: flags.code }, context);
-  const turn = { messages, system, targets, talk, history: config.history, flags, usesProject };
+  const turn = {
+    messages,
+    system,
+    targets,
+    continued,
+    history: config.history,
+    flags,
+    usesProject,
+  };
   const kept = keepTurn(counted, turn, context);
   if (notice !== undefined && !flags.quiet) {
     terminal.err.write(`hexai: ${notice}\n`);

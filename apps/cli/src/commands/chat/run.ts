@@ -3,15 +3,19 @@ import { UserError } from "@hexai/process";
 import { sanitizeName, sanitizeText } from "@hexai/terminal/text";
 
 import type { Attachment } from "../../attachments/attachment.ts";
+import type {
+  AskedTurn,
+  NewBranch,
+  ConversationSession,
+} from "../../conversation/conversation-session.ts";
 import { createSweeper } from "../../conversation/create-sweeper.ts";
-import { finishTalk } from "../../conversation/finish-talk.ts";
+import { finishSession } from "../../conversation/finish-session.ts";
 import { reasonNotKept } from "../../conversation/is-kept.ts";
 import { contentOf } from "../../conversation/message.ts";
-import { lastPosition, pastOf, questionsOf } from "../../conversation/position.ts";
-import { startTalk } from "../../conversation/start-talk.ts";
+import { lastPosition, historyAt, questionsOf } from "../../conversation/position.ts";
+import { startSession } from "../../conversation/start-session.ts";
 import { picturesOf } from "../../conversation/store/io/pictures-of.ts";
 import { terminalId } from "../../conversation/store/io/terminal-id.ts";
-import type { AskedTurn, NewBranch, Talk } from "../../conversation/talk.ts";
 import { titleOf } from "../../conversation/title.ts";
 import { writeDim } from "../../output/write-dim.ts";
 import { askClients } from "../ask/ask-clients.ts";
@@ -41,7 +45,7 @@ export async function runChat(request: ChatRequest, context: CommandContext): Pr
   }
   const attached = await readFiles(request.flags.files ?? [], request.flags, context);
   const prepared = await prepareAsk(request, context);
-  greet(request, prepared, context);
+  writeHeader(request, prepared, context);
   const keys = createKeyQueue();
   const keyboard = openKeyboard({
     onKey: (key) => keys.push(key),
@@ -62,7 +66,7 @@ export async function runChat(request: ChatRequest, context: CommandContext): Pr
       if (text === undefined) {
         break;
       }
-      await chat.take(text);
+      await chat.submit(text);
     }
   } finally {
     keyboard.close();
@@ -70,9 +74,9 @@ export async function runChat(request: ChatRequest, context: CommandContext): Pr
   }
 }
 
-function greet(
+function writeHeader(
   { flags }: ChatRequest,
-  { talk, notice, clients }: PreparedAsk,
+  { continued, notice, clients }: PreparedAsk,
   { terminal: { err } }: CommandContext,
 ): void {
   if (flags.quiet) {
@@ -81,8 +85,8 @@ function greet(
   if (notice !== undefined) {
     err.write(`hexai: ${notice}\n`);
   }
-  if (talk !== undefined) {
-    writeDim(err, talk.description);
+  if (continued !== undefined) {
+    writeDim(err, continued.description);
   }
   const names = clients.map((client) => displayName(client)).join(", ");
   writeDim(err, `${names}; Ctrl-D leaves, /help shows what can be typed`);
@@ -106,8 +110,8 @@ async function readFiles(
 interface Chat {
   /** What was asked before, the oldest first. */
   history(): readonly string[];
-  /** Does what a line says. */
-  take(text: string): Promise<void>;
+  /** Asks a question, or carries out a command. */
+  submit(text: string): Promise<void>;
   finish(): Promise<void>;
 }
 
@@ -119,7 +123,7 @@ function createChat(
   context: CommandContext,
 ): Chat {
   const { terminal, env, now } = context;
-  const { config, talk: continued, targets } = prepared;
+  const { config, continued, targets } = prepared;
   const { out } = terminal;
   const err = flags.quiet ? undefined : terminal.err;
   const options = {
@@ -134,7 +138,7 @@ function createChat(
   /** What was typed, by the text that was sent: that has the text of files in it. */
   const typed = new Map<string, string>();
   const sweeper = createSweeper(env, config.history, now);
-  const talk: Talk = startTalk({
+  const session: ConversationSession = startSession({
     sweeper,
     conversation: continued?.conversation,
     name: flags.name,
@@ -160,7 +164,7 @@ function createChat(
 
   /** Each branch where it ended; one that is not in the last turn stays where it was. */
   function branches(): readonly NewBranch[] {
-    const position = isBegun ? lastPosition(talk.conversation) : undefined;
+    const position = isBegun ? lastPosition(session.conversation) : undefined;
     return firstBranches.map((branch) => {
       const { leaf } =
         position?.branches.find(({ model }) => model?.index === branch.model.index) ?? branch;
@@ -181,7 +185,7 @@ function createChat(
     typed.set(textOf(content), text);
     const isCacheUsed = flags.cache && isNew;
     const system = isNew ? textOf(first?.role === "system" ? first.content : "") : prepared.system;
-    const turn = talk.ask({
+    const turn = session.ask({
       content: textOf(content),
       images: picturesOf(content),
       system: isBegun ? undefined : system,
@@ -190,12 +194,12 @@ function createChat(
     });
     isBegun = true;
     isNew = false;
-    await answer(turn, content, countedClients(prepared, { isCacheUsed }, context));
+    await streamAnswer(turn, content, countedClients(prepared, { isCacheUsed }, context));
   }
 
   async function attach(path: string): Promise<void> {
     if (path === "") {
-      say("/file needs a path, as in /file main.go");
+      writeNote("/file needs a path, as in /file main.go");
       return;
     }
     const home = env["HOME"] ?? "";
@@ -203,7 +207,7 @@ function createChat(
     try {
       const read = await readFiles([inHome], flags, context);
       attachments = [...attachments, ...read];
-      say(`${sanitizeName(path)} goes along with the next question`);
+      writeNote(`${sanitizeName(path)} goes along with the next question`);
     } catch (error) {
       if (!(error instanceof UserError)) {
         throw error;
@@ -215,13 +219,13 @@ function createChat(
   async function retry(): Promise<void> {
     const { turn } = currentPosition();
     if (turn === undefined) {
-      say("there is nothing to ask again");
+      writeNote("there is nothing to ask again");
       return;
     }
-    const [question] = questionsOf(talk.conversation, turn);
+    const [question] = questionsOf(session.conversation, turn);
     isBegun = true;
-    await answer(
-      talk.retry(turn),
+    await streamAnswer(
+      session.retry(turn),
       question === undefined ? "" : contentOf(question),
       countedClients(prepared, { isCacheUsed: false }, context),
     );
@@ -229,26 +233,26 @@ function createChat(
 
   function undo(): void {
     const { turn } = currentPosition();
-    const [question] = turn === undefined ? [] : questionsOf(talk.conversation, turn);
+    const [question] = turn === undefined ? [] : questionsOf(session.conversation, turn);
     if (turn === undefined || question === undefined) {
-      say("there is nothing to take back");
+      writeNote("there is nothing to take back");
       return;
     }
-    talk.undo(turn);
+    session.undo(turn);
     isBegun = true;
-    const left = pastOf(talk.conversation, branches()[0]?.leaf).turns.length;
+    const left = historyAt(session.conversation, branches()[0]?.leaf).turns.length;
     const title = titleOf({ id: "", messages: [question] });
-    say(
+    writeNote(
       `took back "${title}"; ${left === 0 ? "nothing is" : `${left} ${left === 1 ? "turn is" : "turns are"}`} left`,
     );
   }
 
   function currentPosition(): { readonly turn: string | undefined } {
     const choice = isBegun ? {} : { terminal: continued?.terminal };
-    return lastPosition(talk.conversation, choice) ?? { turn: undefined };
+    return lastPosition(session.conversation, choice) ?? { turn: undefined };
   }
 
-  async function answer(
+  async function streamAnswer(
     turn: AskedTurn,
     content: MessageContent,
     counted: readonly CountedClient[],
@@ -272,7 +276,7 @@ function createChat(
     } catch (error) {
       terminal.signal.throwIfAborted();
       if (stopping.signal.aborted) {
-        say("stopped");
+        writeNote("stopped");
       } else if (error instanceof ChatError || error instanceof UserError) {
         terminal.err.write(`hexai: ${sanitizeText(error.message)}\n`);
       } else {
@@ -281,21 +285,21 @@ function createChat(
     } finally {
       release();
     }
-    await tell(isAnswered);
+    await reportTurn(isAnswered);
     out.write("\n");
   }
 
   /** Says what a person should know about the turn, and once that it is not kept. */
-  async function tell(isAnswered: boolean): Promise<void> {
+  async function reportTurn(isAnswered: boolean): Promise<void> {
     notes.forEach((note) => err?.write(`hexai: ${note}\n`));
     notes = [];
-    const { failure } = await talk.settled();
+    const { failure } = await session.settled();
     const output = isFailureReported ? undefined : err;
     isFailureReported = failure !== undefined;
-    await finishTalk(talk, { env, err: output, isAnswered });
+    await finishSession(session, { env, err: output, isAnswered });
   }
 
-  function say(line: string): void {
+  function writeNote(line: string): void {
     if (err !== undefined) {
       writeDim(err, line);
     }
@@ -303,10 +307,10 @@ function createChat(
 
   return {
     history: () =>
-      talk.conversation.messages.flatMap((message) =>
+      session.conversation.messages.flatMap((message) =>
         message.role === "user" ? [typed.get(message.content) ?? message.content] : [],
       ),
-    async take(text) {
+    async submit(text) {
       const line = parseChatLine(text);
       switch (line.type) {
         case "question": {
@@ -336,7 +340,7 @@ function createChat(
       }
     },
     async finish() {
-      await talk.settled();
+      await session.settled();
       await sweeper.finish();
     },
   };

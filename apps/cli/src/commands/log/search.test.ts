@@ -12,21 +12,24 @@ describe("searchConversation", () => {
     { words: ["commit", "tree"], match: undefined, why: "one word is missing" },
   ])("finds $match: $why", ({ words, match }, { expect }) => {
     expect(
-      searchConversation(talkOf("undo the last commit", "a\n  git reset\n\u001b[2J evil"), words),
+      searchConversation(
+        sessionOf("undo the last commit", "a\n  git reset\n\u001b[2J evil"),
+        words,
+      ),
     ).toBe(match);
   });
 
   it("shows a long line from shortly before the word", ({ expect }) => {
     const line = `${"x".repeat(200)} needle ${"y".repeat(200)}`;
 
-    const match = searchConversation(talkOf(line, ""), ["needle"]);
+    const match = searchConversation(sessionOf(line, ""), ["needle"]);
 
     expect(match).toMatch(/^…x{19} needle y+…$/u);
     expect(match).toHaveLength(76);
   });
 });
 
-function talkOf(question: string, answer: string): Conversation {
+function sessionOf(question: string, answer: string): Conversation {
   const model = { index: 0, provider: "p", name: "m" };
   return {
     id: "id",

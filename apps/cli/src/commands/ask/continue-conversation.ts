@@ -5,7 +5,7 @@ import {
   requireNewName,
 } from "../../conversation/choose-conversation.ts";
 import type { Conversation } from "../../conversation/message.ts";
-import { type Branch, pastOf } from "../../conversation/position.ts";
+import { type Branch, historyAt } from "../../conversation/position.ts";
 import { conversationsDir } from "../../conversation/store/conversations-dir.ts";
 import { readStore } from "../../conversation/store/io/conversation-store.ts";
 import { withPictures } from "../../conversation/store/io/pictures.ts";
@@ -15,7 +15,7 @@ import type { AskFlags } from "./command.ts";
 import { continuedBranches } from "./continued-branches.ts";
 
 /** A conversation that goes on. */
-export interface ContinuedTalk {
+export interface ContinuedConversation {
   readonly conversation: Conversation;
   /** The terminal whose position it is; undefined for the last one of all. */
   readonly terminal: string | undefined;
@@ -30,10 +30,10 @@ export interface ContinuedTalk {
  *
  * @throws {UserError} When there is no such conversation, or the name is in use.
  */
-export function continueTalk(
+export function continueConversation(
   flags: AskFlags,
   { env, now }: Pick<CommandContext, "env" | "now">,
-): ContinuedTalk | undefined {
+): ContinuedConversation | undefined {
   const dir = conversationsDir(env);
   const store = readStore(dir);
   if (flags.name !== undefined) {
@@ -48,7 +48,7 @@ export function continueTalk(
       : conversationNamed(store, flags.conversation, at);
   const conversation = dir === undefined ? found : withPictures(found, dir);
   const branches = continuedBranches(conversation, { terminal }, flags);
-  const messages = 2 * pastOf(conversation, branches[0]?.leaf).turns.length;
+  const messages = 2 * historyAt(conversation, branches[0]?.leaf).turns.length;
   const description = describeContinued(conversation, messages, at);
   return { conversation, terminal, branches, description };
 }

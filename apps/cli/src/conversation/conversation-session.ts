@@ -20,7 +20,7 @@ import {
   type Message,
   type Question,
 } from "./message.ts";
-import { type Branch, type Past, pastOf, questionsOf, type Turn } from "./position.ts";
+import { type Branch, type History, historyAt, questionsOf, type Turn } from "./position.ts";
 import type { ConversationLog, PartFile } from "./store/io/conversation-log.ts";
 
 /** What a question consists of. */
@@ -40,7 +40,7 @@ export interface NewBranch extends Pick<Branch, "leaf"> {
 }
 
 /** A conversation that goes on: what is asked and answered is added to it, and kept. */
-export interface Talk {
+export interface ConversationSession {
   /** With everything that was said so far, whether or not it could be kept. */
   readonly conversation: Conversation;
   /** Asks a question. Nothing is sent before a client of the turn is. */
@@ -50,7 +50,7 @@ export interface Talk {
   /** Takes a turn back. */
   undo(turn: string): void;
   /** Resolves when everything is written. Never rejects. */
-  settled(): Promise<TalkReport>;
+  settled(): Promise<SessionReport>;
 }
 
 export interface AskedTurn {
@@ -66,14 +66,14 @@ export interface AskedTurn {
 }
 
 /** What became of a conversation. */
-interface TalkReport {
+interface SessionReport {
   /** Undefined when nothing was kept. */
   readonly id: string | undefined;
   /** Why something was not kept. */
   readonly failure: unknown;
 }
 
-export interface TalkOptions {
+export interface SessionOptions {
   /** The one that goes on; without it, a new one begins. */
   readonly conversation: Conversation | undefined;
   readonly terminal: string | undefined;
@@ -89,19 +89,19 @@ export interface TalkOptions {
 /** In UTF-16 code units: several times what a model writes at most. Of a longer answer the beginning is kept, to spare memory. */
 const MAX_KEPT_LENGTH = 2_000_000;
 
-export function createTalk({
+export function createSession({
   conversation: given,
   terminal,
   openLog,
   onNote,
   newId,
   now,
-}: TalkOptions): Talk {
+}: SessionOptions): ConversationSession {
   let conversation: Conversation = given ?? { id: "", messages: [] };
   let log: Promise<ConversationLog | undefined> | undefined;
   let failure: unknown;
   let work: Promise<void> = Promise.resolve();
-  let isMissingTold = false;
+  let isMissingReported = false;
   /** Messages that are written together with the next question. */
   let unwritten: Message[] = [];
 
@@ -167,7 +167,7 @@ export function createTalk({
     let turn: string | undefined;
     return [...leaves].map(([leaf, models]) => {
       let parent = leaf;
-      if (system !== undefined && system !== (pastOf(conversation, leaf).system ?? "")) {
+      if (system !== undefined && system !== (historyAt(conversation, leaf).system ?? "")) {
         const message = { ...base(), parent, role: "system", content: system } as const;
         add(message);
         parent = message.id;
@@ -202,12 +202,12 @@ export function createTalk({
         // A question that is asked again may get its answer from another model.
         const { provider, model: name } = chat;
         const model = { ...question.models.find(isAsked), index, provider, name };
-        const past = pastOf(conversation, question.parent);
+        const history = historyAt(conversation, question.parent);
         return {
           provider: chat.provider,
           model: chat.model,
           chat: (request, options) =>
-            keep(question, model, past, { chat, request, options, isCached }),
+            keep(question, model, history, { chat, request, options, isCached }),
         };
       },
     };
@@ -216,10 +216,10 @@ export function createTalk({
   async function keep(
     { id: parent }: Question,
     model: AskedModel,
-    past: Past,
+    history: History,
     { chat, request, options = {}, isCached }: Call,
   ): Promise<ChatAnswer> {
-    noteMissingPictures(past);
+    noteMissingPictures(history);
     const own = base();
     const begun: Answer = { ...own, parent, role: "assistant", content: "", end: "pending", model };
     const part = createPartKeeper((use) =>
@@ -235,7 +235,7 @@ export function createTalk({
       part.end();
     };
     try {
-      const asking = askWithPast(chat, request, { ...options, onDelta }, past, {
+      const asking = askWithHistory(chat, request, { ...options, onDelta }, history, {
         hasBegun: () => part.text() !== "",
         onLeftOut: (count) =>
           onNote(
@@ -244,7 +244,7 @@ export function createTalk({
       });
       writeMessages();
       const { answer, isShortened } = await asking;
-      warnAboutDroppedFront(chat, answer, isShortened ? undefined : past.turns.at(-1)?.answer);
+      warnAboutDroppedFront(chat, answer, isShortened ? undefined : history.turns.at(-1)?.answer);
       const { sentBytes: sent, recvBytes: recv, tokens, vendor, costUsd, isReasoningCut } = answer;
       const content = isReasoningCut === true ? part.text() : withoutReasoning(part.text());
       const cached = isCached?.() === true ? { isCached: true } : {};
@@ -263,12 +263,12 @@ export function createTalk({
     }
   }
 
-  function noteMissingPictures({ turns }: Past): void {
+  function noteMissingPictures({ turns }: History): void {
     const isMissing = turns.some(({ question }) =>
       question.images?.some(({ bytes }) => bytes === undefined),
     );
-    if (isMissing && !isMissingTold) {
-      isMissingTold = true;
+    if (isMissing && !isMissingReported) {
+      isMissingReported = true;
       onNote("a picture of this conversation is missing, so it is not sent again");
     }
   }
@@ -325,7 +325,7 @@ interface Call {
   readonly isCached: (() => boolean) | undefined;
 }
 
-interface PastOptions {
+interface HistoryOptions {
   /** Whether a part of the answer has come. */
   readonly hasBegun: () => boolean;
   /** Gets how many turns are left out. */
@@ -333,26 +333,26 @@ interface PastOptions {
 }
 
 /** Sends the question behind everything that was said before; when that is too long, once more behind the newer half of it. */
-async function askWithPast(
+async function askWithHistory(
   chat: ChatClient,
   request: ChatRequest,
   options: ChatOptions,
-  past: Past,
-  { hasBegun, onLeftOut }: PastOptions,
+  history: History,
+  { hasBegun, onLeftOut }: HistoryOptions,
 ): Promise<{ readonly answer: ChatAnswer; readonly isShortened: boolean }> {
   const withTurns = (turns: readonly Turn[]): ChatRequest => ({
     ...request,
-    messages: messagesWith(request.messages, { ...past, turns }),
+    messages: messagesWith(request.messages, { ...history, turns }),
   });
   try {
-    return { answer: await chat.chat(withTurns(past.turns), options), isShortened: false };
+    return { answer: await chat.chat(withTurns(history.turns), options), isShortened: false };
   } catch (error) {
     const isTooLong = error instanceof ChatError && error.isTooLong && !hasBegun();
-    if (!isTooLong || past.turns.length === 0) {
+    if (!isTooLong || history.turns.length === 0) {
       throw error;
     }
-    const turns = newerHalf(past);
-    onLeftOut(past.turns.length - turns.length);
+    const turns = newerHalf(history);
+    onLeftOut(history.turns.length - turns.length);
     return { answer: await chat.chat(withTurns(turns), options), isShortened: true };
   }
 }
@@ -360,7 +360,7 @@ async function askWithPast(
 /** The instruction, what was said, and the question, which is the last one of `messages`. */
 function messagesWith(
   messages: readonly ChatMessage[],
-  { system = "", turns }: Past,
+  { system = "", turns }: History,
 ): readonly ChatMessage[] {
   return [
     ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
@@ -380,7 +380,7 @@ function bytesOf({ question, answer }: Turn): number {
 }
 
 /** The turns without the oldest ones, so that half of what the model was last able to read is left. */
-function newerHalf({ system = "", turns }: Past): readonly Turn[] {
+function newerHalf({ system = "", turns }: History): readonly Turn[] {
   const all = turns.reduce((sum, turn) => sum + bytesOf(turn), utf8BytesOf(system));
   const half = (turns.at(-1)?.answer.bytes?.sent ?? all) / 2;
   let left = all;

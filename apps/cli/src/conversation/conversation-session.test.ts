@@ -7,16 +7,16 @@ import {
 } from "@hexai/chat";
 import { describe, it } from "vitest";
 
+import { createSession, type ConversationSession } from "./conversation-session.ts";
 import type { Message } from "./message.ts";
 import { lastPosition } from "./position.ts";
 import type { ConversationLog } from "./store/io/conversation-log.ts";
-import { createTalk, type Talk } from "./talk.ts";
 
 const MODEL = { index: 0, provider: "openai", name: "m" };
 
 type Reply = (messages: readonly ChatMessage[], options: ChatOptions) => Promise<string>;
 
-describe("a talk", () => {
+describe("a conversation that goes on", () => {
   it("sends every turn before, and the instruction of the first one", async ({ expect }) => {
     const { ask, sent, lines } = setUp();
 
@@ -147,7 +147,7 @@ describe("a talk", () => {
 
   it("goes on although nothing can be kept, and says why in the end", async ({ expect }) => {
     const failure = new Error("the disk is full");
-    const { ask, sent, talk } = setUp(undefined, "openai", undefined, () => {
+    const { ask, sent, session } = setUp(undefined, "openai", undefined, () => {
       throw failure;
     });
 
@@ -155,17 +155,17 @@ describe("a talk", () => {
     await ask("two");
 
     expect(sent.at(-1)).toHaveLength(3);
-    await expect(talk.settled()).resolves.toEqual({ id: undefined, failure });
+    await expect(session.settled()).resolves.toEqual({ id: undefined, failure });
   });
 
   it("asks again, and takes back, from where the conversation is", async ({ expect }) => {
-    const { ask, talk, sent, clientOf } = setUp();
+    const { ask, session, sent, clientOf } = setUp();
     await ask("one");
     await ask("two");
-    const { turn = "" } = lastPosition(talk.conversation) ?? {};
+    const { turn = "" } = lastPosition(session.conversation) ?? {};
 
-    await clientOf(talk.retry(turn)).chat({ messages: [{ role: "user", content: "two" }] });
-    talk.undo(turn);
+    await clientOf(session.retry(turn)).chat({ messages: [{ role: "user", content: "two" }] });
+    session.undo(turn);
     await ask("three");
 
     expect(sent[2]).toEqual(sent[1]);
@@ -192,7 +192,7 @@ function textsOf(messages: readonly ChatMessage[]): readonly string[] {
   return messages.map(({ content }) => textOf(content));
 }
 
-/** A talk whose models answer with an echo, or do what `reply` says. */
+/** A session whose models answer with an echo, or do what `reply` says. */
 function setUp(
   reply: Reply = async (messages) => `re: ${textsOf(messages).at(-1)}`,
   provider = "openai",
@@ -209,7 +209,7 @@ function setUp(
     keepPart: () => ({ write: (text) => parts.push(text), end: () => undefined }),
   };
   let count = 0;
-  const talk: Talk = createTalk({
+  const session: ConversationSession = createSession({
     conversation: undefined,
     terminal: undefined,
     openLog: async () => openLog?.() ?? log,
@@ -232,9 +232,10 @@ function setUp(
       return { text, sentBytes, recvBytes: text.length, ...tokens };
     },
   };
-  const clientOf = (turn: ReturnType<Talk["ask"]>): ChatClient => turn.client(model, 0);
+  const clientOf = (turn: ReturnType<ConversationSession["ask"]>): ChatClient =>
+    turn.client(model, 0);
   return {
-    talk,
+    session,
     sent,
     lines,
     parts,
@@ -244,16 +245,16 @@ function setUp(
       content: string,
       { system, signal }: { readonly system?: string; readonly signal?: AbortSignal } = {},
     ): Promise<void> => {
-      const { leaf } = lastPosition(talk.conversation)?.branches[0] ?? { leaf: undefined };
+      const { leaf } = lastPosition(session.conversation)?.branches[0] ?? { leaf: undefined };
       const branches = [{ leaf, model: { ...MODEL, provider } }];
-      const turn = talk.ask({ content, system, branches });
+      const turn = session.ask({ content, system, branches });
       try {
         await clientOf(turn).chat(
           { messages: [{ role: "user", content }] },
           signal === undefined ? {} : { signal },
         );
       } finally {
-        await talk.settled();
+        await session.settled();
       }
     },
   };

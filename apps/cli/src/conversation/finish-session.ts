@@ -2,6 +2,7 @@ import type { Environment } from "@hexai/config";
 import { sanitizeText } from "@hexai/terminal/text";
 
 import type { Output } from "../output/terminal.ts";
+import type { ConversationSession } from "./conversation-session.ts";
 import { conversationsDir } from "./store/conversations-dir.ts";
 import {
   NoDirectoryError,
@@ -9,9 +10,8 @@ import {
   UnsafeDirectoryError,
 } from "./store/io/conversation-log.ts";
 import { isFirstNotice } from "./store/io/first-notice.ts";
-import type { Talk } from "./talk.ts";
 
-export interface FinishTalkOptions {
+export interface FinishSessionOptions {
   /** Says where conversations are. */
   readonly env: Environment;
   /** Where to say what a person should know; undefined when nothing is to be said. */
@@ -23,11 +23,11 @@ export interface FinishTalkOptions {
 /**
  * Waits until a conversation is written, and says once that conversations are kept, and each time that this one is not.
  */
-export async function finishTalk(
-  talk: Talk,
-  { env, err, isAnswered }: FinishTalkOptions,
+export async function finishSession(
+  session: ConversationSession,
+  { env, err, isAnswered }: FinishSessionOptions,
 ): Promise<void> {
-  const { id, failure } = await talk.settled();
+  const { id, failure } = await session.settled();
   const dir = conversationsDir(env);
   if (failure !== undefined) {
     err?.write(`hexai: ${sanitizeText(sentenceOf(failure, dir ?? ""))}\n`);

@@ -1,11 +1,11 @@
 import type { Environment } from "@hexai/config";
 
+import { createSession, type ConversationSession } from "./conversation-session.ts";
 import type { Sweeper } from "./create-sweeper.ts";
 import type { Conversation } from "./message.ts";
 import { messageId } from "./store/io/message-id.ts";
-import { createTalk, type Talk } from "./talk.ts";
 
-export interface StartTalkOptions {
+export interface StartSessionOptions {
   /** The one that goes on; without it, a new one begins. */
   readonly conversation?: Conversation | undefined;
   /** The name of a new one. */
@@ -21,9 +21,9 @@ export interface StartTalkOptions {
 }
 
 /** Begins a conversation, or goes on with one. What writes it is loaded when the first question has been sent. */
-export function startTalk(options: StartTalkOptions): Talk {
+export function startSession(options: StartSessionOptions): ConversationSession {
   const { conversation, name, terminal, env, isKept, sweeper, onNote, now } = options;
-  return createTalk({
+  return createSession({
     conversation,
     terminal,
     onNote,
