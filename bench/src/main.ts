@@ -1,6 +1,7 @@
 import process from "node:process";
 
 import { itemsOnScreen } from "./lsp/items-on-screen.ts";
+import { lspCostMemory } from "./lsp/lsp-cost-memory.ts";
 import { lspLatency } from "./lsp/lsp-latency.ts";
 import { lspMemory } from "./lsp/lsp-memory.ts";
 import { lspStart } from "./lsp/lsp-start.ts";
@@ -30,6 +31,7 @@ const BENCHMARKS = [
   ["The language server: its start", lspStart],
   ["The language server: what it adds to the model's time", lspLatency],
   ["The language server: what it holds and does", lspMemory],
+  ["The language server: what it holds more to show costs", lspCostMemory],
   ["Editors: items on the screen half a second after a word", itemsOnScreen],
 ] as const;
 

@@ -4,7 +4,7 @@ import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { median } from "../measure/median.ts";
-import type { Row } from "../measure/row.ts";
+import { megabyteRow, type Row } from "../measure/row.ts";
 import { type LspSession, type Memory, memoryOf, startLspSession } from "./lsp-session.ts";
 
 const COMPLETIONS = 1_000;
@@ -89,13 +89,4 @@ async function switchesOf(pid: number): Promise<number> {
     (sum, status) => sum + Number(/\nvoluntary_ctxt_switches:\s+(\d+)/.exec(status)?.[1]),
     0,
   );
-}
-
-function megabyteRow(what: string, megabytes: number, bound: number): Row {
-  return {
-    what,
-    measured: `${megabytes.toFixed(1)} MB`,
-    bound: `≤ ${bound} MB`,
-    holds: megabytes <= bound,
-  };
 }

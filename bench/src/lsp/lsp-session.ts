@@ -33,6 +33,14 @@ interface Completed {
   readonly tookMs: number;
 }
 
+/** What the server finds at its start. */
+export interface SessionOptions {
+  /** More lines of its configuration. */
+  readonly config?: string;
+  /** Fills the directory of the statistics. */
+  readonly fillStats?: (dir: string) => Promise<void>;
+}
+
 /**
  * @param documents - How many.
  * @param textOf - What the model writes for the request with this number, from 0, piece by piece.
@@ -40,11 +48,13 @@ interface Completed {
 export async function startLspSession(
   documents: number,
   textOf: (index: number) => readonly string[],
+  { config = "", fillStats }: SessionOptions = {},
 ): Promise<LspSession> {
   const provider = await startFimProvider(textOf);
   const home = await temporaryHome();
   await mkdir(join(home.dir, ".config/hexai"));
-  await writeFile(join(home.dir, ".config/hexai/config.toml"), configOf(provider.url));
+  await writeFile(join(home.dir, ".config/hexai/config.toml"), configOf(provider.url) + config);
+  await fillStats?.(join(home.dir, ".cache/hexai"));
   const client = await startLanguageServer({
     command: process.execPath,
     args: [LSP, "--stdio"],
@@ -144,6 +154,7 @@ function configOf(url: string): string {
     `base_url = "${url}"`,
     'model = "m"',
     'fim = "llamacpp"',
+    "",
   ].join("\n");
 }
 

@@ -17,3 +17,13 @@ export function ratioRow(what: string, ratio: number, bound: number): Row {
     holds: ratio <= bound,
   };
 }
+
+/** A row for an amount of memory, in megabytes. */
+export function megabyteRow(what: string, megabytes: number, bound: number): Row {
+  return {
+    what,
+    measured: `${megabytes.toFixed(1)} MB`,
+    bound: `≤ ${bound} MB`,
+    holds: megabytes <= bound,
+  };
+}

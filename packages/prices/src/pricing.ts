@@ -1,12 +1,6 @@
 import { findByName } from "./table/find-by-name.ts";
-import {
-  type DatedPrices,
-  type ModelPrices,
-  type PricedTokens,
-  priceOf,
-  pricesAt,
-  type TableEntry,
-} from "./table/table-price.ts";
+import { findEntry } from "./table/table-entry.ts";
+import { type ModelPrices, type PricedTokens, priceOf, pricesAt } from "./table/table-price.ts";
 
 /** Requests that cost alike, in the shape in which the statistics give them. */
 export interface PricedRequests {
@@ -52,12 +46,6 @@ export interface Pricing {
 /** The user's prices by `provider:model`. */
 export type UserPrices = ReadonlyMap<string, UserPrice>;
 
-/**
- * The parsed part of each vendor that was needed. The table never changes, and a server that shows costs all day would otherwise parse
- * it for every answer.
- */
-const PARSED = new Map<string, ReadonlyMap<string, TableEntry>>();
-
 const UNKNOWN: Cost = { usd: undefined, reqs: 0 };
 
 /**
@@ -85,14 +73,11 @@ export async function loadPricing(
     userPriceOf(each) === undefined;
   const table = requests.some(isFromTable) ? await import("./table/price-table.ts") : undefined;
 
-  function entryOf(vendor: string, name: string): readonly DatedPrices[] | undefined {
-    const known = PARSED.get(vendor) ?? parseVendor(table?.PRICES.get(vendor));
-    if (table?.PRICES.has(vendor) === true) {
-      PARSED.set(vendor, known);
-    }
-    const found = known.get(name);
-    const entry = typeof found === "string" ? known.get(found) : found;
-    return typeof entry === "string" ? undefined : entry;
+  function tablePriceOf(vendor: string, model: string): ModelPrices | undefined {
+    const lines = table?.PRICES.get(vendor);
+    const dated =
+      lines === undefined ? undefined : findByName(model, (name) => findEntry(lines, name));
+    return dated && pricesAt(dated, at);
   }
 
   function costOfOne(each: PricedRequests): Cost {
@@ -105,13 +90,7 @@ export async function loadPricing(
       return { usd: 0, reqs };
     }
     const entry =
-      userPrice ??
-      (vendor === undefined
-        ? undefined
-        : findByName(each.model, (name) => {
-            const dated = entryOf(vendor, name);
-            return dated && pricesAt(dated, at);
-          }));
+      userPrice ?? (vendor === undefined ? undefined : tablePriceOf(vendor, each.model));
     if (entry === undefined || tokens === undefined || !hasTokens(each)) {
       return UNKNOWN;
     }
@@ -150,10 +129,4 @@ function averageOf({
 export function sumOfCosts(a: Cost, b: Cost): Cost {
   const usd = a.usd === undefined || b.usd === undefined ? (a.usd ?? b.usd) : a.usd + b.usd;
   return { usd, reqs: a.reqs + b.reqs };
-}
-
-function parseVendor(json: string | undefined): ReadonlyMap<string, TableEntry> {
-  // The table was made by us, and a test compares it with its source.
-  const entries: [string, TableEntry][] = json === undefined ? [] : JSON.parse(json);
-  return new Map(entries);
 }

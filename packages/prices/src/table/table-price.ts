@@ -22,9 +22,6 @@ export interface DatedPrices extends ModelPrices {
   readonly hours?: readonly [start: number, end: number];
 }
 
-/** What the table has for a name: prices, of which the last that hold count, or the name that has them. */
-export type TableEntry = string | readonly DatedPrices[];
-
 /** The tokens of one request, or of an average one. The parts are included in `input` and `output`. */
 export interface PricedTokens {
   readonly input: number;

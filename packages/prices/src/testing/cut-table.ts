@@ -10,7 +10,8 @@ import {
   type ModelPrice,
 } from "@pydantic/genai-prices";
 
-import type { DatedPrices, TableEntry, TieredPrice } from "../table/table-price.ts";
+import { formatEntry, type TableEntry } from "../table/table-entry.ts";
+import type { DatedPrices, TieredPrice } from "../table/table-price.ts";
 
 /** The vendors that the programs know by their addresses. */
 export const VENDORS = [
@@ -42,15 +43,16 @@ export function formatTable(): string {
     throw new Error(`cut-table.ts does not say when genai-prices ${version} came out: add it`);
   }
   const vendors = VENDORS.map((vendor) => {
-    const json = JSON.stringify([...cutVendor(vendor)]);
-    return `  [${JSON.stringify(vendor)}, ${JSON.stringify(json)}],\n`;
+    const lines = [...cutVendor(vendor)].map(([name, entry]) => formatEntry(name, entry));
+    const literal = lines.join("").replaceAll(/[`\\]|\$\{/gu, String.raw`\$&`);
+    return `  [${JSON.stringify(vendor)}, \`${literal}\n\`],\n`;
   });
   return `// Cut out of @pydantic/genai-prices ${version} (MIT) by cut-table.ts: write it anew with \`pnpm vitest run --project prices -u\`.
 
 /** The day of the prices. */
 export const PRICES_DATE: string = "${date}";
 
-/** By vendor, the models' names with their prices as JSON, which is parsed when it is needed. */
+/** By vendor, a line for each name of a model, which \`findEntry\` reads. */
 export const PRICES: ReadonlyMap<string, string> = new Map([
 ${vendors.join("")}]);
 `;
