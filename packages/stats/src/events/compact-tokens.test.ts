@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
-import { parseStatsFile, formatStatsFile } from "../file/stats-file.ts";
+import { parseStatsFile, encodeStatsFile } from "../file/stats-file.ts";
 import { createSnapshot, type UsageGroup } from "../snapshot/snapshot.ts";
 import { compactAsRelease010 } from "../testing/compact-as-release-010.ts";
 import { usage } from "../testing/events.ts";
@@ -122,7 +122,7 @@ describe("compact", () => {
           told += isOld ? 0 : count;
           const compacted = (isOld ? compactAsRelease010 : compact)([...events, ...fresh], now);
           events =
-            parseStatsFile(formatStatsFile({ unknown: {}, events: compacted }, now, 3600))
+            parseStatsFile(encodeStatsFile({ unknown: {}, events: compacted }, now, 3600).text)
               ?.events ?? [];
         }
         const { global, groups } = createSnapshot(events, now, 100 * WINDOW_SECONDS);

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, type ExpectStatic, it } from "vitest";
 
-import { formatStatsFile } from "../file/stats-file.ts";
+import { encodeStatsFile } from "../file/stats-file.ts";
 import { createSnapshot } from "../snapshot/snapshot.ts";
 import type { Counters, Snapshot } from "../snapshot/snapshot.ts";
 import { usage } from "../testing/events.ts";
@@ -151,7 +151,10 @@ describe("compact, with very many models", { timeout: SOAK ? 600_000 : 30_000 },
       );
       events = compact(prune([...events, ...fresh], { now, before: now }, 86_400), now);
       longest = Math.max(longest, events.length);
-      largest = Math.max(largest, formatStatsFile({ unknown: {}, events }, now, 86_400).length);
+      largest = Math.max(
+        largest,
+        encodeStatsFile({ unknown: {}, events }, now, 86_400).text.length,
+      );
     }
 
     expect(longest).toBeLessThanOrEqual(COARSEN_ABOVE);

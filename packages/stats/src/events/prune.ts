@@ -1,4 +1,4 @@
-import { formatTime } from "./time.ts";
+import { expressibleTime, formatTime } from "./time.ts";
 import type { UsageEvent } from "./usage-event.ts";
 
 /** The times of an update and of the previous one, in milliseconds since the Unix epoch. */
@@ -41,5 +41,5 @@ export function prune(
 }
 
 function datedNow({ stored }: UsageEvent, now: number): UsageEvent {
-  return { at: now, stored: { ...stored, ts: formatTime(now) } };
+  return { at: expressibleTime(now), stored: { ...stored, ts: formatTime(now) } };
 }

@@ -10,5 +10,10 @@ export function parseTime(time: string): number {
 
 /** Formats milliseconds since the Unix epoch as RFC 3339. Times outside the years 0 to 9999, which it can express, are clamped. */
 export function formatTime(at: number): string {
-  return new Date(Math.min(Math.max(at, YEAR_0), YEAR_10_000 - 1)).toISOString();
+  return new Date(expressibleTime(at)).toISOString();
+}
+
+/** The time that is read back where `at` is formatted: whole milliseconds in the years 0 to 9999. */
+export function expressibleTime(at: number): number {
+  return Math.trunc(Math.min(Math.max(at, YEAR_0), YEAR_10_000 - 1));
 }

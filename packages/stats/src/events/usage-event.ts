@@ -1,4 +1,4 @@
-import { formatTime } from "./time.ts";
+import { expressibleTime, formatTime } from "./time.ts";
 import { type TokenTotals, tokenFields, tokensOf } from "./token-totals.ts";
 
 /**
@@ -38,6 +38,8 @@ export interface UsageEvent {
   /** Milliseconds since the Unix epoch. */
   readonly at: number;
   readonly stored: StoredEvent;
+  /** The entry as JSON where this process has written it before: it writes the same long list again and again. */
+  readonly json?: string;
 }
 
 export interface Usage {
@@ -63,7 +65,7 @@ export function usageEventOf({
   ...bytes
 }: Usage): UsageEvent {
   return {
-    at,
+    at: expressibleTime(at),
     stored: {
       ts: formatTime(at),
       ...bytes,

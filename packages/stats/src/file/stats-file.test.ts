@@ -1,16 +1,16 @@
 import { describe, it } from "vitest";
 
 import { usage } from "../testing/events.ts";
-import { formatStatsFile, parseStatsFile } from "./stats-file.ts";
+import { encodeStatsFile, parseStatsFile } from "./stats-file.ts";
 
 const EVENT = { ts: "2026-11-23T18:39:59.871Z", provider: "openai", model: "m", sent: 1, recv: 2 };
 const AT = Date.UTC(2026, 10, 23, 18, 39, 59, 871);
 
-describe("formatStatsFile", () => {
+describe("encodeStatsFile", () => {
   it("writes version 1 as the specification shows it", ({ expect }) => {
     const events = [usage({ at: AT, model: "gpt-4.1", sent: 1234, recv: 5678 })];
 
-    const text = formatStatsFile(
+    const { text } = encodeStatsFile(
       { events, unknown: {} },
       Date.UTC(2026, 10, 23, 18, 40, 0, 123),
       3600,
@@ -28,7 +28,7 @@ describe("formatStatsFile", () => {
     const file = parseStatsFile(JSON.stringify(read));
 
     expect(file).toBeDefined();
-    expect(file && JSON.parse(formatStatsFile(file, AT, 60))).toEqual({
+    expect(file && JSON.parse(encodeStatsFile(file, AT, 60).text)).toEqual({
       ...read,
       updated_at: EVENT.ts,
       window_seconds: 60,
@@ -42,7 +42,7 @@ describe("formatStatsFile", () => {
     const event = JSON.stringify({ ...EVENT, count: 3 });
     const file = parseStatsFile(`{"version":1,"note":${deep},"events":[${event}]}`);
 
-    const text = formatStatsFile(file ?? { events: [], unknown: {} }, AT, 60);
+    const { text } = encodeStatsFile(file ?? { events: [], unknown: {} }, AT, 60);
 
     const { note, ...others } = JSON.parse(text);
     // Since Node 26 nothing is nested too deeply: JSON.stringify does not use the stack any more.
@@ -53,6 +53,25 @@ describe("formatStatsFile", () => {
       window_seconds: 60,
       events: [{ ...EVENT, count: 3 }],
     });
+  });
+});
+
+describe("encodeStatsFile", () => {
+  it.for([
+    { at: AT, why: "a time of ours" },
+    { at: AT + 0.5, why: "a clock with fractions" },
+    { at: -1e15, why: "a time before the year 0" },
+    { at: 1e15, why: "a time after the year 9999" },
+  ])("tells what decoding gives: $why", ({ at }, { expect }) => {
+    const events = [usage({ at, tokens: { input: 5 } }), usage({ at, count: 2 })];
+
+    const { text, file } = encodeStatsFile({ events, unknown: { note: 1 } }, at, 60);
+
+    expect(parseStatsFile(text)).toEqual({
+      ...file,
+      events: file.events.map(({ at: time, stored }) => ({ at: time, stored })),
+    });
+    expect(encodeStatsFile(file, at, 60)).toEqual({ text, file });
   });
 });
 

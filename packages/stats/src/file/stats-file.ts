@@ -1,4 +1,4 @@
-import { formatTime, parseTime } from "../events/time.ts";
+import { expressibleTime, formatTime, parseTime } from "../events/time.ts";
 import { knownFieldsOf, type StoredEvent, type UsageEvent } from "../events/usage-event.ts";
 
 /** The decoded statistics file. */
@@ -41,26 +41,46 @@ export function parseStatsFile(text: string): StatsFile | undefined {
   };
 }
 
+/** An encoded file. */
+export interface EncodedStatsFile {
+  readonly text: string;
+  /** What decoding the text gives, and the JSON of each event. */
+  readonly file: StatsFile;
+}
+
 /**
  * Encodes the file. `now` is milliseconds since the Unix epoch. Unknown fields are left out when they are nested so deeply that
  * encoding them fails.
  */
-export function formatStatsFile(
-  file: Pick<StatsFile, "events" | "unknown">,
+export function encodeStatsFile(
+  { events, unknown }: Pick<StatsFile, "events" | "unknown">,
   now: number,
   windowSeconds: number,
-): string {
+): EncodedStatsFile {
   const known = {
     version: VERSION,
     updated_at: formatTime(now),
     window_seconds: windowSeconds,
   };
-  const stored = file.events.map((event) => event.stored);
+  const encode = (file: Pick<StatsFile, "events" | "unknown">): EncodedStatsFile => {
+    const written = file.events.map(({ at, stored, json = JSON.stringify(stored) }) => ({
+      at,
+      stored,
+      json,
+    }));
+    const head = JSON.stringify({ ...file.unknown, ...known, events: [] }).slice(0, -"]}".length);
+    return {
+      text: `${head}${written.map(({ json }) => json).join(",")}]}`,
+      file: { unknown: file.unknown, events: written, skipped: 0, updatedAt: expressibleTime(now) },
+    };
+  };
   try {
-    return JSON.stringify({ ...file.unknown, ...known, events: stored });
+    return encode({ events, unknown });
   } catch (error) {
     if (error instanceof RangeError) {
-      return JSON.stringify({ ...known, events: file.events.map(knownFieldsOf) }); // unknown fields were nested too deeply for the stack
+      // unknown fields were nested too deeply for the stack
+      const bare = events.map((event) => ({ at: event.at, stored: knownFieldsOf(event) }));
+      return encode({ events: bare, unknown: {} });
     }
     throw error;
   }

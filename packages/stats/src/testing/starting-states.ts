@@ -4,7 +4,7 @@ import process from "node:process";
 
 import { COMPACT_ABOVE } from "../events/compact.ts";
 import { nodeFileSystem } from "../file/io/file-system.ts";
-import { formatStatsFile } from "../file/stats-file.ts";
+import { encodeStatsFile } from "../file/stats-file.ts";
 import { createStore } from "../store/io/create-store.ts";
 import { readStateId } from "../update/io/read-state.ts";
 import { createWriter } from "../update/io/writer.ts";
@@ -101,7 +101,7 @@ export const STARTING_STATES: readonly StartingState[] = [
       );
       fs.writeFileSync(
         join(dir, "stats.json"),
-        formatStatsFile({ unknown: {}, events }, now, 3600),
+        encodeStatsFile({ unknown: {}, events }, now, 3600).text,
       );
     },
     recorded: COMPACT_ABOVE,

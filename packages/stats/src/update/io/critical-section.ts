@@ -7,6 +7,7 @@ import { hasCode } from "../../file/io/file-system.ts";
 import { makeDirectory } from "../../file/io/make-directory.ts";
 import { StatsError } from "../../store/stats-error.ts";
 import { createLock } from "./lock.ts";
+import { createStateReader } from "./read-state.ts";
 import { createSweeper } from "./sweep.ts";
 import { type Change, updateOnce } from "./update-cycle.ts";
 import type { Section } from "./update-queue.ts";
@@ -36,6 +37,7 @@ const LOCK_NAME = "stats.lock";
 export function createCriticalSection(options: CriticalSectionOptions): Section<Change> {
   const { fs, dir, path, now, systemTime, monotonic, window } = options;
   const writer = createWriter();
+  const states = createStateReader(fs, path);
   const sweeper = createSweeper(fs, writer, path, monotonic);
   const tryLock = createLock({
     fs,
@@ -45,6 +47,8 @@ export function createCriticalSection(options: CriticalSectionOptions): Section<
     monotonic,
     onTakeover: sweeper.setDue,
   });
+
+  const place = { fs, path, writer, states, sweepAt: sweeper.sweepIfDue };
 
   return {
     tryLock() {
@@ -56,7 +60,7 @@ export function createCriticalSection(options: CriticalSectionOptions): Section<
     },
     write(changes) {
       try {
-        return updateOnce(fs, writer, path, changes, now(), window(), sweeper.sweepIfDue);
+        return updateOnce(place, changes, now(), window());
       } catch (error) {
         sweeper.setDue();
         throw error;

@@ -5,7 +5,7 @@ import { markdownTable, publishUnderFire, type TableRow } from "@hexai/testing";
 import { afterAll, describe, it } from "vitest";
 
 import { countOf } from "../../events/usage-event.ts";
-import { type FileSystem, nodeFileSystem } from "../../file/io/file-system.ts";
+import type { FileSystem } from "../../file/io/file-system.ts";
 import { parseStatsFile } from "../../file/stats-file.ts";
 import { createStore } from "../../store/io/create-store.ts";
 import { StatsError } from "../../store/stats-error.ts";
@@ -18,8 +18,8 @@ import {
   markWriterDead,
 } from "../../testing/starting-states.ts";
 import { temporaryDirectory } from "../../testing/temporary-directory.ts";
+import { updatePlace } from "../../testing/update-place.ts";
 import { updateOnce } from "./update-cycle.ts";
-import { createWriter } from "./writer.ts";
 
 /** The soak sweeps every fault over every state: `pnpm test:soak`. Else most states meet one fault alone. */
 const SOAK = process.env["HEXAI_SOAK"] !== undefined;
@@ -260,12 +260,11 @@ async function expectGood(complaints: Set<string>, update: () => Promise<void>):
 /** Updates as a process does that believes it holds the lock. */
 function recordWithoutLock(dir: string, model: string): void {
   fs.mkdirSync(dir, { recursive: true });
-  const writer = createWriter();
-  const path = join(dir, "stats.json");
+  const place = updatePlace(join(dir, "stats.json"));
   const now = Date.now();
   const event = usage({ at: now, provider: "p", model });
   for (let tries = 0; tries < 10; tries += 1) {
-    if (updateOnce(nodeFileSystem, writer, path, [event], now, 3600)) {
+    if (updateOnce(place, [event], now, 3600)) {
       return;
     }
   }

@@ -8,8 +8,9 @@ import { createSnapshot } from "../../snapshot/snapshot.ts";
 import { usage } from "../../testing/events.ts";
 import { hookedFileSystem, namesIn } from "../../testing/hooked-file-system.ts";
 import { temporaryDirectory } from "../../testing/temporary-directory.ts";
+import { updatePlace } from "../../testing/update-place.ts";
 import { publish } from "./publish.ts";
-import { readState } from "./read-state.ts";
+import { readStateId } from "./read-state.ts";
 import { updateOnce } from "./update-cycle.ts";
 import { createWriter } from "./writer.ts";
 
@@ -22,9 +23,9 @@ const LEAST_CALLS = 9;
 describe("publish", () => {
   it("replaces the state that was read", async ({ expect }) => {
     const path = join(await temporaryDirectory(), "stats.json");
-    const { id } = readState(nodeFileSystem, path);
+    const id = readStateId(nodeFileSystem, path);
 
-    expect(publish(nodeFileSystem, createWriter(), path, id, "new")).toBe(true);
+    expect(publish(nodeFileSystem, createWriter(), path, id, Buffer.from("new"))).toBe(true);
 
     expect(fs.readFileSync(path, "utf8")).toBe("new");
     expect(fs.statSync(path).mode & 0o777).toBe(0o600);
@@ -33,10 +34,10 @@ describe("publish", () => {
 
   it("leaves a file alone that has changed since", async ({ expect }) => {
     const path = join(await temporaryDirectory(), "stats.json");
-    const { id } = readState(nodeFileSystem, path);
+    const id = readStateId(nodeFileSystem, path);
     fs.writeFileSync(path, "somebody else's");
 
-    expect(publish(nodeFileSystem, createWriter(), path, id, "new")).toBe(false);
+    expect(publish(nodeFileSystem, createWriter(), path, id, Buffer.from("new"))).toBe(false);
 
     expect(fs.readFileSync(path, "utf8")).toBe("somebody else's");
     expect(namesIn(join(path, ".."))).toEqual(["stats.json"]);
@@ -129,7 +130,7 @@ function suspendedBefore(k: number, others: () => void) {
 /** Updates until it is done, as the queue does, but without a lock. */
 function record(fileSystem: FileSystem, path: string): void {
   for (let tries = 0; tries < 10; tries += 1) {
-    if (updateOnce(fileSystem, createWriter(), path, [usage({ at: NOW })], NOW, 3600)) {
+    if (updateOnce(updatePlace(path, fileSystem), [usage({ at: NOW })], NOW, 3600)) {
       return;
     }
   }
@@ -137,6 +138,6 @@ function record(fileSystem: FileSystem, path: string): void {
 }
 
 function reqsAt(path: string): number {
-  const { file } = readState(nodeFileSystem, path);
+  const { file } = updatePlace(path).states.read();
   return createSnapshot(file?.events ?? [], NOW, 3600).global.reqs;
 }

@@ -12,7 +12,7 @@ export const CLAIM_SUFFIX = ".next";
 export const BACKUP_SUFFIX = ".bak";
 
 /**
- * Replaces the file at `path` by `text`, unless it has changed since it was read: a compare-and-swap
+ * Replaces the file at `path` by `bytes`, unless it has changed since it was read: a compare-and-swap
  * that holds even when two processes believe that they hold the lock.
  *
  * 1. The new contents are written to a temporary file and flushed.
@@ -25,8 +25,8 @@ export const BACKUP_SUFFIX = ".bak";
  * A process that finds a claim of another process completes step 3 for it, because the other one may be suspended or dead. Then
  * it has to read again.
  *
- * @param parentId - The id of the state that `text` is based on.
- * @returns Whether `text` was put in place. If not, its file was removed, and the caller has to read again and merge.
+ * @param parentId - The id of the state that `bytes` are based on.
+ * @returns Whether `bytes` were put in place. If not, its file was removed, and the caller has to read again and merge.
  * @throws What the file system throws. Nothing was put in place.
  */
 export function publish(
@@ -34,12 +34,12 @@ export function publish(
   writer: Writer,
   path: string,
   parentId: string,
-  text: string,
+  bytes: Uint8Array,
 ): boolean {
   const temporary = `${path}.${writer.createMark()}${TEMPORARY_SUFFIX}`;
   const claim = `${path}.${parentId}${CLAIM_SUFFIX}`;
   try {
-    writeDurably(fs, temporary, Buffer.from(text));
+    writeDurably(fs, temporary, bytes);
     if (!tryClaim(fs, claim, temporary)) {
       fs.unlinkSync(temporary);
       finishClaim(fs, path, parentId, claim);

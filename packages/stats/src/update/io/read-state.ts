@@ -17,15 +17,36 @@ export interface State {
 
 const NO_FILE = "none";
 
-/**
- * Reads the file at `path`. A missing file counts as empty.
- *
- * @throws What the file system throws, except for a missing file.
- */
-export function readState(fs: FileSystem, path: string): State {
-  const contents = readContents(fs, path);
+/** Reads the states of one file. */
+export interface StateReader {
+  /**
+   * Reads the file. A missing file counts as empty. What was written last by this process is not decoded again, because a server
+   * writes a long list again and again.
+   *
+   * @throws What the file system throws, except for a missing file.
+   */
+  readonly read: () => State;
+  /** Tells what was written, and what decoding it gives. */
+  readonly remember: (bytes: Buffer, file: StatsFile) => void;
+}
+
+export function createStateReader(fs: FileSystem, path: string): StateReader {
+  let last: State | undefined;
+  return {
+    read() {
+      const contents = readContents(fs, path);
+      const id = idOf(contents);
+      return id === last?.id ? last : stateOf(id, contents);
+    },
+    remember(bytes, file) {
+      last = { id: idOf(bytes), file, isLarge: false };
+    },
+  };
+}
+
+function stateOf(id: string, contents: Contents): State {
   const isLarge = contents !== undefined && !Buffer.isBuffer(contents);
-  return { id: idOf(contents), file: decodeContents(contents), isLarge };
+  return { id, file: decodeContents(contents), isLarge };
 }
 
 /** The id of the current state at `path`. The contents are not decoded. */

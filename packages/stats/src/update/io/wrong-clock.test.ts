@@ -5,13 +5,11 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
 import { COMPACT_ABOVE } from "../../events/compact.ts";
-import { nodeFileSystem } from "../../file/io/file-system.ts";
 import { createStore } from "../../store/io/create-store.ts";
 import { usage } from "../../testing/events.ts";
 import { temporaryDirectory } from "../../testing/temporary-directory.ts";
-import { readState } from "./read-state.ts";
+import { updatePlace } from "../../testing/update-place.ts";
 import { updateOnce } from "./update-cycle.ts";
-import { createWriter } from "./writer.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 18, 40, 0, 123);
 const MINUTE_MS = 60_000;
@@ -99,7 +97,7 @@ describe("one update under a wrong clock", () => {
     const fresh = Array.from({ length: COMPACT_ABOVE + 1 }, (_, index) =>
       usage({ at: NOW - index * 1_000, model: "right" }),
     );
-    updateOnce(nodeFileSystem, createWriter(), path, fresh, NOW, 3_600);
+    updateOnce(updatePlace(path), fresh, NOW, 3_600);
 
     for (const offset of [-10 * YEAR_MS, 10 * YEAR_MS]) {
       record(path, NOW + offset, "wrong", 3_600);
@@ -132,9 +130,9 @@ describe("one update under a wrong clock", () => {
 
 function record(path: string, now: number, model: string, windowSeconds: number): void {
   const event = usage({ at: now, model });
-  updateOnce(nodeFileSystem, createWriter(), path, [event], now, windowSeconds);
+  updateOnce(updatePlace(path), [event], now, windowSeconds);
 }
 
 function eventsAt(path: string) {
-  return readState(nodeFileSystem, path).file?.events ?? [];
+  return updatePlace(path).states.read().file?.events ?? [];
 }
