@@ -1,15 +1,9 @@
 export { createFailureNotice } from "./store/failure-notice.ts";
+export type { StatsReader } from "./store/io/create-reader.ts";
 export { createStore, type Store } from "./store/io/create-store.ts";
 export { cacheDir } from "./store/io/default-cache-dir.ts";
-export {
-  path,
-  report,
-  reset,
-  setWindow,
-  snapshot,
-  update,
-  window,
-} from "./store/io/default-store.ts";
+export { path, report, setWindow, snapshot, window } from "./store/io/default-reader.ts";
+export { reset, update } from "./store/io/default-store.ts";
 export { inspect, type Inspection } from "./file/io/inspect.ts";
 export type { Report } from "./snapshot/report.ts";
 export type { Counters, ProviderUsage, Snapshot, UsageGroup } from "./snapshot/snapshot.ts";

@@ -1,12 +1,26 @@
 import { UserError } from "@hexai/process";
-import type { Store } from "@hexai/stats";
+import { reset, snapshot, type Store } from "@hexai/stats";
 import { windowLabel } from "@hexai/tmux-format";
 
 import type { Terminal } from "../../output/terminal.ts";
 import { countRequests } from "./usage-rows.ts";
 
+interface ResetRequest {
+  /** Resets without asking first. */
+  readonly isConfirmed: boolean;
+}
+
 /** Asks a person a question that is answered with yes or no. */
 export type Confirm = (question: string) => Promise<boolean>;
+
+/** `hexai stats --reset` on the user's own statistics, as `resetStats` does it. */
+export async function resetOwnStats(
+  request: ResetRequest,
+  confirm: Confirm | undefined,
+  terminal: Pick<Terminal, "out" | "signal">,
+): Promise<void> {
+  await resetStats(request, { reset, snapshot }, confirm, terminal);
+}
 
 /**
  * `hexai stats --reset`: forgets what was counted so far.
@@ -16,7 +30,7 @@ export type Confirm = (question: string) => Promise<boolean>;
  * @throws {StatsError} Nothing was forgotten.
  */
 export async function resetStats(
-  { isConfirmed }: { readonly isConfirmed: boolean },
+  { isConfirmed }: ResetRequest,
   stats: Pick<Store, "reset" | "snapshot">,
   confirm: Confirm | undefined,
   { out, signal }: Pick<Terminal, "out" | "signal">,

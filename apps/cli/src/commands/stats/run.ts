@@ -1,5 +1,5 @@
 import { type Config, defaultConfig, formatConfigIssue, loadConfig } from "@hexai/config";
-import * as stats from "@hexai/stats";
+import { path, report, setWindow } from "@hexai/stats";
 import { statusOptionsOf } from "@hexai/tmux-format";
 
 import { providerSettings } from "../../settings/provider-settings.ts";
@@ -25,21 +25,19 @@ export async function runStats(
 ): Promise<boolean | void> {
   const { terminal } = context;
   const config = await loadSettings(request, context);
-  stats.setWindow(config.stats.window_minutes * 60);
-  // Pick the functions: passing the namespace would defeat tree shaking.
-  const store = { report: stats.report, reset: stats.reset, snapshot: stats.snapshot };
+  setWindow(config.stats.window_minutes * 60);
   switch (request.type) {
     case "show": {
       return show(request, config, context);
     }
     case "watch": {
       const { watchStats } = await import("./watch/io/watch-stats.ts");
-      await watchStats(terminal, () => readPricedReport(store, config.prices, request.by));
+      await watchStats(terminal, () => readPricedReport({ report }, config.prices, request.by));
       break;
     }
     case "reset": {
-      const { resetStats } = await import("./reset-stats.ts");
-      await resetStats(request, store, confirmOnTerminal(terminal), terminal);
+      const { resetOwnStats } = await import("./reset-stats.ts");
+      await resetOwnStats(request, confirmOnTerminal(terminal), terminal);
     }
   }
 }
@@ -51,7 +49,7 @@ async function show(
 ): Promise<boolean> {
   const { out, signal } = terminal;
   const settings = settingsOf(config, env, out.isTerminal && !output ? out.columns() : Infinity);
-  const read = () => readPricedReport({ report: stats.report }, config.prices, by);
+  const read = () => readPricedReport({ report }, config.prices, by);
   const write = async (text: string): Promise<void> => {
     if (output === undefined) {
       out.write(harmlessOn(out.isTerminal, text));
@@ -63,12 +61,12 @@ async function show(
   if (isFollowing) {
     const { followStats } = await import("./io/follow-stats.ts");
     const render = async () => formatStats(format, await read(), settings);
-    await followStats({ path: stats.path(), render, write, isPiped: output === undefined, signal });
+    await followStats({ path: path(), render, write, isPiped: output === undefined, signal });
     return true;
   }
-  const report = await read();
-  await write(formatStats(format, report, settings));
-  return format !== "check" || !checkBudget(report, settings.budgetUsd).isExceeded;
+  const shown = await read();
+  await write(formatStats(format, shown, settings));
+  return format !== "check" || !checkBudget(shown, settings.budgetUsd).isExceeded;
 }
 
 function settingsOf(config: Config, env: CommandContext["env"], columns: number): StatsSettings {

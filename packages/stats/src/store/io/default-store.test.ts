@@ -4,7 +4,8 @@ import { describe, it, vi } from "vitest";
 
 import { temporaryDirectory } from "../../testing/temporary-directory.ts";
 import { cacheDir } from "./default-cache-dir.ts";
-import { path, setWindow, snapshot, update, window } from "./default-store.ts";
+import { path, setWindow, snapshot, window } from "./default-reader.ts";
+import { update } from "./default-store.ts";
 
 describe("the user's own statistics", () => {
   it("are found where the environment says, at the time of use", async ({ expect }) => {
