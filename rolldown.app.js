@@ -25,6 +25,10 @@ const CONVERSATIONS =
 const KEEPING =
   /\/apps\/cli\/src\/conversation\/(?:choose-conversation|finish-session|store\/to-evict|store\/io\/(?!conversation-store|message-id|pictures-of|terminal-id)[\w-]+)\.ts$/;
 
+/** What only a program with a configuration file needs, which is a third of all that a question loads. */
+const TOML =
+  /\/(?:packages\/config\/dist\/layers\/(?:parse-toml|file-entries)\.js$|node_modules\/(?:toml-eslint-parser|eslint-visitor-keys)\/)/;
+
 // Each file costs Node about a millisecond. What several parts share is one chunk, apart from what starts the app.
 const codeSplitting = {
   groups: [
@@ -36,6 +40,7 @@ const codeSplitting = {
       includeDependenciesRecursively: false,
     },
     { name: "keeping", test: KEEPING, priority: 2, includeDependenciesRecursively: false },
+    { name: "toml", test: TOML, priority: 2, includeDependenciesRecursively: false },
     { name: "shared", test: SHARED, minShareCount: 2, priority: 1 },
   ],
 };

@@ -27,6 +27,11 @@ export interface ChatOptions {
   readonly signal?: AbortSignal;
   /** Gets every piece of the answer as it arrives, white space too. Never called with an empty text. */
   readonly onDelta?: OnDelta;
+  /**
+   * Called when the request has been sent, or is taking long to be: there is time for what must not delay it. Never before `chat` has
+   * returned; again when the request is repeated; not at all when an answer needs no request, or when sending it failed.
+   */
+  readonly onUnderWay?: () => void;
   /** When false, the `text` of the answer stays empty, so that a long one takes no memory. Otherwise it is the whole answer. */
   readonly keepText?: boolean;
 }

@@ -172,6 +172,31 @@ describe("a conversation that goes on", () => {
     expect(sent.at(-1)?.map(({ content }) => content)).toEqual(["one", "re: one", "three"]);
   });
 
+  it("writes a question when its request is under way, and one that is never sent when it has failed", async ({
+    expect,
+  }) => {
+    const seen: string[][] = [];
+    const rolesWritten = async (): Promise<void> => {
+      await settled();
+      seen.push(lines.map(({ role }) => role));
+    };
+    const { ask, lines, settled } = setUp(async (_, options) => {
+      await rolesWritten();
+      options.onUnderWay?.();
+      options.onUnderWay?.();
+      await rolesWritten();
+      return "yes";
+    });
+    const unsent = setUp(() => Promise.reject(new ChatError("unreachable", "no way")));
+
+    await ask("one");
+    await unsent.ask("two").catch(() => undefined);
+
+    expect(seen).toEqual([[], ["user"]]);
+    expect(lines.map(({ role }) => role)).toEqual(["user", "assistant"]);
+    expect(unsent.lines.map(({ role }) => role)).toEqual(["user", "assistant"]);
+  });
+
   it("has written the part of an answer before the whole one", async ({ expect }) => {
     const written: string[] = [];
     const { ask, parts } = setUp(async (_, options) => {
@@ -236,6 +261,7 @@ function setUp(
     turn.client(model, 0);
   return {
     session,
+    settled: () => session.settled(),
     sent,
     lines,
     parts,

@@ -222,9 +222,10 @@ export function createSession({
     noteMissingPictures(history);
     const own = base();
     const begun: Answer = { ...own, parent, role: "assistant", content: "", end: "pending", model };
-    const part = createPartKeeper((use) =>
-      write((opened) => use(() => opened.keepPart(begun), attempt)),
-    );
+    const part = createPartKeeper((use) => {
+      writeMessages(); // an answer from the cache comes before any request is under way
+      write((opened) => use(() => opened.keepPart(begun), attempt));
+    });
     const onDelta = (delta: string): void | Promise<void> => {
       part.add(delta);
       return options.onDelta?.(delta);
@@ -235,15 +236,18 @@ export function createSession({
       part.end();
     };
     try {
-      const asking = askWithHistory(chat, request, { ...options, onDelta }, history, {
+      const onUnderWay = (): void => {
+        writeMessages();
+        options.onUnderWay?.();
+      };
+      const asked = { ...options, onDelta, onUnderWay };
+      const { answer, isShortened } = await askWithHistory(chat, request, asked, history, {
         hasBegun: () => part.text() !== "",
         onLeftOut: (count) =>
           onNote(
             `${nameOf(chat)} cannot read so much at once: the oldest ${count === 1 ? "turn was" : `${count} turns were`} left out`,
           ),
       });
-      writeMessages();
-      const { answer, isShortened } = await asking;
       warnAboutDroppedFront(chat, answer, isShortened ? undefined : history.turns.at(-1)?.answer);
       const { sentBytes: sent, recvBytes: recv, tokens, vendor, costUsd, isReasoningCut } = answer;
       const content = isReasoningCut === true ? part.text() : withoutReasoning(part.text());

@@ -14,8 +14,10 @@ export function fakeChatClient(...deltas: readonly string[]): FakeChatClient {
     provider: "fake",
     model: "fake-1",
     requests,
-    async chat(request, { signal, onDelta } = {}) {
+    async chat(request, { signal, onDelta, onUnderWay } = {}) {
       requests.push(request);
+      await Promise.resolve();
+      onUnderWay?.();
       for (const delta of deltas) {
         await Promise.resolve();
         if (signal?.aborted) {
@@ -29,13 +31,15 @@ export function fakeChatClient(...deltas: readonly string[]): FakeChatClient {
   };
 }
 
-/** A client whose every Chat fails with `error`. */
-export function failingChatClient(error: Error): ChatClient {
+/** A client whose every Chat fails with `failure` after it was sent. */
+export function failingChatClient(failure: Error): ChatClient {
   return {
     provider: "fake",
     model: "fake-1",
-    async chat() {
-      throw error;
+    async chat(_, options) {
+      await Promise.resolve();
+      options?.onUnderWay?.();
+      throw failure;
     },
   };
 }

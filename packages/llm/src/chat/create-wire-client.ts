@@ -39,10 +39,10 @@ export function createWireClient(
     provider,
     model,
     async chat(request, options: ChatOptions = {}): Promise<ChatAnswer> {
-      const { signal, keepText = true } = options;
+      const { signal, keepText = true, onUnderWay } = options;
       const wireRequest = chatRequest(callOf(request, model, defaults), target);
       const answer = await sendRequest(endpoint, signal, ({ send, begin }) =>
-        streamAnswer(wireRequest, endpoint, send, {
+        streamAnswer(wireRequest, endpoint, (sent) => send({ ...sent, onUnderWay }), {
           keepText,
           async onText(text) {
             begin();

@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly proxy?: ProxyAddress | undefined;
   /** Longest time to establish the connection, proxies and TLS included. @default 10 s */
   readonly connectTimeoutMs?: number | undefined;
+  /** Called when the request has been sent, or is taking long to be: there is time for what must not delay it. May be called again. */
+  readonly onUnderWay?: (() => void) | undefined;
 }
 
 /** A response whose headers have arrived. */

@@ -1,4 +1,4 @@
-import { type ChatClient, ChatError, withUsage } from "@hexai/chat";
+import { type ChatClient, ChatError, type ChatOptions, withUsage } from "@hexai/chat";
 import { failingChatClient, fakeChatClient } from "@hexai/chat/testing";
 import { ExitRequest } from "@hexai/process";
 import type { Snapshot } from "@hexai/stats";
@@ -69,9 +69,11 @@ describe("askOne", () => {
     const failure = new ChatError("incomplete", "broke off");
     const chat = {
       ...failingChatClient(failure),
-      chat: (_: unknown, options?: { readonly onDelta?: (text: string) => void }) => {
-        options?.onDelta?.("half");
-        return Promise.reject(failure);
+      async chat(_: unknown, { onDelta, onUnderWay }: ChatOptions = {}) {
+        await Promise.resolve();
+        onUnderWay?.();
+        await onDelta?.("half");
+        throw failure;
       },
     };
 

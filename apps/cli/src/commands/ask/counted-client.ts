@@ -23,8 +23,13 @@ export function startChat(
   request: ChatRequest,
   options: ChatOptions,
 ): Promise<ChatAnswer> {
-  const answer = chat.chat(request, options);
-  usage.during(chat, answer);
+  const answer = chat.chat(request, {
+    ...options,
+    onUnderWay() {
+      usage.during(chat, answer);
+      options.onUnderWay?.();
+    },
+  });
   return answer;
 }
 

@@ -47,6 +47,23 @@ describe("createHttpSend through a proxy", () => {
     expect(Buffer.concat(heard)[0]).toBe(22); // a handshake of TLS, and nothing before it
   });
 
+  it.for<{ behavior: ProxyBehavior; calls: number; why: string }>([
+    { behavior: "silent", calls: 1, why: "is taking long to be sent" },
+    { behavior: "close", calls: 0, why: "fails before it is sent" },
+  ])("takes a request that $why for one under way $calls times", async (row, { expect }) => {
+    const proxy = await startProxy(row.behavior);
+    const onUnderWay = vi.fn<() => void>();
+
+    const failed = createHttpSend()({
+      ...get("https://host.test/", addressOf(proxy.url)),
+      connectTimeoutMs: 400,
+      onUnderWay,
+    });
+
+    await expect(failed).rejects.toThrow(TransportError);
+    expect(onUnderWay).toHaveBeenCalledTimes(row.calls);
+  });
+
   it.for<{ behavior: ProxyBehavior; failure: object; why: string }>([
     { behavior: "close", failure: { cause: { code: "ECONNRESET" } }, why: "closes" },
     { behavior: "silent", failure: { cause: { code: "ETIMEDOUT" } }, why: "never answers" },

@@ -39,6 +39,27 @@ describe("createHttpSend", () => {
     await expect(textOf(response)).resolves.toBe("é back");
   });
 
+  it("says that a request is under way when all of it was sent", async ({ expect }) => {
+    const events: string[] = [];
+    const url = await serve(async (request, response) => {
+      events.push(`received ${(await text(request)).length}`);
+      response.end();
+    });
+
+    const sending = send({
+      method: "POST",
+      url,
+      headers: {},
+      body: "x".repeat(30),
+      onUnderWay: () => events.push("under way"),
+    });
+    await Promise.resolve();
+    events.push("asked");
+    await sending;
+
+    expect(events).toEqual(["asked", "under way", "received 30"]);
+  });
+
   it("gives the body of a refusal", async ({ expect }) => {
     const url = await serve((_, response) => response.writeHead(404).end('{"error":"no"}'));
 

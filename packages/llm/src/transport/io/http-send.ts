@@ -15,6 +15,9 @@ import { unpack } from "./unpack.ts";
 /** Longest time to establish a connection, proxies and TLS included, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
+/** How long nothing else is done so that a request can be sent, in milliseconds. Connecting to a distant host takes less. */
+const SENDING_MS = 200;
+
 /** Codes of a connection that the other side closed. */
 const CLOSED_CODES: readonly string[] = ["ECONNRESET", "EPIPE"];
 
@@ -37,14 +40,14 @@ export function createHttpSend(): Send {
   }
 
   async function send(request: HttpRequest): Promise<HttpResponse> {
-    const { body, proxy, signal, connectTimeoutMs = CONNECT_TIMEOUT_MS } = request;
+    const { proxy, signal } = request;
     signal?.throwIfAborted();
     const opened = open(request, agentFor);
     const stop = (): void => opened.giveUp();
     const forget = (): void => signal?.removeEventListener("abort", stop);
     signal?.addEventListener("abort", stop);
     try {
-      const ask = (): Promise<IncomingMessage> => answerTo(opened, body, connectTimeoutMs);
+      const ask = (): Promise<IncomingMessage> => answerTo(opened, request);
       const answer = await (proxy !== undefined && opened.isToProxy
         ? gate.pass(proxy, new URL(request.url).host, () => unlessProxyRefuses(ask))
         : ask());
@@ -175,10 +178,14 @@ interface TunnelOptions {
 
 function answerTo(
   { sent, giveUp, isProxyAwaited }: OpenRequest,
-  body: string | undefined,
-  connectTimeoutMs: number,
+  { body, connectTimeoutMs = CONNECT_TIMEOUT_MS, onUnderWay }: HttpRequest,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
+    const sending = setTimeout(() => onUnderWay?.(), SENDING_MS);
+    sent.once("finish", () => {
+      clearTimeout(sending);
+      onUnderWay?.();
+    });
     // The system's own limit for a host that drops every packet is minutes.
     const timer = setTimeout(() => {
       const error = withCode("ETIMEDOUT", `No connection within ${connectTimeoutMs} ms`);
@@ -202,6 +209,7 @@ function answerTo(
     // Node closes the connection without an error when the host changes to another protocol (HTTP 101).
     sent.once("close", () => {
       stop();
+      clearTimeout(sending);
       reject(withCode("ECONNRESET", "The connection was closed without an answer"));
     });
     sent.end(body);

@@ -103,13 +103,23 @@ describe("withAnswerCache", () => {
     expect(kept).toEqual([]);
   });
 
-  it("sweeps when it asks", async ({ expect }) => {
-    const { ask, sweeps } = setUp(fakeChatClient("x"));
+  it("sweeps once when its request is under way, and at no other time", async ({ expect }) => {
+    const sweepsSeen: number[] = [];
+    const { ask, sweeps } = setUp({
+      ...fakeChatClient(),
+      async chat(_, { onUnderWay } = {}) {
+        sweepsSeen.push(sweeps());
+        onUnderWay?.();
+        onUnderWay?.();
+        sweepsSeen.push(sweeps());
+        return { text: "x", sentBytes: 1, recvBytes: 1 };
+      },
+    });
 
     await ask();
     await ask();
 
-    expect(sweeps()).toBe(1);
+    expect(sweepsSeen.slice(0, 2)).toEqual([0, 1]);
   });
 });
 

@@ -63,11 +63,13 @@ export function withAnswerCache(
         text = isKept ? text + delta : undefined;
         return options?.onDelta?.(delta);
       };
-      // The sweep delays nothing while the model thinks.
-      const [answer] = await Promise.all([
-        client.chat(request, { ...options, onDelta }),
-        store.sweep(),
-      ]);
+      let sweeping: Promise<void> | undefined;
+      const onUnderWay = (): void => {
+        sweeping ??= store.sweep();
+        options?.onUnderWay?.();
+      };
+      const answer = await client.chat(request, { ...options, onDelta, onUnderWay });
+      await sweeping;
       // A streamed answer may have shown reasoning that is cut out of a whole one.
       const whole = answer.isReasoningCut === true ? text : withoutReasoning(text ?? "");
       if (whole !== undefined && whole !== "" && isWhole(whole)) {
