@@ -1,8 +1,8 @@
-/** What may follow a model's name in a table: a date, `-latest` or a `:variant`. */
+/** What may follow a model's name in a table: a date, `-latest` or a `:variant`, but not `:free`, which never costs what the model costs. */
 const ENDINGS: readonly RegExp[] = [
   /[-@]\d{4}(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))$/u,
   /-latest$/u,
-  /:[^:/]+$/u,
+  /:(?!free$)[^:/]+$/u,
 ];
 
 /**

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { calcPrice } from "@pydantic/genai-prices";
+import { calcPrice, findProvider } from "@pydantic/genai-prices";
 import { describe, it } from "vitest";
 
 import { loadPricing, type PricedRequests } from "../pricing.ts";
@@ -59,6 +59,25 @@ describe("the table of prices", () => {
 
       expect(names.length).toBeGreaterThan(2);
       expect(differences.slice(0, 10)).toEqual([]);
+    },
+  );
+
+  it.for(VENDORS)(
+    "gives no model another price than the package does: %s",
+    async (vendor, { expect }) => {
+      const at = Date.parse("2026-11-29T18:00:00Z");
+      const { costOf } = await loadPricing([requestOf(vendor, "any", SMALL)], new Map(), at);
+      const models = findProvider({ providerId: vendor })?.models.map(({ id }) => id) ?? [];
+      const prices = models.map((model) => ({
+        model,
+        ours: costOf([requestOf(vendor, model, SMALL)]).usd,
+        theirs: theirPrice(vendor, model, SMALL, at),
+      }));
+
+      expect(models.length).toBeGreaterThan(2);
+      expect(prices.filter(({ ours, theirs }) => ours !== undefined && ours !== theirs)).toEqual(
+        [],
+      );
     },
   );
 

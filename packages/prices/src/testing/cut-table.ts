@@ -101,10 +101,12 @@ function literalsIn(match: MatchLogic): readonly string[] {
 function datedPricesOf({ prices }: ModelInfo): readonly DatedPrices[] | undefined {
   const conditional: readonly ConditionalPrice[] = Array.isArray(prices) ? prices : [{ prices }];
   const dated = conditional.map((each) => ({ ...pricesOf(each.prices), ...timeOf(each) }));
-  // A model of sound or pictures has no prices for text.
-  return dated.every(({ input, output }) => input !== undefined || output !== undefined)
-    ? dated
-    : undefined;
+  // A model that is free has no prices at all; one of sound or pictures has some, but none for text.
+  const isForText = conditional.every(
+    ({ prices: { input_mtok: input, output_mtok: output, ...others } }) =>
+      input !== undefined || output !== undefined || Object.keys(others).length === 0,
+  );
+  return isForText ? dated : undefined;
 }
 
 function timeOf({ constraint }: ConditionalPrice): Pick<DatedPrices, "from" | "hours"> {
