@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { lstat, mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { createStore } from "@hexai/stats";
@@ -118,38 +118,60 @@ describe("hexai stats for bars and for Prometheus", () => {
     },
   );
 
-  it("replaces a link and refuses a directory and a pipe", async ({ expect }) => {
-    const { hexai, home, shell } = await withStore();
-    const [target, link, pipe] = ["target", "link", "pipe"].map((name) => join(home.dir, name));
-    await writeFile(target ?? "", "kept");
-    await symlink(target ?? "", link ?? "");
-    await shell(`mkfifo ${pipe}`);
-    const write = (file = "", ...more: readonly string[]) =>
-      hexai(["stats", "--format", "plain", "--output", file, ...more]);
+  it("replaces a link to a file, and not what it leads to", async ({ expect }) => {
+    const { hexai, home } = await withStore();
+    const [target, link] = [join(home.dir, "target"), join(home.dir, "link")];
+    await writeFile(target, "kept");
+    await symlink(target, link);
 
-    const [written, directory, fifo, nowhere] = [
-      await write(link, "--mode", "0644"),
-      await write(home.dir),
-      await write(pipe),
-      await write(join(home.dir, "no/such")),
-    ];
+    const written = await hexai(["stats", "--format", "plain", "--output", link, "--mode", "0644"]);
 
     expect(written).toEqual({ code: 0, out: "", err: "" });
-    expect((await lstat(link ?? "")).isFile()).toBe(true);
-    expect((await stat(link ?? "")).mode & 0o777).toBe(0o644);
-    expect(await readFile(target ?? "", "utf8")).toBe("kept");
-    expect(directory).toMatchObject({
-      code: 1,
-      err: expect.stringContaining("it is a directory, name a file\n"),
-    });
-    expect(fifo).toMatchObject({
-      code: 1,
-      err: expect.stringContaining("it is a pipe, a socket or a device, name a file\n"),
-    });
-    expect(nowhere).toMatchObject({
-      code: 1,
-      err: expect.stringContaining("its directory does not exist, create it first\n"),
-    });
+    expect((await lstat(link)).isFile()).toBe(true);
+    expect((await stat(link)).mode & 0o777).toBe(0o644);
+    expect(await readFile(target, "utf8")).toBe("kept");
+  });
+
+  it.for([
+    { make: "mkdir it", file: "it", said: "it is a directory, name a file" },
+    { make: "mkfifo it", file: "it", said: "it is a pipe, a socket or a device, name a file" },
+    {
+      make: "mkfifo pipe; ln -s pipe it",
+      file: "it",
+      said: "it is a pipe, a socket or a device, name a file",
+    },
+    {
+      make: "ln -s /dev/null it",
+      file: "it",
+      said: "it is a pipe, a socket or a device, name a file",
+    },
+    {
+      make: "true",
+      file: "/dev/stdout",
+      said: "it is a pipe, a socket or a device, name a file",
+    },
+    { make: "true", file: "no/such", said: "its directory does not exist, create it first" },
+    { make: "touch it", file: "it/x", said: "its directory is a file, name another one" },
+    { make: "true", file: "n".repeat(256), said: "its name is too long, use a shorter one" },
+  ])("refuses --output $file after $make", async ({ make, file, said }, { expect }) => {
+    const { shell, home } = await withStore();
+    await shell(make);
+    const before = await readdir(home.dir);
+
+    const result = await shell(`"$BIN" stats --format plain --output ${file}`);
+
+    expect(result).toEqual({ code: 1, out: "", err: `hexai: cannot write ${file}: ${said}\n` });
+    expect(await readdir(home.dir)).toEqual(before);
+  });
+
+  it("writes a file with the longest name that there is", async ({ expect }) => {
+    const { hexai, home } = await withStore();
+    const name = "n".repeat(255);
+
+    const { code } = await hexai(["stats", "--format", "plain", "--output", join(home.dir, name)]);
+
+    expect(code).toBe(0);
+    expect(await readdir(home.dir)).toContain(name);
   });
 
   it("follows what happens, and ends when its reader does", async ({ expect }) => {
@@ -167,13 +189,45 @@ describe("hexai stats for bars and for Prometheus", () => {
     expect((await running.ended).code).toBe(143);
   });
 
-  it("ends when its reader ends although nothing changes", async ({ expect }) => {
-    const { shell } = await withStore();
+  it.for([
+    { how: "a pipe", command: '"$BIN" stats --format plain --follow | head -n 1' },
+    {
+      how: "a named pipe",
+      command: 'mkfifo it; head -n 1 < it & "$BIN" stats --format plain --follow > it',
+    },
+    {
+      how: "a socket of Node's",
+      command: `node -e '
+        const child = require("child_process").spawn(process.env.BIN, ["stats", "--format", "plain", "--follow"]);
+        child.stdout.once("data", (line) => { process.stdout.write(line); child.stdout.destroy(); });
+        child.on("exit", (code) => process.exit(code));'`,
+    },
+  ])(
+    "ends when its reader ends although nothing changes: $how",
+    async ({ command }, { expect }) => {
+      const { shell } = await withStore();
 
-    const { code, out } = await shell('node "$BIN" stats --format plain --follow | head -n 1');
+      const { code, out } = await shell(command);
 
-    expect(code).toBe(0);
-    expect(out).toMatch(/^Σ@1h reqs=0 /u);
+      expect(code).toBe(0);
+      expect(out).toMatch(/^Σ@1h reqs=0 /u);
+    },
+  );
+
+  it("hides what it has shown when the window is empty again", async ({ expect }) => {
+    const { start, home } = await withStore();
+    const old = createStore({ dir: cacheOf(home), now: () => Date.now() - 55_000 });
+    await old.update("p", "m", 1, 2);
+    const running = start(["stats", "--format", "waybar", "--follow"], {
+      HEXAI_STATS_WINDOW_MINUTES: "1",
+    });
+    let out = "";
+    running.stdout.on("data", (chunk) => (out += chunk));
+
+    await vi.waitFor(() => expect(out).toMatch(/^\{.*\}\n\n$/u), { timeout: 60_000 });
+    running.kill("SIGTERM");
+
+    expect((await running.ended).code).toBe(143);
   });
 
   it("prints metrics that promtool accepts, whatever the names are", async ({ expect }) => {

@@ -1,4 +1,4 @@
-export { type BudgetLevel, budgetLevel, budgetPercent } from "./budget-level.ts";
+export { type BudgetLevel, budgetLevel, budgetPercent, isOverBudget } from "./budget-level.ts";
 export {
   formatGlobalStatsStatusColored,
   formatGlobalStatsText,

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { budgetLevel, budgetPercent } from "./budget-level.ts";
+import { budgetLevel, budgetPercent, isOverBudget } from "./budget-level.ts";
 import { formatUsd } from "./format-usd.ts";
 import { humanTokens } from "./human-tokens.ts";
 import { formatCost, formatTokens, formatTokenSum } from "./money-parts.ts";
@@ -98,7 +98,11 @@ describe("budgetLevel", () => {
     [1.59, 2, "ok"],
     [1.6, 2, "warning"],
     [1.999, 2, "warning"],
+    [1.9999, 2, "warning"],
     [2, 2, "critical"],
+    [0.8 * 2.145, 2.145, "warning"],
+    [2.1450000000000005, 2.145, "critical"],
+    [2.1449999999999996, 2.145, "critical"],
     [undefined, 2, "ok"],
     [5, undefined, "ok"],
     [5, 0, "ok"],
@@ -108,11 +112,28 @@ describe("budgetLevel", () => {
   });
 });
 
+describe("isOverBudget", () => {
+  it.for([
+    [1.999, 2, false],
+    [2, 2, false],
+    [2.1450000000000005, 2.145, false],
+    [2.001, 2, true],
+  ] as const)("is for %d of %d %s", ([usd, budget, isOver], { expect }) => {
+    expect(isOverBudget(usd, budget)).toBe(isOver);
+  });
+});
+
 describe("budgetPercent", () => {
   it.for([
     [1.56, 1.5, 104],
     [2.001, 2, 101],
     [2, 2, 100],
+    [2.1450000000000005, 2.145, 100],
+    [2.1449999999999996, 2.145, 100],
+    [2.145, 2.15, 99],
+    [2.145, 2.685, 79],
+    [0.29, 1, 29],
+    [0.57, 1, 57],
     [0, 2, 0],
   ] as const)("is for %d of %d %d", ([usd, budget, percent], { expect }) => {
     expect(budgetPercent(usd, budget)).toBe(percent);

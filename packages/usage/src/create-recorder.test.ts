@@ -263,7 +263,7 @@ describe.for(LIFETIMES)("createRecorder for a %s", (lifetime) => {
       await recorder.settled();
 
       expect(shown.at(-1)?.startsWith(style)).toBe(true);
-      expect(await recorder.budgetNote(await store.snapshot())).toBe(note);
+      expect((await recorder.figuresOf(await store.snapshot())).budgetNote).toBe(note);
       expect(
         (await recorder.summary()).endsWith(note === undefined ? "here reqs=1" : ` | ${note}`),
       ).toBe(true);
@@ -281,8 +281,8 @@ describe.for(LIFETIMES)("createRecorder for a %s", (lifetime) => {
     recorder.record(CHAT);
     await recorder.settled();
 
-    expect(await recorder.budgetNote(await store.snapshot())).toContain(
-      ", cost of 1 of 2 requests unknown)",
+    expect((await recorder.figuresOf(await store.snapshot())).budgetNote).toBe(
+      "budget 120% (≥ $0.12 of $0.10, cost of 1 of 2 requests unknown)",
     );
   });
 

@@ -5,6 +5,7 @@ import type { TmuxStatus } from "@hexai/tmux";
 import {
   budgetLevel,
   budgetPercent,
+  formatCost,
   formatGlobalStatsStatusColored,
   formatGlobalStatsText,
   formatLLMStartStatus,
@@ -113,19 +114,6 @@ export function createRecorder(parts: RecorderParts): UsageRecorder {
     return price(groups, settings().prices ?? new Map());
   }
 
-  async function budgetNote(snapshot: Snapshot): Promise<string | undefined> {
-    const { cost, budgetUsd } = await figuresOf(snapshot);
-    if (cost?.usd === undefined || budgetUsd === undefined) {
-      return undefined;
-    }
-    const unknown = snapshot.global.reqs - cost.reqs;
-    const but =
-      unknown === 0 ? "" : `, cost of ${unknown} of ${snapshot.global.reqs} requests unknown`;
-    return budgetLevel(cost.usd, budgetUsd) === "ok"
-      ? undefined
-      : `budget ${budgetPercent(cost.usd, budgetUsd)}% (${formatUsd(cost.usd)} of ${formatUsd(budgetUsd)}${but})`;
-  }
-
   async function knownSnapshot(): Promise<Snapshot | undefined> {
     const isYoung = known !== undefined && clock.now() - known.at < SERVER_SNAPSHOT_AGE_MS;
     return isServer && isYoung ? known?.snapshot : readSnapshot();
@@ -217,8 +205,9 @@ export function createRecorder(parts: RecorderParts): UsageRecorder {
     async summary() {
       useConfiguredWindow();
       const snapshot = await stats.snapshot();
-      const sigma = formatGlobalStatsText(snapshot, "", "", await figuresOf(snapshot));
-      const note = await budgetNote(snapshot);
+      const figures = await figuresOf(snapshot);
+      const sigma = formatGlobalStatsText(snapshot, "", "", figures);
+      const note = budgetNoteOf(snapshot, figures);
       return `${sigma} | here reqs=${local.reqs}${note === undefined ? "" : ` | ${note}`}`;
     },
     async costOf({ provider, model, tokens, vendor, costUsd }) {
@@ -232,6 +221,21 @@ export function createRecorder(parts: RecorderParts): UsageRecorder {
       };
       return (await costOfGroups([request])).usd;
     },
-    budgetNote,
+    async figuresOf(snapshot) {
+      const figures = await figuresOf(snapshot);
+      const { show, cost } = figures;
+      return { show, cost, budgetNote: budgetNoteOf(snapshot, figures) };
+    },
   };
+}
+
+function budgetNoteOf({ global }: Snapshot, { cost, budgetUsd }: Figures): string | undefined {
+  if (cost?.usd === undefined || budgetUsd === undefined) {
+    return undefined;
+  }
+  const unknown = global.reqs - cost.reqs;
+  const but = unknown === 0 ? "" : `, cost of ${unknown} of ${global.reqs} requests unknown`;
+  return budgetLevel(cost.usd, budgetUsd) === "ok"
+    ? undefined
+    : `budget ${budgetPercent(cost.usd, budgetUsd)}% (${formatCost(cost, global.reqs)} of ${formatUsd(budgetUsd)}${but})`;
 }

@@ -21,6 +21,6 @@ export function createUsageRecorder(options: UsageOptions): UsageRecorder {
     snapshot: async () => (await open()).snapshot(),
     summary: async () => (await open()).summary(),
     costOf: async (chat) => (await open()).costOf(chat),
-    budgetNote: async (snapshot) => (await open()).budgetNote(snapshot),
+    figuresOf: async (snapshot) => (await open()).figuresOf(snapshot),
   };
 }

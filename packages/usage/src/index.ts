@@ -1,2 +1,8 @@
 export { createUsageRecorder } from "./create-usage-recorder.ts";
-export type { Clock, UsageOptions, UsageRecorder, UsageTarget } from "./usage-recorder.ts";
+export type {
+  Clock,
+  SigmaFigures,
+  UsageOptions,
+  UsageRecorder,
+  UsageTarget,
+} from "./usage-recorder.ts";

@@ -1,6 +1,7 @@
 import type { FinishedChat } from "@hexai/chat";
 import type { UserPrices } from "@hexai/prices";
 import type { Snapshot } from "@hexai/stats";
+import type { KnownCost } from "@hexai/tmux-format";
 
 /** The provider and the model that a Chat is with. */
 export type UsageTarget = Pick<FinishedChat, "provider" | "model">;
@@ -24,8 +25,18 @@ export interface UsageRecorder {
   readonly summary: () => Promise<string>;
   /** What a Chat cost, in US dollars; undefined when that is not known. */
   readonly costOf: (chat: FinishedChat) => Promise<number | undefined>;
+  /** What is known of the costs in a snapshot, and what of it is shown. */
+  readonly figuresOf: (snapshot: Snapshot) => Promise<SigmaFigures>;
+}
+
+/** The figures of a Σ view beside its requests and bytes. */
+export interface SigmaFigures {
+  /** Any of `requests`, `tokens` and `cost`. @default ["requests"] */
+  readonly show?: readonly string[] | undefined;
+  /** Undefined where no cost is shown and there is no budget. */
+  readonly cost?: KnownCost | undefined;
   /** Says how much of the budget is used, from 80 % on; undefined below that, and without a budget. */
-  readonly budgetNote: (snapshot: Snapshot) => Promise<string | undefined>;
+  readonly budgetNote: string | undefined;
 }
 
 /** What the configuration says about the statistics and about prices. */

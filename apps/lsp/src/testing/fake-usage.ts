@@ -16,6 +16,6 @@ export function fakeUsage(): FakeUsage {
     settled: () => Promise.resolve(),
     snapshot: () => Promise.resolve(undefined),
     costOf: () => Promise.resolve(undefined),
-    budgetNote: () => Promise.resolve(undefined),
+    figuresOf: () => Promise.resolve({ budgetNote: undefined }),
   };
 }

@@ -8,7 +8,7 @@ export function fakeRecorder(): UsageRecorder {
     settled: () => Promise.resolve(),
     snapshot: () => Promise.resolve(undefined),
     costOf: () => Promise.resolve(undefined),
-    budgetNote: () => Promise.resolve(undefined),
+    figuresOf: () => Promise.resolve({ budgetNote: undefined }),
     summary: () => Promise.resolve(""),
   };
 }

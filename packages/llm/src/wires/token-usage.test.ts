@@ -365,7 +365,7 @@ describe("the tokens of an answer", () => {
       why: "its fee alone",
     },
     { usage: {}, cost: undefined, why: "nothing" },
-    ...["0.5", -1, null, {}, true].map((cost) => ({
+    ...["0.5", -1, null, {}, true, 1e300].map((cost) => ({
       usage: { cost },
       cost: undefined,
       why: `no amount: ${JSON.stringify(cost)}`,

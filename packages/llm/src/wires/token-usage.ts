@@ -59,10 +59,12 @@ export function openRouterCost(chunk: unknown): number | undefined {
   return upstream === undefined ? undefined : cost + upstream;
 }
 
-/** An amount of money. Whatever else is there is unknown. */
+/** An amount of money that may be true. Whatever else is there is unknown. */
 function costIn(value: unknown, name: string): number | undefined {
   const cost = fieldOf(value, name);
-  return typeof cost === "number" && Number.isFinite(cost) && cost >= 0 ? cost : undefined;
+  return typeof cost === "number" && cost >= 0 && cost <= Number.MAX_SAFE_INTEGER
+    ? cost
+    : undefined;
 }
 
 /** What Anthropic counted so far in one answer. */

@@ -26,15 +26,10 @@ export function mergeEvents(a: UsageEvent, b: UsageEvent): UsageEvent {
     program: programOf(a),
     vendor: vendorOf(a),
     tokens: sumTokens(tokensOf(a.stored), tokensOf(b.stored)),
-    costUsd: aCost !== undefined && bCost !== undefined ? sumOfCosts(aCost, bCost) : undefined,
+    costUsd: aCost !== undefined && bCost !== undefined ? sumOf(aCost, bCost) : undefined,
   });
   const shared = sharedFields(a.stored, b.stored);
   return { at, stored: shared === undefined ? stored : { ...stored, ...shared } };
-}
-
-/** An infinite cost would become `null` in the file. */
-function sumOfCosts(a: number, b: number): number {
-  return Math.min(a + b, Number.MAX_VALUE);
 }
 
 const KNOWN_FIELDS: ReadonlySet<string> = new Set([

@@ -120,7 +120,7 @@ function sumOfKnown(a: number | undefined, b: number | undefined): number | unde
   return a === undefined || b === undefined ? (a ?? b) : sumOf(a, b);
 }
 
-/** A number that is not exact any more would make an entry malformed. */
+/** The largest sum is the largest whole number that is exact: more would make an entry malformed. */
 export function sumOf(a: number, b: number): number {
   return Math.min(a + b, Number.MAX_SAFE_INTEGER);
 }

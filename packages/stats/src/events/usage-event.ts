@@ -114,9 +114,9 @@ export function costUsdOf({ stored: { cost_usd: cost } }: UsageEvent): number | 
   return isCost(cost) ? cost : undefined;
 }
 
-/** Whether `value` is an amount of money that can be charged. */
+/** Whether `value` is an amount of money that can be charged. It has the same bound as tokens and bytes, so that sums stay finite. */
 export function isCost(value: unknown): value is number {
-  return Number.isFinite(value) && Number(value) >= 0;
+  return typeof value === "number" && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
 }
 
 /** A name; one that is empty says nothing. */

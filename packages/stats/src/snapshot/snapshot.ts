@@ -1,5 +1,5 @@
 import { eventsInWindow } from "../events/prune.ts";
-import { sumTokens, type TokenTotals, tokensOf } from "../events/token-totals.ts";
+import { sumOf, sumTokens, type TokenTotals, tokensOf } from "../events/token-totals.ts";
 import { countOf, costUsdOf, programOf, type UsageEvent, vendorOf } from "../events/usage-event.ts";
 import { groupKeyOf } from "../events/usage-group.ts";
 
@@ -110,7 +110,7 @@ function groupsOf(events: readonly UsageEvent[]): readonly UsageGroup[] {
       group.tokens = sumTokens(group.tokens, tokens) ?? tokens;
     }
     if (costUsd !== undefined) {
-      group.costUsd = (group.costUsd ?? 0) + costUsd;
+      group.costUsd = sumOf(group.costUsd ?? 0, costUsd);
     }
   }
   return [...groups.values()];

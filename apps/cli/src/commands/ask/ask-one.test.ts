@@ -240,7 +240,7 @@ function fakeUsage() {
       calls.push("record");
     },
     costOf: () => Promise.resolve(undefined),
-    budgetNote: () => Promise.resolve(undefined),
+    figuresOf: () => Promise.resolve({ budgetNote: undefined }),
     snapshot: () => {
       calls.push("snapshot");
       return Promise.resolve(SNAPSHOT);

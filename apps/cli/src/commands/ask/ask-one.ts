@@ -52,8 +52,8 @@ export async function askOne(
   }
   const snapshot = await usage.snapshot();
   if (!options.quiet && !terminal.signal.aborted) {
-    const budgetNote = snapshot && (await usage.budgetNote(snapshot));
-    writeSummary(terminal.err, { ...report, snapshot, costUsd, budgetNote });
+    const figures = snapshot && (await usage.figuresOf(snapshot));
+    writeSummary(terminal.err, { ...report, snapshot, costUsd, figures });
   }
 }
 

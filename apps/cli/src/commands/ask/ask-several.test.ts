@@ -160,7 +160,7 @@ function client(chat: ChatClient): CountedClient & { readonly calls: readonly st
   const usage = {
     during: () => void calls.push("during"),
     costOf: () => Promise.resolve(undefined),
-    budgetNote: () => Promise.resolve(undefined),
+    figuresOf: () => Promise.resolve({ budgetNote: undefined }),
     snapshot: () => Promise.resolve(void calls.push("snapshot")),
   };
   return { chat, usage, calls, cachedMs: () => undefined };

@@ -64,9 +64,11 @@ export async function askSeveral(
   for (const { cost, usage } of costs) {
     const snapshot = await usage.snapshot();
     if (!options.quiet) {
-      const isLast = cost === last?.cost; // the budget is that of all together
-      const budgetNote = snapshot && isLast ? await usage.budgetNote(snapshot) : undefined;
-      writeSummary(terminal.err, { ...cost, snapshot, budgetNote });
+      const figures = snapshot && (await usage.figuresOf(snapshot));
+      const isLast = cost === last?.cost;
+      // The budget is that of all together, and is said once.
+      const shown = figures && (isLast ? figures : { ...figures, budgetNote: undefined });
+      writeSummary(terminal.err, { ...cost, snapshot, figures: shown });
     }
   }
   const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.message]));

@@ -12,7 +12,7 @@ import type { UsageRecorder } from "@hexai/usage";
 export interface CountedClient {
   readonly chat: ChatClient;
   /** Counts the requests of `chat`. */
-  readonly usage: Pick<UsageRecorder, "budgetNote" | "costOf" | "during" | "snapshot">;
+  readonly usage: Pick<UsageRecorder, "costOf" | "during" | "figuresOf" | "snapshot">;
   /** After an answer from the cache: its age in milliseconds. */
   readonly cachedMs: () => number | undefined;
 }

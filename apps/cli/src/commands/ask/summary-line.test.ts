@@ -19,6 +19,8 @@ const COST: AnswerCost = {
   },
 };
 
+const TOKENS = { input: 41_000, output: 12_000, inputReqs: 120, outputReqs: 120 };
+
 const PRICED: AnswerCost = {
   ...COST,
   answer: { ...COST.answer, tokens: { input: 1234, output: 30 } },
@@ -55,7 +57,7 @@ describe("the tokens and the cost of an answer", () => {
       fakeTerminal(),
       fakeTerminal({ isTerminal: true, isColorful: false, columns: 20 }),
     ];
-    const cost = { ...PRICED, budgetNote: "budget 80% ($1.60 of $2.00)" };
+    const cost = { ...PRICED, figures: { budgetNote: "budget 80% ($1.60 of $2.00)" } };
 
     writeSummary(pipe.err, cost);
     writeSummary(screen.err, cost);
@@ -63,6 +65,40 @@ describe("the tokens and the cost of an answer", () => {
     expect(pipe.written.err).not.toMatch(/tokens=|cost=/u);
     expect(pipe.written.err).toMatch(/\nbudget 80% \(\$1\.60 of \$2\.00\)\n$/u);
     expect(screen.written.err).toMatch(/…\nbudget 80% \(\$1\.60 of \$2\.00\)\n$/u);
+  });
+});
+
+describe("what the Σ shows", () => {
+  const show = ["requests", "tokens", "cost"];
+  const global = { ...COST.snapshot?.global, reqs: 120, sent: 5000, recv: 600, tokens: TOKENS };
+  const snapshot = COST.snapshot && { ...COST.snapshot, global };
+  const figures = { show, cost: { usd: 0.25, reqs: 120 }, budgetNote: undefined };
+
+  it("is at the end of the line on a terminal and in a pipe", ({ expect }) => {
+    const [pipe, screen] = [fakeTerminal(), fakeTerminal({ isTerminal: true, columns: 300 })];
+
+    writeSummary(pipe.err, { ...PRICED, snapshot, figures });
+    writeSummary(screen.err, { ...PRICED, snapshot, figures });
+
+    expect(pipe.written.err).toMatch(
+      /time=1\.2s llm stats .* recv_total=600 tokens=41k\/12k cost=\$0\.25\n$/u,
+    );
+    expect(screen.written.err).toMatch(
+      /time=1\.2s tokens=1\.2k\/30 cost=\$0\.0012 llm stats .* recv_total=600 tokens=41k\/12k cost=\$0\.25/u,
+    );
+  });
+
+  it("goes from a narrow line before the tokens of the answer do", ({ expect }) => {
+    const widths = Array.from({ length: 260 }, (_, index) =>
+      summaryInWidth({ ...PRICED, snapshot, figures }, 300 - index),
+    );
+
+    expect(widths.some((line) => line.includes("tokens=1.2k/30") && !line.includes("41k"))).toBe(
+      true,
+    );
+    expect(widths.some((line) => line.includes("41k") && !line.includes("tokens=1.2k/30"))).toBe(
+      false,
+    );
   });
 });
 

@@ -7,6 +7,7 @@ import {
   type LocalUsage,
   type Snapshot,
 } from "@hexai/tmux-format";
+import type { SigmaFigures } from "@hexai/usage";
 
 import type { Output } from "../../output/terminal.ts";
 import { writeDim } from "../../output/write-dim.ts";
@@ -23,8 +24,8 @@ export interface AnswerCost {
   readonly snapshot: Snapshot | undefined;
   /** In US dollars; undefined when that is not known. */
   readonly costUsd?: number | undefined;
-  /** How much of the budget is used, when that is worth saying. */
-  readonly budgetNote?: string | undefined;
+  /** What the Σ shows beside requests and bytes, and how much of the budget is used. */
+  readonly figures?: SigmaFigures | undefined;
 }
 
 /** The fields that a narrow terminal can do without, the least important one first. */
@@ -34,6 +35,8 @@ const OPTIONAL_FIELDS = [
   "rpm_local",
   "sent_total",
   "recv_total",
+  "Σ tokens",
+  "Σ cost",
   "tokens",
   "time",
   "cost",
@@ -48,14 +51,15 @@ export function writeSummary(err: Output, cost: AnswerCost): void {
     ? summaryInWidth(cost, err.columns())
     : summaryLine(cost, ["tokens", "cost"]);
   writeDim(err, line);
-  if (cost.budgetNote !== undefined) {
-    writeDim(err, cost.budgetNote);
+  const note = cost.figures?.budgetNote;
+  if (note !== undefined) {
+    writeDim(err, note);
   }
 }
 
 /** Who answered, how long it took, and the Σ view. @param omitted - Names of fields to leave out. */
 export function summaryLine(cost: AnswerCost, omitted: readonly string[] = []): string {
-  const { provider, model, elapsedMs, cachedMs, snapshot } = cost;
+  const { provider, model, elapsedMs, cachedMs, snapshot, figures } = cost;
   return [
     `provider=${sanitizeName(provider)}`,
     `model=${sanitizeName(model)}`,
@@ -64,10 +68,16 @@ export function summaryLine(cost: AnswerCost, omitted: readonly string[] = []): 
     ...moneyFields(cost).filter((field) => !isOmitted(field, omitted)),
     ...(snapshot === undefined
       ? []
-      : formatStatsLogLine(toLocalUsage(cost), snapshot)
-          .split(" ")
-          .filter((field) => !isOmitted(field, omitted))),
+      : sigmaFields(formatStatsLogLine(toLocalUsage(cost), snapshot, figures), omitted)),
   ].join(" ");
+}
+
+/** The fields of the log line. Of tokens and cost it has those of all requests, which are omitted apart from the answer's. */
+function sigmaFields(line: string, omitted: readonly string[]): readonly string[] {
+  const names = omitted
+    .filter((name) => name !== "tokens" && name !== "cost")
+    .map((name) => name.replace("Σ ", ""));
+  return line.split(" ").filter((field) => !isOmitted(field, names));
 }
 
 function isOmitted(field: string, omitted: readonly string[]): boolean {

@@ -1,4 +1,10 @@
-import { budgetPercent, formatUsd, windowLabel } from "@hexai/tmux-format";
+import {
+  budgetPercent,
+  formatCost,
+  formatUsd,
+  isOverBudget,
+  windowLabel,
+} from "@hexai/tmux-format";
 
 import { globalFigures, type UsageView } from "./usage-rows.ts";
 
@@ -8,17 +14,17 @@ export function checkBudget(
   budgetUsd: number | undefined,
 ): { readonly line: string; readonly isExceeded: boolean } {
   const { cost, reqs } = globalFigures(view);
-  const usd = cost.usd ?? 0;
+  const amount = formatCost(cost, reqs);
   const window = `in the last ${windowLabel(view.snapshot.windowSeconds)}`;
   const unknown = unknownCosts(reqs - cost.reqs);
   if (budgetUsd === undefined) {
-    const line = `${formatUsd(usd)} ${window}; there is no budget, set budget_usd in [stats]${unknown}`;
+    const line = `${amount} ${window}; there is no budget, set budget_usd in [stats]${unknown}`;
     return { line, isExceeded: false };
   }
-  const isExceeded = usd > budgetUsd;
-  const percent = budgetPercent(usd, budgetUsd);
-  const line = `${formatUsd(usd)} of ${formatUsd(budgetUsd)} (${percent}%) ${window}${unknown}`;
-  return { line, isExceeded };
+  const usd = cost.usd ?? (reqs === 0 ? 0 : undefined);
+  const part = usd === undefined ? "" : ` (${budgetPercent(usd, budgetUsd)}%)`;
+  const line = `${amount} of ${formatUsd(budgetUsd)}${part} ${window}${unknown}`;
+  return { line, isExceeded: usd !== undefined && isOverBudget(usd, budgetUsd) };
 }
 
 /** The end of a sentence about costs of which some are not known. */

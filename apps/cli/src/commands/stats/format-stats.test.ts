@@ -41,7 +41,7 @@ describe("formatStats", () => {
     },
     {
       format: "check",
-      out: /^\$0 in the last 1h; there is no budget, .*120 requests is not known\n$/u,
+      out: /^\? in the last 1h; there is no budget, .*120 requests is not known\n$/u,
     },
   ] as const)("shows a $format of requests alone as ever", ({ format, out }, { expect }) => {
     expect(formatStats(format, PLAIN, SETTINGS)).toMatch(out);
@@ -63,7 +63,7 @@ describe("formatStats", () => {
     { format: "csv", out: /600,1,41000,8200,,12000,,100,0\.12,100\r\n$/u },
     {
       format: "check",
-      out: /^\$0\.12 of \$2\.00 \(6%\) in the last 1h; the cost of 20 requests is not known\n$/u,
+      out: /^≥ \$0\.12 of \$2\.00 \(6%\) in the last 1h; the cost of 20 requests is not known\n$/u,
     },
   ] as const)("shows tokens and cost in a $format", ({ format, out }, { expect }) => {
     const settings = { ...SETTINGS, show: ["requests", "tokens", "cost"], budgetUsd: 2 };

@@ -60,8 +60,11 @@ async function show(
   };
   if (isFollowing) {
     const { followStats } = await import("./io/follow-stats.ts");
-    const render = async () => formatStats(format, await read(), settings);
-    await followStats({ path: path(), render, write, isPiped: output === undefined, signal });
+    const isPiped = output === undefined;
+    // A bar keeps its last line until there is another one, so that an empty one hides what would stay for hours.
+    const nothing = isPiped ? "\n" : "";
+    const render = async () => formatStats(format, await read(), settings) || nothing;
+    await followStats({ path: path(), render, write, isPiped, signal });
     return true;
   }
   const shown = await read();

@@ -101,7 +101,7 @@ describe("update", () => {
     ]);
   });
 
-  it.for([NaN, Infinity, -1])(
+  it.for([NaN, Infinity, -1, 1e300])(
     "takes %d neither for tokens nor for a cost",
     async (bad, { expect }) => {
       const dir = await temporaryDirectory();

@@ -47,5 +47,5 @@ const NO_USAGE: CountedClient["usage"] = {
   during: () => undefined,
   snapshot: () => Promise.resolve(undefined),
   costOf: () => Promise.resolve(undefined),
-  budgetNote: () => Promise.resolve(undefined),
+  figuresOf: () => Promise.resolve({ budgetNote: undefined }),
 };

@@ -64,7 +64,7 @@ const MOST_TOOLTIP_ROWS = 20;
 /** https://man.archlinux.org/man/waybar-custom.5: text, tooltip and alt are Pango markup. */
 function waybarObject(view: UsageView, settings: BarSettings): string {
   const level = levelOf(view, settings);
-  const { usd } = globalFigures(view).cost;
+  const { cost } = globalFigures(view);
   const { budgetUsd } = settings;
   const rows = usageRows(view);
   const shown = rows.slice(0, MOST_TOOLTIP_ROWS).map((row) => {
@@ -79,7 +79,8 @@ function waybarObject(view: UsageView, settings: BarSettings): string {
       .join("\n"),
     alt: level,
     class: level,
-    ...(budgetUsd !== undefined && { percentage: budgetPercent(usd ?? 0, budgetUsd) }),
+    ...(budgetUsd !== undefined &&
+      cost.usd !== undefined && { percentage: budgetPercent(cost.usd, budgetUsd) }),
   });
 }
 

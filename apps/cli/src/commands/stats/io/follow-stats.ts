@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { StatsError } from "@hexai/stats";
 
 import { followFile } from "../watch/io/follow-file.ts";
-import { watchPipeReader } from "./watch-pipe-reader.ts";
+import { watchReader } from "./watch-reader.ts";
 
 /** How a line is followed. */
 export interface FollowedStats {
@@ -35,7 +35,7 @@ export async function followStats(followed: FollowedStats): Promise<void> {
   if (path === undefined) {
     throw new StatsError("no-directory", "");
   }
-  const hasReader = isPiped ? watchPipeReader() : () => true;
+  const hasReader = isPiped ? watchReader() : () => true;
   let last: string | undefined;
   let seen = "";
   let readAt = Number.NEGATIVE_INFINITY;

@@ -40,6 +40,16 @@ describe("prometheusText", () => {
     );
   });
 
+  it("has nothing in it that a terminal obeys", ({ expect }) => {
+    const text = prometheusText(
+      fakeReport({ "a\u001b[31mb\u0007\0\u202ec": { reqs: 1 } }),
+      "me\u009b2J",
+    );
+
+    expect(text).toContain('user="me�2J"');
+    expect(text).toContain('model="a␛[31mb␇␀�c"');
+  });
+
   it("makes one series of names that differ only in what cannot be written", ({ expect }) => {
     const text = prometheusText(fakeReport({ "\ud800": { reqs: 1 }, "\udbff": { reqs: 2 } }), "me");
 

@@ -1,4 +1,5 @@
 import type { UsageGroup } from "@hexai/stats";
+import { sanitizeText } from "@hexai/terminal/text";
 
 import { moneyFields } from "../token-fields.ts";
 import { figuresOfGroups, type UsageView } from "../usage-rows.ts";
@@ -86,9 +87,10 @@ const METRICS: readonly Metric[] = [
  * The window in Prometheus' text format 0.0.4, which is valid OpenMetrics too: gauges only, because what is in a window goes down
  * again.
  *
- * @param user - Whose statistics they are.
+ * @param userName - Whose statistics they are.
  */
-export function prometheusText(view: UsageView, user: string): string {
+export function prometheusText(view: UsageView, userName: string): string {
+  const user = sanitizeText(userName);
   const window = `hexai_window_seconds${labels({ user })} ${view.snapshot.windowSeconds}`;
   const rows = rowsOf(view).map(({ groups, ...names }) => ({
     labels: labels({ user, ...names }),
@@ -131,9 +133,9 @@ function rowsOf({ snapshot }: UsageView): readonly LabelledGroups[] {
   >();
   for (const group of snapshot.groups) {
     const names = {
-      provider: wellFormed(group.provider),
-      model: wellFormed(group.model),
-      program: wellFormed(group.program ?? ""),
+      provider: sanitizeText(group.provider),
+      model: sanitizeText(group.model),
+      program: sanitizeText(group.program ?? ""),
     };
     const key = JSON.stringify(names);
     const row = rows.get(key) ?? { names, groups: [] };
@@ -147,11 +149,6 @@ function figuresOf(groups: readonly UsageGroup[], view: UsageView) {
   const figures = figuresOfGroups(groups, view);
   const { reqs, sent, recv } = figures;
   return { reqs, sent, recv, ...moneyFields(figures) };
-}
-
-/** Half of a character, which no other program could read, becomes a mark. */
-function wellFormed(name: string): string {
-  return name.replaceAll(/\p{Surrogate}/gu, "\ufffd");
 }
 
 function labels(values: Readonly<Record<string, string>>): string {

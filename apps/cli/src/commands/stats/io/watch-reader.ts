@@ -1,24 +1,43 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { fstatSync, readdirSync, readFileSync, readlinkSync, writeSync } from "node:fs";
 import process from "node:process";
 
+const STDOUT = 1;
 /** Where Linux lists what a process has open. */
-const OWN_STDOUT = "/proc/self/fd/1";
+const OWN_STDOUT = `/proc/self/fd/${STDOUT}`;
+const NOTHING = new Uint8Array();
 const WRITE_ONLY = 1;
 
 /**
- * Watches the reader of the pipe that stdout is. A pipe tells its writer that the reader has gone only when something is written, and
- * a line that does not change is not written for hours.
+ * Watches the reader of stdout. A line that does not change is not written for hours, and only then would its writer be told that the
+ * reader has gone.
  *
- * The reader is looked for once among all processes, and then it alone is looked at.
- *
- * @returns A function that returns false when a reader was there and has gone. It returns true for what is no pipe, for a reader that
- * belongs to another user, and elsewhere than on Linux.
+ * @returns A function that returns false when a reader was there and has gone. It returns true for a file and for a terminal, and
+ * where the reader of a pipe cannot be seen: it belongs to another user, or the system is not Linux.
  */
-export function watchPipeReader(): () => boolean {
-  const pipe = linkOf(OWN_STDOUT);
-  if (pipe?.startsWith("pipe:") !== true) {
-    return () => true;
+export function watchReader(): () => boolean {
+  const stdout = fstatSync(STDOUT);
+  if (stdout.isSocket()) {
+    return hasPeer;
   }
+  const pipe = stdout.isFIFO() ? linkOf(OWN_STDOUT) : undefined;
+  return pipe === undefined ? () => true : watchPipeReader(pipe);
+}
+
+/** A socket, which Node makes for its children, tells at once, also when nothing is written to it. */
+function hasPeer(): boolean {
+  try {
+    writeSync(STDOUT, NOTHING);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error) {
+      return error.code !== "EPIPE";
+    }
+    throw error;
+  }
+}
+
+/** The reader of a pipe is looked for once among all processes, and then it alone is looked at. */
+function watchPipeReader(pipe: string): () => boolean {
   let reader = findReader(pipe);
   return () => {
     if (reader === undefined || linkOf(reader) === pipe) {
