@@ -21,6 +21,10 @@ const NOT_THE_ENTRY = /(?<!\/src\/main\.ts)$/;
 const CONVERSATIONS =
   /\/apps\/cli\/src\/(?:commands\/log\/(?:run|list|search)|conversation\/(?:message-lines|title|store\/(?:conversation-id|conversations-dir|io\/conversation-store)))\.ts$/;
 
+/** What prices requests, apart from the table: small, and all that `hexai log` needs besides. */
+const PRICING =
+  /\/packages\/prices\/dist\/(?!table\/price-table)|\/commands\/log\/price-entries\.ts$/;
+
 /** What is needed beside and behind the request of a question that is kept: together, and not before the request. */
 const KEEPING =
   /\/apps\/cli\/src\/conversation\/(?:choose-conversation|finish-session|store\/to-evict|store\/io\/(?!conversation-store|message-id|pictures-of|terminal-id)[\w-]+)\.ts$/;
@@ -39,6 +43,7 @@ const codeSplitting = {
       priority: 3,
       includeDependenciesRecursively: false,
     },
+    { name: "pricing", test: PRICING, priority: 3, includeDependenciesRecursively: false },
     { name: "keeping", test: KEEPING, priority: 2, includeDependenciesRecursively: false },
     { name: "toml", test: TOML, priority: 2, includeDependenciesRecursively: false },
     { name: "shared", test: SHARED, minShareCount: 2, priority: 1 },

@@ -1,4 +1,5 @@
 import {
+  type ChatAnswer,
   type ChatClient,
   ChatError,
   type ChatMessage,
@@ -7,7 +8,12 @@ import {
 } from "@hexai/chat";
 import { describe, it } from "vitest";
 
-import { createSession, type ConversationSession } from "./conversation-session.ts";
+import {
+  type AnswerFacts,
+  type AskedTurn,
+  createSession,
+  type ConversationSession,
+} from "./conversation-session.ts";
 import type { Message } from "./message.ts";
 import { lastPosition } from "./position.ts";
 import type { ConversationLog } from "./store/io/conversation-log.ts";
@@ -145,6 +151,50 @@ describe("a conversation that goes on", () => {
     expect(notes[0]).toContain("num_ctx");
   });
 
+  it.for([
+    { why: "the instruction became shorter", texts: ["x".repeat(500), "brief"], warns: false },
+    { why: "nothing became shorter", texts: ["brief", "brief"], warns: true },
+  ])(
+    "warns of what Ollama has dropped, and not of what was not sent: $why",
+    async (row, { expect }) => {
+      const { texts, warns } = row;
+      const counts = [200, 150];
+      const { ask, notes } = setUp(undefined, "ollama", () => counts.shift());
+
+      for (const system of texts) {
+        await ask("again", { system });
+      }
+
+      expect(notes).toHaveLength(warns ? 1 : 0);
+    },
+  );
+
+  it("keeps who charges and what it cost, by the provider or by the user's prices", async ({
+    expect,
+  }) => {
+    const { session, lines, clientOf } = setUp();
+    const facts = { costOf: async ({ sentBytes }: ChatAnswer) => sentBytes };
+    const told: ChatClient = {
+      provider: "openai",
+      model: "m",
+      chat: async () => ({ text: "a", sentBytes: 7, recvBytes: 1, vendor: "openai", costUsd: 3 }),
+    };
+    const request = { messages: [{ role: "user", content: "one" }] } as const;
+    const branches = [{ leaf: undefined, model: MODEL }];
+    const turn = session.ask({ content: "one", system: undefined, branches });
+
+    await clientOf(turn, facts).chat(request);
+    await turn.client(told, 0, facts).chat(request);
+    await clientOf(turn).chat(request);
+    await session.settled();
+
+    expect(lines.slice(1)).toMatchObject([
+      { costUsd: 3, vendor: undefined },
+      { costUsd: 3, vendor: "openai" },
+      { costUsd: undefined },
+    ]);
+  });
+
   it("goes on although nothing can be kept, and says why in the end", async ({ expect }) => {
     const failure = new Error("the disk is full");
     const { ask, sent, session } = setUp(undefined, "openai", undefined, () => {
@@ -257,8 +307,8 @@ function setUp(
       return { text, sentBytes, recvBytes: text.length, ...tokens };
     },
   };
-  const clientOf = (turn: ReturnType<ConversationSession["ask"]>): ChatClient =>
-    turn.client(model, 0);
+  const clientOf = (turn: AskedTurn, facts?: AnswerFacts): ChatClient =>
+    turn.client(model, 0, facts);
   return {
     session,
     settled: () => session.settled(),

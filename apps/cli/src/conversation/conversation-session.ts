@@ -60,9 +60,16 @@ export interface AskedTurn {
    * keep it never is one of the answer.
    *
    * @param index - That of the model in the question.
-   * @param isCached - Tells after an answer whether it came from the cache.
    */
-  client(chat: ChatClient, index: number, isCached?: () => boolean): ChatClient;
+  client(chat: ChatClient, index: number, facts?: AnswerFacts): ChatClient;
+}
+
+/** What is known of an answer when it is there, beside the answer itself. */
+export interface AnswerFacts {
+  /** Whether it came from the cache. */
+  readonly isCached?: () => boolean;
+  /** What it cost, in US dollars, where that depends on settings of this day. */
+  readonly costOf?: ((answer: ChatAnswer) => Promise<number | undefined>) | undefined;
 }
 
 /** What became of a conversation. */
@@ -193,7 +200,7 @@ export function createSession({
   function turnWith(id: string, questions: readonly Question[]): AskedTurn {
     return {
       id,
-      client(chat, index, isCached) {
+      client(chat, index, facts = {}) {
         const isAsked = (model: AskedModel): boolean => model.index === index;
         const question = questions.find(({ models }) => models.some(isAsked)) ?? questions[0];
         if (question === undefined) {
@@ -207,7 +214,7 @@ export function createSession({
           provider: chat.provider,
           model: chat.model,
           chat: (request, options) =>
-            keep(question, model, history, { chat, request, options, isCached }),
+            keep(question, model, history, { chat, request, options, facts }),
         };
       },
     };
@@ -217,7 +224,7 @@ export function createSession({
     { id: parent }: Question,
     model: AskedModel,
     history: History,
-    { chat, request, options = {}, isCached }: Call,
+    { chat, request, options = {}, facts }: ClientCall,
   ): Promise<ChatAnswer> {
     noteMissingPictures(history);
     const own = base();
@@ -249,9 +256,10 @@ export function createSession({
           ),
       });
       warnAboutDroppedFront(chat, answer, isShortened ? undefined : history.turns.at(-1)?.answer);
-      const { sentBytes: sent, recvBytes: recv, tokens, vendor, costUsd, isReasoningCut } = answer;
+      const { sentBytes: sent, recvBytes: recv, tokens, vendor, isReasoningCut } = answer;
+      const costUsd = answer.costUsd ?? (await facts.costOf?.(answer));
       const content = isReasoningCut === true ? part.text() : withoutReasoning(part.text());
-      const cached = isCached?.() === true ? { isCached: true } : {};
+      const cached = facts.isCached?.() === true ? { isCached: true } : {};
       end({ content, end: "whole", bytes: { sent, recv }, tokens, vendor, costUsd, ...cached });
       return answer;
     } catch (error) {
@@ -277,17 +285,18 @@ export function createSession({
     }
   }
 
-  /** Ollama drops the front of what does not fit, and does not say so; the count of what it has read does. */
+  /** Ollama drops the front of what does not fit, and does not say so: it has then read less although not less was sent. */
   function warnAboutDroppedFront(
     { provider, model }: ChatClient,
-    { tokens }: ChatAnswer,
+    { tokens, sentBytes }: ChatAnswer,
     last: Answer | undefined,
   ): void {
     const input = tokens?.input;
-    const lastInput =
-      last?.model.provider === provider && last.model.name === model
-        ? last.tokens?.input
-        : undefined;
+    const isComparable =
+      last?.model.provider === provider &&
+      last.model.name === model &&
+      sentBytes >= (last.bytes?.sent ?? Infinity);
+    const lastInput = isComparable ? last.tokens?.input : undefined;
     if (
       provider === "ollama" &&
       input !== undefined &&
@@ -322,11 +331,11 @@ export function createSession({
 }
 
 /** One call of a client. */
-interface Call {
+interface ClientCall {
   readonly chat: ChatClient;
   readonly request: ChatRequest;
   readonly options: ChatOptions | undefined;
-  readonly isCached: (() => boolean) | undefined;
+  readonly facts: AnswerFacts;
 }
 
 interface HistoryOptions {

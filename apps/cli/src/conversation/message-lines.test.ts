@@ -31,6 +31,8 @@ const MESSAGES: readonly Message[] = [
     model: MODEL,
     bytes: { sent: 3, recv: 7 },
     tokens: { input: 1, output: 2 },
+    vendor: "openai",
+    costUsd: 0.000_018,
   },
   {
     id: "b",

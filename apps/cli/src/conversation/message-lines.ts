@@ -167,7 +167,7 @@ export function toMessage(fields: Fields): Message | undefined {
           bytes: bytesIn(fields),
           tokens: tokensIn(fields),
           vendor: textIn(fields, "vendor"),
-          costUsd: numberIn(fields, "cost_usd"),
+          costUsd: amountIn(fields, "cost_usd"),
           isCached: fields["cached"] === true ? true : undefined,
           error: textIn(fields, "error"),
         }
@@ -187,6 +187,11 @@ function textIn(fields: Fields, name: string): string | undefined {
 function numberIn(fields: Fields, name: string): number | undefined {
   const { [name]: value } = fields;
   return typeof value === "number" ? value : undefined;
+}
+
+function amountIn(fields: Fields, name: string): number | undefined {
+  const number = numberIn(fields, name);
+  return number !== undefined && Number.isFinite(number) && number >= 0 ? number : undefined;
 }
 
 const MEDIA_TYPES = ["image/gif", "image/jpeg", "image/png", "image/webp"] as const;
@@ -233,7 +238,10 @@ const COUNTS = ["input", "output", "cached", "cacheWrite", "reasoning"] as const
 function tokensIn({ tokens }: Fields): Answer["tokens"] {
   return isObject(tokens)
     ? Object.fromEntries(
-        COUNTS.flatMap((name) => (typeof tokens[name] === "number" ? [[name, tokens[name]]] : [])),
+        COUNTS.flatMap((name) => {
+          const count = amountIn(tokens, name);
+          return count === undefined ? [] : [[name, count]];
+        }),
       )
     : undefined;
 }

@@ -51,7 +51,7 @@ export interface Answer extends MessageBase {
   readonly tokens?: TokenUsage | undefined;
   /** Who charges for it; see `ChatAnswer`. */
   readonly vendor?: string | undefined;
-  /** What the provider itself said that it cost, in US dollars. */
+  /** What it cost, in US dollars, where the provider said so, or the user's own prices of that day did. */
   readonly costUsd?: number | undefined;
   /** It came from the cache of answers. */
   readonly isCached?: boolean | undefined;

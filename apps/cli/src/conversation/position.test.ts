@@ -8,15 +8,15 @@ const TWO: AskedModel = { index: 1, provider: "p", name: "two" };
 
 describe("lastPosition", () => {
   it("is after the last answer", ({ expect }) => {
-    const session = conversationOf(
+    const conversation = conversationOf(
       ask("q1"),
       answer("a1", "q1"),
       ask("q2", "a1"),
       answer("a2", "q2"),
     );
 
-    expect(leavesOf(lastPosition(session))).toEqual(["a2"]);
-    expect(lastPosition(session)?.turn).toBe("q2");
+    expect(leavesOf(lastPosition(conversation))).toEqual(["a2"]);
+    expect(lastPosition(conversation)?.turn).toBe("q2");
   });
 
   it.for([
@@ -38,16 +38,16 @@ describe("lastPosition", () => {
   });
 
   it("is after the part of an answer that was stopped", ({ expect }) => {
-    const session = conversationOf(
+    const conversation = conversationOf(
       ask("q1"),
       answer("a1", "q1", { content: "one two", end: "aborted" }),
     );
 
-    expect(leavesOf(lastPosition(session))).toEqual(["a1"]);
+    expect(leavesOf(lastPosition(conversation))).toEqual(["a1"]);
   });
 
   it("is that of the terminal, when two go on with one conversation", ({ expect }) => {
-    const session = conversationOf(
+    const conversation = conversationOf(
       ask("q1", undefined, { terminal: "A" }),
       answer("a1", "q1"),
       ask("q2", "a1", { terminal: "A" }),
@@ -56,25 +56,25 @@ describe("lastPosition", () => {
       answer("a2", "q2"),
     );
 
-    expect(leavesOf(lastPosition(session, { terminal: "A" }))).toEqual(["a2"]);
-    expect(leavesOf(lastPosition(session, { terminal: "B" }))).toEqual(["a3"]);
-    expect(leavesOf(lastPosition(session))).toEqual(["a2"]);
-    expect(lastPosition(session, { terminal: "C" })).toBeUndefined();
+    expect(leavesOf(lastPosition(conversation, { terminal: "A" }))).toEqual(["a2"]);
+    expect(leavesOf(lastPosition(conversation, { terminal: "B" }))).toEqual(["a3"]);
+    expect(leavesOf(lastPosition(conversation))).toEqual(["a2"]);
+    expect(lastPosition(conversation, { terminal: "C" })).toBeUndefined();
   });
 
   it("is not in a turn that another process still writes", ({ expect }) => {
-    const session = conversationOf(
+    const conversation = conversationOf(
       ask("q1"),
       answer("a1", "q1"),
       ask("q2", "a1"),
       answer("a2", "q2", { content: "so far", end: "pending" }),
     );
 
-    expect(leavesOf(lastPosition(session))).toEqual(["a1"]);
+    expect(leavesOf(lastPosition(conversation))).toEqual(["a1"]);
   });
 
   it("has a branch for each model, also for one that has not answered", ({ expect }) => {
-    const session = conversationOf(
+    const conversation = conversationOf(
       ask("q1", undefined, { models: [ONE, TWO] }),
       answer("b1", "q1", { model: TWO }),
       answer("a1", "q1", { model: ONE }),
@@ -84,14 +84,14 @@ describe("lastPosition", () => {
       answer("b2", "q3", { model: TWO, content: "", end: "broken" }),
     );
 
-    expect(lastPosition(session)?.branches).toEqual([
+    expect(lastPosition(conversation)?.branches).toEqual([
       { leaf: "a2", model: ONE },
       { leaf: "b1", model: TWO },
     ]);
   });
 
   it("finds the last turn of one model when the others were left behind", ({ expect }) => {
-    const session = conversationOf(
+    const conversation = conversationOf(
       ask("q1", undefined, { models: [ONE, TWO] }),
       answer("a1", "q1", { model: ONE }),
       answer("b1", "q1", { model: TWO }),
@@ -99,12 +99,12 @@ describe("lastPosition", () => {
       answer("a2", "q2", { model: ONE }),
     );
 
-    expect(lastPosition(session)?.branches).toEqual([{ leaf: "a2", model: ONE }]);
-    expect(lastPosition(session, { index: 1 })?.branches).toContainEqual({
+    expect(lastPosition(conversation)?.branches).toEqual([{ leaf: "a2", model: ONE }]);
+    expect(lastPosition(conversation, { index: 1 })?.branches).toContainEqual({
       leaf: "b1",
       model: TWO,
     });
-    expect(lastPosition(session, { index: 2 })).toBeUndefined();
+    expect(lastPosition(conversation, { index: 2 })).toBeUndefined();
   });
 
   it("is before what was taken back, and can be taken back further", ({ expect }) => {
@@ -125,14 +125,14 @@ describe("lastPosition", () => {
   });
 
   it("takes the answer of the last try", ({ expect }) => {
-    const session = conversationOf(
+    const conversation = conversationOf(
       ask("q1"),
       answer("a1", "q1"),
       answer("a2", "q1"),
       answer("a3", "q1", { content: "", end: "broken" }),
     );
 
-    expect(leavesOf(lastPosition(session))).toEqual(["a2"]);
+    expect(leavesOf(lastPosition(conversation))).toEqual(["a2"]);
   });
 
   it("is nowhere in a conversation without a question", ({ expect }) => {
@@ -144,7 +144,7 @@ describe("lastPosition", () => {
 
 describe("historyAt", () => {
   it("has the last instruction and every turn that was answered", ({ expect }) => {
-    const session = conversationOf(
+    const conversation = conversationOf(
       system("s1", undefined, "first"),
       ask("q1", "s1"),
       answer("a1", "q1"),
@@ -153,16 +153,16 @@ describe("historyAt", () => {
       answer("a2", "q2"),
     );
 
-    expect(saidIn(session, "a2")).toEqual(["second", "q1", "a1", "q2", "a2"]);
-    expect(saidIn(session, "a1")).toEqual(["first", "q1", "a1"]);
-    expect(saidIn(session, "s2")).toEqual(["second", "q1", "a1"]);
-    expect(saidIn(session, undefined)).toEqual([undefined]);
+    expect(saidIn(conversation, "a2")).toEqual(["second", "q1", "a1", "q2", "a2"]);
+    expect(saidIn(conversation, "a1")).toEqual(["first", "q1", "a1"]);
+    expect(saidIn(conversation, "s2")).toEqual(["second", "q1", "a1"]);
+    expect(saidIn(conversation, undefined)).toEqual([undefined]);
   });
 
   it("leaves out a question on the way that has no answer", ({ expect }) => {
-    const session = conversationOf(ask("q1"), ask("q2", "q1"), answer("a2", "q2"));
+    const conversation = conversationOf(ask("q1"), ask("q2", "q1"), answer("a2", "q2"));
 
-    expect(saidIn(session, "a2")).toEqual([undefined, "q2", "a2"]);
+    expect(saidIn(conversation, "a2")).toEqual([undefined, "q2", "a2"]);
   });
 
   it.for([
@@ -181,8 +181,8 @@ function leavesOf(position: ReturnType<typeof lastPosition>) {
   return position?.branches.map(({ leaf }) => leaf);
 }
 
-function saidIn(session: Conversation, leaf: string | undefined) {
-  const { system: instruction, turns } = historyAt(session, leaf);
+function saidIn(conversation: Conversation, leaf: string | undefined) {
+  const { system: instruction, turns } = historyAt(conversation, leaf);
   return [instruction, ...turns.flatMap(({ question, answer: said }) => [question.id, said.id])];
 }
 

@@ -5,8 +5,11 @@ import {
   type ChatRequest,
   toFinishedChat,
 } from "@hexai/chat";
+import type { Config } from "@hexai/config";
 import { sanitizeName } from "@hexai/terminal/text";
 import type { UsageRecorder } from "@hexai/usage";
+
+import type { AnswerFacts } from "../../conversation/conversation-session.ts";
 
 /** A client whose Chats are counted, and what is known beside its answer. */
 export interface CountedClient {
@@ -44,4 +47,18 @@ export async function costOfAnswer(
   answer: ChatAnswer,
 ): Promise<number | undefined> {
   return cachedMs() === undefined ? usage.costOf(toFinishedChat(chat, answer)) : undefined;
+}
+
+/**
+ * What a conversation keeps of an answer. The user's own prices are used at once: when the conversation is listed, they may have
+ * changed, and reading the configuration would take longer than the list.
+ */
+export function answerFacts(
+  client: CountedClient,
+  { prices }: Pick<Config, "prices">,
+): AnswerFacts {
+  return {
+    isCached: () => client.cachedMs() !== undefined,
+    costOf: prices.size === 0 ? undefined : (answer) => costOfAnswer(client, answer),
+  };
 }

@@ -1,5 +1,5 @@
 import { type ChatMessage, textOf } from "@hexai/chat";
-import type { HistorySettings, ModelTarget } from "@hexai/config";
+import type { Config, ModelTarget } from "@hexai/config";
 
 import type { NewBranch } from "../../conversation/conversation-session.ts";
 import { createSweeper } from "../../conversation/create-sweeper.ts";
@@ -10,7 +10,7 @@ import { terminalId } from "../../conversation/store/io/terminal-id.ts";
 import type { CommandContext } from "../command.ts";
 import type { AskFlags } from "./command.ts";
 import type { ContinuedConversation } from "./continue-conversation.ts";
-import type { CountedClient } from "./counted-client.ts";
+import { answerFacts, type CountedClient } from "./counted-client.ts";
 
 /** What one turn consists of. */
 export interface TurnRequest {
@@ -22,7 +22,7 @@ export interface TurnRequest {
   readonly targets: readonly ModelTarget[];
   /** The conversation that goes on; undefined for a new one. */
   readonly continued: ContinuedConversation | undefined;
-  readonly history: HistorySettings;
+  readonly config: Pick<Config, "history" | "prices">;
   readonly flags: AskFlags;
   /** A project's file has a say in what is asked, or who is. */
   readonly usesProject: boolean;
@@ -40,15 +40,15 @@ export interface KeptTurn {
 /** The clients of one turn, which send what was said before, and keep question and answer. */
 export function keepTurn(
   counted: readonly CountedClient[],
-  { messages, system, targets, continued, history, flags, usesProject }: TurnRequest,
+  { messages, system, targets, continued, config, flags, usesProject }: TurnRequest,
   { env, terminal, now }: CommandContext,
 ): KeptTurn {
-  const isKept = flags.log && reasonNotKept(history, env) === undefined;
+  const isKept = flags.log && reasonNotKept(config.history, env) === undefined;
   if (!isKept && continued === undefined) {
     return { clients: counted, id: async () => undefined, finish: async () => undefined };
   }
   const notes: string[] = [];
-  const sweeper = createSweeper(env, history, now);
+  const sweeper = createSweeper(env, config.history, now);
   const session = startSession({
     sweeper,
     conversation: continued?.conversation,
@@ -74,11 +74,7 @@ export function keepTurn(
   });
   const clients = counted.map((client, at): CountedClient => ({
     ...client,
-    chat: turn.client(
-      client.chat,
-      branches[at]?.model.index ?? at,
-      () => client.cachedMs() !== undefined,
-    ),
+    chat: turn.client(client.chat, branches[at]?.model.index ?? at, answerFacts(client, config)),
   }));
   return {
     clients,

@@ -60,7 +60,7 @@ export async function runAsk(
     system,
     targets,
     continued,
-    history: config.history,
+    config,
     flags,
     usesProject,
   };

@@ -19,7 +19,7 @@ import { terminalId } from "../../conversation/store/io/terminal-id.ts";
 import { titleOf } from "../../conversation/title.ts";
 import { writeDim } from "../../output/write-dim.ts";
 import { askClients } from "../ask/ask-clients.ts";
-import { type CountedClient, displayName } from "../ask/counted-client.ts";
+import { answerFacts, type CountedClient, displayName } from "../ask/counted-client.ts";
 import { countedClients, isRendered, prepareAsk, type PreparedAsk } from "../ask/prepare-ask.ts";
 import { toMessages } from "../ask/prompt/to-messages.ts";
 import type { CommandContext } from "../command.ts";
@@ -265,7 +265,7 @@ function createChat(
       chat: turn.client(
         client.chat,
         firstBranches[at]?.model.index ?? at,
-        () => client.cachedMs() !== undefined,
+        answerFacts(client, config),
       ),
     }));
     let isAnswered = false;

@@ -9,22 +9,29 @@ const OTHER = { index: 1, provider: "ollama", name: "qwen" };
 
 describe("listTable", () => {
   it("has a line for each conversation", ({ expect }) => {
+    const answer = { bytes: { sent: 1200, recv: 30 } };
     const entries = [
-      entry("20261129-160102-x", "undo the last commit", [
-        { bytes: { sent: 1200, recv: 30 }, tokens: { input: 300, output: 7 } },
-      ]),
-      entry("20261129-150102-y", "日本語 🙂", [
-        { bytes: { sent: 1200, recv: 30 } },
-        { model: OTHER, bytes: { sent: 800, recv: 70 } },
-      ]),
-      entry("20261129-140102-z", "nobody answered", [{ content: "", end: "broken" }]),
+      { ...entry("20261129-160102-x", "undo the last commit", [answer]), cost: priced(1.25, 1) },
+      {
+        ...entry("20261129-150102-y", "日本語 🙂", [answer, { ...answer, model: OTHER }]),
+        cost: priced(0.0042, 1),
+      },
+      entry("20261129-140102-z", "who knows", [answer]),
+      entry("20261129-140101-z", "nobody answered", [{ content: "", end: "broken" }]),
+      { ...entry("20261129-140100-z", "at home", [answer]), cost: priced(0, 1) },
+      { ...entry("20261129-140059-z", "a little", [answer]), cost: priced(0.000_01, 1) },
+      entry("20261129-140058-z", "stopped", [{ content: "par", end: "aborted" }]),
     ];
 
     expect(listTable(entries, 12 * 60_000, Infinity)).toMatchInlineSnapshot(`
-      "ID                 USED        TITLE                 MODEL           MESSAGES  COST
-      20261129-160102-x  12 min ago  undo the last commit  openai:gpt-4.1         2  ↑300 ↓7 tokens
-      20261129-150102-y  12 min ago  日本語 🙂             ollama:qwen +1         3  ↑2.0 kB ↓100 B
-      20261129-140102-z  12 min ago  nobody answered       openai:gpt-4.1         1  ↑0 B ↓0 B
+      "ID                 USED        TITLE                 MODEL           MESSAGES       COST
+      20261129-160102-x  12 min ago  undo the last commit  openai:gpt-4.1         2    $1.2500
+      20261129-150102-y  12 min ago  日本語 🙂             ollama:qwen +1         3  ≥ $0.0042
+      20261129-140102-z  12 min ago  who knows             openai:gpt-4.1         2          ?
+      20261129-140101-z  12 min ago  nobody answered       openai:gpt-4.1         1         $0
+      20261129-140100-z  12 min ago  at home               openai:gpt-4.1         2         $0
+      20261129-140059-z  12 min ago  a little              openai:gpt-4.1         2   <$0.0001
+      20261129-140058-z  12 min ago  stopped               openai:gpt-4.1         2          ?
       "
     `);
   });
@@ -46,10 +53,11 @@ describe("listJson", () => {
   it("has every figure, and does not count what came from the cache", ({ expect }) => {
     const tokens = { input: 300, output: 7 };
     const bytes = { sent: 5, recv: 6 };
-    const one = entry("x", "hi", [
+    const answers = [
       { bytes, tokens },
       { bytes, tokens, isCached: true },
-    ]);
+    ];
+    const one = { ...entry("x", "hi", answers), cost: priced(0.5, 1) };
 
     expect(JSON.parse(listJson([one]))).toEqual({
       schema: 1,
@@ -64,11 +72,26 @@ describe("listJson", () => {
           message_count: 3,
           bytes: { sent: 5, recv: 6 },
           tokens: { input: 300, output: 7 },
+          cost_usd: 0.5,
+          charged_count: 1,
+          priced_count: 1,
         },
       ],
     });
   });
+
+  it("has null for a cost of which nothing is known", ({ expect }) => {
+    const one = entry("x", "hi", [{ bytes: { sent: 5, recv: 6 } }]);
+
+    expect(JSON.parse(listJson([one])).conversations).toEqual([
+      expect.objectContaining({ cost_usd: null, charged_count: 1, priced_count: 0 }),
+    ]);
+  });
 });
+
+function priced(usd: number, reqs: number) {
+  return { usd, reqs };
+}
 
 function entry(id: string, question: string, answers: readonly Partial<Answer>[]): LogEntry {
   const base = { parent: undefined, at: 0 };

@@ -1,3 +1,4 @@
+import type { Cost } from "@hexai/prices";
 import {
   displayWidth,
   padEndToWidth,
@@ -14,6 +15,8 @@ export interface LogEntry {
   readonly conversation: Conversation;
   /** When it was last used, in milliseconds since the Unix epoch. */
   readonly usedAt: number;
+  /** Undefined when nothing is known of it. */
+  readonly cost?: Cost | undefined;
   /** The line in which the words of a search were found. */
   readonly match?: string;
 }
@@ -23,18 +26,18 @@ export const SCHEMA = 1;
 
 /** What `--json` prints. */
 export function listJson(entries: readonly LogEntry[]): string {
-  const conversations = entries.map(({ conversation, usedAt, match }) => ({
-    ...conversationJson(conversation),
+  const conversations = entries.map(({ conversation, cost, usedAt, match }) => ({
+    ...conversationJson(conversation, cost),
     used: new Date(usedAt).toISOString(),
     ...(match === undefined ? {} : { match }),
   }));
   return `${JSON.stringify({ schema: SCHEMA, conversations })}\n`;
 }
 
-/** What is known of a conversation besides its messages. */
-export function conversationJson(conversation: Conversation): object {
+/** What is known of a conversation besides its messages. The cost is that of `priced_count` answers. */
+export function conversationJson(conversation: Conversation, cost: Cost | undefined): object {
   const { id, name, messages } = conversation;
-  const { sent, recv, input, output } = costOf(conversation);
+  const { sent, recv, input, output } = sizesOf(conversation);
   return {
     id,
     name: name ?? null,
@@ -44,6 +47,9 @@ export function conversationJson(conversation: Conversation): object {
     message_count: countOf(conversation),
     bytes: { sent, recv },
     tokens: input === undefined ? null : { input, output },
+    cost_usd: cost?.usd ?? null,
+    charged_count: chargedAnswers(conversation).length,
+    priced_count: cost?.reqs ?? 0,
   };
 }
 
@@ -73,7 +79,7 @@ export function listTable(entries: readonly LogEntry[], now: number, columns: nu
       .map((cell, column) => {
         const width = column === TITLE_COLUMN ? room : (widths[column] ?? 0);
         const cut = truncateToWidth(cell, width);
-        return column === MESSAGES_COLUMN ? padStartToWidth(cut, width) : padEndToWidth(cut, width);
+        return NUMBER_COLUMNS.has(column) ? padStartToWidth(cut, width) : padEndToWidth(cut, width);
       })
       .join(GAP)
       .trimEnd();
@@ -87,9 +93,9 @@ export function listTable(entries: readonly LogEntry[], now: number, columns: nu
 }
 
 const TITLE_HEADING_WIDTH = "TITLE".length;
-const MESSAGES_COLUMN = 4;
+const NUMBER_COLUMNS: ReadonlySet<number> = new Set([4, 5]);
 
-function cellsOf({ conversation, usedAt }: LogEntry, now: number): readonly string[] {
+function cellsOf({ conversation, cost, usedAt }: LogEntry, now: number): readonly string[] {
   const [model = "", ...others] = modelsOf(conversation);
   return [
     conversation.id,
@@ -97,7 +103,7 @@ function cellsOf({ conversation, usedAt }: LogEntry, now: number): readonly stri
     titleOf(conversation),
     sanitizeName(model) + (others.length === 0 ? "" : ` +${others.length}`),
     String(countOf(conversation)),
-    formatCost(conversation),
+    formatCost(cost, chargedAnswers(conversation).length),
   ];
 }
 
@@ -116,20 +122,25 @@ function countOf({ messages }: Conversation): number {
   ).length;
 }
 
-interface Cost {
-  readonly sent: number;
-  readonly recv: number;
-  /** Undefined when a provider has not counted. */
-  readonly input: number | undefined;
-  readonly output: number | undefined;
+/** The answers that a provider charges for. Nothing is known of the cost of one that broke off; one from the cache has none. */
+export function chargedAnswers({ messages }: Conversation): readonly Answer[] {
+  return messages.filter(
+    (message): message is Answer =>
+      message.role === "assistant" &&
+      message.isCached !== true &&
+      message.end !== "pending" &&
+      (message.bytes !== undefined || message.content !== ""),
+  );
 }
 
-/** What was sent and received. An answer from the cache cost nothing, nor did one that never came. */
-function costOf({ messages }: Conversation): Cost {
-  const answers = messages.filter(
-    (message): message is Answer =>
-      message.role === "assistant" && message.bytes !== undefined && message.isCached !== true,
-  );
+/** Whether something is known from which the cost of an answer follows. */
+export function hasPrice({ costUsd, vendor }: Answer): boolean {
+  return costUsd !== undefined || vendor !== undefined;
+}
+
+/** What was sent and received with whole answers. Tokens are undefined when a provider has not counted them. */
+function sizesOf(conversation: Conversation) {
+  const answers = chargedAnswers(conversation).filter(({ bytes }) => bytes !== undefined);
   const sum = (figure: (answer: Answer) => number): number =>
     answers.reduce((total, answer) => total + figure(answer), 0);
   const isCounted =
@@ -143,14 +154,17 @@ function costOf({ messages }: Conversation): Cost {
   };
 }
 
-function formatCost(conversation: Conversation): string {
-  const { sent, recv, input, output } = costOf(conversation);
-  return input === undefined || output === undefined
-    ? `↑${formatBytes(sent)} ↓${formatBytes(recv)}`
-    : `↑${input} ↓${output} tokens`;
+/** What so many answers cost: at least so much when that of one is not known, and `?` when none is. */
+function formatCost(cost: Cost | undefined, answers: number): string {
+  if (cost?.usd === undefined) {
+    return answers === 0 ? "$0" : "?";
+  }
+  return `${cost.reqs < answers ? "≥ " : ""}${formatDollars(cost.usd)}`;
 }
 
-/** In thousands, because figures below each other are compared. `humanBytes` would bring a tenth of a start with it. */
-function formatBytes(bytes: number): string {
-  return bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`;
+const SMALLEST_AMOUNT = 0.0001;
+
+/** With as many decimals each, because figures below each other are compared; `formatUsd` would bring a third of a start with it. */
+function formatDollars(usd: number): string {
+  return usd === 0 ? "$0" : usd < SMALLEST_AMOUNT ? `<$${SMALLEST_AMOUNT}` : `$${usd.toFixed(4)}`;
 }

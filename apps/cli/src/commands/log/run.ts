@@ -9,7 +9,7 @@ import {
 import type { StoredFile } from "../../conversation/store/to-evict.ts";
 import type { CommandContext } from "../command.ts";
 import type { LogRequest } from "./command.ts";
-import { type LogEntry, listJson, listTable } from "./list.ts";
+import { chargedAnswers, hasPrice, type LogEntry, listJson, listTable } from "./list.ts";
 import { searchConversation } from "./search.ts";
 
 type LogContext = Pick<CommandContext, "env" | "now" | "terminal">;
@@ -26,7 +26,7 @@ export async function runLog(request: LogRequest, context: LogContext): Promise<
   requireReadable(store);
   switch (request.type) {
     case "list": {
-      return writeList(store, request, context);
+      return await writeList(store, request, context);
     }
     case "show": {
       const { showConversation } = await import("./show.ts");
@@ -36,7 +36,7 @@ export async function runLog(request: LogRequest, context: LogContext): Promise<
       return true;
     }
     case "search": {
-      return writeFound(store, request, context);
+      return await writeFound(store, request, context);
     }
     case "remove":
     default: {
@@ -54,24 +54,24 @@ export async function runLog(request: LogRequest, context: LogContext): Promise<
   }
 }
 
-function writeList(
+async function writeList(
   store: ConversationStore,
   { count, json }: Extract<LogRequest, { type: "list" }>,
   { terminal, now }: LogContext,
-): boolean {
+): Promise<boolean> {
   const entries = lastEntries(store, count);
   if (entries.length === 0 && !json) {
     terminal.err.write("hexai: no conversation is kept yet\n");
   }
-  writeEntries(entries, json, { terminal, now });
+  await writeEntries(entries, json, { terminal, now });
   return true;
 }
 
-function writeFound(
+async function writeFound(
   store: ConversationStore,
   { words, json }: Extract<LogRequest, { type: "search" }>,
   { terminal, now }: LogContext,
-): boolean {
+): Promise<boolean> {
   const found = entriesOf(store, store.files(), Infinity).flatMap((entry): readonly LogEntry[] => {
     const match = searchConversation(entry.conversation, words);
     return match === undefined ? [] : [{ ...entry, match }];
@@ -79,18 +79,28 @@ function writeFound(
   if (found.length === 0 && !json) {
     terminal.err.write("hexai: no conversation has these words\n");
   }
-  writeEntries(found, json, { terminal, now });
+  await writeEntries(found, json, { terminal, now });
   return found.length > 0;
 }
 
-function writeEntries(
-  entries: readonly LogEntry[],
+async function writeEntries(
+  unpriced: readonly LogEntry[],
   json: boolean,
   { terminal: { out }, now }: Pick<LogContext, "now" | "terminal">,
-): void {
+): Promise<void> {
+  const entries = await withCosts(unpriced);
   out.write(
     json ? listJson(entries) : listTable(entries, now(), out.isTerminal ? out.columns() : Infinity),
   );
+}
+
+/** What prices answers is loaded when there is something to price. */
+async function withCosts(entries: readonly LogEntry[]): Promise<readonly LogEntry[]> {
+  if (!entries.some(({ conversation }) => chargedAnswers(conversation).some(hasPrice))) {
+    return entries;
+  }
+  const { priceEntries } = await import("./price-entries.ts");
+  return priceEntries(entries);
 }
 
 /** Most of the files are not looked into, and are not even sorted, unless one of the last ones is no conversation. */

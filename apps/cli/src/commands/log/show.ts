@@ -1,3 +1,4 @@
+import type { Cost } from "@hexai/prices";
 import { sanitizeName, sanitizeText } from "@hexai/terminal/text";
 
 import type { Answer, Conversation, Message, Question } from "../../conversation/message.ts";
@@ -13,7 +14,8 @@ export async function showConversation(
   { out, signal }: Terminal,
 ): Promise<void> {
   if (json) {
-    out.write(showJson(conversation));
+    const { costOf } = await import("./price-entries.ts");
+    out.write(showJson(conversation, await costOf(conversation)));
     return;
   }
   out.write(`${dim(out, `${titleOf(conversation)} · ${conversation.id}`)}\n`);
@@ -24,7 +26,7 @@ export async function showConversation(
   }
 }
 
-function showJson(conversation: Conversation): string {
+function showJson(conversation: Conversation, cost: Cost): string {
   const messages = conversation.messages.map((message) => ({
     id: message.id,
     parent: message.parent ?? null,
@@ -33,7 +35,7 @@ function showJson(conversation: Conversation): string {
     ...("content" in message ? { content: message.content } : {}),
     ...detailsOf(message),
   }));
-  return `${JSON.stringify({ schema: SCHEMA, ...conversationJson(conversation), messages })}\n`;
+  return `${JSON.stringify({ schema: SCHEMA, ...conversationJson(conversation, cost), messages })}\n`;
 }
 
 function detailsOf(message: Message): object {
@@ -51,7 +53,9 @@ function detailsOf(message: Message): object {
     return {};
   }
   const { end, model, bytes = null, tokens = null, isCached = false, error = null } = message;
-  return { end, model: modelName(model), bytes, tokens, cached: isCached, error };
+  const { vendor = null, costUsd = null } = message;
+  const charges = { vendor, cost_usd: costUsd };
+  return { end, model: modelName(model), bytes, tokens, ...charges, cached: isCached, error };
 }
 
 async function showMessage(
