@@ -63,8 +63,21 @@ describe("hexai -C", () => {
     const { code, out, err } = await hexai(["-C", "wrok", "two"]);
 
     expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toBe(
-      'hexai: there is no conversation "wrok"; the nearest names are "work", "garden"\n',
+    expect(err).toBe('hexai: there is no conversation "wrok"; the nearest name is "work"\n');
+    expect(provider.requests).toHaveLength(2);
+  });
+
+  it("says which conversations have an id that begins so, when there are several", async ({
+    expect,
+  }) => {
+    const { hexai, provider, id } = await begun(["one"]);
+    await hexai(["-q", "two"]);
+
+    const { code, err } = await hexai(["-C", id.slice(0, 8), "three"]);
+
+    expect(code).toBe(2);
+    expect(err).toMatch(
+      /^hexai: the ids of 2 conversations begin with "\d{8}"; name one with more of its id:\n {2}\S+ {2}two, just now\n {2}\S+ {2}one, just now\n$/u,
     );
     expect(provider.requests).toHaveLength(2);
   });

@@ -1,6 +1,6 @@
 import { closestNames } from "@hexai/config";
 import { UserError } from "@hexai/process";
-import { quoteText } from "@hexai/terminal/text";
+import { quoteText, truncateToWidth } from "@hexai/terminal/text";
 
 import type { Conversation } from "./message.ts";
 import { type ConversationStore, requireReadable } from "./store/io/conversation-store.ts";
@@ -39,30 +39,39 @@ export function conversationNamed(
   now: number,
 ): Conversation {
   requireReadable(store);
-  const found = findConversation(store, wanted);
-  if (found === undefined) {
-    const names = namesIn(store);
-    const nearest = closestNames(wanted, [...names.keys()], OFFERED);
-    const what = `there is no conversation ${quoteText(wanted)}`;
-    const offered =
-      nearest.length === 0
-        ? offer(store, now)
-        : `; the nearest names are ${nearest.map((name) => quoteText(name)).join(", ")}`;
-    throw new UserError(2, `${what}${offered}`);
+  const names = namesIn(store);
+  const exact = store.ids.has(wanted) ? wanted : names.get(wanted);
+  const begun = exact === undefined ? idsThatBeginWith(wanted, store) : [];
+  const id = exact ?? (begun.length === 1 ? begun[0] : undefined);
+  const found = id === undefined ? undefined : store.read(id);
+  if (found !== undefined) {
+    return found;
   }
-  return found;
+  const quoted = quoteText(truncateToWidth(wanted, SHOWN_WIDTH));
+  if (begun.length > 1) {
+    const lines = linesOf(store, new Set(begun), now);
+    const more = begun.length > lines.length ? `\n  … and ${begun.length - lines.length} more` : "";
+    const what = `the ids of ${begun.length} conversations begin with ${quoted}; name one with more of its id`;
+    throw new UserError(2, `${what}:\n${lines.join("\n")}${more}`);
+  }
+  const nearest = closestNames(wanted, [...names.keys()], OFFERED);
+  const offered =
+    nearest.length === 0
+      ? offer(store, now)
+      : `; the nearest ${nearest.length === 1 ? "name is" : "names are"} ${nearest.map((name) => quoteText(name)).join(", ")}`;
+  throw new UserError(2, `there is no conversation ${quoted}${offered}`);
 }
 
 /** The date. */
 const SHORTEST_BEGINNING = 8;
 
-function findConversation(store: ConversationStore, wanted: string): Conversation | undefined {
-  const exact = store.ids.has(wanted) ? wanted : namesIn(store).get(wanted);
-  const [begun, ...others] = [...store.ids].filter(
-    (candidate) => wanted.length >= SHORTEST_BEGINNING && candidate.startsWith(wanted),
-  );
-  const id = exact ?? (others.length === 0 ? begun : undefined);
-  return id === undefined ? undefined : store.read(id);
+/** In cells of a terminal: of what somebody has pasted by mistake, the beginning is enough. */
+const SHOWN_WIDTH = 100;
+
+function idsThatBeginWith(beginning: string, store: ConversationStore): readonly string[] {
+  return beginning.length < SHORTEST_BEGINNING
+    ? []
+    : [...store.ids].filter((id) => id.startsWith(beginning));
 }
 
 /** In JavaScript's code units, so that it fits into what is read to find it. */
@@ -121,14 +130,27 @@ function namesIn(store: ConversationStore): ReadonlyMap<string, string> {
 }
 
 function offer(store: ConversationStore, now: number): string {
-  const lines = store.files(OFFERED).flatMap(({ id, usedAt }) => {
-    const conversation = store.read(id);
-    const title = conversation === undefined ? "" : titleOf(conversation);
-    return conversation === undefined ? [] : [`  ${id}  ${title}, ${formatAgo(usedAt, now)}`];
-  });
+  const lines = linesOf(store, store.ids, now);
   return lines.length === 0
     ? "; there is none yet"
     : `; name one with -C (hexai log shows all):\n${lines.join("\n")}`;
+}
+
+/** A line for each of those of `ids` that were used last. */
+function linesOf(
+  store: ConversationStore,
+  ids: ReadonlySet<string>,
+  now: number,
+): readonly string[] {
+  return store
+    .files()
+    .filter(({ id }) => ids.has(id))
+    .slice(0, OFFERED)
+    .flatMap(({ id, usedAt }) => {
+      const conversation = store.read(id);
+      const title = conversation === undefined ? "" : titleOf(conversation);
+      return conversation === undefined ? [] : [`  ${id}  ${title}, ${formatAgo(usedAt, now)}`];
+    });
 }
 
 /** The line about a conversation that goes on. */

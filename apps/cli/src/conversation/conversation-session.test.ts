@@ -128,6 +128,25 @@ describe("a conversation that goes on", () => {
     ]);
   });
 
+  it("leaves no more out at each turn when the conversation stays too long", async ({ expect }) => {
+    const limit = 130;
+    const { ask, sent } = setUp(async (messages) => {
+      if (textsOf(messages).join("").length > limit) {
+        throw new ChatError("rejected", "too long", { isTooLong: true });
+      }
+      return "x".repeat(10);
+    });
+    for (let turn = 0; turn < 20; turn += 1) {
+      await ask("q".repeat(10));
+    }
+
+    const answered = sent.filter((messages) => textsOf(messages).join("").length <= limit);
+    expect(answered).toHaveLength(20);
+    expect(answered.slice(7).map((messages) => messages.length)).toEqual(
+      Array.from({ length: 13 }, () => 7), // the question behind half of the largest input that was read
+    );
+  });
+
   it("does not ask again when there is nothing to leave out", async ({ expect }) => {
     const tooLong = new ChatError("rejected", "too long", { isTooLong: true });
     const { ask, sent } = setUp(() => Promise.reject(tooLong));

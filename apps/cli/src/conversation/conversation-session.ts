@@ -364,7 +364,7 @@ async function askWithHistory(
     if (!isTooLong || history.turns.length === 0) {
       throw error;
     }
-    const turns = newerHalf(history);
+    const turns = newerHalf(history, chat);
     onLeftOut(history.turns.length - turns.length);
     return { answer: await chat.chat(withTurns(turns), options), isShortened: true };
   }
@@ -392,10 +392,19 @@ function bytesOf({ question, answer }: Turn): number {
   ]);
 }
 
-/** The turns without the oldest ones, so that half of what the model was last able to read is left. */
-function newerHalf({ system = "", turns }: History): readonly Turn[] {
+/**
+ * The turns without the oldest ones, so that half of what the model is known to read at once is left: the largest input that it has
+ * answered. The last one may have been shortened itself, and half of that would be less with each turn.
+ */
+function newerHalf(
+  { system = "", turns }: History,
+  { provider, model }: Pick<ChatClient, "model" | "provider">,
+): readonly Turn[] {
   const all = turns.reduce((sum, turn) => sum + bytesOf(turn), utf8BytesOf(system));
-  const half = (turns.at(-1)?.answer.bytes?.sent ?? all) / 2;
+  const known = turns.flatMap(({ answer: { bytes, model: asked } }) =>
+    asked.provider === provider && asked.name === model && bytes !== undefined ? [bytes.sent] : [],
+  );
+  const half = Math.max(...(known.length === 0 ? [all] : known)) / 2;
   let left = all;
   const first = turns.findIndex((turn, index) => {
     const fits = index > 0 && left <= half;

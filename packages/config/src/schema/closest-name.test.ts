@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { closestName } from "./closest-name.ts";
+import { closestName, closestNames } from "./closest-name.ts";
 
 const KNOWN = ["model", "base_url", "temperature", "id"];
 
@@ -15,6 +15,17 @@ describe("closestName", () => {
     { name: "", meant: undefined, why: "nothing is near nothing" },
   ])("takes $name for $meant: $why", ({ name, meant }, { expect }) => {
     expect(closestName(name, KNOWN)).toBe(meant);
+  });
+
+  it.for([
+    { name: "wrok", near: ["work"], why: "two letters are swapped" },
+    { name: "fix", near: ["fix the bug", "fox"], why: "it is a part, or nearly the same" },
+    { name: "work it", near: ["work"], why: "a part of it is the name", known: ["work", "on"] },
+    { name: "20251129", near: [], why: "everything is different" },
+  ])("finds $near near $name: $why", ({ name, near, known }, { expect }) => {
+    const names = known ?? ["work", "a/b", "..", "fox", "fix the bug", "2026"];
+
+    expect(closestNames(name, names, 3)).toEqual(near);
   });
 
   it("has no guess when nothing is known", ({ expect }) => {

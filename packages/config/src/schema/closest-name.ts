@@ -15,7 +15,10 @@ export function closestName(name: string, known: readonly string[]): string | un
   return nearest !== undefined && nearest.edits <= most ? nearest.candidate : undefined;
 }
 
-/** Up to `count` of the names in `known`, the nearest to `name` first: those that contain it or are contained in it, then by edits. */
+/**
+ * Up to `count` of the names in `known` that are like `name`, the nearest first: those that have it in them, or are most of it, and then
+ * those of which no more than half is different.
+ */
 export function closestNames(
   name: string,
   known: readonly string[],
@@ -25,9 +28,11 @@ export function closestNames(
   return known
     .map((candidate) => {
       const other = candidate.toLowerCase();
-      const isPart = other.includes(lower) || lower.includes(other);
+      const isMost = lower.includes(other) && other.length * 2 >= lower.length;
+      const isPart = other.includes(lower) || isMost;
       return { candidate, isPart, edits: distance(lower, other) };
     })
+    .filter(({ candidate, isPart, edits }) => isPart || edits * 2 <= candidate.length)
     .toSorted((one, other) => Number(other.isPart) - Number(one.isPart) || one.edits - other.edits)
     .slice(0, count)
     .map(({ candidate }) => candidate);

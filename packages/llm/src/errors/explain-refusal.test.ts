@@ -216,6 +216,44 @@ describe("explainRefusal", () => {
     { words: "This model's maximum prompt length is 131072", isTooLong: true, why: "xAI" },
     { words: "Range of input length should be [1, 30720]", isTooLong: true, why: "DashScope" },
     { words: "the request exceeds the available context size", isTooLong: true, why: "llama.cpp" },
+    {
+      words:
+        "input length and `max_tokens` exceed context limit: 190000 + 20000 > 200000, decrease input length or `max_tokens` and try again",
+      isTooLong: true,
+      why: "Anthropic, with the answer counted in",
+    },
+    {
+      words:
+        "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 8193. Given: 9000 `inputs` tokens and 512 `max_new_tokens`",
+      isTooLong: true,
+      why: "Text Generation Inference",
+    },
+    {
+      words: "Input validation error: `inputs` must have less than 4095 tokens. Given: 5000",
+      isTooLong: true,
+      why: "Text Generation Inference, alone",
+    },
+    {
+      words: "The input (9000 tokens) is longer than the model's context length (8192 tokens).",
+      isTooLong: true,
+      why: "SGLang",
+    },
+    {
+      words: "Please reduce the length of the messages or completion.",
+      isTooLong: true,
+      why: "Groq and others",
+    },
+    {
+      words: "This endpoint's maximum context limit is 8192 tokens",
+      isTooLong: true,
+      why: "a gateway",
+    },
+    { words: "`max_tokens` must be at least 1", isTooLong: false, why: "a setting" },
+    {
+      words: "max_tokens: 200000 > 64000, which is the maximum allowed number of output tokens",
+      isTooLong: false,
+      why: "the answer alone",
+    },
     { words: "the picture is too large", isTooLong: false, why: "something else" },
   ])("tells whether fewer messages may do: $why", ({ words, isTooLong }, { expect }) => {
     expect(explainRefusal(LAB, { status: 400, words }).isTooLong ?? false).toBe(isTooLong);

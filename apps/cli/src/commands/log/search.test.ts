@@ -13,23 +13,38 @@ describe("searchConversation", () => {
   ])("finds $match: $why", ({ words, match }, { expect }) => {
     expect(
       searchConversation(
-        sessionOf("undo the last commit", "a\n  git reset\n\u001b[2J evil"),
+        conversationOf("undo the last commit", "a\n  git reset\n\u001b[2J evil"),
         words,
       ),
     ).toBe(match);
   });
 
+  it("does not look into instructions", ({ expect }) => {
+    const { messages } = conversationOf("undo the last commit", "git reset");
+    const instruction = {
+      id: "s",
+      parent: undefined,
+      at: 0,
+      role: "system",
+      content: "Help about git.",
+    } as const;
+    const conversation = { id: "id", messages: [instruction, ...messages] };
+
+    expect(searchConversation(conversation, ["help"])).toBeUndefined();
+    expect(searchConversation(conversation, ["git"])).toBe("git reset");
+  });
+
   it("shows a long line from shortly before the word", ({ expect }) => {
     const line = `${"x".repeat(200)} needle ${"y".repeat(200)}`;
 
-    const match = searchConversation(sessionOf(line, ""), ["needle"]);
+    const match = searchConversation(conversationOf(line, ""), ["needle"]);
 
     expect(match).toMatch(/^…x{19} needle y+…$/u);
     expect(match).toHaveLength(76);
   });
 });
 
-function sessionOf(question: string, answer: string): Conversation {
+function conversationOf(question: string, answer: string): Conversation {
   const model = { index: 0, provider: "p", name: "m" };
   return {
     id: "id",

@@ -19,7 +19,10 @@ export function searchConversation(
 ): string | undefined {
   const texts = [
     name,
-    ...messages.flatMap((message) => ("content" in message ? [message.content] : [])),
+    // Nobody looks for the words of an instruction, which every conversation may have.
+    ...messages.flatMap((message) =>
+      message.role === "user" || message.role === "assistant" ? [message.content] : [],
+    ),
   ];
   const lower = texts.map((text) => text.toLowerCase());
   const wanted = words.map((word) => word.toLowerCase());

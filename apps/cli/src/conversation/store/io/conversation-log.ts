@@ -105,23 +105,26 @@ function makeOwnDirectoryOf(dir: string): boolean {
 
 /** Each level for its owner only, and one after the other: Node's own `recursive` does not end in some places. */
 function makePrivate(dir: string): void {
-  if (codeOfMaking(dir) === "ENOENT" && dirname(dir) !== dir) {
-    makePrivate(dirname(dir));
-    const code = codeOfMaking(dir);
-    if (code !== undefined && code !== "EEXIST") {
-      mkdirSync(dir, { mode: 0o700 }); // throws what is wrong
+  if (!makeUnless("ENOENT", dir)) {
+    if (dirname(dir) !== dir) {
+      makePrivate(dirname(dir)); // throws why there is no parent, such as EROFS
     }
+    makeUnless("EEXIST", dir);
   }
 }
 
-/** The code of the error, which the check after this looks into. */
-function codeOfMaking(dir: string): string | undefined {
+/** @returns False after the error with this code. What is there already is looked at later. */
+function makeUnless(code: string, dir: string): boolean {
   try {
     mkdirSync(dir, { mode: 0o700 });
-    return undefined;
+    return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error) {
-      return String(error.code);
+    if (
+      error instanceof Error &&
+      "code" in error &&
+      [code, "EEXIST"].includes(String(error.code))
+    ) {
+      return error.code !== code;
     }
     throw error;
   }

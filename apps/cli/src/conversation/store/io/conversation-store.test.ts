@@ -4,6 +4,7 @@ import {
   mkdtemp,
   readFile,
   rm,
+  stat,
   symlink,
   utimes,
   writeFile,
@@ -70,6 +71,28 @@ describe("a conversation's file", () => {
 
     await expect(open()).rejects.toThrow(UnsafeDirectoryError);
     expect(readStore(dir)).toMatchObject({ state: "unsafe", ids: new Set() });
+  });
+
+  it.for([
+    {
+      code: "ENOENT",
+      why: "a link that leads nowhere",
+      make: () => symlink("/nowhere/x", state + "/hexai"),
+    },
+    { code: "ENOTDIR", why: "a file above it", make: () => writeFile(state + "/hexai", "") },
+  ])("says $code where it cannot be made: $why", async ({ code, make }, { expect }) => {
+    await make();
+
+    await expect(open()).rejects.toMatchObject({ code });
+  });
+
+  it("is made in directories for its owner alone", async ({ expect }) => {
+    await open();
+
+    const modes = await Promise.all(
+      [join(state, "hexai"), dir].map(async (each) => (await stat(each)).mode & 0o777),
+    );
+    expect(modes).toEqual([0o700, 0o700]);
   });
 
   it("has a name that can be read without the rest", async ({ expect }) => {
