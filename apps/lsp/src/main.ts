@@ -2,7 +2,7 @@ import process from "node:process";
 
 import { withCompletionUsage, withUsage } from "@hexai/chat";
 import { formatManPage } from "@hexai/command-line";
-import { enableCompileCache, exitReport } from "@hexai/process";
+import { enableCompileCache, exitReport, isStdinDirectory } from "@hexai/process";
 import { createUsageRecorder } from "@hexai/usage";
 
 import packageJson from "../package.json" with { type: "json" };
@@ -27,9 +27,10 @@ async function run(args: readonly string[]): Promise<void> {
       break;
     }
     case "serve": {
-      if (process.stdin.isTTY) {
+      const unlike = isStdinDirectory() ? "directory" : process.stdin.isTTY ? "terminal" : "";
+      if (unlike !== "") {
         process.stderr.write(
-          `hexai-lsp: an editor must start it, but stdin is a terminal\n\n${HELP}`,
+          `hexai-lsp: an editor must start it, but stdin is a ${unlike}\n\n${HELP}`,
         );
         process.exitCode = 2;
         break;

@@ -74,6 +74,36 @@ describe("hexai --file", () => {
     expect(provider.requests).toEqual([]);
   });
 
+  it.for([
+    { why: "a pipe", shell: 'printf x | "$BIN" --no-stdin -f /dev/stdin x', said: "it is a pipe" },
+    {
+      why: "a pipe behind a link",
+      shell: 'ln -s /dev/fd/0 in; printf x | "$BIN" --no-stdin -f in x',
+      said: "it is a pipe",
+    },
+    { why: "a directory", shell: '"$BIN" --no-stdin -f /dev/fd/3 x 3</', said: "a directory" },
+  ])(
+    "says of $why that the shell has opened what it is",
+    async ({ shell: line, said }, { expect }) => {
+      const { shell, provider } = await withFiles();
+
+      const { code, err } = await shell(line);
+
+      expect(err).toContain(said);
+      expect(code).toBe(1);
+      expect(provider.requests).toEqual([]);
+    },
+  );
+
+  it("sends a file that the shell has opened, and that is removed by then", async ({ expect }) => {
+    const { shell, provider, write } = await withFiles();
+    await write("a.txt", "text\n");
+
+    await shell('exec 3<a.txt; rm a.txt; "$BIN" --no-stdin -f /dev/fd/3 x');
+
+    expect(provider.requests[0]?.messages[1]?.content).toContain("text\n");
+  });
+
   it("says what is wrong with every file", async ({ expect }) => {
     const { hexai } = await withFiles();
 

@@ -394,6 +394,20 @@ describe("hexai-lsp's command line", () => {
     expect(stdout).toContain("--log FILE");
   });
 
+  it("takes no directory for an editor", async ({ expect }) => {
+    const home = await temporaryHome();
+    onTestFinished(() => home.remove());
+    const shell = promisify(execFile)("sh", ["-c", '"$0" --stdio < /', BIN], { env: home.env });
+
+    await expect(shell).rejects.toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringMatching(
+        /^hexai-lsp: an editor must start it, but stdin is a directory\n\nUsage: /u,
+      ),
+    });
+  });
+
   it("refuses what it does not know", async ({ expect }) => {
     await expect(run(["--tcp"])).rejects.toMatchObject({
       code: 2,

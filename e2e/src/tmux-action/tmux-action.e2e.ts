@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { buffer, text } from "node:stream/consumers";
@@ -75,6 +75,30 @@ describe("hexai-tmux-action", () => {
 
     expect(result).toEqual({ code: 0, out: Buffer.alloc(0), err: "" });
     expect(await readFile(file, "utf8")).toBe("const 日 = 1;\n");
+  });
+
+  it("reads and writes what the shell has opened", async ({ expect }) => {
+    const { shell, home } = await setUp(ANSWER);
+    await writeFile(join(home.dir, "a.ts"), "let x = 1;\n");
+
+    const result = await shell(
+      'cat a.ts | "$BIN" --action simplify --yes --infile /dev/stdin --outfile /dev/stdout | cat',
+    );
+
+    expect(result).toMatchObject({ code: 0, err: "" });
+    expect(String(result.out)).toBe("const 日 = 1;\n");
+    expect(String(await readdir(home.dir))).not.toContain("pipe");
+  });
+
+  it("takes no directory for a selection", async ({ expect }) => {
+    const { shell } = await setUp(ANSWER);
+
+    const result = await shell('"$BIN" --action skip < /');
+
+    expect(result).toMatchObject({ code: 1, out: Buffer.alloc(0) });
+    expect(result.err).toBe(
+      "hexai-tmux-action: cannot read the selection: stdin is a directory; pipe a text into it, or add --infile FILE\n",
+    );
   });
 
   it("counts the request and shows the Σ in tmux", async ({ expect }) => {

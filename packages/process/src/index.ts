@@ -18,6 +18,8 @@ export { makeOwnCache } from "./files/io/make-own-cache.ts";
 export { makePrivateDirectory } from "./files/io/make-private-directory.ts";
 export { isOwnCache, isSafeToCreate, isSafeToKeepIn } from "./files/io/own-directory.ts";
 export { readRegularFile } from "./files/io/read-regular-file.ts";
+export { realPath } from "./files/io/real-path.ts";
 export { replaceFile } from "./files/io/replace-file.ts";
 export { workingDirectory } from "./files/io/working-directory.ts";
 export { bunVersion } from "./runtime/io/bun-version.ts";
+export { isStdinDirectory } from "./runtime/io/is-stdin-directory.ts";

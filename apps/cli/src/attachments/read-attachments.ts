@@ -1,14 +1,13 @@
 import { resolve } from "node:path";
 
 import { createSecretTest, type IsSecretFile } from "@hexai/privacy";
-import { UserError } from "@hexai/process";
+import { realPath, UserError } from "@hexai/process";
 import { sanitizeName } from "@hexai/terminal/text";
 
 import type { Attachment } from "./attachment.ts";
 import { fencedBlock } from "./fenced-block.ts";
 import { formatOf } from "./file-format.ts";
 import { type ReadFile, readFile } from "./io/read-file.ts";
-import { realPath } from "./io/real-path.ts";
 import { formatRefusal, type Refusal } from "./refusals.ts";
 
 export interface ReadAttachmentsOptions {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { addAbortSignal, type Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 
-import { UserError } from "@hexai/process";
+import { isStdinDirectory, UserError } from "@hexai/process";
 
 /**
  * Reads the selection byte for byte: the whole of `infile`, or of `stdin` when there is none.
@@ -15,6 +15,12 @@ export async function readSelection(
   stdin: () => Readable,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
+  if (infile === undefined && isStdinDirectory()) {
+    throw new UserError(
+      1,
+      "cannot read the selection: stdin is a directory; pipe a text into it, or add --infile FILE",
+    );
+  }
   try {
     return await (infile === undefined
       ? buffer(addAbortSignal(signal, stdin()))

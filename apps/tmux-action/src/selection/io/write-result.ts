@@ -1,9 +1,9 @@
-import { lstat, open, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { lstat, open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import type { Writable } from "node:stream";
 
-import { UserError } from "@hexai/process";
+import { realPath, UserError } from "@hexai/process";
 
 /**
  * Writes the result to `outfile`, or to `stdout` when there is none. A file is replaced as a whole, so that
@@ -36,7 +36,7 @@ function writeToStream(result: string | Uint8Array, stream: Writable): Promise<v
 }
 
 async function writeToFile(result: string | Uint8Array, path: string): Promise<void> {
-  const target = await realpath(path).catch(() => path); // a link stays; the file that it points to is replaced
+  const target = realPath(path); // a link stays; the file that it points to is replaced
   const old = await lstat(target).catch(() => undefined);
   if (old === undefined || !old.isFile()) {
     await writeFile(target, result); // a new file, or a device
