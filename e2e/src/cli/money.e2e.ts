@@ -151,6 +151,12 @@ describe("hexai stats for bars and for Prometheus", () => {
       said: "it is a pipe, a socket or a device, name a file",
     },
     { make: "true", file: "no/such", said: "its directory does not exist, create it first" },
+    { make: "true", file: "new/", said: "it names a directory, name a file" },
+    {
+      make: "ln -s b a; ln -s a b",
+      file: "a/x",
+      said: "its links lead in a circle, name another one",
+    },
     { make: "touch it", file: "it/x", said: "its directory is a file, name another one" },
     { make: "true", file: "n".repeat(256), said: "its name is too long, use a shorter one" },
   ])("refuses --output $file after $make", async ({ make, file, said }, { expect }) => {

@@ -6,15 +6,18 @@ import type { KnownCost } from "./status-options.ts";
 /** The mark of a sum of which a part is not known. */
 const AT_LEAST = "≥ ";
 
-/** What the models read and wrote: `41k/12k`, `≥ 34k/9k` when not all requests told it, `?` when none did. */
+/** What the models read and wrote: `41k/12k`, `≥ 34k/9k` when not all requests told it, `?/9k` when none told one of them. */
 export function formatTokens({ reqs, tokens }: Counters): string {
   if (tokens?.input === undefined && tokens?.output === undefined) {
     return reqs === 0 ? "0/0" : "?";
   }
   const { input, output, inputReqs, outputReqs } = tokens;
-  const isWhole = inputReqs >= reqs && outputReqs >= reqs;
+  const isPartial = [
+    [input, inputReqs],
+    [output, outputReqs],
+  ].some(([sum, known = 0]) => sum !== undefined && known < reqs);
   const parts = [input, output].map((sum) => (sum === undefined ? "?" : humanTokens(sum)));
-  return `${isWhole ? "" : AT_LEAST}${parts.join("/")}`;
+  return `${isPartial ? AT_LEAST : ""}${parts.join("/")}`;
 }
 
 /** A sum of tokens of so many requests: `34k`, `≥ 34k`, `?`. */

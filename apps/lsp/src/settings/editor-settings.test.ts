@@ -49,6 +49,14 @@ describe("parseEditorSettings", () => {
     });
   });
 
+  it("takes the dots in the name of a model for no levels", ({ expect }) => {
+    const prices = { "openai:gpt-4.1": { input: 0 } };
+
+    expect(parseEditorSettings({ hexai: { prices } }, SECTIONS, { isOurs: true })).toEqual({
+      prices,
+    });
+  });
+
   it("survives names of JavaScript's and any depth", ({ expect }) => {
     const strange: unknown = JSON.parse('{ "__proto__": { "a": 1 }, "constructor.b": 2 }');
     const deep: unknown = JSON.parse(`${'{"general":'.repeat(9_000)}1${"}".repeat(9_000)}`);

@@ -45,7 +45,9 @@ function expandDots(object: Tree, levels: number): Tree {
   let tree: Tree = {};
   for (const [key, value] of Object.entries(object)) {
     const inner = isObject(value) && levels > 0 ? expandDots(value, levels - 1) : value;
-    tree = withValue(tree, key.split(".", MAX_LEVELS), inner);
+    // The name of a model, as in "openai:gpt-4.1", has a colon, and its dots are none between levels.
+    const path = key.includes(":") ? [key] : key.split(".", MAX_LEVELS);
+    tree = withValue(tree, path, inner);
   }
   return tree;
 }

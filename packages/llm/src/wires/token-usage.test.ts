@@ -285,6 +285,22 @@ const MESSAGES: readonly Row[] = [
     tokens: { input: 10, output: 3 },
   },
   {
+    why: "the whole input of a gateway, in which the cached ones of the first event are counted already",
+    events: [
+      start({ input_tokens: 25, cache_read_input_tokens: 10, output_tokens: 0 }),
+      delta({ input_tokens: 35, output_tokens: 15 }),
+    ],
+    tokens: { input: 35, output: 15, cached: 10 },
+  },
+  {
+    why: "an input that is corrected where nothing came from a cache",
+    events: [
+      start({ input_tokens: 25, cache_read_input_tokens: 0, output_tokens: 0 }),
+      delta({ input_tokens: 35, output_tokens: 15 }),
+    ],
+    tokens: { input: 35, output: 15, cached: 0 },
+  },
+  {
     why: "texts",
     events: [start({ input_tokens: "10" }), delta({ output_tokens: "3" })],
     tokens: { input: 10, output: 3 },

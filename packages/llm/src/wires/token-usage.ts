@@ -76,7 +76,8 @@ export interface MessagesUsage {
 /**
  * Anthropic repeats totals, so the last value of each counts. Its `input_tokens` are those behind the last cache mark only: what
  * was read from a cache and written to one is added. Gateways send a 0 for tokens that an earlier event reported; it is
- * believed only beside cache counters, because everything may come from a cache.
+ * believed only beside cache counters, because everything may come from a cache. Others repeat the whole input without them, which
+ * does not replace what an earlier event reported beside them, because the cached ones would count twice.
  */
 export function createMessagesUsage(): MessagesUsage {
   let input: number | undefined;
@@ -87,9 +88,11 @@ export function createMessagesUsage(): MessagesUsage {
     add(usage) {
       const read = countIn(usage, "cache_read_input_tokens");
       const written = countIn(usage, "cache_creation_input_tokens");
-      const isZeroBelieved = read !== undefined || written !== undefined;
       const reported = countIn(usage, "input_tokens");
-      input = reported === 0 && !isZeroBelieved ? (input ?? reported) : (reported ?? input);
+      const hasCounters = read !== undefined || written !== undefined;
+      const isCachedKnown = (cached ?? 0) + (cacheWrite ?? 0) > 0;
+      const isBelieved = hasCounters || (reported !== 0 && !isCachedKnown);
+      input = isBelieved ? (reported ?? input) : (input ?? reported);
       output = countIn(usage, "output_tokens") ?? output;
       cached = read ?? cached;
       cacheWrite = written ?? cacheWrite;

@@ -1,5 +1,7 @@
 import type { ChatAnswer } from "@hexai/chat";
 
+import { tokenFields } from "../../output/token-fields.ts";
+
 /** What one answer was and what it cost. */
 export interface AnswerReport {
   readonly provider: string;
@@ -42,12 +44,5 @@ export function answerJson({
 function usageFields({ tokens }: ChatAnswer, costUsd: number | undefined): object | null {
   return tokens === undefined && costUsd === undefined
     ? null
-    : {
-        input_tokens: tokens?.input ?? null,
-        output_tokens: tokens?.output ?? null,
-        cached_tokens: tokens?.cached ?? null,
-        cache_write_tokens: tokens?.cacheWrite ?? null,
-        reasoning_tokens: tokens?.reasoning ?? null,
-        cost_usd: costUsd ?? null,
-      };
+    : { ...tokenFields(tokens), cost_usd: costUsd ?? null };
 }

@@ -71,7 +71,7 @@ describe("listJson", () => {
           models: ["openai:gpt-4.1"],
           message_count: 3,
           bytes: { sent: 5, recv: 6 },
-          tokens: { input: 300, output: 7 },
+          tokens: { input_tokens: 300, output_tokens: 7 },
           cost_usd: 0.5,
           charged_count: 1,
           priced_count: 1,

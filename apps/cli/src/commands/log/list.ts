@@ -46,7 +46,7 @@ export function conversationJson(conversation: Conversation, cost: Cost | undefi
     models: modelsOf(conversation),
     message_count: countOf(conversation),
     bytes: { sent, recv },
-    tokens: input === undefined ? null : { input, output },
+    tokens: input === undefined ? null : { input_tokens: input, output_tokens: output },
     cost_usd: cost?.usd ?? null,
     charged_count: chargedAnswers(conversation).length,
     priced_count: cost?.reqs ?? 0,

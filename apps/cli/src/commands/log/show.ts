@@ -5,6 +5,7 @@ import type { Answer, Conversation, Message, Question } from "../../conversation
 import { titleOf } from "../../conversation/title.ts";
 import { createWriter } from "../../output/create-writer.ts";
 import type { Output, Terminal } from "../../output/terminal.ts";
+import { tokenFields } from "../../output/token-fields.ts";
 import { conversationJson, SCHEMA } from "./list.ts";
 
 /** Writes a whole conversation: for a person rendered and safe for the terminal, for a program as it was said. */
@@ -52,10 +53,18 @@ function detailsOf(message: Message): object {
   if (message.role === "system") {
     return {};
   }
-  const { end, model, bytes = null, tokens = null, isCached = false, error = null } = message;
+  const { end, model, bytes = null, tokens, isCached = false, error = null } = message;
   const { vendor = null, costUsd = null } = message;
-  const charges = { vendor, cost_usd: costUsd };
-  return { end, model: modelName(model), bytes, tokens, ...charges, cached: isCached, error };
+  return {
+    end,
+    model: modelName(model),
+    bytes,
+    tokens: tokens === undefined ? null : tokenFields(tokens),
+    vendor,
+    cost_usd: costUsd,
+    cached: isCached,
+    error,
+  };
 }
 
 async function showMessage(

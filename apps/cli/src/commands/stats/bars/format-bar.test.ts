@@ -69,6 +69,18 @@ describe("formatBar", () => {
     expect(line).not.toContain("\n");
   });
 
+  it.for([...FORMATS])(
+    "is short as %s, also with marks that take no cell",
+    (format, { expect }) => {
+      const report = fakeReport({
+        [`e${"\u0301".repeat(10_000)}`]: { reqs: 3 },
+        ["é日".repeat(500)]: { reqs: 2 },
+      });
+
+      expect(Buffer.byteLength(formatBar(format, report, SETTINGS))).toBeLessThan(4000);
+    },
+  );
+
   it("gives waybar what its module shows, with the markup of Pango escaped", ({ expect }) => {
     const report = fakeReport(
       { "a&b": { reqs: 3 }, c: { reqs: 1 } },

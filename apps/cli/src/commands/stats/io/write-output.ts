@@ -43,12 +43,16 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["EACCES", "its directory may not be written to, name another one"],
   ["EPERM", "it belongs to another user, name another file"],
   ["EROFS", "its directory is on a read-only file system, name another one"],
+  ["ELOOP", "its links lead in a circle, name another one"],
   ["ENOSPC", "the disk is full, make room"],
   ["ENAMETOOLONG", "its name is too long, use a shorter one"],
 ]);
 
 /** @throws {UserError} When something is there that a file must not replace. */
 async function refuseOtherKinds(path: string): Promise<void> {
+  if (/[/](?:\.{0,2})$/u.test(path)) {
+    throw new UserError(1, `cannot write ${path}: it names a directory, name a file`);
+  }
   const found = await undefinedIfMissing(lstat(path));
   if (found === undefined || found.isFile()) {
     return;
