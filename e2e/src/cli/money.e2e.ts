@@ -251,6 +251,17 @@ describe("hexai stats for bars and for Prometheus", () => {
     expect(out).toContain('provider="openai",model="gpt-4.1",program=""} 1.48\n');
     execFileSync("promtool", ["check", "metrics"], { input: out, stdio: "pipe" });
   });
+
+  it("says in its metrics who the user is, and not who USER claims", async ({ expect }) => {
+    const { hexai } = await setUpCli();
+    const name = execFileSync("id", ["-un"], { encoding: "utf8" }).trim();
+
+    for (const env of [{}, { USER: "someone", LOGNAME: "someone" }]) {
+      const { out } = await hexai(["stats", "--prometheus"], { env });
+
+      expect(out).toContain(`{user="${name}"}`);
+    }
+  });
 });
 
 async function withStore() {

@@ -1,4 +1,5 @@
 // Never run. Bun compiles those of its own modules, too, that it sees imported; these the programs get by `process.getBuiltinModule`.
+export { default as childProcess } from "node:child_process";
 export { default as crypto } from "node:crypto";
 export { default as dnsPromises } from "node:dns/promises";
 export { default as http } from "node:http";
