@@ -1,12 +1,13 @@
 import type { Cost } from "@hexai/prices";
 import { sanitizeName, sanitizeText } from "@hexai/terminal/text";
 
-import type { Answer, Conversation, Message, Question } from "../../conversation/message.ts";
+import type { Answer, Conversation, Message } from "../../conversation/message.ts";
 import { titleOf } from "../../conversation/title.ts";
 import { createWriter } from "../../output/create-writer.ts";
 import type { Output, Terminal } from "../../output/terminal.ts";
 import { tokenFields } from "../../output/token-fields.ts";
 import { conversationJson, SCHEMA } from "./list.ts";
+import { type TranscriptPart, transcriptOf } from "./transcript.ts";
 
 /** Writes a whole conversation: for a person rendered and safe for the terminal, for a program as it was said. */
 export async function showConversation(
@@ -20,8 +21,14 @@ export async function showConversation(
     return;
   }
   out.write(`${dim(out, `${titleOf(conversation)} · ${conversation.id}`)}\n`);
-  for (const message of conversation.messages) {
-    await showMessage(message, conversation, out);
+  const { parts, hasSeveralModels } = transcriptOf(conversation);
+  for (const part of parts) {
+    if (part.type === "undo") {
+      const title = part.title === undefined ? "" : `: "${part.title}"`;
+      out.write(`\n${dim(out, `(taken back${title})`)}\n`);
+    } else {
+      await showTurn(part, hasSeveralModels, out);
+    }
     await out.drained(signal);
     signal.throwIfAborted();
   }
@@ -67,32 +74,22 @@ function detailsOf(message: Message): object {
   };
 }
 
-async function showMessage(
-  message: Message,
-  conversation: Conversation,
+async function showTurn(
+  { question, answers, follows }: Extract<TranscriptPart, { type: "turn" }>,
+  isNamed: boolean,
   out: Output,
 ): Promise<void> {
-  switch (message.role) {
-    case "user": {
-      const text = out.isTerminal ? sanitizeText(message.content) : message.content;
-      const pictures = (message.images ?? []).map(({ mediaType }) => `(${mediaType})`);
-      const words = text.replace(/\n+$/u, "");
-      const lines = [...pictures, ...(words === "" ? [] : words.split("\n"))];
-      out.write(`\n${lines.map((line) => bold(out, `> ${line}`.trimEnd())).join("\n")}\n`);
-      return;
-    }
-    case "assistant": {
-      await showAnswer(message, isOneOfSeveral(message, conversation), out);
-      return;
-    }
-    case "undo": {
-      out.write(`\n${dim(out, "(taken back)")}\n`);
-      return;
-    }
-    case "system":
-    default: {
-      // It is in the JSON: for a person it would stand between any two questions.
-    }
+  if (follows !== undefined) {
+    const remark = follows === "" ? "(begins anew)" : `(goes on after "${follows}")`;
+    out.write(`\n${dim(out, remark)}\n`);
+  }
+  const text = out.isTerminal ? sanitizeText(question.content) : question.content;
+  const pictures = (question.images ?? []).map(({ mediaType }) => `(${mediaType})`);
+  const words = text.replace(/\n+$/u, "");
+  const lines = [...pictures, ...(words === "" ? [] : words.split("\n"))];
+  out.write(`\n${lines.map((line) => bold(out, `> ${line}`.trimEnd())).join("\n")}\n`);
+  for (const answer of answers) {
+    await showAnswer(answer, isNamed, out);
   }
 }
 
@@ -119,11 +116,6 @@ const REMARKS: Readonly<Record<Answer["end"], string>> = {
   broken: "broke off",
   pending: "is still being written",
 };
-
-function isOneOfSeveral({ parent }: Answer, { messages }: Conversation): boolean {
-  const question = messages.find((message): message is Question => message.id === parent);
-  return (question?.models?.length ?? 0) > 1;
-}
 
 function modelName({ provider, name }: Answer["model"]): string {
   return `${provider}:${name}`;
