@@ -65,7 +65,14 @@ describe("parseCommandLine", () => {
     { args: ["--foo"], message: "there is no flag --foo; put -- before a name that begins with a" },
     { args: ["-x"], message: "there is no flag -x; put -- before a name" },
     { args: ["--constructor"], message: "there is no flag --constructor" },
-    { args: ["list", "-q"], message: "there is no flag -q" },
+    {
+      args: ["list", "-q"],
+      message: "tool list takes no -q; for a name write: tool -q -- list",
+    },
+    {
+      args: ["-m", "a b", "list", "them", "-q", "it's"],
+      message: "tool list takes no -m; for a name write: tool -m 'a b' -q -- list them 'it'\\''s'",
+    },
     { args: ["--all"], message: "there is no flag --all" },
     { args: ["--quiet=no"], message: "--quiet takes no value" },
     { args: ["-m"], message: "-m needs a value: -m NAME" },

@@ -53,8 +53,14 @@ export function parseCommandLine<Command extends CommandUsage>(
   const values = new Map<string, readonly string[]>();
   for (const token of tokens) {
     const mistake = token.kind === "option" ? findMistake(token, known, program) : undefined;
-    if (mistake !== undefined) {
-      return { ok: false, command, message: mistake };
+    if (token.kind === "option" && mistake !== undefined) {
+      const isOfProgram = program.options.some(({ name }) => name === token.name);
+      const isKnown = known.some(({ name }) => name === token.name);
+      const message =
+        command !== undefined && isOfProgram && !isKnown
+          ? `${program.name} ${command.name} takes no ${token.rawName}${promptHint(program, args, tokens)}`
+          : mistake;
+      return { ok: false, command, message };
     }
     if (token.kind === "option") {
       values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? ""]);
@@ -64,6 +70,31 @@ export function parseCommandLine<Command extends CommandUsage>(
   return program.words === undefined && others[0] !== undefined
     ? { ok: false, command, message: `there is nothing to do with ${quoteText(others[0])}` }
     : { ok: true, command, words: others, flags: toFlags(values) };
+}
+
+/** What the same words and flags are without a command: a sentence may begin with the name of one. */
+function promptHint(
+  { name, words }: Program,
+  args: readonly string[],
+  tokens: readonly { readonly kind: string; readonly index: number }[],
+): string {
+  const flags = new Set(args.keys());
+  for (const { kind, index } of tokens) {
+    if (kind !== "option") {
+      flags.delete(index);
+    }
+  }
+  const isFlag = (_: string, index: number): boolean => flags.has(index);
+  const others = tokens.flatMap(({ kind, index }) =>
+    kind === "positional" ? [args[index] ?? ""] : [],
+  );
+  const line = [name, ...args.filter(isFlag).map(quoteWord), "--", ...others.map(quoteWord)];
+  return words === undefined ? "" : `; for ${words} write: ${line.join(" ")}`;
+}
+
+/** As a shell takes it for one word. */
+function quoteWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function toFlags(values: ReadonlyMap<string, readonly string[]>): ParsedFlags {

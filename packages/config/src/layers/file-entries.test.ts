@@ -236,7 +236,7 @@ describe("fileEntries", () => {
     },
     {
       text: "[openai]\noptions = { model = 'x' }",
-      line: "/c.toml:2: openai.options: must not have model, which Hexai sets itself: use model",
+      line: "/c.toml:2: openai.options: must not have model, which Hexai sets itself: use model, or --model",
     },
     {
       text: "[openai.options]\na = 2026-11-29",

@@ -66,7 +66,7 @@ describe("parseModelOptions", () => {
     { given: "n=2", message: "must not have n, which Hexai sets itself", why: "a second answer" },
     {
       given: "Model=x",
-      message: "must not have Model, which Hexai sets itself: use model",
+      message: "must not have Model, which Hexai sets itself: use model, or --model",
       why: "servers may not mind the case",
     },
     {

@@ -57,8 +57,8 @@ function nameProblem(name: string): string | undefined {
 
 /** How to set what has a setting of its own. */
 const SETTINGS_FOR: ReadonlyMap<string, string> = new Map([
-  ["model", ": use model"],
-  ["temperature", ": use temperature"],
+  ["model", ": use model, or --model"],
+  ["temperature", ": use temperature, or --temperature"],
   ["system", ": use system, or --system"],
   ["max_tokens", ": use general.max_tokens, or --max-tokens"],
   ["max_completion_tokens", ": use general.max_tokens, or --max-tokens"],

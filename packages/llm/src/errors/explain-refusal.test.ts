@@ -248,6 +248,25 @@ describe("explainRefusal", () => {
       isTooLong: true,
       why: "a gateway",
     },
+    {
+      words: "prompt token count of 70000 exceeds the limit of 64000",
+      isTooLong: true,
+      why: "Copilot",
+    },
+    {
+      words: "Invalid request: Your request exceeded model token limit: 8192",
+      isTooLong: true,
+      why: "Moonshot",
+    },
+    { words: "Prompt exceeds max length", isTooLong: true, why: "Zhipu" },
+    { words: "litellm.ContextWindowExceededError: no", isTooLong: true, why: "LiteLLM" },
+    {
+      words:
+        "Request too large for gpt-4.1 on tokens per min (TPM): Limit 30000, Requested 40000. The input or output tokens must be reduced in order to run successfully.",
+      isTooLong: true,
+      why: "OpenAI's limit of a minute",
+    },
+    { words: "string too long. Expected a string of at most 64", isTooLong: false, why: "a name" },
     { words: "`max_tokens` must be at least 1", isTooLong: false, why: "a setting" },
     {
       words: "max_tokens: 200000 > 64000, which is the maximum allowed number of output tokens",

@@ -120,10 +120,10 @@ const SHORTER_REMEDY = "send less text, or use a model with a larger window";
 
 /**
  * Messages about a prompt that does not fit the window: OpenAI, Anthropic, Google, llama.cpp, vLLM, SGLang, Text Generation Inference,
- * Mistral, Groq, xAI, DashScope and compatible hosts.
+ * Mistral, Groq, xAI, DashScope, Copilot, Moonshot, Zhipu, LiteLLM and compatible hosts.
  */
 const TOO_LONG =
-  /prompt is too long|maximum (?:context|prompt|input) length|range of input length|context (?:length|limit|window|size)|`inputs`.* must (?:be <=|have less than)|reduce the length of the (?:input|messages|prompt)|exceeds? the (?:available |model'?s? )?context|too many (?:input |prompt )?tokens|input (?:is )?too long|input token count|prompt too long/iu;
+  /prompt is too long|maximum (?:context|prompt|input) length|range of input length|context ?(?:length|limit|window|size)|`inputs`.* must (?:be <=|have less than)|reduce the length of the (?:input|messages|prompt)|prompt token count|model token limit|prompt exceeds max|tokens must be reduced|exceeds? the (?:available |model'?s? )?context|too many (?:input |prompt )?tokens|input (?:is )?too long|input token count|prompt too long/iu;
 
 /** Answers of TLS servers to plain HTTP: nginx, Go, Apache. */
 const PLAIN_HTTP =
