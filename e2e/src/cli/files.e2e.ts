@@ -1,5 +1,5 @@
-import { mkdir, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 
 import { describe, it } from "vitest";
 
@@ -132,6 +132,39 @@ describe("hexai --file", () => {
     ]);
   });
 
+  it("keeps no secret file in a conversation or a cache, nor what was answered about it", async ({
+    expect,
+  }) => {
+    const { hexai, provider, write, home } = await withFiles(({ messages }) => ({
+      type: "answer",
+      deltas: ["It is ", /TOKEN=(\w+)/u.exec(messages.at(-1)?.content ?? "")?.[1] ?? "unknown"],
+    }));
+    await write(".env", "TOKEN=hunter2\n");
+    const secret = ["--allow-secret-files", "-f", ".env", "--name", "k", "what is it"];
+
+    const { out, err } = await hexai(secret);
+    const { err: continued } = await hexai(["-C", "k", "and now"]);
+    const shown = await hexai(["log", "show", "k"]);
+    const kept = await readAll(home.dir);
+
+    expect(out).toBe("It is hunter2\n");
+    expect(err).toContain(
+      "neither the file that may hold secrets nor what is answered about it is kept",
+    );
+    expect(continued).toMatch(/^continues "k", 0 messages/u);
+    expect(provider.requests[1]?.messages.map(({ content }) => content)).toEqual([
+      expect.any(String),
+      "and now",
+    ]);
+    expect(shown.out).toContain(
+      "> what is it\n>\n> .env\n> (not kept, because it may hold secrets)\n",
+    );
+    expect(shown.out).toContain("(the answer is not kept, because");
+    expect(kept.filter(({ text }) => text.includes("hunter2")).map(({ path }) => path)).toEqual([
+      ".env",
+    ]);
+  });
+
   it.for([
     {
       wire: "openai",
@@ -248,4 +281,19 @@ async function withFiles(reply?: Parameters<typeof setUpCli>[0]): Promise<
       await writeFile(path, content);
     },
   };
+}
+
+/** Every file below a directory, by its path in it. */
+async function readAll(
+  dir: string,
+): Promise<readonly { readonly path: string; readonly text: string }[]> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+  return Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async ({ parentPath, name }) => {
+        const path = join(parentPath, name);
+        return { path: relative(dir, path), text: await readFile(path, "latin1") };
+      }),
+  );
 }

@@ -19,10 +19,10 @@ describe("readAttachments", () => {
     const cwd = await directory({ "a.ts": "f();\n", "b.txt": PNG, "c.png": "words", ".x": "" });
 
     expect(read(["c.png", "b.txt", "a.ts", ".x"], cwd)).toEqual([
-      { type: "text", block: "c.png\n```png\nwords\n```", isBlank: false },
+      { type: "text", name: "c.png", block: "c.png\n```png\nwords\n```", isBlank: false },
       { type: "image", name: "b.txt", part: { type: "image", mediaType: "image/png", bytes: PNG } },
-      { type: "text", block: "a.ts\n```ts\nf();\n```", isBlank: false },
-      { type: "text", block: ".x\n```\n```", isBlank: true },
+      { type: "text", name: "a.ts", block: "a.ts\n```ts\nf();\n```", isBlank: false },
+      { type: "text", name: ".x", block: ".x\n```\n```", isBlank: true },
     ]);
   });
 
@@ -33,9 +33,39 @@ describe("readAttachments", () => {
     const attachments = read(["a", "-", "./a", "b", join(cwd, "a")], cwd);
 
     expect(attachments).toEqual([
-      { type: "text", block: "a\n```\nx\n```", isBlank: false },
+      { type: "text", name: "a", block: "a\n```\nx\n```", isBlank: false },
       { type: "stdin" },
     ]);
+  });
+
+  it("advises in a chat what can be done there", async ({ expect }) => {
+    const cwd = await directory({ "a.pdf": "%PDF-1.7", more: "x".repeat(MIB + 1), ".env": "A=1" });
+    const adviceFor = (path: string): string => {
+      try {
+        readAttachments([path], { cwd, allowSecretFiles: false, surface: "chat" });
+        return "";
+      } catch (error) {
+        return String(error);
+      }
+    };
+
+    for (const path of ["a.pdf", "more", ".", ".env", "https://x.y/z", "nothing"]) {
+      expect(adviceFor(path)).toContain(`cannot send ${path}: `);
+      expect(adviceFor(path)).not.toMatch(/ -f |\| hexai/u);
+    }
+    expect(adviceFor("more")).toContain("head -c 1000000 more > part.txt, then: /file part.txt");
+  });
+
+  it("says which files hold secrets", async ({ expect }) => {
+    const cwd = await directory({ ".env": "A=1\n", a: "x" });
+    await symlink(".env", join(cwd, "link"));
+
+    const attached = readAttachments([".env", "a"], { cwd, allowSecretFiles: true });
+    const linked = readAttachments(["link"], { cwd, allowSecretFiles: true });
+
+    expect(attached).toMatchObject([{ isSecret: true }, {}]);
+    expect(attached[1]).not.toHaveProperty("isSecret");
+    expect(linked).toMatchObject([{ isSecret: true }]);
   });
 
   it("leaves out a byte order mark", async ({ expect }) => {
@@ -118,7 +148,7 @@ describe("readAttachments", () => {
     {
       name: "v.svg",
       message:
-        "cannot send v.svg: models do not read SVG; convert it: rsvg-convert -o v.png v.svg, or send its source: hexai … < v.svg",
+        "cannot send v.svg: models do not read SVG; convert it: rsvg-convert -o v.png v.svg, or send its source: cat v.svg | hexai …",
     },
     { name: "a.pdf", message: "pdftotext a.pdf - | hexai …" },
     {

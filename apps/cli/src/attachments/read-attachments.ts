@@ -8,13 +8,15 @@ import type { Attachment } from "./attachment.ts";
 import { fencedBlock } from "./fenced-block.ts";
 import { formatOf } from "./file-format.ts";
 import { type ReadFile, readFile } from "./io/read-file.ts";
-import { formatRefusal, type Refusal } from "./refusals.ts";
+import { formatRefusal, type Refusal, type Surface } from "./refusals.ts";
 
 export interface ReadAttachmentsOptions {
   /** What paths count from. */
   readonly cwd: string;
   /** Whether files that hold secrets by convention may be sent, too. */
   readonly allowSecretFiles: boolean;
+  /** Where they are named, which the advice goes by; with `-f` by default. */
+  readonly surface?: Surface;
 }
 
 /** Where what comes on stdin belongs among files. */
@@ -48,9 +50,10 @@ export function readAttachments(
     }
     const outcome = refusal === undefined ? attach(path, readFile(real)) : { refusal };
     if ("refusal" in outcome) {
-      refusals.push(formatRefusal(path, outcome.refusal));
+      refusals.push(formatRefusal(path, outcome.refusal, options.surface ?? "flag"));
     } else {
-      attachments.set(real, outcome);
+      const mayHoldSecrets = isSecret(resolve(options.cwd, path)) || isSecret(real);
+      attachments.set(real, mayHoldSecrets ? { ...outcome, isSecret: true } : outcome);
     }
   }
   if (refusals.length > 0) {
@@ -62,12 +65,18 @@ export function readAttachments(
 /**
  * What came on stdin as a part of a question.
  *
- * @throws {UserError} When it is neither a text nor a picture.
+ * @throws {UserError} When it is neither a text nor a picture, or when nothing came: the program before the pipe has failed.
  */
 export function attachStdin(bytes: Uint8Array): Attachment {
+  if (bytes.length === 0) {
+    throw new UserError(
+      2,
+      "-f - reads stdin, and nothing came from there; see whether the command before the pipe has failed",
+    );
+  }
   const outcome = attach("-", { bytes });
   if ("refusal" in outcome) {
-    throw new UserError(1, formatRefusal("-", outcome.refusal));
+    throw new UserError(1, formatRefusal("-", outcome.refusal, "flag"));
   }
   return outcome;
 }
@@ -105,7 +114,12 @@ function attach(path: string, read: ReadFile): Attachment | { readonly refusal: 
   }
   const text = decode(bytes);
   return typeof text === "string"
-    ? { type: "text", block: fencedBlock(name, text), isBlank: text.trim() === "" }
+    ? {
+        type: "text",
+        name: sanitizeName(name),
+        block: fencedBlock(name, text),
+        isBlank: text.trim() === "",
+      }
     : { refusal: text };
 }
 

@@ -1,4 +1,4 @@
-import { sanitizeName } from "@hexai/terminal/text";
+import { sanitizeName, truncateToWidth } from "@hexai/terminal/text";
 import { quote } from "shlex";
 
 import type { ForeignName } from "./file-format.ts";
@@ -15,12 +15,23 @@ export type Refusal =
   | { readonly type: "encoding"; readonly isUtf16: boolean }
   | { readonly type: "binary" };
 
+/** Where a file is named: with `hexai -f`, or in a chat, whose stdin is the keyboard. */
+export type Surface = "chat" | "flag";
+
 /** One sentence: what cannot be sent, why, and what to do instead. */
-export function formatRefusal(path: string, refusal: Refusal): string {
-  return sanitizeName(`cannot send ${path === "-" ? "stdin" : path}: ${reasonFor(path, refusal)}`);
+export function formatRefusal(path: string, refusal: Refusal, surface: Surface): string {
+  const shown = path === "-" ? "stdin" : truncateToWidth(path, SHOWN_WIDTH);
+  return sanitizeName(`cannot send ${shown}: ${reasonFor(path, refusal, surface)}`);
 }
 
-function reasonFor(path: string, refusal: Refusal): string {
+/** In cells of a terminal. */
+const SHOWN_WIDTH = 200;
+
+function reasonFor(path: string, refusal: Refusal, surface: Surface): string {
+  const isChat = surface === "chat";
+  /** How the output of a command is sent in the place of the file. */
+  const send = (command: string, flags = ""): string =>
+    isChat ? `${command} > part.txt, then: /file part.txt` : `${command} | hexai ${flags}…`;
   const file = asArgument(path);
   switch (refusal.type) {
     case "secret": {
@@ -29,53 +40,63 @@ function reasonFor(path: string, refusal: Refusal): string {
         target === undefined
           ? "it may hold secrets"
           : `it leads to ${target}, which may hold secrets`;
-      return `${what}; --allow-secret-files sends it all the same`;
+      return isChat
+        ? `${what}; a chat that is started with --allow-secret-files sends it all the same`
+        : `${what}; --allow-secret-files sends it all the same`;
     }
     case "missing": {
-      return "there is no such file; a path counts from the current directory";
+      return path.includes("\ufffd")
+        ? `there is no such file; if its name is not UTF-8, send what is in it: ${send("cat FILE", "-f - ")}`
+        : "there is no such file; a path counts from the current directory";
     }
     case "address": {
       const plain = /^file:\/\//iu.test(path);
       return plain
         ? `it is an address and not a path; leave out file://`
-        : `it is an address and not a file; fetch it: curl -fsSL ${quote(path)} | hexai -f - …`;
+        : `it is an address and not a file; fetch it: ${send(`curl -fsSL ${quote(path)}`, "-f - ")}`;
     }
     case "directory": {
-      return `it is a directory; name each file with a -f of its own, or send several as one text: cat ${withSlash(file)}* | hexai …`;
+      return `it is a directory; name each file with a ${isChat ? "/file" : "-f"} of its own, or send several as one text: ${send(`cat ${withSlash(file)}*`)}`;
     }
     case "pipe":
     case "socket": {
-      const source = /^\/(?:dev|proc\/\w+)\/fd\//u.test(path) ? "COMMAND" : `cat ${file}`;
-      return `it is a ${refusal.type} and not a file; send what comes out of it: ${source} | hexai -f - …`;
+      const program = refusal.type === "socket" ? "nc -U" : "cat";
+      const source = /^\/(?:dev|proc\/\w+)\/fd\//u.test(path) ? "COMMAND" : `${program} ${file}`;
+      return `it is a ${refusal.type} and not a file; send what comes out of it: ${send(source, "-f - ")}`;
     }
     case "device": {
-      return `it is a device, which has no end; send a part of it: head -c 1000 ${file} | hexai …`;
+      return `it is a device, which has no end; send a part of it: ${send(`head -c 1000 ${file}`)}`;
     }
     case "unreadable": {
       return `it cannot be read (${refusal.code})${refusal.code === "EACCES" ? "; chmod u+r lets you" : ""}`;
     }
     case "too-large": {
-      return `it is over 1 MiB; send a part of it: head -c 1000000 ${file} | hexai …`;
+      return `it is over 1 MiB; send a part of it: ${send(`head -c 1000000 ${file}`)}`;
     }
     case "picture-too-large": {
       return "it is larger than a request can be; send it smaller";
     }
     case "foreign": {
-      return foreignReason(file, path, refusal.name);
+      return foreignReason(file, path, refusal.name, send);
     }
     case "encoding": {
-      return `it is not UTF-8; convert it: ${filter(`iconv -f ${refusal.isUtf16 ? "utf-16" : "latin1"} -t utf-8`, file)} | hexai …`;
+      return `it is not UTF-8; convert it: ${send(filter(`iconv -f ${refusal.isUtf16 ? "utf-16" : "latin1"} -t utf-8`, file))}`;
     }
     case "binary":
     default: {
-      return `it is neither text nor a picture that models read (PNG, JPEG, GIF, WebP); send the words in it: ${filter("strings", file)} | hexai …`;
+      return `it is neither text nor a picture that models read (PNG, JPEG, GIF, WebP); send the words in it: ${send(filter("strings", file))}`;
     }
   }
 }
 
-function foreignReason(file: string, path: string, name: ForeignName): string {
+function foreignReason(
+  file: string,
+  path: string,
+  name: ForeignName,
+  send: (command: string) => string,
+): string {
   if (name === "PDF") {
-    return `models do not read PDF as it is; send its text: pdftotext ${file} - | hexai …`;
+    return `models do not read PDF as it is; send its text: ${send(`pdftotext ${file} -`)}`;
   }
   const base = path === "-" ? "picture" : path.replace(/\.[^./]*$/u, "");
   const png = asArgument(`${base}${path === `${base}.png` ? "-1" : ""}.png`);
@@ -85,7 +106,7 @@ function foreignReason(file: string, path: string, name: ForeignName): string {
     name === "SVG"
       ? file === "-"
         ? ", or leave out -f - to send its source"
-        : `, or send its source: hexai … < ${file}`
+        : `, or send its source: ${send(`cat ${file}`)}`
       : "";
   return `models do not read ${name}; convert it: ${converted}${asText}`;
 }

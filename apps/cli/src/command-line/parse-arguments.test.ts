@@ -176,7 +176,10 @@ describe("parseArguments", () => {
     { argv: ["-z", "y"], message: "there is no flag -z; put -- before a prompt" },
     { argv: ["--constructor"], message: "there is no flag --constructor" },
     { argv: ["how", "--line"], message: "there is no flag --line" },
-    { argv: ["stats", "-q"], message: "there is no flag -q" },
+    {
+      argv: ["stats", "-q"],
+      message: "hexai stats takes no -q; for a prompt write: hexai -q -- stats",
+    },
     { argv: ["-m"], message: "-m needs a value: -m NAME" },
     { argv: ["-m", ""], message: "-m needs a value: -m NAME" },
     { argv: ["--config="], message: "--config needs a value: --config FILE" },
@@ -188,7 +191,7 @@ describe("parseArguments", () => {
     { argv: ["--tps-simulation", "fast"], message: 'as in 15 or 12-18, not "fast"' },
     { argv: ["-t", "2.1"], message: "--temperature must be a number from 0 to 2, not 2.1" },
     { argv: ["--temperature=-1"], message: "from 0 to 2, not -1" },
-    { argv: ["stats", "-0"], message: "there is no flag -0" },
+    { argv: ["stats", "-0"], message: "hexai stats takes no -0" },
     { argv: ["--timeout="], message: "--timeout needs a value: --timeout SECONDS" },
     { argv: ["--max-tokens", "1e9"], message: '--max-tokens needs a number, not "1e9"' },
     {

@@ -15,7 +15,7 @@ import {
   type ConversationSession,
 } from "./conversation-session.ts";
 import type { Message } from "./message.ts";
-import { lastPosition } from "./position.ts";
+import { historyAt, lastPosition } from "./position.ts";
 import type { ConversationLog } from "./store/io/conversation-log.ts";
 
 const MODEL = { index: 0, provider: "openai", name: "m" };
@@ -187,6 +187,30 @@ describe("a conversation that goes on", () => {
       expect(notes).toHaveLength(warns ? 1 : 0);
     },
   );
+
+  it("keeps no file that may hold secrets, and no answer that may quote it, but talks about it", async ({
+    expect,
+  }) => {
+    const { session, sent, lines, parts, notes, clientOf, ask } = setUp();
+    const branches = [{ leaf: undefined, model: MODEL }];
+    const kept = { content: "why (not kept)" };
+    const turn = session.ask({ content: "why KEY=1", kept, system: undefined, branches });
+
+    await clientOf(turn).chat({ messages: [{ role: "user", content: "why KEY=1" }] });
+    await ask("and this");
+
+    expect(textsOf(sent[1] ?? [])).toEqual(["why KEY=1", "re: why KEY=1", "and this"]);
+    expect(JSON.stringify([lines, parts])).not.toContain("KEY");
+    expect(lines).toMatchObject([
+      { content: "why (not kept)" },
+      { content: "", end: "whole", isWithheld: true },
+      { content: "and this" },
+      { content: "", isWithheld: true },
+    ]);
+    expect(notes).toEqual([expect.stringContaining("neither the file that may hold secrets")]);
+    const again = { id: "id", messages: lines };
+    expect(historyAt(again, lastPosition(again)?.branches[0]?.leaf).turns).toEqual([]);
+  });
 
   it("keeps who charges and what it cost, by the provider or by the user's prices", async ({
     expect,

@@ -16,6 +16,7 @@ import {
   type Answer,
   type AskedModel,
   type Conversation,
+  type KeptContent,
   type KeptImage,
   type Message,
   type Question,
@@ -27,6 +28,8 @@ import type { ConversationLog, PartFile } from "./store/io/conversation-log.ts";
 interface NewQuestion {
   readonly content: string;
   readonly images?: readonly KeptImage[];
+  /** What is kept of it, where a file that may hold secrets is sent along. Its answer is not kept then, nor those that follow. */
+  readonly kept?: KeptContent | undefined;
   /** The instruction from now on; undefined leaves it as it was. */
   readonly system: string | undefined;
   readonly branches: readonly NewBranch[];
@@ -109,6 +112,7 @@ export function createSession({
   let failure: unknown;
   let work: Promise<void> = Promise.resolve();
   let isMissingReported = false;
+  let isWithheldReported = false;
   /** Messages that are written together with the next question. */
   let unwritten: Message[] = [];
 
@@ -153,7 +157,7 @@ export function createSession({
   function writeMessages(): void {
     const messages = unwritten;
     unwritten = [];
-    write((opened) => messages.forEach((message) => opened.append(message)));
+    write((opened) => messages.forEach((message) => opened.append(toKept(message))));
   }
 
   function base() {
@@ -163,6 +167,7 @@ export function createSession({
   function addQuestions({
     content,
     images = [],
+    kept,
     system,
     branches,
     usesProject = false,
@@ -187,6 +192,7 @@ export function createSession({
         role: "user",
         content,
         ...(images.length === 0 ? {} : { images }),
+        kept,
         turn,
         models,
         terminal,
@@ -221,17 +227,30 @@ export function createSession({
   }
 
   async function keep(
-    { id: parent }: Question,
+    question: Question,
     model: AskedModel,
     history: History,
     { chat, request, options = {}, facts }: ClientCall,
   ): Promise<ChatAnswer> {
     noteMissingPictures(history);
-    const own = base();
-    const begun: Answer = { ...own, parent, role: "assistant", content: "", end: "pending", model };
+    const isWithheld = [question, ...history.turns.map((turn) => turn.question)].some(
+      ({ kept }) => kept !== undefined,
+    );
+    noteWithheld(isWithheld);
+    const begun: Answer = {
+      ...base(),
+      parent: question.id,
+      role: "assistant",
+      content: "",
+      end: "pending",
+      model,
+      isWithheld,
+    };
     const part = createPartKeeper((use) => {
       writeMessages(); // an answer from the cache comes before any request is under way
-      write((opened) => use(() => opened.keepPart(begun), attempt));
+      if (!isWithheld) {
+        write((opened) => use(() => opened.keepPart(begun), attempt));
+      }
     });
     const onDelta = (delta: string): void | Promise<void> => {
       part.add(delta);
@@ -272,6 +291,15 @@ export function createSession({
         error: error instanceof ChatError && !isAborted ? error.message : undefined,
       });
       throw error;
+    }
+  }
+
+  function noteWithheld(isWithheld: boolean): void {
+    if (isWithheld && !isWithheldReported && openLog !== undefined) {
+      isWithheldReported = true;
+      onNote(
+        "neither the file that may hold secrets nor what is answered about it is kept; hexai -c does not send them again",
+      );
     }
   }
 
@@ -328,6 +356,16 @@ export function createSession({
       return { id: failure === undefined ? opened?.id : undefined, failure };
     },
   };
+}
+
+/** What is written of a message: no text of a file that may hold secrets, nor one that a model may have quoted it in. */
+function toKept(message: Message): Message {
+  if (message.role === "user" && message.kept !== undefined) {
+    return { ...message, ...message.kept, kept: undefined };
+  }
+  return message.role === "assistant" && message.isWithheld === true
+    ? { ...message, content: "" }
+    : message;
 }
 
 /** One call of a client. */

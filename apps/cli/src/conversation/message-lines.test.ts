@@ -44,6 +44,16 @@ const MESSAGES: readonly Message[] = [
     model: { index: 2, provider: "p", name: "m" },
     error: "p (m) is in trouble",
   },
+  {
+    id: "c",
+    parent: "q",
+    at: 2,
+    role: "assistant",
+    content: "",
+    end: "whole",
+    model: MODEL,
+    isWithheld: true,
+  },
   { id: "u", parent: undefined, at: 3, role: "undo", turn: "q", terminal: "1-2" },
 ];
 const [FIRST = fail(), ...OTHERS] = MESSAGES;

@@ -33,7 +33,8 @@ function toFields(message: Message): object {
       };
     }
     case "assistant": {
-      const { content, end, model, bytes, tokens, vendor, costUsd, isCached, error } = message;
+      const { content, end, model, bytes, tokens, vendor, costUsd, error } = message;
+      const { isCached, isWithheld } = message;
       return {
         ...base,
         content,
@@ -44,6 +45,7 @@ function toFields(message: Message): object {
         vendor,
         cost_usd: costUsd,
         ...(isCached === true ? { cached: true } : {}),
+        ...(isWithheld === true ? { withheld: true } : {}),
         error,
       };
     }
@@ -168,6 +170,7 @@ export function toMessage(fields: Fields): Message | undefined {
           tokens: tokensIn(fields),
           vendor: textIn(fields, "vendor"),
           costUsd: amountIn(fields, "cost_usd"),
+          isWithheld: fields["withheld"] === true ? true : undefined,
           isCached: fields["cached"] === true ? true : undefined,
           error: textIn(fields, "error"),
         }

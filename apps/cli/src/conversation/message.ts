@@ -28,9 +28,14 @@ export interface Question extends MessageBase {
   readonly models: readonly AskedModel[];
   /** Where it was asked; see `terminalId`. */
   readonly terminal?: string | undefined;
+  /** What is kept of it, where a file that may hold secrets was sent along. Undefined in what was read. */
+  readonly kept?: KeptContent | undefined;
   /** A project's file had a say in what was asked, or who was. */
   readonly usesProject?: true | undefined;
 }
+
+/** What is kept of a question in the place of what was sent. */
+export type KeptContent = Pick<Question, "content" | "images">;
 
 /** A picture of a question. It is in a file of its own, however often it was sent. */
 export interface KeptImage {
@@ -53,6 +58,8 @@ export interface Answer extends MessageBase {
   readonly vendor?: string | undefined;
   /** What it cost, in US dollars, where the provider said so, or the user's own prices of that day did. */
   readonly costUsd?: number | undefined;
+  /** Its text is not kept, because a file that may hold secrets was sent along. */
+  readonly isWithheld?: boolean | undefined;
   /** It came from the cache of answers. */
   readonly isCached?: boolean | undefined;
   /** Why there is no answer, in one sentence. */

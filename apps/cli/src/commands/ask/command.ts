@@ -112,7 +112,7 @@ const OPTIONS: readonly Option[] = [
     isRepeatable: true,
     help: "a text or a picture to send along, - for stdin; any number of times",
   },
-  { name: "allow-secret-files", help: "send .env, keys and their like, too, when -f names them" },
+  { name: "allow-secret-files", help: "send .env, keys and their like, too, and do not keep them" },
   { name: "code", short: "x", help: "nothing but the code of the answer, without its fences" },
   { name: "json", help: "the answer and what it cost as one JSON object" },
   { name: "plain", help: "the answer as it is: no Markdown is rendered on a terminal" },

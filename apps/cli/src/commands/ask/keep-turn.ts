@@ -1,4 +1,4 @@
-import { type ChatMessage, textOf } from "@hexai/chat";
+import { type ChatMessage, type MessageContent, textOf } from "@hexai/chat";
 import type { Config, ModelTarget } from "@hexai/config";
 
 import type { NewBranch } from "../../conversation/conversation-session.ts";
@@ -16,6 +16,8 @@ import { answerFacts, type CountedClient } from "./counted-client.ts";
 export interface TurnRequest {
   /** The instruction, if there is one, and the question. */
   readonly messages: readonly ChatMessage[];
+  /** What is kept of the question, where a file that may hold secrets is sent along. */
+  readonly keptContent: MessageContent | undefined;
   /** The instruction that a flag or a role gives; undefined leaves that of a conversation as it is. */
   readonly system: string | undefined;
   /** What each of the clients is asked with. */
@@ -40,7 +42,7 @@ export interface KeptTurn {
 /** The clients of one turn, which send what was said before, and keep question and answer. */
 export function keepTurn(
   counted: readonly CountedClient[],
-  { messages, system, targets, continued, config, flags, usesProject }: TurnRequest,
+  { messages, keptContent, system, targets, continued, config, flags, usesProject }: TurnRequest,
   { env, terminal, now }: CommandContext,
 ): KeptTurn {
   const isKept = flags.log && reasonNotKept(config.history, env) === undefined;
@@ -68,6 +70,10 @@ export function keepTurn(
   const turn = session.ask({
     content: textIn(messages.at(-1)),
     images: picturesOf(messages.at(-1)?.content ?? ""),
+    kept:
+      keptContent === undefined
+        ? undefined
+        : { content: textOf(keptContent), images: picturesOf(keptContent) },
     system: continued === undefined ? systemIn(messages) : system,
     branches,
     usesProject,

@@ -51,19 +51,15 @@ export async function runAsk(
     writeDim(terminal.err, continued.description);
   }
   const form = flags.code === true ? "code" : markdown ? "markdown" : "text";
-  const messages = await prompt({ form, prompts: config.prompts.cli, system });
-
-  const isCacheUsed = flags.cache && continued === undefined;
-  const counted = countedClients(prepared, { isCacheUsed, code: flags.code }, context);
-  const turn = {
-    messages,
+  const { messages, kept: keptContent } = await prompt({
+    form,
+    prompts: config.prompts.cli,
     system,
-    targets,
-    continued,
-    config,
-    flags,
-    usesProject,
-  };
+  });
+
+  const isCacheUsed = flags.cache && continued === undefined && keptContent === undefined;
+  const counted = countedClients(prepared, { isCacheUsed, code: flags.code }, context);
+  const turn = { messages, keptContent, system, targets, continued, config, flags, usesProject };
   const kept = keepTurn(counted, turn, context);
   if (notice !== undefined && !flags.quiet) {
     terminal.err.write(`hexai: ${notice}\n`);

@@ -3,6 +3,7 @@ import { UserError } from "@hexai/process";
 import { sanitizeName, sanitizeText } from "@hexai/terminal/text";
 
 import type { Attachment } from "../../attachments/attachment.ts";
+import type { Surface } from "../../attachments/refusals.ts";
 import type {
   AskedTurn,
   NewBranch,
@@ -43,7 +44,7 @@ export async function runChat(request: ChatRequest, context: CommandContext): Pr
       "hexai chat needs a terminal; a single question is asked with: hexai PROMPT",
     );
   }
-  const attached = await readFiles(request.flags.files ?? [], request.flags, context);
+  const attached = await readFiles(request.flags.files ?? [], request.flags, context, "flag");
   const prepared = await prepareAsk(request, context);
   writeHeader(request, prepared, context);
   const keys = createKeyQueue();
@@ -97,12 +98,13 @@ async function readFiles(
   paths: readonly string[],
   { allowSecretFiles = false }: ChatRequest["flags"],
   { cwd }: CommandContext,
+  surface: Surface,
 ): Promise<readonly Attachment[]> {
   if (paths.length === 0) {
     return [];
   }
   const { readAttachments } = await import("../../attachments/read-attachments.ts");
-  const read = readAttachments(paths, { cwd, allowSecretFiles });
+  const read = readAttachments(paths, { cwd, allowSecretFiles, surface });
   return read.flatMap((each) => (each.type === "stdin" ? [] : [each]));
 }
 
@@ -178,16 +180,18 @@ function createChat(
       form: options.markdown ? ("markdown" as const) : ("text" as const),
       system: prepared.system,
     };
-    const messages = toMessages({ ...own, words: [text], piped: "", attachments }) ?? [];
+    const asked = toMessages({ ...own, words: [text], piped: "", attachments });
+    const { messages = [], kept } = asked ?? {};
     attachments = [];
     const [first] = messages;
     const content = messages.at(-1)?.content ?? text;
     typed.set(textOf(content), text);
-    const isCacheUsed = flags.cache && isNew;
+    const isCacheUsed = flags.cache && isNew && kept === undefined;
     const system = isNew ? textOf(first?.role === "system" ? first.content : "") : prepared.system;
     const turn = session.ask({
       content: textOf(content),
       images: picturesOf(content),
+      kept: kept === undefined ? undefined : { content: textOf(kept), images: picturesOf(kept) },
       system: isBegun ? undefined : system,
       branches: branches(),
       usesProject: prepared.usesProject,
@@ -202,10 +206,14 @@ function createChat(
       writeNote("/file needs a path, as in /file main.go");
       return;
     }
+    if (path === "-") {
+      writeNote("/file needs a path: - is stdin, which is the keyboard here; ./- is a file");
+      return;
+    }
     const home = env["HOME"] ?? "";
     const inHome = home !== "" && path.startsWith("~/") ? home + path.slice(1) : path;
     try {
-      const read = await readFiles([inHome], flags, context);
+      const read = await readFiles([inHome], flags, context, "chat");
       attachments = [...attachments, ...read];
       writeNote(`${sanitizeName(path)} goes along with the next question`);
     } catch (error) {

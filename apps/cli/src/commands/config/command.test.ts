@@ -27,7 +27,7 @@ describe("hexai config", () => {
     },
     { argv: ["config", "show", "path"], message: "hexai config takes one of show, path" },
     { argv: ["config", "show", "--online"], message: "--online goes with hexai config check" },
-    { argv: ["config", "--json"], message: "there is no flag --json" },
+    { argv: ["config", "--json"], message: "hexai config takes no --json" },
   ])("refuses $argv", ({ argv, message }, { expect }) => {
     expect(() => parseArguments(HEXAI, argv)).toThrow(
       expect.objectContaining({ exitCode: 2, message: expect.stringContaining(message) }),

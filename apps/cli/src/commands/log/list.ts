@@ -118,7 +118,8 @@ function modelsOf({ messages }: Conversation): readonly string[] {
 function countOf({ messages }: Conversation): number {
   return messages.filter(
     (message) =>
-      message.role === "user" || (message.role === "assistant" && message.content !== ""),
+      message.role === "user" ||
+      (message.role === "assistant" && (message.content !== "" || message.isWithheld === true)),
   ).length;
 }
 

@@ -103,12 +103,16 @@ async function showAnswer(answer: Answer, isNamed: boolean, out: Output): Promis
     writer.write(answer.content);
     await writer.end();
   }
-  const remark = REMARKS[answer.end];
+  const remark = answer.isWithheld === true ? WITHHELD : REMARKS[answer.end];
   if (remark !== "") {
     const why = answer.error === undefined ? "" : `: ${sanitizeName(answer.error)}`;
-    out.write(`\n${dim(out, `(${answer.content === "" ? "no answer" : remark}${why})`)}\n`);
+    out.write(
+      `\n${dim(out, `(${answer.content === "" && answer.isWithheld !== true ? "no answer" : remark}${why})`)}\n`,
+    );
   }
 }
+
+const WITHHELD = "the answer is not kept, because a file that may hold secrets was sent along";
 
 const REMARKS: Readonly<Record<Answer["end"], string>> = {
   whole: "",

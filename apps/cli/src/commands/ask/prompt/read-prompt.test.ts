@@ -71,7 +71,7 @@ describe("readPrompt", () => {
 });
 
 async function textOf(prompt: ReturnType<typeof readPrompt>): Promise<unknown> {
-  return (await prompt({})).at(-1)?.content;
+  return (await prompt({})).messages.at(-1)?.content;
 }
 
 function request(...words: readonly string[]): AskRequest {

@@ -1,10 +1,9 @@
-import type { ChatMessage } from "@hexai/chat";
 import { type EditorCommand, parseEditorCommand, UserError } from "@hexai/process";
 
 import type { Attachment } from "../../../attachments/attachment.ts";
 import type { AskRequest } from "../command.ts";
 import type { StdinSource } from "./io/open-stdin.ts";
-import { type Prompt, toMessages } from "./to-messages.ts";
+import { type AskedMessages, type Prompt, toMessages } from "./to-messages.ts";
 
 /** Where a prompt can come from beside the command line. */
 export interface PromptSources {
@@ -33,13 +32,13 @@ export type PromptFormat = Pick<Prompt, "form" | "prompts" | "system">;
 export function readPrompt(
   { words }: Pick<AskRequest, "words">,
   { stdin, attachments: readAll, edit, env, usage, signal }: PromptSources,
-): (format: PromptFormat) => Promise<readonly ChatMessage[]> {
+): (format: PromptFormat) => Promise<AskedMessages> {
   if (stdin !== undefined || readAll !== undefined) {
     return async (format) => {
       const attachments = await readAll?.();
       const piped = (await stdin?.read(signal)) ?? "";
-      const messages = toMessages({ ...format, words, piped, ...(attachments && { attachments }) });
-      return messages ?? throwUserError(`there is nothing to ask\n${usage}`);
+      const asked = toMessages({ ...format, words, piped, ...(attachments && { attachments }) });
+      return asked ?? throwUserError(`there is nothing to ask\n${usage}`);
     };
   }
   const write =

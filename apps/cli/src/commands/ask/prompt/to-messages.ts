@@ -19,6 +19,13 @@ export interface Prompt {
   readonly prompts?: SystemPrompts;
 }
 
+/** The messages of a request, and what a conversation keeps of the question. */
+export interface AskedMessages {
+  readonly messages: readonly ChatMessage[];
+  /** The question without what may be secret; undefined when all of it may be kept. */
+  readonly kept?: MessageContent | undefined;
+}
+
 /**
  * The messages of a request: the prompt, the texts of files, and the piped text, unaltered, with blank lines between them; pictures
  * stand before all that. Undefined when everything is blank, because there is nothing to ask.
@@ -30,7 +37,7 @@ export function toMessages({
   system,
   form = "text",
   prompts = {},
-}: Prompt): readonly ChatMessage[] | undefined {
+}: Prompt): AskedMessages | undefined {
   const prompt = words.join(" ").trim();
   const images = attachments.filter((attachment) => attachment.type === "image");
   const texts = attachments.filter((attachment) => attachment.type === "text");
@@ -38,6 +45,26 @@ export function toMessages({
   if (isBlank && images.length === 0 && texts.every((text) => text.isBlank)) {
     return undefined;
   }
+  const instruction = system ?? systemPrompt(prompt, form, prompts);
+  const content = contentOf(prompt, attachments, piped);
+  return {
+    messages: [
+      ...(instruction === "" ? [] : [{ role: "system" as const, content: instruction }]),
+      { role: "user", content },
+    ],
+    kept: attachments.some(({ isSecret }) => isSecret)
+      ? contentOf(prompt, attachments.map(withoutSecret), piped)
+      : undefined,
+  };
+}
+
+function contentOf(
+  prompt: string,
+  attachments: readonly Attachment[],
+  piped: string,
+): MessageContent {
+  const images = attachments.filter((attachment) => attachment.type === "image");
+  const texts = attachments.filter((attachment) => attachment.type === "text");
   const names =
     images.length > 1
       ? `Pictures, in this order: ${images.map(({ name }) => name).join(", ")}`
@@ -45,17 +72,16 @@ export function toMessages({
   const text = [prompt, names, ...texts.map(({ block }) => block), piped]
     .filter((part) => part.trim() !== "")
     .join("\n\n");
-  const instruction = system ?? systemPrompt(prompt, form, prompts);
-  return [
-    ...(instruction === "" ? [] : [{ role: "system" as const, content: instruction }]),
-    {
-      role: "user",
-      content: withImages(
-        images.map(({ part }) => part),
-        text,
-      ),
-    },
-  ];
+  return withImages(
+    images.map(({ part }) => part),
+    text,
+  );
+}
+
+function withoutSecret(attachment: Attachment): Attachment {
+  const { name, isSecret } = attachment;
+  const block = `${name}\n(not kept, because it may hold secrets)`;
+  return isSecret === true ? { type: "text", name, block, isBlank: false } : attachment;
 }
 
 /** A plain text where there is no picture: some hosts read nothing else. */

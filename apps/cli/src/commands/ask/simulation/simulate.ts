@@ -24,13 +24,13 @@ export async function simulate(
 ): Promise<void> {
   const attached = await attachments?.();
   const piped = (await stdin?.read(context.terminal.signal)) ?? "";
-  const messages = toMessages({
+  const asked = toMessages({
     words,
     piped,
     system: "",
     ...(attached && { attachments: attached }),
   });
-  const text = textOf(messages?.at(-1)?.content ?? "") || PLACEHOLDER;
+  const text = textOf(asked?.messages.at(-1)?.content ?? "") || PLACEHOLDER;
   await askOne(
     { messages: [{ role: "user", content: text }] },
     {
