@@ -292,7 +292,7 @@ describe("hexai chat", () => {
     expect(await modes(session)).toBe("icanon echo");
   });
 
-  it.for(["SIGTERM", "SIGHUP", "SIGINT"] as const)(
+  it.for(["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGUSR2"] as const)(
     "gives the terminal back on %s",
     async (signal, { expect }) => {
       const { session } = await chatting();

@@ -3,7 +3,7 @@ import { ESCAPE, parseCharacter, parseSequence } from "./parse-sequence.ts";
 
 /** Makes keys of what a terminal sends piece by piece. */
 export interface KeyDecoder {
-  /** The keys that are complete now. */
+  /** The keys that are complete now. A Ctrl-C that comes alone ends a paste whose end is lost: no other key would ever work again. */
   push(piece: string): readonly Keypress[];
   /** Whether something waits for more: an Esc may be the key, or the beginning of a sequence. A paste waits for its end alone. */
   isUndecided(): boolean;
@@ -14,6 +14,9 @@ export interface KeyDecoder {
 const ESC = "\u001b";
 const PASTE_START = "\u001b[200~";
 const PASTE_END = "\u001b[201~";
+
+/** A piece of its own when it is typed. */
+const CTRL_C = "\u0003";
 
 /**
  * What begins with Esc, as far as it is a sequence: control sequences (parameters, intermediates, a final byte; also the `ESC [ [ A`
@@ -81,6 +84,12 @@ export function createKeyDecoder(): KeyDecoder {
   }
 
   function push(piece: string): readonly Keypress[] {
+    if (paste !== undefined && piece === CTRL_C) {
+      const pieces = [...paste, held];
+      paste = undefined;
+      held = "";
+      return [pasteOf(pieces)];
+    }
     if (paste === undefined && PARAMETER_END.test(held.slice(-1)) && PARAMETERS.test(piece)) {
       held += piece; // not looked at again: a long sequence in small pieces would cost the square of its length
       return [];

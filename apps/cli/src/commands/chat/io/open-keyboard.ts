@@ -20,6 +20,9 @@ export interface KeyboardEvents {
 const PASTE_ON = "\u001b[?2004h";
 const PASTE_OFF = "\u001b[?2004l";
 
+/** What ends a process at once and can be caught, beside the signals that the program ends with by itself. */
+const DEADLY_SIGNALS = ["SIGQUIT", "SIGABRT", "SIGALRM", "SIGUSR2", "SIGXCPU"] as const;
+
 /**
  * Takes the terminal of stdin and stdout: keys come one by one, and a paste as one. However the process ends, the terminal is given
  * back, unless it is killed by a signal that nothing can catch.
@@ -42,10 +45,18 @@ export function openKeyboard({ onKey, onResize, onEnd }: KeyboardEvents): Keyboa
     }
   }
 
+  /** As the signal does without a listener, but with the terminal given back. */
+  function die(signal: NodeJS.Signals): void {
+    giveBack();
+    DEADLY_SIGNALS.forEach((each) => process.off(each, die));
+    process.kill(process.pid, signal);
+  }
+
   const stopListening = listenForKeypresses(stdin, onKey);
   stdin.once("end", onEnd);
   stdout.on("resize", onResize);
   process.once("exit", giveBack);
+  DEADLY_SIGNALS.forEach((signal) => process.on(signal, die));
   take();
   return {
     suspend(onContinued) {
@@ -61,6 +72,7 @@ export function openKeyboard({ onKey, onResize, onEnd }: KeyboardEvents): Keyboa
       stdin.off("end", onEnd);
       stdout.off("resize", onResize);
       process.off("exit", giveBack);
+      DEADLY_SIGNALS.forEach((signal) => process.off(signal, die));
       giveBack();
       stdin.pause();
     },
