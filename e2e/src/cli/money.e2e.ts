@@ -3,8 +3,13 @@ import { lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:
 import { join } from "node:path";
 
 import { createStore } from "@hexai/stats";
-import { needs, type ProviderReply, type ProviderRequest } from "@hexai/testing";
-import { describe, it, vi } from "vitest";
+import {
+  needs,
+  type ProviderReply,
+  type ProviderRequest,
+  type TemporaryHome,
+} from "@hexai/testing";
+import { describe, type ExpectStatic, it, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
 import { cacheOf, setUpCli } from "./cli-fixture.ts";
@@ -29,51 +34,133 @@ function reply({ body }: ProviderRequest): ProviderReply {
   return { type: "raw", chunks: frames.map((frame) => Buffer.from(`data: ${frame}\n\n`)) };
 }
 
+const DOLLARS = 1000;
+
+/** What is on this machine costs nothing unless it has a price, in US dollars for a million tokens. */
+const PRICE = `[prices."openai:gpt-4.1"]
+input = ${DOLLARS}.0
+output = ${DOLLARS}.0
+`;
+const SETTINGS = `[stats]
+show = ["requests", "tokens", "cost"]
+budget_usd = 2.0
+`;
+
+const TMUX_STYLE = { ok: "Σ", warning: "#[fg=black,bg=yellow]Σ", critical: "#[fg=white,bg=red]Σ" };
+
+interface Told {
+  readonly prompts: readonly string[];
+  readonly input: number | null;
+  readonly output: number | null;
+  /** Of how many requests they are known. */
+  readonly reqs: number;
+  readonly tokens: string;
+  readonly cost: string;
+  /** Of the budget. */
+  readonly percent: number | undefined;
+  readonly level: keyof typeof TMUX_STYLE;
+  /** Tokens in, the cached share, tokens out, and the cost in a table, where anything is known. */
+  readonly columns: string;
+}
+
+/** A provider that tells tokens, one that does not, and both. */
+const TOLD: readonly Told[] = [
+  {
+    prompts: ["a", "b"],
+    input: 2000,
+    output: 40,
+    reqs: 2,
+    tokens: "2k/40",
+    cost: "$2.04",
+    percent: 102,
+    level: "critical",
+    columns: "2k 40% 40 $2.04",
+  },
+  {
+    prompts: ["silent", "silent too"],
+    input: null,
+    output: null,
+    reqs: 0,
+    tokens: "?",
+    cost: "?",
+    percent: undefined,
+    level: "ok",
+    columns: "",
+  },
+  {
+    prompts: ["a", "silent"],
+    input: 1000,
+    output: 20,
+    reqs: 1,
+    tokens: "≥ 1k/20",
+    cost: "≥ $1.02",
+    percent: 51,
+    level: "ok",
+    columns: "≥ 1k 40% ≥ 20 ≥ $1.02",
+  },
+];
+
 describe("the tokens and the cost of what was asked", () => {
-  it.for([
-    { prompts: ["a", "b"], tokens: 2000, reqs: 2, table: "2k", line: "2k/40" },
-    { prompts: ["silent"], tokens: null, reqs: 0, table: undefined, line: "?" },
-    { prompts: ["a", "silent"], tokens: 1000, reqs: 1, table: "≥ 1k", line: "≥1k/20" },
-  ])(
-    "are in every view after $prompts",
-    async ({ prompts, tokens, reqs, table, line }, { expect }) => {
-      const { hexai } = await setUpCli(reply);
-      const env = { HEXAI_STATS_SHOW: "requests,tokens,cost" };
+  it.for(TOLD)("are in every view after $prompts", async (told, { expect }) => {
+    const { hexai, home, pane } = await setUpCli(reply);
+    await configure(home, `${PRICE}${SETTINGS}`);
+    const stats = async (...argv: readonly string[]): Promise<string> =>
+      (await hexai(["stats", ...argv])).out;
+    const { prompts, input, output, reqs, tokens, cost, percent, level, columns } = told;
+    const usd = input === null ? null : expect.closeTo(((input + (output ?? 0)) * DOLLARS) / 1e6);
 
-      const answers = [];
-      for (const prompt of prompts) {
-        answers.push(JSON.parse((await hexai(["--json", prompt])).out));
-      }
+    const said = [];
+    for (const prompt of prompts) {
+      said.push(await hexai(["--json", prompt]));
+    }
 
-      for (const [index, { usage }] of answers.entries()) {
-        expect(usage).toMatchObject(
-          prompts[index] === "silent"
-            ? { input_tokens: null, cost_usd: 0 }
-            : { input_tokens: 1000, cached_tokens: 400, output_tokens: 20, cost_usd: 0 },
-        );
-      }
-      const { global, models } = JSON.parse((await hexai(["stats", "--json"])).out);
-      const figures = {
-        input_tokens: tokens,
-        token_reqs: reqs,
-        cost_usd: 0,
-        cost_reqs: prompts.length,
-      };
-      expect(global).toMatchObject(figures);
-      expect(models).toEqual([expect.objectContaining(figures)]);
-      const shown = (await hexai(["stats"])).out;
-      expect(shown.includes("tokens in")).toBe(table !== undefined);
-      expect(shown).toContain(table ?? "$0");
-      expect((await hexai(["stats", "--line"], { env })).out).toContain(
-        ` tokens=${line} cost=$0\n`,
-      );
-      expect((await hexai(["stats", "--by", "program"])).out).toMatch(/^hexai  /mu);
-      expect((await hexai(["stats", "--csv"])).out).toContain(`,${tokens ?? ""},`);
-      expect(
-        (await hexai(["stats", "--prometheus"])).out.includes("hexai_window_input_tokens{"),
-      ).toBe(tokens !== null);
-    },
-  );
+    expect(said.map(({ out }) => JSON.parse(out).usage)).toEqual(
+      prompts.map((prompt) => usageOf(prompt, expect)),
+    );
+
+    const short = `tokens=${tokens} cost=${cost}`.replaceAll("≥ ", "≥");
+    expect(said.at(-1)?.err).toContain(` ${short}\n`);
+    expect(await stats("--line")).toContain(` ${short}\n`);
+    for (const by of ["model", "provider", "program"]) {
+      expect(rowsOf(await stats("--by", by)), by).toEqual([columns, columns]);
+    }
+    const figures = { input_tokens: input, output_tokens: output, token_reqs: reqs };
+    const { global, models } = JSON.parse(await stats("--json"));
+    expect(global).toMatchObject({ ...figures, cost_usd: usd, cost_reqs: reqs });
+    expect(models).toEqual([expect.objectContaining({ ...figures, cost_reqs: reqs })]);
+    expect(await stats("--csv")).toMatch(
+      new RegExp(`,${input ?? ""},[^,]*,,${output ?? ""},,${reqs},[^,]*,${reqs}\r\n$`, "u"),
+    );
+    expect((await stats("--tmux")).startsWith(TMUX_STYLE[level])).toBe(true);
+    for (const shown of [["--tmux"], ["--format", "plain"]]) {
+      expect(await stats(...shown), shown.join(" ")).toContain(`B ${tokens} ${cost} | openai:gpt`);
+    }
+    const waybar = JSON.parse(await stats("--format", "waybar"));
+    expect(waybar).toMatchObject({ class: level, alt: level });
+    expect(waybar.percentage).toBe(percent);
+    expect(waybar.text).toMatch(new RegExp(`B ${escaped(tokens)} ${escaped(cost)}$`, "u"));
+    const i3bar = JSON.parse(await stats("--format", "i3bar"));
+    expect(i3bar.full_text).toContain(` ${tokens} ${cost} |`);
+    expect(i3bar.urgent).toBe(level === "critical");
+    expect(await stats("--format", "{{input_tokens}} {{cost_reqs}}")).toBe(
+      `${input ?? "?"} ${reqs}\n`,
+    );
+    const check = await hexai(["stats", "--check"]);
+    expect(check.out.startsWith(`${cost} of $2.00 `)).toBe(true);
+    expect(check.code).toBe(level === "critical" ? 1 : 0);
+    const metrics = await stats("--prometheus");
+    expect(metrics).toMatch(new RegExp(`^hexai_window_requests_with_cost\\{.*\\} ${reqs}$`, "mu"));
+    expect(/^hexai_window_input_tokens\{.*\} (\d+)$/mu.exec(metrics)?.[1] ?? null).toBe(
+      input === null ? null : String(input),
+    );
+    const session = await pane({ columns: 120, rows: 24 });
+    await session.type('env -u CI "$BIN" stats --watch');
+    await vi.waitFor(async () => {
+      const screen = await session.screen();
+      expect(screen).toMatch(/^openai:gpt-4\.1 /mu);
+      expect(rowsOf(screen).at(-1)).toEqual(columns);
+    }, PATIENCE);
+  });
 
   it("are none for an answer from the cache, which is no request", async ({ expect }) => {
     const { hexai } = await setUpCli(reply);
@@ -90,9 +177,7 @@ describe("the tokens and the cost of what was asked", () => {
   }) => {
     const { hexai, home } = await setUpCli(reply);
     const price = '[prices."openai:gpt-4.1"]\ninput = 2000.0\ncached = 500.0\noutput = 8000.0\n';
-    const config = join(home.dir, ".config/hexai");
-    await mkdir(config, { recursive: true });
-    await writeFile(join(config, "config.toml"), `${price}[stats]\nbudget_usd = 1.5\n`);
+    await configure(home, `${price}[stats]\nbudget_usd = 1.5\n`);
 
     const { err } = await hexai(["a"]);
 
@@ -267,4 +352,33 @@ describe("hexai stats for bars and for Prometheus", () => {
 async function withStore() {
   const all = await setUpCli();
   return { ...all, store: createStore({ dir: cacheOf(all.home) }) };
+}
+
+async function configure(home: TemporaryHome, config: string): Promise<void> {
+  const directory = join(home.dir, ".config/hexai");
+  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, "config.toml"), config);
+}
+
+/** What `hexai --json` says of a request. */
+function usageOf(prompt: string, expect: ExpectStatic): object {
+  const isSilent = prompt.includes("silent");
+  return {
+    input_tokens: isSilent ? null : 1000,
+    cached_tokens: isSilent ? null : 400,
+    cache_write_tokens: null,
+    output_tokens: isSilent ? null : 20,
+    reasoning_tokens: null,
+    cost_usd: isSilent ? null : expect.closeTo((1020 * DOLLARS) / 1e6),
+  };
+}
+
+/** What stands between the bytes received and the share in the rows of a table of two requests, without the spaces of its columns. */
+function rowsOf(table: string): readonly string[] {
+  const rows = table.matchAll(/ 2 +0\.03 +\S+ +\S+( .*)? +100%$/gmu);
+  return [...rows].map(([, cells = ""]) => cells.trim().replaceAll(/ +/gu, " "));
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[$?.]/gu, String.raw`\$&`);
 }

@@ -1,5 +1,6 @@
 // The demo of the README: a question, an edit and a rewrite by the three real programs, one after the other,
 // against a simulated provider on loopback and in a tmux server of its own. Nothing is left behind.
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 
@@ -11,12 +12,24 @@ import { runProgram } from "./run-program.ts";
 import { startStatusBar } from "./status-bar.ts";
 
 const QUESTION = "how do I undo the last commit?";
+/** What runs on this machine costs nothing unless it has a price. */
+const CONFIG = `[prices."openai:gpt-4.1"]
+input = 2.0
+cached = 0.5
+output = 8.0
+
+[stats]
+show = ["requests", "tokens", "cost"]
+`;
 const SELECTION = "  if (ready === true) { return true; } else { return false; }\n";
 
 const apps = join(import.meta.dirname, "../../../apps");
 const bin = (app: string): string => join(apps, app, "bin.js");
 
 const home = await temporaryHome();
+const config = join(home.dir, ".config/hexai");
+await mkdir(config, { recursive: true });
+await writeFile(join(config, "config.toml"), CONFIG);
 const provider = await startProvider({ respond: replyTo });
 const statusBar = await startStatusBar();
 const env = {

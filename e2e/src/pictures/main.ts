@@ -13,13 +13,40 @@ import { takeTmuxPictures } from "./tmux-pictures.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const PICTURES = join(ROOT, "docs/pictures");
-const WIDE = { columns: 100, rows: 28 };
+
+/** What runs on this machine costs nothing unless it has a price. */
+const PRICES = `[stats]
+show = ["requests", "tokens", "cost"]
+
+[prices."openai:gpt-4.1"]
+input = 2.0
+cached = 0.5
+output = 8.0
+
+[prices."anthropic:claude-sonnet-5-5"]
+input = 3.0
+cached = 0.3
+output = 15.0
+`;
+
+/** Two models at once. */
+const COLUMNS = `
+[[models.cli]]
+provider = "openai"
+
+[[models.cli]]
+provider = "anthropic"
+model = "claude-sonnet-5-5"
+`;
+
+const WIDE = { columns: 112, rows: 28 };
 
 const home = await temporaryHome();
 const provider = await startProvider({ respond: replyTo });
 const env = {
   ...home.env,
   PATH: `${join(home.dir, "bin")}:${process.env["PATH"]}`,
+  HEXAI_NO_LOG: "1", // its first line would be about conversations
   HEXAI_OPENAI_API_KEY: "no-key-is-needed-here",
   HEXAI_ANTHROPIC_API_KEY: "no-key-is-needed-here",
   HEXAI_OPENAI_BASE_URL: provider.url,
@@ -29,15 +56,16 @@ const env = {
 try {
   await mkdir(PICTURES, { recursive: true });
   await installPrograms();
+  await configure("");
   await seedStatistics(join(home.dir, ".cache/hexai"));
   await takePicture("answer", async (terminal) => {
     await terminal.type("hexai 'how do I undo the last commit?'");
     await terminal.shows(/provider=openai.*time=/u);
   });
-  await configureColumns();
+  await configure(COLUMNS);
   await takePicture("columns", async (terminal) => {
     await terminal.type("hexai 'what is a hash map?'");
-    await terminal.shows(/model=gpt.*[\s\S]*model=claude.*time=/u);
+    await terminal.shows(/model=gpt.*[\s\S]*model=claude.*llm stats/u);
   });
   await takePicture("stats-watch", async (terminal) => {
     await terminal.tmux("set-option", "-g", "@hexai_status", await statusLine());
@@ -75,19 +103,10 @@ async function installPrograms(): Promise<void> {
   }
 }
 
-async function configureColumns(): Promise<void> {
+async function configure(more: string): Promise<void> {
   const directory = join(home.dir, ".config/hexai");
   await mkdir(directory, { recursive: true });
-  await writeFile(
-    join(directory, "config.toml"),
-    `[[models.cli]]
-provider = "openai"
-
-[[models.cli]]
-provider = "anthropic"
-model = "claude-sonnet-5-5"
-`,
-  );
+  await writeFile(join(directory, "config.toml"), PRICES + more);
 }
 
 async function statusLine(): Promise<string> {

@@ -49,7 +49,17 @@ describe("answerJson", () => {
       },
       costUsd: 0,
     },
-    { tokens: undefined, usage: null },
+    {
+      tokens: undefined,
+      usage: {
+        input_tokens: null,
+        output_tokens: null,
+        cached_tokens: null,
+        cache_write_tokens: null,
+        reasoning_tokens: null,
+        cost_usd: null,
+      },
+    },
   ])("tells the tokens $tokens as $usage", ({ tokens, usage, costUsd }, { expect }) => {
     const answer = { ...REPORT.answer, ...(tokens === undefined ? {} : { tokens }) };
 

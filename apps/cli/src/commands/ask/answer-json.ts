@@ -18,7 +18,7 @@ export interface AnswerReport {
 
 /**
  * One answer as one line of JSON, without its end. Sizes are UTF-8 bytes, `duration` is in seconds, and `usage` is null
- * when the answer came from the cache, or when neither tokens nor cost are known; a part of it that is not known is null.
+ * when the answer came from the cache, which is no request; a part of it that is not known is null.
  */
 export function answerJson({
   provider,
@@ -33,16 +33,11 @@ export function answerJson({
     text: answer.text,
     provider,
     model,
-    usage: cachedMs === undefined ? usageFields(answer, costUsd) : null,
+    usage:
+      cachedMs === undefined ? { ...tokenFields(answer.tokens), cost_usd: costUsd ?? null } : null,
     bytes: { sent: answer.sentBytes, recv: answer.recvBytes },
     duration: elapsedMs / 1000,
     cached: cachedMs !== undefined,
     conversation: conversation ?? null,
   });
-}
-
-function usageFields({ tokens }: ChatAnswer, costUsd: number | undefined): object | null {
-  return tokens === undefined && costUsd === undefined
-    ? null
-    : { ...tokenFields(tokens), cost_usd: costUsd ?? null };
 }

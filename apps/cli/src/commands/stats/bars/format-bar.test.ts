@@ -115,6 +115,19 @@ describe("formatBar", () => {
     },
   );
 
+  it.for([
+    [0, "0"],
+    [0.000_001_2, "0.0000012"],
+    [1.999_999_9, "2"],
+    [0.123_456, "0.1235"],
+    [1e15, "1000000000000000"],
+    [undefined, "?"],
+  ] as const)("writes a cost of %d into a template as %s", ([usd, text], { expect }) => {
+    const report = fakeReport({ m: { reqs: 4 } }, { costOf: () => ({ usd, reqs: 4 }) });
+
+    expect(formatBar(templateOf("{{cost_usd}}"), report, SETTINGS)).toBe(text);
+  });
+
   it("fills a template with every name", ({ expect }) => {
     const tokens = { input: 5, output: 7, cached: 2, reqs: 3, inputReqs: 3, outputReqs: 3 };
     const report = fakeReport(

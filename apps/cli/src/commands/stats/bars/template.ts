@@ -68,7 +68,14 @@ export function fillTemplate(
     .join("");
 }
 
-/** At most four decimals, and never with an exponent. */
+/** Four decimals, or as many as two significant digits take, without zeros at the end, and never with an exponent. */
 function formatFigure(figure: number | null): string {
-  return figure === null ? "?" : figure.toFixed(4).replace(/\.?0+$/u, "");
+  if (figure === null) {
+    return "?";
+  }
+  const decimals = figure > 0 ? Math.max(4, 1 - Math.floor(Math.log10(figure))) : 4;
+  return figure.toFixed(Math.min(decimals, MOST_DECIMALS)).replace(/\.?0+$/u, "");
 }
+
+/** `toFixed` takes no more. */
+const MOST_DECIMALS = 100;
