@@ -1,8 +1,8 @@
-// Run by Bun with the path to write: compiles the three programs into one executable.
+// Run by Bun with the path to write, and the orders in which to lay the code out: compiles the three programs into one executable.
 import { resolve } from "node:path";
 import process from "node:process";
 
-const [, , outfile] = process.argv;
+const [, , outfile, ...bytecodeOrder] = process.argv;
 
 /** Our own table of widths measures what ink draws too: with two tables that disagree, lines would break. */
 const STRING_WIDTH = resolve(import.meta.dirname, "../../terminal/dist/text/string-width.js");
@@ -37,6 +37,7 @@ await Bun.build({
   },
   compile: {
     outfile,
+    bytecodeOrder,
     // Most of our code runs once, so that machine code is made of it in vain. What runs often gets it a little later.
     jitPolicy: 8,
     // A repository's `.env` and `bunfig.toml` are no settings of ours, and the second can name code to run.
