@@ -363,6 +363,34 @@ describe("a conversation", () => {
     expect((await hexai(["log", "show"])).out).toContain("> why\n");
   });
 
+  it("goes on from the newest turn, also after one whose process was killed", async ({
+    expect,
+  }) => {
+    const { hexai, start, provider } = await setUpCli((request) =>
+      request.messages.at(-1)?.content === "killed"
+        ? { type: "hang", deltas: ["half"] }
+        : NUMBERED(request),
+    );
+    const running = start(["-q", "--name", "k", "--no-stdin", "killed"]);
+    await vi.waitFor(
+      async () => expect((await hexai(["log", "show", "k"])).out).toContain("half"),
+      PATIENCE,
+    );
+    running.kill("SIGKILL");
+    await running.ended;
+
+    for (const question of ["one", "two"]) {
+      await hexai(["-q", "-C", "k", question]);
+    }
+
+    expect(provider.requests.at(-1)?.messages.slice(1)).toEqual([
+      { role: "user", content: "killed" },
+      { role: "assistant", content: "half" },
+      ...turns("one"),
+      { role: "user", content: "two" },
+    ]);
+  });
+
   it("stays readable when its last line is broken, and goes on", async ({ expect }) => {
     const { hexai, home, provider, id } = await begun(["-s", "", "one"]);
     const path = join(directoryOf(home), `${id}.jsonl`);

@@ -123,6 +123,16 @@ describe("the part of an answer", () => {
     expect(lastOf(log.id)).toMatchObject({ id: "a1", end: "aborted", content: "one tw" });
   });
 
+  it("stands behind its question, also when others were asked since", async ({ expect }) => {
+    const log = await open();
+    log.append(question("q1"));
+    log.keepPart(answer("a1")).write("one tw");
+    log.append({ ...question("q2"), parent: "a1" });
+    log.append({ ...answer("a2"), parent: "q2" });
+
+    expect(idsOf(log.id)).toEqual(["q1", "a1", "q2", "a2"]);
+  });
+
   it("does not count beside the whole answer, and is gone with it", async ({ expect }) => {
     const log = await open();
     log.append(question("q1"));

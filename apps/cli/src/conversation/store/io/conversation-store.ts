@@ -154,11 +154,21 @@ function readBeginning(path: string, length: number): string | undefined {
   });
 }
 
-/** Parts of answers whose process could not write the whole one, or is still at it. */
+/**
+ * Parts of answers whose process could not write the whole one, or is still at it. Each stands behind its question, because what was
+ * asked since then is newer.
+ */
 function withParts(conversation: Conversation, parts: readonly Answer[]): Conversation {
   const { messages } = conversation;
   const known = new Set(messages.map(({ id }) => id));
-  return { ...conversation, messages: [...messages, ...parts.filter(({ id }) => !known.has(id))] };
+  const unknown = parts.filter(({ id }) => !known.has(id));
+  return {
+    ...conversation,
+    messages: messages.flatMap((message) => [
+      message,
+      ...unknown.filter(({ parent }) => parent === message.id),
+    ]),
+  };
 }
 
 /** The first line says what it is a part of, and who writes it; the text follows as it came. */
