@@ -25,6 +25,16 @@ describe("createSecretTest", () => {
     "/home/me/.bash_history",
     ".env",
     "../.env",
+    "/a/.env~",
+    "/a/.env.bak",
+    "/a/id_rsa.bak",
+    "/a/id_rsa~",
+    "/a/server.pem~",
+    "/a/server.pem.old~",
+    "/a/.server.pem.swp",
+    "/a/..env.swp",
+    "/a/#id_rsa#",
+    "/a/.#id_rsa",
   ])("keeps %s at home", (path, { expect }) => {
     expect(createSecretTest()(path)).toBe(true);
   });
@@ -41,6 +51,9 @@ describe("createSecretTest", () => {
     "/a/.gitignore",
     "/a/.git/COMMIT_EDITMSG",
     "Untitled-1",
+    "/a/main.ts~",
+    "/a/notes.bak",
+    "/a/~",
     "/",
   ])("lets %s pass", (path, { expect }) => {
     expect(createSecretTest()(path)).toBe(false);

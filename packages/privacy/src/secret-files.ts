@@ -100,6 +100,15 @@ export function createSecretTest(): IsSecretFile {
   const secrets = ignore({ ignorecase: true }).add(SECRET_FILES);
   return (path) => {
     const relative = path.replace(/^(?:\.{0,2}\/)+/, "");
-    return ignore.isPathValid(relative) && secrets.ignores(relative);
+    return [relative, originalOf(relative)].some(
+      (each) => ignore.isPathValid(each) && secrets.ignores(each),
+    );
   };
+}
+
+/** The file that this one is a copy of, by the names that editors and people give to copies: `id_rsa.bak`, `server.pem~`, `#.env#`. */
+function originalOf(path: string): string {
+  return path
+    .replace(/(?:~|\.(?:bak|backup|copy|old|orig|save|sw[a-p]|tmp))+$/iu, "")
+    .replace(/(^|\/)(?:#|\.#|\.(?=\.))([^/]+?)#?$/u, "$1$2");
 }

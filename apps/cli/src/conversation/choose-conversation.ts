@@ -1,6 +1,6 @@
 import { closestNames } from "@hexai/config";
 import { UserError } from "@hexai/process";
-import { quoteText, truncateToWidth } from "@hexai/terminal/text";
+import { quoteText, sanitizeName, truncateToWidth } from "@hexai/terminal/text";
 
 import type { Conversation } from "./message.ts";
 import { type ConversationStore, requireReadable } from "./store/io/conversation-store.ts";
@@ -40,7 +40,7 @@ export function conversationNamed(
 ): Conversation {
   requireReadable(store);
   const names = namesIn(store);
-  const exact = store.ids.has(wanted) ? wanted : names.get(wanted);
+  const exact = store.ids.has(wanted) ? wanted : names.get(wanted.normalize());
   const begun = exact === undefined ? idsThatBeginWith(wanted, store) : [];
   const id = exact ?? (begun.length === 1 ? begun[0] : undefined);
   const found = id === undefined ? undefined : store.read(id);
@@ -80,16 +80,16 @@ const MAX_NAME_LENGTH = 100;
 /** @throws {UserError} For a name that cannot be given to a new conversation. */
 export function requireNewName(store: ConversationStore, name: string): void {
   requireReadable(store);
-  if (name.trim() === "" || /\p{Cc}/u.test(name) || name.length > MAX_NAME_LENGTH) {
+  if (name === "" || name.length > MAX_NAME_LENGTH || sanitizeName(name).trim() !== name) {
     throw new UserError(
       2,
-      `--name needs a name on one line, of at most ${MAX_NAME_LENGTH} characters`,
+      `--name needs a name of at most ${MAX_NAME_LENGTH} characters that all can be seen, on one line, without a space at its ends`,
     );
   }
   if (/^\d{8}-/u.test(name)) {
     throw new UserError(2, "a name must not begin as an id does; begin it with a letter");
   }
-  if (namesIn(store).has(name)) {
+  if (namesIn(store).has(name.normalize())) {
     const quoted = quoteText(name);
     throw new UserError(
       2,
@@ -124,7 +124,7 @@ function namesIn(store: ConversationStore): ReadonlyMap<string, string> {
   return new Map(
     [...store.ids].toSorted().flatMap((id) => {
       const name = store.nameOf(id);
-      return name === undefined ? [] : [[name, id]];
+      return name === undefined ? [] : [[name.normalize(), id]]; // "é" is one name, however it is composed
     }),
   );
 }

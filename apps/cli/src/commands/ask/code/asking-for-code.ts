@@ -1,5 +1,7 @@
 import type { ChatClient, ChatMessage } from "@hexai/chat";
 
+import { CODE_PROMPT, isBuiltInPrompt } from "../prompt/system-prompt.ts";
+
 const CODE_ALONE =
   "Answer with exactly one fenced code block that holds all of the code, and with nothing before or after it.";
 
@@ -23,9 +25,10 @@ function withSentence([first, ...others]: readonly ChatMessage[]): readonly Chat
       ...others,
     ];
   }
+  // That of a conversation may be the built-in one for words, which wants no fences.
   const content =
     typeof first.content === "string"
-      ? `${first.content} ${CODE_ALONE}`
+      ? `${isBuiltInPrompt(first.content) ? CODE_PROMPT : first.content} ${CODE_ALONE}`
       : [...first.content, { type: "text" as const, text: CODE_ALONE }];
   return [{ ...first, content }, ...others];
 }

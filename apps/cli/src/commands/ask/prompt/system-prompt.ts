@@ -12,8 +12,16 @@ const MARKDOWN =
 
 const TEXT = "Use plain text: no headings, no code fences.";
 
-const CODE =
+/** The built-in system prompt for nothing but code. */
+export const CODE_PROMPT =
   "You help somebody at a Unix terminal. If what you write can destroy data, say so in a comment in it.";
+
+/** Whether a system prompt is the built-in one for an answer with words in it. */
+export function isBuiltInPrompt(text: string): boolean {
+  return [SHORT, LONG].some((words) =>
+    [MARKDOWN, TEXT].some((form) => text === `${words} ${form}`),
+  );
+}
 
 /** How the answer will be read: rendered, as it is, or as nothing but a block of code, which another sentence asks for. */
 export type AnswerForm = "code" | "markdown" | "text";
@@ -30,6 +38,6 @@ export interface SystemPrompts {
 export function systemPrompt(prompt: string, form: AnswerForm, own: SystemPrompts = {}): string {
   const wantsMore = /\bexplain\b/iu.test(prompt);
   const words = `${wantsMore ? LONG : SHORT} ${form === "markdown" ? MARKDOWN : TEXT}`;
-  const builtIn = form === "code" ? CODE : words;
+  const builtIn = form === "code" ? CODE_PROMPT : words;
   return (wantsMore ? own.explain_system : own.default_system) ?? builtIn;
 }

@@ -17,7 +17,7 @@ import { afterEach, beforeEach, describe, it } from "vitest";
 
 import type { Answer, Message } from "../../message.ts";
 import { openConversationLog, RemovedError, UnsafeDirectoryError } from "./conversation-log.ts";
-import { readStore } from "./conversation-store.ts";
+import { readStore, requireReadable } from "./conversation-store.ts";
 import { removeConversations, sweepConversations } from "./remove-conversations.ts";
 
 const MODEL = { index: 0, provider: "p", name: "m" };
@@ -95,6 +95,20 @@ describe("a conversation's file", () => {
     expect(modes).toEqual([0o700, 0o700]);
   });
 
+  it.skipIf(process.getuid?.() === 0)(
+    "says that a directory cannot be read",
+    async ({ expect }) => {
+      await open();
+      await chmod(dir, 0);
+
+      const store = readStore(dir);
+      await chmod(dir, 0o700);
+
+      expect(store.state).toBe("unreadable");
+      expect(() => requireReadable(store)).toThrow("cannot be read");
+    },
+  );
+
   it("has a name that can be read without the rest", async ({ expect }) => {
     const log = await open(undefined, "work");
     log.append(question("q1"));
@@ -162,6 +176,23 @@ describe("sweepConversations", () => {
 
     expect([...readStore(dir).ids]).toEqual([recent.id]);
     await expect(readFile(join(dir, `${old.id}.a1.part`))).rejects.toThrow("ENOENT");
+  });
+
+  it("removes what a killed process has left beside pictures, and not what one is writing", async ({
+    expect,
+  }) => {
+    const log = await open();
+    log.append(question("q1"));
+    const [old, fresh] = [1, 2].map((pid) => join(dir, `${"a".repeat(64)}.picture.${pid}.tmp`));
+    await writeFile(old ?? "", "half");
+    await writeFile(fresh ?? "", "half");
+    const hours = new Date(Date.now() - 2 * 3_600_000);
+    await utimes(old ?? "", hours, hours);
+
+    sweepConversations({ XDG_STATE_HOME: state }, LIMITS, Date.now());
+
+    await expect(readFile(old ?? "")).rejects.toThrow("ENOENT");
+    await expect(readFile(fresh ?? "", "utf8")).resolves.toBe("half");
   });
 
   it("does nothing where there is nothing", ({ expect }) => {

@@ -26,8 +26,8 @@ import type { StoredFile } from "../to-evict.ts";
 
 /** The conversations of all processes of this user, as they are now. */
 export interface ConversationStore {
-  /** `unsafe`: another user could have written there, so nothing in it is read. */
-  readonly state: "missing" | "own" | "unsafe";
+  /** `unsafe`: another user could have written there, so nothing in it is read. `unreadable`: not even this user can read it. */
+  readonly state: "missing" | "own" | "unreadable" | "unsafe";
   readonly ids: ReadonlySet<string>;
   /** The last used one first. @param count - So many at most; all of them by default. */
   files(count?: number): readonly StoredFile[];
@@ -37,8 +37,14 @@ export interface ConversationStore {
   nameOf(id: string): string | undefined;
 }
 
-/** @throws {UserError} When another user could have written there. */
+/** @throws {UserError} When another user could have written there, or this one cannot read it. */
 export function requireReadable({ state }: ConversationStore): void {
+  if (state === "unreadable") {
+    throw new UserError(
+      1,
+      "the directory of conversations cannot be read; hexai doctor shows where it is, and chmod 700 lets you",
+    );
+  }
   if (state === "unsafe") {
     throw new UserError(
       1,
@@ -65,12 +71,13 @@ export function readStore(dir: string | undefined): ConversationStore {
       nameOf: () => undefined,
     };
   }
-  const names = isSafe ? namesIn(dir) : [];
+  const found = isSafe ? namesIn(dir) : [];
+  const names = found ?? [];
   const parts = names.filter((name) => name.endsWith(PART_END));
   const path = (id: string): string => `${dir}/${id}${FILE_END}`;
   let ids: ReadonlySet<string> | undefined;
   return {
-    state: isSafe ? "own" : "unsafe",
+    state: isSafe ? (found === undefined ? "unreadable" : "own") : "unsafe",
     get ids() {
       return (ids ??= new Set(names.flatMap((name) => idOfFile(name) ?? [])));
     },
@@ -123,8 +130,8 @@ function isMissing(dir: string): boolean {
   return undefinedOnSystemError(() => lstatSync(dir, NO_THROW)) === undefined;
 }
 
-function namesIn(dir: string): readonly string[] {
-  return undefinedOnSystemError(() => readdirSync(dir)) ?? [];
+function namesIn(dir: string): readonly string[] | undefined {
+  return undefinedOnSystemError(() => readdirSync(dir));
 }
 
 /**

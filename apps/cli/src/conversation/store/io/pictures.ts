@@ -81,6 +81,20 @@ function readPicture(dir: string, sha256: string): Uint8Array | undefined {
   }
 }
 
+/** What a process is writing, which takes a moment: an older one is that of a process that was killed. */
+const TEMPORARY = /\.picture\.\d+\.tmp$/u;
+const ABANDONED_AFTER_MS = 60 * 60 * 1000;
+
+/** Removes what processes that were killed have left beside pictures. */
+export function removeAbandonedPictures(dir: string, now: number): void {
+  for (const name of readdirSync(dir).filter((each) => TEMPORARY.test(each))) {
+    const stats = statFile(join(dir, name));
+    if (stats !== undefined && now - stats.mtimeMs >= ABANDONED_AFTER_MS) {
+      rmSync(join(dir, name), { force: true });
+    }
+  }
+}
+
 /** Removes the pictures that no conversation refers to. Its line is written before a picture is, so none is removed too early. */
 export function removeUnusedPictures(dir: string): void {
   const names = readdirSync(dir);

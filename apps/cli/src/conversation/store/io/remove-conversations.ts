@@ -7,7 +7,7 @@ import { FILE_END, idOfFile, idOfPart } from "../conversation-id.ts";
 import { conversationsDir } from "../conversations-dir.ts";
 import { conversationsToEvict, MEGABYTE } from "../to-evict.ts";
 import { readStore } from "./conversation-store.ts";
-import { removeUnusedPictures, withPictureSizes } from "./pictures.ts";
+import { removeAbandonedPictures, removeUnusedPictures, withPictureSizes } from "./pictures.ts";
 
 /** Removes conversations with everything that belongs to them. One that was removed already is no failure. */
 export function removeConversations(dir: string, ids: readonly string[]): void {
@@ -24,6 +24,7 @@ export function sweepConversations(env: Environment, limits: HistorySettings, no
     return;
   }
   try {
+    removeAbandonedPictures(dir, now);
     const files = withPictureSizes(dir, readStore(dir).files(), limits.max_mb * MEGABYTE);
     const old = conversationsToEvict(files, limits, now);
     // Another process may have used one since it was looked at.
