@@ -285,6 +285,24 @@ describe("a conversation", () => {
     expect(await readFile(path, "utf8")).toBe(before);
   });
 
+  it.for([
+    { env: { HEXAI_NO_LOG: "1" }, config: "", why: "because HEXAI_NO_LOG is set" },
+    { env: {}, config: "[history]\nenabled = false\n", why: "because history.enabled is false" },
+  ])("has no name and is not listed where none is kept, $why", async (row, { expect }) => {
+    const { env, config, why } = row;
+    const { hexai, home, provider } = await setUpCli(NUMBERED);
+    await configure(home, config);
+
+    const named = await hexai(["--name", "x", "q"], { env });
+    const continued = await hexai(["-C", "x", "q"], { env });
+    const listed = await hexai(["log"], { env });
+
+    expect(named).toMatchObject({ code: 2, err: expect.stringContaining(why) });
+    expect(continued).toMatchObject({ code: 2, err: expect.stringContaining(why) });
+    expect(listed).toEqual({ code: 0, out: "", err: `hexai: no conversation is kept, ${why}\n` });
+    expect(provider.requests).toEqual([]);
+  });
+
   it("is not to be set by a project", async ({ expect }) => {
     const { hexai, home } = await setUpCli();
     await mkdir(join(home.dir, ".git"));

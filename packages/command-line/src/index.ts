@@ -8,7 +8,7 @@ export {
   parseCommandLine,
   type ParsedFlags,
 } from "./options/parse-command-line.ts";
-export { allOptions, type CommandUsage, optionsOf, type Program } from "./options/program.ts";
+export { allOptions, type CommandUsage, offeredOptions, type Program } from "./options/program.ts";
 export { bashScript } from "./shell-completion/bash-script.ts";
 export { fishScript } from "./shell-completion/fish-script.ts";
 export { zshScript } from "./shell-completion/zsh-script.ts";

@@ -1,4 +1,4 @@
-import { allOptions, optionsOf } from "@hexai/command-line";
+import { allOptions, offeredOptions } from "@hexai/command-line";
 import { describe, it } from "vitest";
 
 import { HEXAI } from "../commands/index.ts";
@@ -49,7 +49,7 @@ describe("formatHelp", () => {
 
     expect(help).toContain(`Usage: hexai ${command.name} ${command.synopsis}\n`);
     expect(help.match(/^ +(?:-\w, )?--[\w-]+/gmu)?.map((flag) => flag.split("--")[1])).toEqual(
-      [...optionsOf(HEXAI, command), ...HEXAI.commonOptions]
+      [...offeredOptions(HEXAI, command), ...HEXAI.commonOptions]
         .filter(({ isHidden }) => isHidden !== true)
         .map(({ name }) => name),
     );

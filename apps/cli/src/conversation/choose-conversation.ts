@@ -19,6 +19,7 @@ export function conversationOfTerminal(
   store: ConversationStore,
   terminal: string | undefined,
   now: number,
+  whyNone = "",
 ): Conversation {
   requireReadable(store);
   const found = terminal === undefined ? undefined : lastUsedIn(store, terminal);
@@ -27,7 +28,7 @@ export function conversationOfTerminal(
       terminal === undefined
         ? "without a terminal there is no conversation to go on with"
         : "this terminal has no conversation to go on with";
-    throw new UserError(2, `${why}${offer(store, now)}`);
+    throw new UserError(2, `${why}${offer(store, now, whyNone)}`);
   }
   return found;
 }
@@ -37,6 +38,7 @@ export function conversationNamed(
   store: ConversationStore,
   wanted: string,
   now: number,
+  whyNone = "",
 ): Conversation {
   requireReadable(store);
   const names = namesIn(store);
@@ -57,7 +59,7 @@ export function conversationNamed(
   const nearest = closestNames(wanted, [...names.keys()], OFFERED);
   const offered =
     nearest.length === 0
-      ? offer(store, now)
+      ? offer(store, now, whyNone)
       : `; the nearest ${nearest.length === 1 ? "name is" : "names are"} ${nearest.map((name) => quoteText(name)).join(", ")}`;
   throw new UserError(2, `there is no conversation ${quoted}${offered}`);
 }
@@ -129,10 +131,10 @@ function namesIn(store: ConversationStore): ReadonlyMap<string, string> {
   );
 }
 
-function offer(store: ConversationStore, now: number): string {
+function offer(store: ConversationStore, now: number, whyNone: string): string {
   const lines = linesOf(store, store.ids, now);
   return lines.length === 0
-    ? "; there is none yet"
+    ? `; ${whyNone === "" ? "there is none yet" : `none is kept${whyNone}`}`
     : `; name one with -C (hexai log shows all):\n${lines.join("\n")}`;
 }
 

@@ -12,3 +12,17 @@ export function reasonNotKept(
   }
   return enabled ? undefined : "history.enabled";
 }
+
+/** The end of a sentence that begins with "none is kept"; empty when conversations are kept. */
+export function whyNoneIsKept(
+  settings: Pick<HistorySettings, "enabled">,
+  env: Readonly<Record<string, string | undefined>>,
+): string {
+  const reason = reasonNotKept(settings, env);
+  if (reason === undefined) {
+    return "";
+  }
+  return reason === "HEXAI_NO_LOG"
+    ? ", because HEXAI_NO_LOG is set"
+    : ", because history.enabled is false";
+}

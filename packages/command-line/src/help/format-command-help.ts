@@ -1,4 +1,4 @@
-import { type CommandUsage, optionsOf, type Program } from "../options/program.ts";
+import { type CommandUsage, offeredOptions, type Program } from "../options/program.ts";
 import { formatOptions } from "./format-options.ts";
 
 /** The usage lines of a program, the first one behind `Usage: `. */
@@ -19,6 +19,6 @@ export function formatCommandHelp(program: Program, command: CommandUsage): stri
 ${help.charAt(0).toUpperCase()}${help.slice(1)}.
 
 Flags:
-${formatOptions([...optionsOf(program, command), ...program.commonOptions])}
+${formatOptions([...offeredOptions(program, command), ...program.commonOptions])}
 `;
 }

@@ -29,6 +29,8 @@ export interface CommandUsage {
   readonly options: readonly Option[];
   /** The options of the program may be given with it, too. */
   readonly takesProgramOptions?: true;
+  /** The names of those that mean nothing with it: they are refused, with a reason, and offered nowhere. */
+  readonly refusedOptions?: readonly string[];
 }
 
 /** What may be given with a command, or without one, beside the common options. */
@@ -39,6 +41,15 @@ export function optionsOf(program: Program, command: CommandUsage | undefined): 
   return command.takesProgramOptions === true
     ? [...command.options, ...program.options]
     : command.options;
+}
+
+/** The same without those that the command refuses: what help, manual and shell completion show. */
+export function offeredOptions(
+  program: Program,
+  command: CommandUsage | undefined,
+): readonly Option[] {
+  const refused = command?.refusedOptions ?? [];
+  return optionsOf(program, command).filter(({ name }) => !refused.includes(name));
 }
 
 /** The options of the program and of all its commands. */

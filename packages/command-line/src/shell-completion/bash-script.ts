@@ -1,5 +1,5 @@
 import { type Option, optionForms } from "../options/option.ts";
-import { allOptions, type CommandUsage, optionsOf, type Program } from "../options/program.ts";
+import { allOptions, type CommandUsage, offeredOptions, type Program } from "../options/program.ts";
 
 /**
  * The script for `source <(PROGRAM completion bash)`. It runs in bash 3.2 and newer, and needs no other script.
@@ -89,7 +89,7 @@ function commandCase(program: Program, command: CommandUsage): string {
     wordsOption === undefined ? "" : `[[ " \${words[*]} " != *' ${wordsOption} '* ]] || `;
   return `        ${name})
           ${condition}choices=${choices}
-          flags='${flagWords(program, optionsOf(program, command))}'
+          flags='${flagWords(program, offeredOptions(program, command))}'
           ;;`;
 }
 

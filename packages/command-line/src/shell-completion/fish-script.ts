@@ -1,5 +1,5 @@
 import { type Option, optionForms } from "../options/option.ts";
-import { type CommandUsage, optionsOf, type Program } from "../options/program.ts";
+import { type CommandUsage, offeredOptions, type Program } from "../options/program.ts";
 
 /** The script for `PROGRAM completion fish | source`, or for `~/.config/fish/completions/PROGRAM.fish`. */
 export function fishScript(program: Program): string {
@@ -63,7 +63,7 @@ function commandLines(program: Program, command: CommandUsage): readonly string[
   const condition = quoted(`__${name}_does ${command.name}`);
   return [
     ...wordsLines(program, command),
-    ...optionsOf(program, command)
+    ...offeredOptions(program, command)
       .filter(({ isHidden }) => isHidden !== true)
       .map((option) => `complete -c ${name} -n ${condition} ${formatOption(program, option)}`),
   ];

@@ -1,5 +1,5 @@
 import { type Option, optionForms } from "../options/option.ts";
-import { type CommandUsage, optionsOf, type Program } from "../options/program.ts";
+import { type CommandUsage, offeredOptions, type Program } from "../options/program.ts";
 
 /** The script for `source <(PROGRAM completion zsh)`, or for a file `_PROGRAM` in a directory of `$fpath`. */
 export function zshScript(program: Program): string {
@@ -62,7 +62,7 @@ fi
 
 function commandCase(program: Program, command: CommandUsage): string {
   const { name, words, completes } = command;
-  const options = optionsOf(program, command);
+  const options = offeredOptions(program, command);
   const first =
     words.length === 0 && completes === undefined
       ? []

@@ -91,6 +91,16 @@ describe("environmentEntries", () => {
       line: 'HEXAI_STATS_ENABLED: is "maybe", must be true or false',
     },
     {
+      variable: "HEXAI_OPENAI_OPTIONS",
+      text: "{ seed = 5 }",
+      line: 'HEXAI_OPENAI_OPTIONS: must be a table written as JSON, as in {"NAME": "VALUE"}',
+    },
+    {
+      variable: "HEXAI_OPENAI_OPTIONS",
+      text: '{"n": 5}',
+      line: "HEXAI_OPENAI_OPTIONS: must not have n, which Hexai sets itself",
+    },
+    {
       variable: "HEXAI_LOG_LEVL",
       text: "debug",
       line: "HEXAI_LOG_LEVL: is not known, did you mean HEXAI_LOG_LEVEL?",

@@ -55,6 +55,15 @@ function variableEntry(
   const accepted = all.find(
     (reading) => resetsToDefault(shape, reading) || v.is(shape.rule, reading),
   );
+  if (
+    accepted === undefined &&
+    text.startsWith("{") &&
+    !all.some(isTable) &&
+    v.is(shape.rule, {})
+  ) {
+    const message = 'must be a table written as JSON, as in {"NAME": "VALUE"}';
+    return [mistake({ type: "environment", variable }, key, message)];
+  }
   const wrong = all.find(isTable) ?? text; // The message is about what is in a table.
   return [settingEntry(key, shape, accepted ?? wrong, { type: "environment", variable })];
 }

@@ -244,7 +244,7 @@ describe("fileEntries", () => {
     },
     {
       text: "[openai]\noptions = 'low'",
-      line: '/c.toml:2: openai.options: is "low", must be a table of options, as in { top_p = 0.9 }, or {"top_p": 0.9} in a variable, or "default"',
+      line: '/c.toml:2: openai.options: is "low", must be a table of options, as in { top_p = 0.9 }, or "default"',
     },
     {
       text: "[roles.-r]\nsystem = 's'",

@@ -29,7 +29,7 @@ const MAX_LEVELS = 16;
 
 /** Options of a model by name. */
 export function modelOptionsRule(): v.GenericSchema<ModelOptions> {
-  const allowed = `must be a table of options, as in { top_p = 0.9 }, or {"top_p": 0.9} in a variable`;
+  const allowed = "must be a table of options, as in { top_p = 0.9 }";
   return v.pipe(
     v.custom<ModelOptions>(isTable, allowed),
     v.check(

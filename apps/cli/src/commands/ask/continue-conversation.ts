@@ -28,10 +28,12 @@ export interface ContinuedConversation {
 /**
  * Finds the conversation that `-c` or `-C` goes on with. For `--name` it only sees whether the name is free.
  *
+ * @param whyNone - Why no conversation is kept; empty when they are.
  * @throws {UserError} When there is no such conversation, or the name is in use.
  */
 export function continueConversation(
   flags: AskFlags,
+  whyNone: string,
   { env, now }: Pick<CommandContext, "env" | "now">,
 ): ContinuedConversation | undefined {
   const dir = conversationsDir(env);
@@ -44,8 +46,8 @@ export function continueConversation(
   const terminal = flags.conversation === undefined ? terminalId() : undefined;
   const found =
     flags.conversation === undefined
-      ? conversationOfTerminal(store, terminal, at)
-      : conversationNamed(store, flags.conversation, at);
+      ? conversationOfTerminal(store, terminal, at, whyNone)
+      : conversationNamed(store, flags.conversation, at, whyNone);
   const conversation = dir === undefined ? found : withPictures(found, dir);
   const branches = continuedBranches(conversation, { terminal }, flags);
   const messages = 2 * historyAt(conversation, branches[0]?.leaf).turns.length;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type ChatClient, ChatError } from "@hexai/chat";
 import {
   type Config,
+  type HistorySettings,
   loadConfig,
   type ModelOptions,
   type ModelTarget,
@@ -12,6 +13,7 @@ import {
 import { usageError, UserError } from "@hexai/process";
 import { cacheDir } from "@hexai/stats";
 
+import { whyNoneIsKept } from "../../conversation/is-kept.ts";
 import type { Conversation } from "../../conversation/message.ts";
 import type { Terminal } from "../../output/terminal.ts";
 import { providerSettings } from "../../settings/provider-settings.ts";
@@ -71,7 +73,7 @@ export async function prepareAsk(
   const { config } = valid;
   const { role, notice: roleNotice } =
     flags.role === undefined ? NO_ROLE : findRole(valid, flags.role);
-  const continued = await chooseConversation(flags, context);
+  const continued = await chooseConversation(flags, config.history, context);
   if (flags.code === true && continued !== undefined && hasProjectTurn(continued.conversation)) {
     const message =
       "this conversation has a prompt, a model or a role of a project, of which --code uses none; ask without -c";
@@ -120,13 +122,18 @@ const NO_OPTIONS: ParsedModelOptions = { ok: true, options: {} };
 /** The conversation that the flags go on with; undefined for a new one. */
 async function chooseConversation(
   flags: AskFlags,
+  history: HistorySettings,
   context: CommandContext,
 ): Promise<ContinuedConversation | undefined> {
   if (!flags.isContinued && flags.conversation === undefined && flags.name === undefined) {
     return undefined;
   }
+  const why = whyNoneIsKept(history, context.env);
+  if (flags.name !== undefined && why !== "") {
+    throw new UserError(2, `--name is for a conversation that is kept, and none is${why}`);
+  }
   const { continueConversation } = await import("./continue-conversation.ts");
-  return continueConversation(flags, context);
+  return continueConversation(flags, why, context);
 }
 
 /**

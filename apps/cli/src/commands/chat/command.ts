@@ -7,6 +7,9 @@ import type { Command } from "../command.ts";
 /** `hexai chat`: the flags of a question. */
 export type ChatRequest = Pick<AskRequest, "configFile" | "flags">;
 
+/** Flags that say how one answer is written, or that nobody is asked. */
+const NOT_HERE = ["code", "json", "no-stream", "no-stdin", "tps-simulation"] as const;
+
 export const CHAT: Command<ChatRequest> = {
   name: "chat",
   help: "talks in place, with the flags of a question; /help shows what can be typed",
@@ -14,15 +17,13 @@ export const CHAT: Command<ChatRequest> = {
   words: [],
   options: [],
   takesProgramOptions: true,
+  refusedOptions: NOT_HERE,
   parse: parseChat,
   async run(request, context) {
     const { runChat } = await import("./run.ts");
     await runChat(request, context);
   },
 };
-
-/** Flags that say how one answer is written, or that nobody is asked. */
-const NOT_HERE = ["code", "json", "no-stream", "no-stdin", "tps-simulation"] as const;
 
 function parseChat(words: readonly string[], flags: ParsedFlags): ChatRequest {
   if (words.length > 0) {

@@ -12,7 +12,7 @@ import type { LogRequest } from "./command.ts";
 import { chargedAnswers, hasPrice, type LogEntry, listJson, listTable } from "./list.ts";
 import { searchConversation } from "./search.ts";
 
-type LogContext = Pick<CommandContext, "env" | "now" | "terminal">;
+type LogContext = Pick<CommandContext, "cwd" | "env" | "now" | "terminal">;
 
 /**
  * `hexai log` from the command line on.
@@ -57,11 +57,13 @@ export async function runLog(request: LogRequest, context: LogContext): Promise<
 async function writeList(
   store: ConversationStore,
   { count, json }: Extract<LogRequest, { type: "list" }>,
-  { terminal, now }: LogContext,
+  context: LogContext,
 ): Promise<boolean> {
+  const { terminal, now } = context;
   const entries = lastEntries(store, count);
   if (entries.length === 0 && !json) {
-    terminal.err.write("hexai: no conversation is kept yet\n");
+    const { whyNoneIsListed } = await import("./why-none.ts");
+    terminal.err.write(`hexai: no conversation is kept${await whyNoneIsListed(context)}\n`);
   }
   await writeEntries(entries, json, { terminal, now });
   return true;
