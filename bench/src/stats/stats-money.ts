@@ -12,7 +12,7 @@ import { HEXAI } from "../programs/hexai.ts";
 
 const ROUNDS = 31;
 const UPDATES = 300;
-/** About as many as a list has that was compacted. */
+/** At first; each update adds one. */
 const EVENTS_OF_UPDATES = 100;
 const EVENTS_OF_STATS = 500;
 
@@ -26,7 +26,7 @@ export async function statsMoney(): Promise<readonly Row[]> {
   const stats = await timesOfStats();
   return [
     ratioRow(
-      "update with tokens, program and vendor behind 100 of such / without behind 100 without",
+      "update with tokens, program and vendor behind 100 to 400 of such / without behind as many without",
       median(updates.with) / median(updates.without),
       1.1,
     ),

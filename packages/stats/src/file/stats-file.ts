@@ -63,11 +63,7 @@ export function encodeStatsFile(
     window_seconds: windowSeconds,
   };
   const encode = (file: Pick<StatsFile, "events" | "unknown">): EncodedStatsFile => {
-    const written = file.events.map(({ at, stored, json = JSON.stringify(stored) }) => ({
-      at,
-      stored,
-      json,
-    }));
+    const written = file.events.map(withJson);
     const head = JSON.stringify({ ...file.unknown, ...known, events: [] }).slice(0, -"]}".length);
     return {
       text: `${head}${written.map(({ json }) => json).join(",")}]}`,
@@ -84,6 +80,17 @@ export function encodeStatsFile(
     }
     throw error;
   }
+}
+
+type WrittenEvent = UsageEvent & { readonly json: string };
+
+function withJson(event: UsageEvent): WrittenEvent {
+  const { at, stored } = event;
+  return isWritten(event) ? event : { at, stored, json: JSON.stringify(stored) };
+}
+
+function isWritten(event: UsageEvent): event is WrittenEvent {
+  return event.json !== undefined;
 }
 
 function unknownOf({

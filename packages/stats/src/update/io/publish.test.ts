@@ -10,7 +10,6 @@ import { hookedFileSystem, namesIn } from "../../testing/hooked-file-system.ts";
 import { temporaryDirectory } from "../../testing/temporary-directory.ts";
 import { updatePlace } from "../../testing/update-place.ts";
 import { publish } from "./publish.ts";
-import { readStateId } from "./read-state.ts";
 import { updateOnce } from "./update-cycle.ts";
 import { createWriter } from "./writer.ts";
 
@@ -23,9 +22,9 @@ const LEAST_CALLS = 9;
 describe("publish", () => {
   it("replaces the state that was read", async ({ expect }) => {
     const path = join(await temporaryDirectory(), "stats.json");
-    const id = readStateId(nodeFileSystem, path);
+    const parent = updatePlace(path).states.read();
 
-    expect(publish(nodeFileSystem, createWriter(), path, id, Buffer.from("new"))).toBe(true);
+    expect(publish(nodeFileSystem, createWriter(), path, parent, Buffer.from("new"))).toBe(true);
 
     expect(fs.readFileSync(path, "utf8")).toBe("new");
     expect(fs.statSync(path).mode & 0o777).toBe(0o600);
@@ -34,10 +33,10 @@ describe("publish", () => {
 
   it("leaves a file alone that has changed since", async ({ expect }) => {
     const path = join(await temporaryDirectory(), "stats.json");
-    const id = readStateId(nodeFileSystem, path);
+    const parent = updatePlace(path).states.read();
     fs.writeFileSync(path, "somebody else's");
 
-    expect(publish(nodeFileSystem, createWriter(), path, id, Buffer.from("new"))).toBe(false);
+    expect(publish(nodeFileSystem, createWriter(), path, parent, Buffer.from("new"))).toBe(false);
 
     expect(fs.readFileSync(path, "utf8")).toBe("somebody else's");
     expect(namesIn(join(path, ".."))).toEqual(["stats.json"]);

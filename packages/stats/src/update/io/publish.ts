@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { FileSystem } from "../../file/io/file-system.ts";
 import { hasCode } from "../../file/io/file-system.ts";
 import { tryUnlink } from "../../file/io/file-system.ts";
-import { isCurrent } from "./read-state.ts";
+import { isCurrent, type State } from "./read-state.ts";
 import type { Writer } from "./writer.ts";
 
 /** The endings of the helper files' names, by which `sweep` finds them. */
@@ -25,7 +25,7 @@ export const BACKUP_SUFFIX = ".bak";
  * A process that finds a claim of another process completes step 3 for it, because the other one may be suspended or dead. Then
  * it has to read again.
  *
- * @param parentId - The id of the state that `bytes` are based on.
+ * @param parent - The state that `bytes` are based on.
  * @returns Whether `bytes` were put in place. If not, its file was removed, and the caller has to read again and merge.
  * @throws What the file system throws. Nothing was put in place.
  */
@@ -33,16 +33,16 @@ export function publish(
   fs: FileSystem,
   writer: Writer,
   path: string,
-  parentId: string,
+  parent: State,
   bytes: Uint8Array,
 ): boolean {
   const temporary = `${path}.${writer.createMark()}${TEMPORARY_SUFFIX}`;
-  const claim = `${path}.${parentId}${CLAIM_SUFFIX}`;
+  const claim = `${path}.${parent.id}${CLAIM_SUFFIX}`;
   try {
     writeDurably(fs, temporary, bytes);
     if (!tryClaim(fs, claim, temporary)) {
       fs.unlinkSync(temporary);
-      finishClaim(fs, path, parentId, claim);
+      finishClaim(fs, path, parent, claim);
       return false;
     }
   } catch (error) {
@@ -50,7 +50,7 @@ export function publish(
     throw error;
   }
   try {
-    if (isCurrent(fs, path, parentId)) {
+    if (isCurrent(fs, path, parent)) {
       renameOnce(fs, temporary, path);
       return true;
     }
@@ -101,11 +101,11 @@ function pointsTo(fs: FileSystem, claim: string, temporary: string): boolean {
   }
 }
 
-/** Renames the file into place with which another process has claimed the succession of `parentId`. */
-function finishClaim(fs: FileSystem, path: string, parentId: string, claim: string): void {
+/** Renames the file into place with which another process has claimed the succession of `parent`. */
+function finishClaim(fs: FileSystem, path: string, parent: State, claim: string): void {
   try {
     const temporary = join(dirname(path), basename(fs.readlinkSync(claim)));
-    if (isCurrent(fs, path, parentId)) {
+    if (isCurrent(fs, path, parent)) {
       renameOnce(fs, temporary, path);
     }
   } catch (error) {

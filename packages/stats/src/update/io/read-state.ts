@@ -13,6 +13,8 @@ export interface State {
   readonly file: StatsFile | undefined;
   /** Whether the file was not read because it is too large to be ours. */
   readonly isLarge: boolean;
+  /** What was read. To compare it is a tenth of the work of making an id. */
+  readonly contents: Contents;
 }
 
 const NO_FILE = "none";
@@ -35,18 +37,21 @@ export function createStateReader(fs: FileSystem, path: string): StateReader {
   return {
     read() {
       const contents = readContents(fs, path);
-      const id = idOf(contents);
-      return id === last?.id ? last : stateOf(id, contents);
+      return last !== undefined && isSame(contents, last.contents) ? last : stateOf(contents);
     },
     remember(bytes, file) {
-      last = { id: idOf(bytes), file, isLarge: false };
+      last = { id: idOf(bytes), file, isLarge: false, contents: bytes };
     },
   };
 }
 
-function stateOf(id: string, contents: Contents): State {
+function stateOf(contents: Contents): State {
   const isLarge = contents !== undefined && !Buffer.isBuffer(contents);
-  return { id, file: decodeContents(contents), isLarge };
+  return { id: idOf(contents), file: decodeContents(contents), isLarge, contents };
+}
+
+function isSame(a: Contents, b: Contents): boolean {
+  return Buffer.isBuffer(a) && Buffer.isBuffer(b) ? a.equals(b) : idOf(a) === idOf(b);
 }
 
 /** The id of the current state at `path`. The contents are not decoded. */
@@ -54,12 +59,12 @@ export function readStateId(fs: FileSystem, path: string): string {
   return idOf(readContents(fs, path));
 }
 
-/** Whether the state called `id` is still at `path`. */
-export function isCurrent(fs: FileSystem, path: string, id: string): boolean {
+/** Whether a state is still at `path`. */
+export function isCurrent(fs: FileSystem, path: string, state: State): boolean {
   // That a file is still missing is seen without the exception that opening it makes, which costs as much as ten looks.
   const isStillMissing =
-    id === NO_FILE && fs.lstatSync(path, { throwIfNoEntry: false }) === undefined;
-  return isStillMissing || readStateId(fs, path) === id;
+    state.id === NO_FILE && fs.lstatSync(path, { throwIfNoEntry: false }) === undefined;
+  return isStillMissing || isSame(readContents(fs, path), state.contents);
 }
 
 function idOf(contents: Contents): string {

@@ -43,7 +43,7 @@ export function updateOnce(
   const bytes = Buffer.from(text);
   try {
     const isKept = state.file === undefined && backUp(fs, writer, path, state);
-    const published = publish(fs, writer, path, state.id, bytes);
+    const published = publish(fs, writer, path, state, bytes);
     if (published) {
       states.remember(bytes, next);
     }
