@@ -91,6 +91,9 @@ export interface LanguageClient extends Editor {
   stop(): Promise<void>;
 }
 
+/** How long messages that came before the end of the server may wait to be handled, in milliseconds. */
+const LAST_MESSAGES_MS = 100;
+
 /** Starts a language server and connects to it. The caller must `stop()` it. */
 export async function startLanguageServer(options: LanguageClientOptions): Promise<LanguageClient> {
   const { command, args, env = process.env, cwd, beforeEdit, unit } = options;
@@ -104,7 +107,8 @@ export async function startLanguageServer(options: LanguageClientOptions): Promi
   const connection = createMessageConnection(reader, new StreamMessageWriter(child.stdin));
   child.stdin.on("error", () => undefined); // a server that has ended is told by `exited`
   connection.onError(() => undefined);
-  child.once("close", () => connection.dispose()); // rejects the requests that will never be answered
+  // Rejects the requests that will never be answered. The library handles one message a turn, so the last ones are still waiting.
+  child.once("close", () => setTimeout(() => connection.dispose(), LAST_MESSAGES_MS));
 
   let encoding: PositionEncodingKind = "utf-16";
   const notify = (method: string, params?: object): void => {
