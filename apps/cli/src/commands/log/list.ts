@@ -134,10 +134,23 @@ export function chargedAnswers({ messages }: Conversation): readonly Answer[] {
   );
 }
 
-/** Whether something is known from which the cost of an answer follows. */
-export function hasPrice({ costUsd, vendor }: Answer): boolean {
-  return costUsd !== undefined || vendor !== undefined;
+/**
+ * What a conversation cost, as far as its answers tell: a host on this machine charges nothing. Undefined when a table of prices is
+ * needed for one of them, which is not loaded for a list without such answers.
+ */
+export function keptCost(conversation: Conversation): Cost | undefined {
+  const answers = chargedAnswers(conversation);
+  const known = answers.flatMap(({ costUsd, vendor }) => costUsd ?? (vendor === LOCAL ? 0 : []));
+  const isPriced = answers.some(
+    ({ costUsd, vendor, tokens }) =>
+      costUsd === undefined && vendor !== undefined && vendor !== LOCAL && tokens !== undefined,
+  );
+  const usd = known.length === 0 ? undefined : known.reduce((sum, cost) => sum + cost, 0);
+  return isPriced ? undefined : { usd, reqs: known.length };
 }
+
+/** The vendor of what a host on this machine answers. */
+const LOCAL = "local";
 
 /** What was sent and received with whole answers. Tokens are undefined when a provider has not counted them. */
 function sizesOf(conversation: Conversation) {

@@ -1,6 +1,7 @@
 import { describe, it } from "vitest";
 
 import type { Answer, Conversation } from "../../conversation/message.ts";
+import { keptCost } from "./list.ts";
 import { costOf } from "./price-entries.ts";
 
 const TOKENS = { input: 1_000_000, output: 0 };
@@ -9,7 +10,20 @@ const GPT = { index: 0, provider: "openai", name: "gpt-4.1" };
 describe("costOf", () => {
   it.for([
     { why: "what the provider said", answers: [{ costUsd: 0.5 }], usd: 0.5, reqs: 1 },
-    { why: "the table", answers: [{ tokens: TOKENS, vendor: "openai" }], usd: 2, reqs: 1 },
+    {
+      why: "the table",
+      answers: [{ tokens: TOKENS, vendor: "openai" }],
+      usd: 2,
+      reqs: 1,
+      isKept: false,
+    },
+    {
+      why: "all of these",
+      answers: [{ tokens: TOKENS, vendor: "openai" }, { vendor: "local" }, { costUsd: 0.5 }, {}],
+      usd: 2.5,
+      reqs: 3,
+      isKept: false,
+    },
     { why: "a host at home", answers: [{ vendor: "local" }], usd: 0, reqs: 1 },
     { why: "nobody who is known", answers: [{ tokens: TOKENS }], usd: undefined, reqs: 0 },
     { why: "no tokens", answers: [{ vendor: "openai" }], usd: undefined, reqs: 0 },
@@ -25,8 +39,12 @@ describe("costOf", () => {
       usd: undefined,
       reqs: 0,
     },
-  ])("takes the cost of a conversation from $why", async ({ answers, usd, reqs }, { expect }) => {
-    await expect(costOf(conversationWith(answers))).resolves.toEqual({ usd, reqs });
+  ])("takes the cost of a conversation from $why", async (row, { expect }) => {
+    const { answers, usd, reqs, isKept = true } = row;
+    const conversation = conversationWith(answers);
+
+    await expect(costOf(conversation)).resolves.toEqual({ usd, reqs });
+    expect(keptCost(conversation)).toEqual(isKept ? { usd, reqs } : undefined);
   });
 });
 

@@ -3,10 +3,13 @@ import { type Cost, loadPricing, type PricedRequests, sumOfCosts } from "@hexai/
 import type { Answer, Conversation } from "../../conversation/message.ts";
 import { chargedAnswers, type LogEntry } from "./list.ts";
 
-/** The same conversations with what is known of their cost. Each answer has the price of its day. */
+/** The same conversations with the costs that are missing. Each answer has the price of its day. */
 export function priceEntries(entries: readonly LogEntry[]): Promise<readonly LogEntry[]> {
   return Promise.all(
-    entries.map(async (entry) => ({ ...entry, cost: await costOf(entry.conversation) })),
+    entries.map(async (entry) => ({
+      ...entry,
+      cost: entry.cost ?? (await costOf(entry.conversation)),
+    })),
   );
 }
 

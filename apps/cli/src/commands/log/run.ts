@@ -9,7 +9,7 @@ import {
 import type { StoredFile } from "../../conversation/store/to-evict.ts";
 import type { CommandContext } from "../command.ts";
 import type { LogRequest } from "./command.ts";
-import { chargedAnswers, hasPrice, type LogEntry, listJson, listTable } from "./list.ts";
+import { keptCost, type LogEntry, listJson, listTable } from "./list.ts";
 import { searchConversation } from "./search.ts";
 
 type LogContext = Pick<CommandContext, "cwd" | "env" | "now" | "terminal">;
@@ -96,13 +96,13 @@ async function writeEntries(
   );
 }
 
-/** What prices answers is loaded when there is something to price. */
 async function withCosts(entries: readonly LogEntry[]): Promise<readonly LogEntry[]> {
-  if (!entries.some(({ conversation }) => chargedAnswers(conversation).some(hasPrice))) {
-    return entries;
+  const known = entries.map((entry) => ({ ...entry, cost: keptCost(entry.conversation) }));
+  if (known.every(({ cost }) => cost !== undefined)) {
+    return known;
   }
   const { priceEntries } = await import("./price-entries.ts");
-  return priceEntries(entries);
+  return priceEntries(known);
 }
 
 /** Most of the files are not looked into, and are not even sorted, unless one of the last ones is no conversation. */
