@@ -30,10 +30,14 @@ export function isConversationFile(name: string): boolean {
   return FILE.test(name);
 }
 
+/** The conversation whose file has this name, which is one of a conversation. */
+export function idOfConversationFile(name: string): string {
+  return name.slice(0, -FILE_END.length);
+}
+
 /** The conversation whose file has this name; undefined for another file. */
 export function idOfFile(name: string): string | undefined {
-  const id = name.endsWith(FILE_END) ? name.slice(0, -FILE_END.length) : "";
-  return isConversationId(id) ? id : undefined;
+  return isConversationFile(name) ? idOfConversationFile(name) : undefined;
 }
 
 /** The conversation whose part of an answer is in the file of this name; undefined for another file. */

@@ -16,7 +16,7 @@ import { fieldsOf, parseConversation, parseName, toMessage } from "../../message
 import type { Answer, Conversation } from "../../message.ts";
 import {
   FILE_END,
-  idOfFile,
+  idOfConversationFile,
   idOfPart,
   isConversationFile,
   isConversationId,
@@ -72,16 +72,15 @@ export function readStore(dir: string | undefined): ConversationStore {
     };
   }
   const found = isSafe ? namesIn(dir) : [];
-  const names = found ?? [];
-  const parts = names.filter((name) => name.endsWith(PART_END));
+  const { files, parts } = sortNames(found ?? []);
   const path = (id: string): string => `${dir}/${id}${FILE_END}`;
   let ids: ReadonlySet<string> | undefined;
   return {
     state: isSafe ? (found === undefined ? "unreadable" : "own") : "unsafe",
     get ids() {
-      return (ids ??= new Set(names.flatMap((name) => idOfFile(name) ?? [])));
+      return (ids ??= new Set(files.map(idOfConversationFile)));
     },
-    files: (count = Infinity) => lastUsed(dir, names.filter(isConversationFile), count),
+    files: (count = Infinity) => lastUsed(dir, files, count),
     read(id) {
       const text = isConversationId(id) ? readText(path(id)) : undefined;
       const conversation = text === undefined ? undefined : parseConversation(id, text);
@@ -95,6 +94,20 @@ export function readStore(dir: string | undefined): ConversationStore {
     },
     nameOf: (id) => parseName(readBeginning(path(id), NAME_BYTES) ?? ""),
   };
+}
+
+/** Takes the names apart: of conversations, and of parts of answers. */
+function sortNames(names: readonly string[]) {
+  const files: string[] = [];
+  const parts: string[] = [];
+  for (const name of names) {
+    if (isConversationFile(name)) {
+      files.push(name);
+    } else if (name.endsWith(PART_END)) {
+      parts.push(name);
+    }
+  }
+  return { files, parts };
 }
 
 const NO_THROW = { throwIfNoEntry: false } as const;
@@ -115,15 +128,14 @@ function lastUsed(dir: string, names: readonly string[], count: number): readonl
   });
   // The engine sorts numbers itself, in a tenth of the time.
   const oldest = times.toSorted().at(-Math.min(count, times.length)) ?? 0;
-  return names
-    .flatMap((name, index): readonly StoredFile[] => {
-      const { [index]: usedAt = -Infinity } = times;
-      return usedAt >= oldest && usedAt !== -Infinity
-        ? [{ id: idOfFile(name) ?? "", usedAt, bytes: sizes[index] ?? 0 }]
-        : [];
-    })
-    .toSorted((one, other) => other.usedAt - one.usedAt)
-    .slice(0, count);
+  const last: StoredFile[] = [];
+  times.forEach((usedAt, index) => {
+    if (usedAt >= oldest && usedAt !== -Infinity) {
+      const id = idOfConversationFile(names[index] ?? "");
+      last.push({ id, usedAt, bytes: sizes[index] ?? 0 });
+    }
+  });
+  return last.toSorted((one, other) => other.usedAt - one.usedAt).slice(0, count);
 }
 
 function isMissing(dir: string): boolean {
