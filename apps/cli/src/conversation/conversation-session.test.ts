@@ -212,6 +212,22 @@ describe("a conversation that goes on", () => {
     expect(historyAt(again, lastPosition(again)?.branches[0]?.leaf).turns).toEqual([]);
   });
 
+  it("keeps no error that may quote a file that may hold secrets", async ({ expect }) => {
+    const { session, lines, clientOf } = setUp(() =>
+      Promise.reject(new ChatError("rejected", "openai refused the request (KEY=1 is wrong)")),
+    );
+    const branches = [{ leaf: undefined, model: MODEL }];
+    const kept = { content: "(not kept)" };
+    const turn = session.ask({ content: "KEY=1", kept, system: undefined, branches });
+    const request = { messages: [{ role: "user", content: "KEY=1" }] } as const;
+
+    await expect(clientOf(turn).chat(request)).rejects.toThrow("refused");
+    await session.settled();
+
+    expect(lines.map(({ role }) => role)).toEqual(["user", "assistant"]);
+    expect(JSON.stringify(lines)).not.toContain("KEY");
+  });
+
   it("keeps who charges and what it cost, by the provider or by the user's prices", async ({
     expect,
   }) => {

@@ -364,7 +364,7 @@ function toKept(message: Message): Message {
     return { ...message, ...message.kept, kept: undefined };
   }
   return message.role === "assistant" && message.isWithheld === true
-    ? { ...message, content: "" }
+    ? { ...message, content: "", error: undefined }
     : message;
 }
 

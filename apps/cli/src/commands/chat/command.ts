@@ -8,7 +8,7 @@ import type { Command } from "../command.ts";
 export type ChatRequest = Pick<AskRequest, "configFile" | "flags">;
 
 /** Flags that say how one answer is written, or that nobody is asked. */
-const NOT_HERE = ["code", "json", "no-stream", "no-stdin", "tps-simulation"] as const;
+const REFUSED_OPTIONS = ["code", "json", "no-stream", "no-stdin", "tps-simulation"] as const;
 
 export const CHAT: Command<ChatRequest> = {
   name: "chat",
@@ -17,7 +17,7 @@ export const CHAT: Command<ChatRequest> = {
   words: [],
   options: [],
   takesProgramOptions: true,
-  refusedOptions: NOT_HERE,
+  refusedOptions: REFUSED_OPTIONS,
   parse: parseChat,
   async run(request, context) {
     const { runChat } = await import("./run.ts");
@@ -32,7 +32,7 @@ function parseChat(words: readonly string[], flags: ParsedFlags): ChatRequest {
       `hexai chat takes no words; for a prompt write: hexai -- chat ${words.join(" ")}`,
     );
   }
-  const wrong = NOT_HERE.find((name) => flags.has(name));
+  const wrong = REFUSED_OPTIONS.find((name) => flags.has(name));
   if (wrong !== undefined) {
     throw usageError("hexai chat", `--${wrong} goes with a single question`);
   }

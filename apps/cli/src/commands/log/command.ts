@@ -58,7 +58,7 @@ function parseLog(words: readonly string[], flags: ParsedFlags): LogRequest {
     }
     case "show": {
       if (others.length > 1) {
-        throw wrongWords(words);
+        throw unknownWordError(words);
       }
       return { type: "show", conversation: others[0], json };
     }
@@ -72,13 +72,13 @@ function parseLog(words: readonly string[], flags: ParsedFlags): LogRequest {
       return { type: "remove", chosen: parseChosen(others, flags), json };
     }
     default: {
-      throw wrongWords(words);
+      throw unknownWordError(words);
     }
   }
 }
 
 /** A sentence that begins with "log" is most likely a question. */
-function wrongWords(words: readonly string[]): UserError {
+function unknownWordError(words: readonly string[]): UserError {
   const prompt = `hexai -- log ${words.join(" ")}`;
   return usageError(
     "hexai log",
