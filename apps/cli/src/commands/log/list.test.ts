@@ -7,6 +7,8 @@ import { listJson, listTable, type LogEntry } from "./list.ts";
 const MODEL = { index: 0, provider: "openai", name: "gpt-4.1" };
 const OTHER = { index: 1, provider: "ollama", name: "qwen" };
 
+const isUnique = (): boolean => true;
+
 describe("listTable", () => {
   it("has a line for each conversation", ({ expect }) => {
     const answer = { bytes: { sent: 1200, recv: 30 } };
@@ -23,7 +25,8 @@ describe("listTable", () => {
       entry("20261129-140058-z", "stopped", [{ content: "par", end: "aborted" }]),
     ];
 
-    expect(listTable(entries, 12 * 60_000, Infinity)).toMatchInlineSnapshot(`
+    expect(listTable(entries, { now: 12 * 60_000, columns: Infinity, isUnique }))
+      .toMatchInlineSnapshot(`
       "ID                 USED        TITLE                 MODEL           MESSAGES       COST
       20261129-160102-x  12 min ago  undo the last commit  openai:gpt-4.1         2    $1.2500
       20261129-150102-y  12 min ago  日本語 🙂             ollama:qwen +1         3  ≥ $0.0042
@@ -39,13 +42,31 @@ describe("listTable", () => {
   it.for([100, 80, 60, 30, 10])("fits into %i columns", (columns, { expect }) => {
     const entries = [entry("20261129-160102-x", "日本語".repeat(30), [{}])];
 
-    const lines = listTable(entries, 0, columns).split("\n");
+    const lines = listTable(entries, { now: 0, columns, isUnique }).split("\n");
 
     expect(Math.max(...lines.map((line) => displayWidth(line)))).toBeLessThanOrEqual(columns);
   });
 
+  it("shortens ids that can be told by their time where there is no room for titles", ({
+    expect,
+  }) => {
+    const question = "how do I undo the last commit without losing what I wrote";
+    const entries = ["20261129-160102-x7fs2", "20261129-150102-c1ozs"].map((id) =>
+      entry(id, question, [{}]),
+    );
+
+    const idsIn = (columns: number): readonly string[] =>
+      listTable(entries, { now: 0, columns, isUnique: (id) => id === "20261129-160102" })
+        .split("\n")
+        .slice(1, 3)
+        .map((line) => line.split(" ", 1)[0] ?? "");
+
+    expect(idsIn(80)).toEqual(["20261129-160102", "20261129-150102-c1ozs"]);
+    expect(idsIn(200)).toEqual(["20261129-160102-x7fs2", "20261129-150102-c1ozs"]);
+  });
+
   it("is nothing without conversations", ({ expect }) => {
-    expect(listTable([], 0, 80)).toBe("");
+    expect(listTable([], { now: 0, columns: 80, isUnique })).toBe("");
   });
 });
 

@@ -57,21 +57,30 @@ const HEADINGS = ["ID", "USED", "TITLE", "MODEL", "MESSAGES", "COST"] as const;
 const TITLE_COLUMN = 2;
 const GAP = "  ";
 
+export interface TableOptions {
+  readonly now: number;
+  /** Display cells in a line; `Infinity` for lines of any length. */
+  readonly columns: number;
+  /** Whether there is only one conversation whose id begins so. */
+  readonly isUnique: (beginning: string) => boolean;
+}
+
 /**
- * A line for each conversation, the last used one first; nothing when there is none. What does not fit is cut off the title, and
- * then off the end.
- *
- * @param columns - Display cells in a line; `Infinity` for lines of any length.
+ * A line for each conversation, the last used one first; nothing when there is none. Where not everything fits, an id is shown up to
+ * its time if that tells which one it is; what does not fit then is cut off the title, and then off the end.
  */
-export function listTable(entries: readonly LogEntry[], now: number, columns: number): string {
+export function listTable(
+  entries: readonly LogEntry[],
+  { now, columns, isUnique }: TableOptions,
+): string {
   if (entries.length === 0) {
     return "";
   }
-  const rows = [HEADINGS, ...entries.map((entry) => cellsOf(entry, now))];
-  const widths = HEADINGS.map((_, column) =>
-    Math.max(...rows.map((row) => displayWidth(row[column] ?? ""))),
-  );
-  const others = widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length);
+  const full = [HEADINGS, ...entries.map((entry) => cellsOf(entry, now))];
+  const fits = lineWidth(columnWidths(full)) <= columns;
+  const rows = fits ? full : full.map(([id = "", ...cells]) => [shortId(id, isUnique), ...cells]);
+  const widths = columnWidths(rows);
+  const others = lineWidth(widths);
   const titleWidth = widths[TITLE_COLUMN] ?? 0;
   const room = Math.max(TITLE_HEADING_WIDTH, Math.min(titleWidth, columns - (others - titleWidth)));
   const lineOf = (row: readonly string[]): string =>
@@ -90,6 +99,24 @@ export function listTable(entries: readonly LogEntry[], now: number, columns: nu
     })
     .map((line) => `${columns === Infinity ? line : truncateToWidth(line, columns)}\n`)
     .join("");
+}
+
+function columnWidths(rows: readonly (readonly string[])[]): readonly number[] {
+  return HEADINGS.map((_, column) =>
+    Math.max(...rows.map((row) => displayWidth(row[column] ?? ""))),
+  );
+}
+
+function lineWidth(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length);
+}
+
+/** The date and the time, as in `20261129-160102`. */
+const TIME_LENGTH = 15;
+
+function shortId(id: string, isUnique: TableOptions["isUnique"]): string {
+  const beginning = id.slice(0, TIME_LENGTH);
+  return isUnique(beginning) ? beginning : id;
 }
 
 const TITLE_HEADING_WIDTH = "TITLE".length;

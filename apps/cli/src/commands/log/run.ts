@@ -65,7 +65,7 @@ async function writeList(
     const { whyNoneIsListed } = await import("./why-none.ts");
     terminal.err.write(`hexai: no conversation is kept${await whyNoneIsListed(context)}\n`);
   }
-  await writeEntries(entries, json, { terminal, now });
+  await writeEntries(store, entries, json, { terminal, now });
   return true;
 }
 
@@ -81,19 +81,25 @@ async function writeFound(
   if (found.length === 0 && !json) {
     terminal.err.write("hexai: no conversation has these words\n");
   }
-  await writeEntries(found, json, { terminal, now });
+  await writeEntries(store, found, json, { terminal, now });
   return found.length > 0;
 }
 
 async function writeEntries(
+  store: ConversationStore,
   unpriced: readonly LogEntry[],
   json: boolean,
   { terminal: { out }, now }: Pick<LogContext, "now" | "terminal">,
 ): Promise<void> {
   const entries = await withCosts(unpriced);
-  out.write(
-    json ? listJson(entries) : listTable(entries, now(), out.isTerminal ? out.columns() : Infinity),
-  );
+  if (json) {
+    out.write(listJson(entries));
+    return;
+  }
+  const columns = out.isTerminal ? out.columns() : Infinity;
+  const isUnique = (beginning: string): boolean =>
+    [...store.ids].filter((id) => id.startsWith(beginning)).length === 1;
+  out.write(listTable(entries, { now: now(), columns, isUnique }));
 }
 
 async function withCosts(entries: readonly LogEntry[]): Promise<readonly LogEntry[]> {
