@@ -20,6 +20,7 @@ export { isOwnCache, isSafeToCreate, isSafeToKeepIn } from "./files/io/own-direc
 export { readRegularFile } from "./files/io/read-regular-file.ts";
 export { realPath } from "./files/io/real-path.ts";
 export { replaceFile } from "./files/io/replace-file.ts";
+export { undefinedOnSystemErrorSync } from "./files/io/undefined-on-system-error-sync.ts";
 export { workingDirectory } from "./files/io/working-directory.ts";
 export { bunVersion } from "./runtime/io/bun-version.ts";
 export { isStdinDirectory } from "./runtime/io/is-stdin-directory.ts";

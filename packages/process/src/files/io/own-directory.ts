@@ -2,6 +2,8 @@ import { lstatSync, mkdirSync, readdirSync, readlinkSync, type Stats } from "nod
 import { dirname, join, resolve } from "node:path";
 import process from "node:process";
 
+import { undefinedOnSystemErrorSync } from "./undefined-on-system-error-sync.ts";
+
 /** Permission to write for the group or for all others. */
 const WRITABLE_BY_OTHERS = 0o022;
 const ROOT = 0;
@@ -41,7 +43,7 @@ export function isOwnDirectory(path: string): boolean {
 /** The paths of a directory's entries that are not plain files. Empty when the directory cannot be read. */
 export function subdirectoriesOf(directory: string): readonly string[] {
   const entries =
-    undefinedOnSystemError(() => readdirSync(directory, { withFileTypes: true })) ?? [];
+    undefinedOnSystemErrorSync(() => readdirSync(directory, { withFileTypes: true })) ?? [];
   return entries.filter((entry) => !entry.isFile()).map(({ name }) => join(directory, name));
 }
 
@@ -81,7 +83,7 @@ function isOwnOrLinkToOwn(path: string): boolean {
 
 /** `undefined` when nothing is there or the system refuses to say. */
 function statLink(path: string): Stats | undefined {
-  return undefinedOnSystemError(() => lstatSync(path));
+  return undefinedOnSystemErrorSync(() => lstatSync(path));
 }
 
 function isOurs({ uid }: Stats): boolean {
@@ -90,16 +92,5 @@ function isOurs({ uid }: Stats): boolean {
 
 /** Ignores failures, because the caller checks the result. */
 function makeIfMissing(path: string): void {
-  undefinedOnSystemError(() => mkdirSync(path, { mode: 0o700 }));
-}
-
-function undefinedOnSystemError<Result>(action: () => Result): Result | undefined {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof Error && "syscall" in error) {
-      return undefined;
-    }
-    throw error;
-  }
+  undefinedOnSystemErrorSync(() => mkdirSync(path, { mode: 0o700 }));
 }

@@ -1,6 +1,8 @@
 import { fstatSync, readdirSync, readFileSync, readlinkSync, writeSync } from "node:fs";
 import process from "node:process";
 
+import { undefinedOnSystemErrorSync } from "@hexai/process";
+
 const STDOUT = 1;
 /** Where Linux lists what a process has open. */
 const OWN_STDOUT = `/proc/self/fd/${STDOUT}`;
@@ -66,27 +68,15 @@ function findReader(pipe: string): string | undefined {
 
 /** By the flags of the open file, which are written in octal. */
 function isReadable(info: string): boolean {
-  const flags = undefinedOnSystemError(() => readFileSync(info, "utf8"));
+  const flags = undefinedOnSystemErrorSync(() => readFileSync(info, "utf8"));
   const digits = /^flags:\s*([0-7]+)$/mu.exec(flags ?? "")?.[1];
   return digits !== undefined && Number.parseInt(digits, 8) % 4 !== WRITE_ONLY;
 }
 
 function linkOf(path: string): string | undefined {
-  return undefinedOnSystemError(() => readlinkSync(path));
+  return undefinedOnSystemErrorSync(() => readlinkSync(path));
 }
 
 function namesIn(directory: string): readonly string[] {
-  return undefinedOnSystemError(() => readdirSync(directory)) ?? [];
-}
-
-/** A process may end while it is looked at, and those of other users are closed. */
-function undefinedOnSystemError<Result>(read: () => Result): Result | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Error && "code" in error) {
-      return undefined;
-    }
-    throw error;
-  }
+  return undefinedOnSystemErrorSync(() => readdirSync(directory)) ?? [];
 }

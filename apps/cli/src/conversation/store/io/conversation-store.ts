@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import process from "node:process";
 
-import { isOwnCache, UserError } from "@hexai/process";
+import { isOwnCache, UserError, undefinedOnSystemErrorSync } from "@hexai/process";
 
 import { fieldsOf, parseConversation, parseName, toMessage } from "../../message-lines.ts";
 import type { Answer, Conversation } from "../../message.ts";
@@ -139,11 +139,11 @@ function lastUsed(dir: string, names: readonly string[], count: number): readonl
 }
 
 function isMissing(dir: string): boolean {
-  return undefinedOnSystemError(() => lstatSync(dir, NO_THROW)) === undefined;
+  return undefinedOnSystemErrorSync(() => lstatSync(dir, NO_THROW)) === undefined;
 }
 
 function namesIn(dir: string): readonly string[] | undefined {
-  return undefinedOnSystemError(() => readdirSync(dir));
+  return undefinedOnSystemErrorSync(() => readdirSync(dir));
 }
 
 /**
@@ -151,7 +151,7 @@ function namesIn(dir: string): readonly string[] | undefined {
  * in its place meanwhile, because the directory is this user's alone.
  */
 function readText(path: string): string | undefined {
-  return undefinedOnSystemError(() => {
+  return undefinedOnSystemErrorSync(() => {
     const found = lstatSync(path, NO_THROW);
     return found?.isFile() === true && found.size <= MAX_BYTES
       ? readFileSync(path, "utf8") // In Node one call; with a descriptor it takes three times as long.
@@ -161,7 +161,7 @@ function readText(path: string): string | undefined {
 
 /** The first bytes of a file; undefined where there is none that can be read. */
 function readBeginning(path: string, length: number): string | undefined {
-  return undefinedOnSystemError(() => {
+  return undefinedOnSystemErrorSync(() => {
     const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
     const file = openSync(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
     try {
@@ -211,16 +211,5 @@ function isRunning(pid: unknown): boolean {
     return process.kill(pid, 0);
   } catch {
     return false; // Another user's process has taken the number.
-  }
-}
-
-function undefinedOnSystemError<Result>(action: () => Result): Result | undefined {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof Error && "syscall" in error) {
-      return undefined;
-    }
-    throw error;
   }
 }
