@@ -1,14 +1,14 @@
-import { formatCount } from "./amount.ts";
-import { globalRequestsPerMinute, requestsPerMinute } from "./amount.ts";
-import { budgetLevel } from "./budget-level.ts";
 import { displayWidth } from "./display-width.ts";
+import { formatCount } from "./figures/amount.ts";
+import { globalRequestsPerMinute, requestsPerMinute } from "./figures/amount.ts";
+import { budgetLevel } from "./figures/budget-level.ts";
+import { humanBytes } from "./figures/human-bytes.ts";
+import { formatCost, formatTokens } from "./figures/money-parts.ts";
+import { windowLabel } from "./figures/window-label.ts";
 import { formatStatusLine, maxWidthOf } from "./format-status-line.ts";
-import { humanBytes } from "./human-bytes.ts";
-import { formatCost, formatTokens } from "./money-parts.ts";
 import { sanitizeName, formatTarget } from "./sanitize-name.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { FigureOptions, StatusOptions } from "./status-options.ts";
-import { windowLabel } from "./window-label.ts";
 
 /**
  * The Σ line for tmux: `Σ@1h reqs=123 rpm=4.2 ↑1.2MB ↓3.4MB | openai:gpt-4.1 reqs=80 rpm=3.1`, led by `⏳ `

@@ -1,6 +1,6 @@
-import { toAmount, formatCount } from "./amount.ts";
+import { toAmount, formatCount } from "./figures/amount.ts";
+import { humanBytes } from "./figures/human-bytes.ts";
 import { formatStatusLine } from "./format-status-line.ts";
-import { humanBytes } from "./human-bytes.ts";
 import { llmLabel } from "./sanitize-name.ts";
 import type { LineOptions } from "./status-options.ts";
 

@@ -1,6 +1,6 @@
-import { toAmount, formatCount } from "./amount.ts";
-import { globalRequestsPerMinute, requestsPerMinute } from "./amount.ts";
-import { formatCost, formatTokens } from "./money-parts.ts";
+import { toAmount, formatCount } from "./figures/amount.ts";
+import { globalRequestsPerMinute, requestsPerMinute } from "./figures/amount.ts";
+import { formatCost, formatTokens } from "./figures/money-parts.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { FigureOptions } from "./status-options.ts";
 

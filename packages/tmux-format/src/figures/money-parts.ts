@@ -1,7 +1,7 @@
+import type { Counters } from "../snapshot.ts";
+import type { KnownCost } from "../status-options.ts";
 import { formatUsd } from "./format-usd.ts";
 import { humanTokens } from "./human-tokens.ts";
-import type { Counters } from "./snapshot.ts";
-import type { KnownCost } from "./status-options.ts";
 
 /** The mark of a sum of which a part is not known. */
 const AT_LEAST = "≥ ";

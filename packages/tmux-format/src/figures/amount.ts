@@ -1,4 +1,4 @@
-import type { Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "../snapshot.ts";
 
 /** The value when it is a finite number above 0, else 0, so that no NaN is ever drawn. */
 export function toAmount(value: number): number {
