@@ -2,7 +2,9 @@
 # A plugin for tmux: binds a key to hexai-tmux-action and puts the Hexai status where #{hexai_status} stands.
 # The manual is docs/tmux.md. It may be run any number of times; errors are shown in tmux.
 
-PLUGIN=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+# Where this file is, and not a link to it: the programs are found from there.
+FILE=$(readlink -f -- "$0" 2>/dev/null || printf '%s' "$0")
+PLUGIN=$(CDPATH='' cd -- "$(dirname -- "$FILE")" && pwd)
 DEFAULT_KEY=a
 
 main() {

@@ -51,6 +51,16 @@ describe("hexai.tmux", () => {
     await fixture.sees("nothing is selected");
   });
 
+  it("finds its program when it is loaded through a link", async ({ expect }) => {
+    const fixture = await setUpTmuxAction(expect);
+    const link = join(fixture.home, "linked.tmux");
+    await symlink(PLUGIN, link);
+
+    await fixture.tmux.tmux("run-shell", link);
+
+    expect(await boundTo(fixture, "a")).toContain("--pane '#{pane_id}'");
+  });
+
   it("takes the user's key, size and way, and loads twice as well as once", async ({ expect }) => {
     const fixture = await fixtureWith(expect, {
       "@hexai_key": "M-h",
