@@ -5,7 +5,9 @@ import {
   enableCompileCache,
   exitReport,
   ExitRequest,
+  lastWrites,
   onFirstSignal,
+  standardOutput,
   workingDirectory,
 } from "@hexai/process";
 import { sanitizeName } from "@hexai/terminal/text";
@@ -22,16 +24,17 @@ import { canEdit } from "./settings/io/can-edit.ts";
 // Heavy modules are imported where they are used: `hexai --version` must not load the providers.
 
 const stopping = new AbortController();
+const [stdout, stderr] = [standardOutput(1), standardOutput(2)];
 const terminal: Terminal = {
-  out: toOutput(process.stdout, process.env),
-  err: toOutput(process.stderr, process.env),
+  out: toOutput(stdout, process.env),
+  err: toOutput(stderr, process.env),
   signal: stopping.signal,
 };
 
 const onInterrupt = onFirstSignal("SIGINT", () => stop(new ExitRequest(130)));
 onFirstSignal("SIGTERM", () => stop(new ExitRequest(143)));
 onFirstSignal("SIGHUP", () => stop(new ExitRequest(129)));
-process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
   const isUnread = code === "EPIPE";
   const message = isUnread ? "" : `cannot write to stdout (${code})`;
   stop(new ExitRequest(isUnread ? 141 : 1, message));
@@ -39,7 +42,7 @@ process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
     terminal.err.write(`hexai: ${message}\n`);
   }
 });
-process.stderr.on("error", () => {
+stderr.on("error", () => {
   // There is nowhere left to report it.
 });
 
@@ -179,7 +182,8 @@ async function main(): Promise<void> {
     process.exitCode = exitCode;
     terminal.err.write(message);
     if (stopping.signal.aborted) {
-      process.exit(); // otherwise it would wait until what was written has been read
+      await lastWrites(stdout);
+      process.exit(); // otherwise it would wait until all that was written has been read
     }
   }
 }

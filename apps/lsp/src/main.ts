@@ -2,7 +2,7 @@ import process from "node:process";
 
 import { withCompletionUsage, withUsage } from "@hexai/chat";
 import { formatManPage } from "@hexai/command-line";
-import { enableCompileCache, exitReport, isStdinDirectory } from "@hexai/process";
+import { enableCompileCache, exitReport, isStdinDirectory, standardOutput } from "@hexai/process";
 import { createUsageRecorder } from "@hexai/usage";
 
 import packageJson from "../package.json" with { type: "json" };
@@ -29,9 +29,7 @@ async function run(args: readonly string[]): Promise<void> {
     case "serve": {
       const unlike = isStdinDirectory() ? "directory" : process.stdin.isTTY ? "terminal" : "";
       if (unlike !== "") {
-        process.stderr.write(
-          `hexai-lsp: an editor must start it, but stdin is a ${unlike}\n\n${HELP}`,
-        );
+        writeError(`hexai-lsp: an editor must start it, but stdin is a ${unlike}\n\n${HELP}`);
         process.exitCode = 2;
         break;
       }
@@ -43,15 +41,24 @@ async function run(args: readonly string[]): Promise<void> {
   }
 }
 
+function writeError(text: string): void {
+  const stderr = standardOutput(2);
+  stderr.on("error", () => {
+    // There is nowhere left to report it.
+  });
+  stderr.write(text);
+}
+
 /** Prints a text for a person; 141 when nobody reads it. */
 function print(text: string): void {
-  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+  const stdout = standardOutput(1);
+  stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
     process.exitCode = code === "EPIPE" ? 141 : 1;
     if (code !== "EPIPE") {
-      process.stderr.write(`hexai-lsp: cannot write to stdout (${code})\n`);
+      writeError(`hexai-lsp: cannot write to stdout (${code})\n`);
     }
   });
-  process.stdout.write(text);
+  stdout.write(text);
 }
 
 /** Fewer than for what a user waits for: the next key press asks again, and a host in trouble is spared. */
@@ -125,7 +132,7 @@ async function main(): Promise<void> {
   } catch (error) {
     const context = { program: "hexai-lsp", failures: [] };
     const { exitCode, message } = exitReport(error, new AbortController().signal, context);
-    process.stderr.write(message);
+    writeError(message);
     process.exitCode = exitCode;
   }
 }

@@ -1,9 +1,17 @@
 import process from "node:process";
+import type { Writable } from "node:stream";
 
 import { withUsage } from "@hexai/chat";
 import { formatManPage } from "@hexai/command-line";
 import type { Config } from "@hexai/config";
-import { enableCompileCache, ExitRequest, exitReport, onFirstSignal } from "@hexai/process";
+import {
+  enableCompileCache,
+  ExitRequest,
+  exitReport,
+  onFirstSignal,
+  standardInput,
+  standardOutput,
+} from "@hexai/process";
 import { createUsageRecorder } from "@hexai/usage";
 
 import packageJson from "../package.json" with { type: "json" };
@@ -30,8 +38,8 @@ let isOver = false;
 
 // The streams are opened when they are first used: a tmux key and its popup never do.
 
-function stdout(): NodeJS.WriteStream {
-  return withErrorListener(process.stdout, ({ code }) => {
+function stdout(): Writable {
+  return withErrorListener(standardOutput(1), ({ code }) => {
     const isUnread = code === "EPIPE";
     const message = isUnread ? "" : `cannot write to stdout (${code})`;
     stop(new ExitRequest(isUnread ? 141 : 1, message));
@@ -42,16 +50,16 @@ function stdout(): NodeJS.WriteStream {
 }
 
 function writeError(message: string): void {
-  const stderr = withErrorListener(process.stderr, () => {
+  const stderr = withErrorListener(standardOutput(2), () => {
     // Without stderr there is nowhere to report it.
   });
   stderr.write(message);
 }
 
 function withErrorListener(
-  stream: NodeJS.WriteStream,
+  stream: Writable,
   onError: (error: NodeJS.ErrnoException) => void,
-): NodeJS.WriteStream {
+): Writable {
   return stream.listenerCount("error") > 0 ? stream : stream.on("error", onError);
 }
 
@@ -110,7 +118,7 @@ async function run(request: TmuxActionRequest): Promise<void> {
     case "skip": {
       const { readSelection } = await import("./selection/io/read-selection.ts");
       const { writeResult } = await import("./selection/io/write-result.ts");
-      const bytes = await readSelection(request.infile, () => process.stdin, signal);
+      const bytes = await readSelection(request.infile, standardInput, signal);
       await writeResult(bytes, request.outfile, stdout);
       break;
     }

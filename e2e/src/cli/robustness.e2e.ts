@@ -151,6 +151,31 @@ describe("hexai whose reader is slow", () => {
   });
 });
 
+describe("hexai among other programs of a shell", () => {
+  it("goes on reading a file on stdin where another program has stopped", async ({ expect }) => {
+    const { shell, provider, home } = await setUpCli();
+    await writeFile(join(home.dir, "lines"), "first\nsecond\nthird\n");
+
+    const { out } = await shell('{ read -r line; "$BIN" -q x; cat; } < lines');
+
+    expect(provider.requests[0]?.messages[1]?.content).toBe("x\n\nsecond\nthird\n");
+    expect(out).not.toContain("second");
+  });
+
+  it.for([
+    { what: "an answer", program: '"$BIN" -q x', to: "" },
+    { what: "a version", program: '"$BIN" --version', to: "" },
+    { what: "what is said on stderr", program: '"$BIN" x >stdout', to: ">&2" },
+  ])("leaves the pipe as it was behind $what, for the next program", async (row, { expect }) => {
+    const { shell } = await setUpCli();
+    const next = `head -c 1000000 /dev/zero ${row.to}`;
+
+    const { out } = await shell(`{ ${row.program}; ${next}; } 2>&1 | { sleep 1; wc -c; }`);
+
+    expect(Number(out)).toBeGreaterThan(1_000_000);
+  });
+});
+
 describe("hexai on terminals of every kind", () => {
   const ANSWER = { type: "answer", deltas: ["# One\n\n", "a **b** `c`\n"] } as const;
 

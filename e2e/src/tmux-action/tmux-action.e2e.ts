@@ -90,6 +90,21 @@ describe("hexai-tmux-action", () => {
     expect(String(await readdir(home.dir))).not.toContain("pipe");
   });
 
+  it("takes the rest of a file, and leaves a pipe as it was for the next program", async ({
+    expect,
+  }) => {
+    const { shell, home } = await setUp(ANSWER);
+    await writeFile(join(home.dir, "lines"), "first\nsecond\n");
+
+    const rest = await shell('{ read -r line; "$BIN" --action skip; cat; } < lines');
+    const both = await shell(
+      '{ "$BIN" --version; head -c 1000000 /dev/zero; } | { sleep 1; wc -c; }',
+    );
+
+    expect(String(rest.out)).toBe("second\n");
+    expect(Number(both.out)).toBeGreaterThan(1_000_000);
+  });
+
   it("takes no directory for a selection", async ({ expect }) => {
     const { shell } = await setUp(ANSWER);
 

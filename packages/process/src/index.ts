@@ -23,4 +23,6 @@ export { replaceFile } from "./files/io/replace-file.ts";
 export { undefinedOnSystemErrorSync } from "./files/io/undefined-on-system-error-sync.ts";
 export { workingDirectory } from "./files/io/working-directory.ts";
 export { bunVersion } from "./runtime/io/bun-version.ts";
-export { isStdinDirectory } from "./runtime/io/is-stdin-directory.ts";
+export { isStdinDirectory } from "./streams/io/is-stdin-directory.ts";
+export { standardInput } from "./streams/io/standard-input.ts";
+export { lastWrites, type StandardOutput, standardOutput } from "./streams/io/standard-output.ts";

@@ -1,5 +1,6 @@
 import { type EventEmitter, once } from "node:events";
-import type { WriteStream } from "node:tty";
+
+import type { StandardOutput } from "@hexai/process";
 
 import type { Output } from "../terminal.ts";
 
@@ -9,7 +10,7 @@ const USUAL_ROWS = 24;
 
 /** The part of a stream of the process that is used here. */
 type Stream = EventEmitter &
-  Pick<WriteStream, "columns" | "getColorDepth" | "isTTY" | "rows" | "write">;
+  Pick<StandardOutput, "columns" | "getColorDepth" | "isTTY" | "rows" | "write">;
 
 /**
  * A stream of the process as commands see it. `FORCE_COLOR` wins over `NO_COLOR`, as it does in Node itself; an
@@ -19,7 +20,7 @@ export function toOutput(
   stream: Stream,
   env: Readonly<Record<string, string | undefined>>,
 ): Output {
-  const isTerminal = stream.isTTY;
+  const isTerminal = stream.isTTY === true;
   let isFull = false;
   let emptying: Promise<void> | undefined;
   stream.on("drain", () => {
@@ -46,10 +47,10 @@ export function toOutput(
       }
     },
     isTerminal,
-    isColorful: isTerminal && stream.getColorDepth(colorEnvironment(env)) > 1,
+    isColorful: isTerminal && (stream.getColorDepth?.(colorEnvironment(env)) ?? 1) > 1,
     canErase: isTerminal && env["TERM"] !== "dumb",
-    columns: () => (isTerminal && stream.columns > 0 ? stream.columns : USUAL_COLUMNS),
-    rows: () => (isTerminal && stream.rows > 0 ? stream.rows : USUAL_ROWS),
+    columns: () => (isTerminal && stream.columns) || USUAL_COLUMNS,
+    rows: () => (isTerminal && stream.rows) || USUAL_ROWS,
   };
 }
 

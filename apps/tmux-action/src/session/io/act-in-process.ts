@@ -1,7 +1,13 @@
 import process from "node:process";
 import type { Writable } from "node:stream";
 
-import { describeError, usageError, type UserError, workingDirectory } from "@hexai/process";
+import {
+  describeError,
+  standardInput,
+  usageError,
+  type UserError,
+  workingDirectory,
+} from "@hexai/process";
 
 import type { ActRequest } from "../../options.ts";
 import { openScreen, type OpenScreen, screenCommand } from "../../popup/io/open-screen.ts";
@@ -40,7 +46,7 @@ export async function actAsFilter(request: ActRequest, context: ProcessContext):
   await run(request, createTmuxView(process.env), context, {
     async read() {
       const { readSelection } = await import("../../selection/io/read-selection.ts");
-      return readSelection(infile, () => process.stdin, context.signal);
+      return readSelection(infile, standardInput, context.signal);
     },
     async write(bytes) {
       const { writeResult } = await import("../../selection/io/write-result.ts");

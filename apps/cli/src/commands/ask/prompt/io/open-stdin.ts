@@ -1,8 +1,7 @@
 import { fstatSync, type Stats } from "node:fs";
-import process from "node:process";
 import { addAbortSignal } from "node:stream";
 
-import { UserError } from "@hexai/process";
+import { standardInput, UserError } from "@hexai/process";
 
 /** A stdin that has something to read. */
 export interface StdinSource {
@@ -33,7 +32,7 @@ export function openStdin(onSilence: () => void): StdinSource | undefined {
   }
   async function readBytes(signal: AbortSignal): Promise<Buffer> {
     signal.throwIfAborted();
-    const stream = addAbortSignal(signal, process.stdin);
+    const stream = addAbortSignal(signal, standardInput());
     const silence = kind === "slow" ? startSilenceTimer(onSilence) : undefined;
     const pieces: Buffer[] = [];
     try {
