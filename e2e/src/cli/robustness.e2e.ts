@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 
 import { hexaiProgram, isExecutableTested } from "@hexai/testing";
-import { describe, it, vi } from "vitest";
+import { describe, it, onTestFinished, vi } from "vitest";
 
 import { PATIENCE } from "../testing/start-shell.ts";
 import { setUpCli } from "./cli-fixture.ts";
@@ -95,6 +96,25 @@ describe("hexai in a bad environment", () => {
     await session.stop();
 
     await vi.waitFor(() => expect(provider.requests[0]?.closedEarly).toBe(true), PATIENCE);
+  });
+});
+
+describe("hexai whose host closes the connection", () => {
+  it("says so while TLS begins, too", async ({ expect }) => {
+    const { hexai } = await setUpCli();
+    const server = createServer((socket) => socket.once("data", () => socket.destroy()));
+    onTestFinished(() => void server.close());
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const address = server.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+
+    const { code, err } = await hexai(["x"], {
+      env: { HEXAI_OPENAI_BASE_URL: `https://127.0.0.1:${port}/v1` },
+    });
+
+    expect(err).toContain("closed the connection");
+    expect(err).toContain("(ECONNRESET)");
+    expect(code).toBe(1);
   });
 });
 

@@ -116,6 +116,11 @@ function isTemporaryCode(cause: unknown): boolean {
 const PERMANENT_CODES =
   /CERT|^ERR_(?:SSL|TLS)|^EPROTO$|^HPE_|^INVALID_|^PATH_LENGTH|^HOSTNAME_|UNABLE_TO_|CRL|^EM?N?FILE$|^ERR_INVALID/u;
 
+/** Node's names of codes that Bun calls otherwise. */
+const NAMES_OF_NODE: Readonly<Record<string, string>> = {
+  ERR_SOCKET_CLOSED: "ECONNRESET", // while TLS begins
+};
+
 /** What `networkCodeOf` gives for an error without a code. */
 export const NO_CODE = "no reason given";
 
@@ -124,7 +129,7 @@ export function networkCodeOf(error: unknown): string {
   let current = error;
   while (current instanceof Error) {
     if ("code" in current && typeof current.code === "string") {
-      return current.code;
+      return NAMES_OF_NODE[current.code] ?? current.code;
     }
     current = current.cause;
   }
