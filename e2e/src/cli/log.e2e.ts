@@ -20,6 +20,23 @@ describe("the cost in hexai log", () => {
     expect(conversation).toMatchObject({ cost_usd: usage.cost_usd, priced_count: 1 });
   });
 
+  it("is not known where the user has a price and the host counts no tokens", async ({
+    expect,
+  }) => {
+    const events = [
+      { choices: [{ delta: { content: "hi" } }] },
+      { choices: [{ delta: {}, finish_reason: "stop" }] },
+    ];
+    const frames = [...events.map((event) => JSON.stringify(event)), "[DONE]"];
+    const chunks = frames.map((frame) => Buffer.from(`data: ${frame}\n\n`));
+    const { hexai, home } = await setUpCli({ type: "raw", chunks });
+    await setPrices(home, "output = 8000");
+
+    await hexai(["one"]);
+
+    expect((await hexai(["log"])).out).toMatch(/COST\n.* \?\n$/u);
+  });
+
   it("is nothing on this machine, and not known of an answer that was stopped", async ({
     expect,
   }) => {

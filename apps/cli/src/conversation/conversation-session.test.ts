@@ -254,6 +254,26 @@ describe("a conversation that goes on", () => {
     ]);
   });
 
+  it("does not keep who charges where the user's prices do not tell the cost", async ({
+    expect,
+  }) => {
+    const { session, lines } = setUp();
+    const local: ChatClient = {
+      provider: "openai",
+      model: "m",
+      chat: async () => ({ text: "a", sentBytes: 7, recvBytes: 1, vendor: "local" }),
+    };
+    const branches = [{ leaf: undefined, model: MODEL }];
+    const turn = session.ask({ content: "one", system: undefined, branches });
+    const request = { messages: [{ role: "user", content: "one" }] } as const;
+
+    await turn.client(local, 0, { costOf: async () => undefined }).chat(request);
+    await turn.client(local, 0).chat(request);
+    await session.settled();
+
+    expect(lines.slice(1)).toMatchObject([{ vendor: undefined }, { vendor: "local" }]);
+  });
+
   it("goes on although nothing can be kept, and says why in the end", async ({ expect }) => {
     const failure = new Error("the disk is full");
     const { ask, sent, session } = setUp(undefined, "openai", undefined, () => {

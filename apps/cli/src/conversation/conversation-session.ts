@@ -275,8 +275,11 @@ export function createSession({
           ),
       });
       warnAboutDroppedFront(chat, answer, isShortened ? undefined : history.turns.at(-1)?.answer);
-      const { sentBytes: sent, recvBytes: recv, tokens, vendor, isReasoningCut } = answer;
+      const { sentBytes: sent, recvBytes: recv, tokens, isReasoningCut } = answer;
       const costUsd = answer.costUsd ?? (await facts.costOf?.(answer));
+      // With settings of this day that do not tell the cost, it does not follow from who charges either.
+      const isUnknown = facts.costOf !== undefined && costUsd === undefined;
+      const vendor = isUnknown ? undefined : answer.vendor;
       const content = isReasoningCut === true ? part.text() : withoutReasoning(part.text());
       const cached = facts.isCached?.() === true ? { isCached: true } : {};
       end({ content, end: "whole", bytes: { sent, recv }, tokens, vendor, costUsd, ...cached });

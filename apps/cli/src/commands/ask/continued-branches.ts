@@ -22,7 +22,7 @@ export function continuedBranches(
       (index) =>
         lastPosition(conversation, { ...choice, index })?.branches.find(
           (branch) => branch.model?.index === index,
-        ) ?? throwMissing(index),
+        ) ?? throwMissing(index, conversation),
     );
   }
   return lastPosition(conversation, choice)?.branches ?? [];
@@ -56,6 +56,10 @@ export function continuedTargets(
   return chooseTargets({ models: { ...config.models, cli } }, { ...flags, targets: [] }, asked);
 }
 
-function throwMissing(index: number): never {
-  throw new UserError(2, `this conversation has no branch -${index}; without the flag all go on`);
+function throwMissing(missing: number, { messages }: Conversation): never {
+  const asked = messages.flatMap((message) => (message.role === "user" ? message.models : []));
+  const indexes = [...new Set(asked.map(({ index }) => index))].toSorted((a, b) => a - b);
+  const there = indexes.map((index) => `-${index}`).join(", ");
+  const message = `this conversation has no branch -${missing}, it has ${there}; without the flag the ones that were asked last go on`;
+  throw new UserError(2, message);
 }
