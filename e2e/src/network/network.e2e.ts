@@ -68,6 +68,22 @@ describe("behind a real squid", { timeout: 60_000 }, () => {
     expect(byAddress.err).toContain("its certificate is for localhost, not for 127.0.0.1");
   });
 
+  it("asks a host with TLS through a proxy with TLS", async ({ expect }) => {
+    needs("squid", "nginx", "openssl");
+    const { hexai, port, certificates } = await behindTls();
+    const squid = await startSquid([], certificates);
+    const env = {
+      HEXAI_OPENAI_BASE_URL: `https://${HOST}:${port}/v1`,
+      HTTPS_PROXY: `https://127.0.0.1:${squid.port}`,
+      NODE_EXTRA_CA_CERTS: certificates.ca,
+    };
+
+    const asked = await hexai(["--no-cache", "hello"], { env });
+
+    expect(asked).toMatchObject({ code: 0, out: "through it all\n" });
+    await expect.poll(squid.log).toContain(`CONNECT ${HOST}:${port}`);
+  });
+
   it("sends a wrong login once, and says on every surface whose it is", async ({ expect }) => {
     needs("squid");
     const { hexai, home, provider } = await setUpCli(ANSWER);

@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import process from "node:process";
 import type { Duplex, Readable } from "node:stream";
+import type { TLSSocket } from "node:tls";
 
 import type { ProxyAddress } from "../proxy.ts";
 import { raceAbort } from "../race-abort.ts";
@@ -208,7 +209,7 @@ function withSocketCode(cause: unknown): unknown {
 
 async function startTls(socket: Duplex, { host }: TunnelEnd, signal: AbortSignal): Promise<Duplex> {
   const { connect } = process.getBuiltinModule("node:tls");
-  const secured = connect({ socket, host, servername: serverNameOf(host) });
+  const secured = letGoWith(socket, connect({ socket, host, servername: serverNameOf(host) }));
   return await untilAborted(
     secured,
     signal,
@@ -218,6 +219,26 @@ async function startTls(socket: Duplex, { host }: TunnelEnd, signal: AbortSignal
         secured.on("error", reject);
       }),
   );
+}
+
+/** Whether the process waits for `inner` goes for `outer`, through which it goes, too; Bun treats TLS in TLS as two connections. */
+function letGoWith(outer: Duplex, inner: TLSSocket): TLSSocket {
+  const { TLSSocket } = process.getBuiltinModule("node:tls");
+  if (!(outer instanceof TLSSocket)) {
+    return inner;
+  }
+  const ref = inner.ref.bind(inner);
+  const unref = inner.unref.bind(inner);
+  return Object.assign(inner, {
+    ref() {
+      outer.ref();
+      return ref();
+    },
+    unref() {
+      outer.unref();
+      return unref();
+    },
+  });
 }
 
 /** Runs `use`; destroys `opened` when it fails or `signal` aborts, and throws the error or the signal's reason. */
