@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 
 import { hexaiProgram, isExecutableTested } from "@hexai/testing";
@@ -99,14 +99,10 @@ describe("hexai in a bad environment", () => {
   });
 });
 
-describe("hexai whose host closes the connection", () => {
-  it("says so while TLS begins, too", async ({ expect }) => {
+describe("hexai whose other side does not speak TLS", () => {
+  it("says so when the connection is closed", async ({ expect }) => {
     const { hexai } = await setUpCli();
-    const server = createServer((socket) => socket.once("data", () => socket.destroy()));
-    onTestFinished(() => void server.close());
-    await once(server.listen(0, "127.0.0.1"), "listening");
-    const address = server.address();
-    const port = typeof address === "object" ? address?.port : undefined;
+    const port = await portOf((socket) => socket.destroy());
 
     const { code, err } = await hexai(["x"], {
       env: { HEXAI_OPENAI_BASE_URL: `https://127.0.0.1:${port}/v1` },
@@ -116,7 +112,34 @@ describe("hexai whose host closes the connection", () => {
     expect(err).toContain("(ECONNRESET)");
     expect(code).toBe(1);
   });
+
+  it("says so when a web server is taken for a proxy", async ({ expect }) => {
+    const { hexai } = await setUpCli();
+    const port = await portOf((socket) => socket.write("HTTP/1.1 200 OK\r\n\r\n<p>hello</p>\r\n"));
+
+    const { code, err } = await hexai(["--timeout", "30", "x"], {
+      env: {
+        HTTPS_PROXY: `http://127.0.0.1:${port}`,
+        HEXAI_OPENAI_BASE_URL: "https://api.example.test/v1",
+      },
+    });
+
+    expect(err).toContain("what comes back is not TLS");
+    expect(code).toBe(1);
+  });
 });
+
+/** The port of a server that answers the first bytes of a client, whatever they are. */
+async function portOf(answer: (socket: Socket) => unknown): Promise<number> {
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", () => answer(socket));
+  });
+  onTestFinished(() => void server.close());
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
 
 describe("hexai whose reader is slow", () => {
   it.for([

@@ -208,6 +208,12 @@ function withSocketCode(cause: unknown): unknown {
 }
 
 async function startTls(socket: Duplex, { host }: TunnelEnd, signal: AbortSignal): Promise<Duplex> {
+  if (socket.readableLength > 0) {
+    socket.destroy();
+    // In TLS the client speaks first. Node sees it by itself; Bun does not look at what was read with the proxy's answer.
+    const code = "ERR_SSL_WRONG_VERSION_NUMBER";
+    throw Object.assign(new Error("There was an answer before TLS began"), { code });
+  }
   const { connect } = process.getBuiltinModule("node:tls");
   const secured = letGoWith(socket, connect({ socket, host, servername: serverNameOf(host) }));
   return await untilAborted(
