@@ -43,6 +43,19 @@ describe("sendRequest", () => {
     expect(exchange).toHaveBeenCalledTimes(1);
   });
 
+  it.for([
+    { status: 429, words: "Request too large: the input or output tokens must be reduced" },
+    { status: 500, words: "the request exceeds the available context size" },
+    { status: 413, words: "" },
+  ])("sends once what is too long, which HTTP $status does not tell", async (row, { expect }) => {
+    const { status, words } = row;
+    const tooLong = { type: "status", status, body: { error: { message: words } } } as const;
+    const { client, provider } = await connect("openai", tooLong);
+
+    await expect(client.chat(REQUEST)).rejects.toMatchObject({ isTooLong: true });
+    expect(provider.requests).toHaveLength(1);
+  });
+
   it("sends once when it is told to", async ({ expect }) => {
     const down = { type: "status", status: 503, body: "" } as const;
     const { client, provider, waits } = await connect("openai", down, { choice: { attempts: 1 } });

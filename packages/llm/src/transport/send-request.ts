@@ -125,7 +125,8 @@ async function sendOnce<T>(
 
 /** Whether another attempt may succeed. */
 function isRetryable({ error, begun, failure }: FailedOutcome): boolean {
-  if (begun || error.status === 501 || error.code === "timeout") {
+  // What is too long now is too long the next time, whatever the status says.
+  if (begun || error.status === 501 || error.code === "timeout" || error.isTooLong) {
     return false;
   }
   return failure === undefined

@@ -21,13 +21,17 @@ export async function showConversation(
     return;
   }
   out.write(`${dim(out, `${titleOf(conversation)} · ${conversation.id}`)}\n`);
-  const { parts, hasSeveralModels } = transcriptOf(conversation);
+  const { parts, hasSeveralModels, hasSeveralBranches } = transcriptOf(conversation);
+  const headingOf = ({ model }: Answer): string => {
+    const branch = hasSeveralBranches ? ` (-${model.index})` : "";
+    return hasSeveralModels ? `${sanitizeName(modelName(model))}${branch}` : "";
+  };
   for (const part of parts) {
     if (part.type === "undo") {
       const title = part.title === undefined ? "" : `: "${part.title}"`;
       out.write(`\n${dim(out, `(taken back${title})`)}\n`);
     } else {
-      await showTurn(part, hasSeveralModels, out);
+      await showTurn(part, headingOf, out);
     }
     await out.drained(signal);
     signal.throwIfAborted();
@@ -65,6 +69,7 @@ function detailsOf(message: Message): object {
   return {
     end,
     model: modelName(model),
+    branch: model.index,
     bytes,
     tokens: tokens === undefined ? null : tokenFields(tokens),
     vendor,
@@ -76,7 +81,7 @@ function detailsOf(message: Message): object {
 
 async function showTurn(
   { question, answers, follows }: Extract<TranscriptPart, { type: "turn" }>,
-  isNamed: boolean,
+  headingOf: (answer: Answer) => string,
   out: Output,
 ): Promise<void> {
   if (follows !== undefined) {
@@ -89,13 +94,13 @@ async function showTurn(
   const lines = [...pictures, ...(words === "" ? [] : words.split("\n"))];
   out.write(`\n${lines.map((line) => bold(out, `> ${line}`.trimEnd())).join("\n")}\n`);
   for (const answer of answers) {
-    await showAnswer(answer, isNamed, out);
+    await showAnswer(answer, headingOf(answer), out);
   }
 }
 
-async function showAnswer(answer: Answer, isNamed: boolean, out: Output): Promise<void> {
-  if (isNamed) {
-    out.write(`\n## ${sanitizeName(modelName(answer.model))}\n`);
+async function showAnswer(answer: Answer, heading: string, out: Output): Promise<void> {
+  if (heading !== "") {
+    out.write(`\n## ${heading}\n`);
   }
   if (answer.content !== "") {
     out.write("\n");

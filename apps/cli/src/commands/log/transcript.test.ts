@@ -37,7 +37,7 @@ describe("transcriptOf", () => {
         answer("b2", "r2", TWO),
         answer("a2", "q2"),
       ],
-      shown: ["q1: a1 b1", "q2: b2 a2"],
+      shown: ["q1: a1 b1", "q2: a2 b2"],
     },
     {
       why: "one branch goes on, and then the other",
@@ -105,12 +105,28 @@ describe("transcriptOf", () => {
     ).toEqual(shown);
   });
 
-  it("knows whether several models have answered", ({ expect }) => {
-    const messages = [ask("q1"), answer("a1", "q1")];
-    const both = [...messages, answer("b1", "q1", TWO)];
+  it.for([
+    { others: [], models: false, branches: false, why: "one has answered" },
+    { others: [answer("b1", "q1", TWO)], models: true, branches: true, why: "two have" },
+    {
+      others: [answer("b1", "q1", { ...TWO, index: 0 })],
+      models: true,
+      branches: false,
+      why: "one in the place of the other",
+    },
+    {
+      others: [answer("b1", "q1", { ...ONE, index: 1 })],
+      models: true,
+      branches: true,
+      why: "one with other settings",
+    },
+  ])("knows whether several have answered: $why", ({ others, models, branches }, { expect }) => {
+    const messages = [ask("q1"), answer("a1", "q1"), ...others];
 
-    expect(transcriptOf({ id: "x", messages }).hasSeveralModels).toBe(false);
-    expect(transcriptOf({ id: "x", messages: both }).hasSeveralModels).toBe(true);
+    expect(transcriptOf({ id: "x", messages })).toMatchObject({
+      hasSeveralModels: models,
+      hasSeveralBranches: branches,
+    });
   });
 });
 

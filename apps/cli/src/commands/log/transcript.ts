@@ -12,7 +12,7 @@ export type TranscriptPart =
   | {
       readonly type: "turn";
       readonly question: Question;
-      /** Those of all models, and of all times that it was asked. */
+      /** Those of all branches, in their order, and of all times that it was asked. */
       readonly answers: readonly Answer[];
       /** The title of the turn that it follows, where that is not the one above it; empty for the beginning. */
       readonly follows: string | undefined;
@@ -25,8 +25,10 @@ export type TranscriptPart =
 
 export interface Transcript {
   readonly parts: readonly TranscriptPart[];
-  /** Several models have answered, so an answer says whose it is. */
+  /** Several models have answered, or one with several settings, so an answer says whose it is. */
   readonly hasSeveralModels: boolean;
+  /** They have answered on branches of their own, so an answer says which one it is. */
+  readonly hasSeveralBranches: boolean;
 }
 
 /**
@@ -74,12 +76,16 @@ export function transcriptOf(conversation: Conversation): Transcript {
     const follows = before.includes(current) ? undefined : titleOfTurn(before[0]);
     above = message.turn;
     current = turn.answers.some(hasText) ? message.turn : current;
-    return [{ type: "turn", question: message, answers: turn.answers, follows }];
+    const answers = turn.answers.toSorted((one, other) => one.model.index - other.model.index);
+    return [{ type: "turn", question: message, answers, follows }];
   });
-  const models = [...turns.values()].flatMap(({ answers }) =>
-    answers.map(({ model: { provider, name } }) => `${provider}:${name}`),
-  );
-  return { parts, hasSeveralModels: new Set(models).size > 1 };
+  const models = [...turns.values()].flatMap(({ answers }) => answers.map(({ model }) => model));
+  const names = models.map(({ index, provider, name }) => `${index} ${provider}:${name}`);
+  return {
+    parts,
+    hasSeveralModels: new Set(names).size > 1,
+    hasSeveralBranches: new Set(models.map(({ index }) => index)).size > 1,
+  };
 }
 
 type MessagesById = ReadonlyMap<string, Message>;
