@@ -212,6 +212,23 @@ describe("hexai chat", () => {
     expect(provider.requests.at(-1)?.messages).toEqual([{ role: "user", content: "good" }]);
   });
 
+  it("asks what was typed before it had the terminal", async ({ expect }) => {
+    const { pane, provider } = await setUpCli(NUMBERED);
+    const session = await pane();
+
+    await session.type("$BIN chat -s ''; echo; echo en''d");
+    await session.type("one");
+    await session.type("two");
+
+    await vi.waitFor(() => expect(provider.requests).toHaveLength(2), PATIENCE);
+    expect(provider.requests.at(-1)?.messages).toEqual([
+      ...turns("one"),
+      { role: "user", content: "two" },
+    ]);
+    await session.tmux("send-keys", "C-d");
+    await vi.waitFor(async () => expect(await session.screen()).toMatch(/^end$/mu), PATIENCE);
+  });
+
   it("takes what is typed during an answer for the next question", async ({ expect }) => {
     const { session, provider, enter } = await chatting("-s ''", ({ messages }) =>
       messages.length === 1

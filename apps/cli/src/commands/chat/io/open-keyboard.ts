@@ -1,3 +1,4 @@
+import { closeSync, constants, openSync, readSync } from "node:fs";
 import process from "node:process";
 
 import { type Keypress, listenForKeypresses } from "@hexai/terminal";
@@ -37,6 +38,14 @@ export function openKeyboard({ onKey, onResize, onEnd }: KeyboardEvents): Keyboa
     stdout.write(PASTE_ON);
   }
 
+  /** Puts what was typed while the program started before everything else; the terminal has made a line feed of each Enter. */
+  function takeTypedAhead(): void {
+    const typed = readTypedAhead().toString("latin1").replaceAll("\n", "\r");
+    if (typed !== "") {
+      stdin.unshift(Buffer.from(typed, "latin1"));
+    }
+  }
+
   function giveBack(): void {
     if (isOpen) {
       isOpen = false;
@@ -58,6 +67,7 @@ export function openKeyboard({ onKey, onResize, onEnd }: KeyboardEvents): Keyboa
   process.once("exit", giveBack);
   DEADLY_SIGNALS.forEach((signal) => process.on(signal, die));
   take();
+  takeTypedAhead();
   return {
     suspend(onContinued) {
       giveBack();
@@ -77,6 +87,32 @@ export function openKeyboard({ onKey, onResize, onEnd }: KeyboardEvents): Keyboa
       stdin.pause();
     },
   };
+}
+
+/** What the terminal holds already, without waiting for more. */
+function readTypedAhead(): Buffer {
+  const pieces: Buffer[] = [];
+  try {
+    const terminal = openSync("/dev/tty", constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      for (;;) {
+        const piece = Buffer.alloc(4096);
+        const count = readSync(terminal, piece);
+        if (count === 0) {
+          break;
+        }
+        pieces.push(piece.subarray(0, count));
+      }
+    } finally {
+      closeSync(terminal);
+    }
+  } catch (error) {
+    if (!(error instanceof Error && "syscall" in error)) {
+      throw error;
+    }
+    // EAGAIN says that there is no more, and without a terminal of its own a process has nothing to look into.
+  }
+  return Buffer.concat(pieces);
 }
 
 /** Whether there is a terminal to read keys from. */
