@@ -34,6 +34,15 @@ describe("createSecretTest", () => {
     "/a/.server.pem.swp",
     "/a/..env.swp",
     "/a/#id_rsa#",
+    "/a/id_rsa copy",
+    "/a/id_rsa copy 2",
+    "/a/id_rsa (copy)",
+    "/a/id_rsa (1)",
+    "/a/Copy of id_rsa",
+    "/a/.env-old",
+    "/a/.env_backup",
+    "/a/server-old.pem",
+    "/a/.dockercfg",
     "/a/.#id_rsa",
   ])("keeps %s at home", (path, { expect }) => {
     expect(createSecretTest()(path)).toBe(true);
@@ -53,6 +62,9 @@ describe("createSecretTest", () => {
     "Untitled-1",
     "/a/main.ts~",
     "/a/notes.bak",
+    "/a/notes copy",
+    "/a/Copy of notes",
+    "/a/old",
     "/a/~",
     "/",
   ])("lets %s pass", (path, { expect }) => {

@@ -71,6 +71,7 @@ const SECRET_FILES: readonly string[] = [
   "**/.config/gcloud/",
   "**/.config/gh/hosts.yml",
   "**/.docker/config.json",
+  ".dockercfg",
   "credentials",
   "credentials.ini",
   "credentials.json",
@@ -106,9 +107,13 @@ export function createSecretTest(): IsSecretFile {
   };
 }
 
-/** The file that this one is a copy of, by the names that editors and people give to copies: `id_rsa.bak`, `server.pem~`, `#.env#`. */
+/**
+ * The file that this one is a copy of, by the names that editors, desktops and people give to copies: `id_rsa.bak`, `server.pem~`,
+ * `#.env#`, `id_rsa (copy)`.
+ */
 function originalOf(path: string): string {
   return path
-    .replace(/(?:~|\.(?:bak|backup|copy|old|orig|save|sw[a-p]|tmp))+$/iu, "")
+    .replace(/(?:~|[ ._-]\(?(?:\d+|bak|backup|copy(?: \d+)?|old|orig|save|sw[a-p]|tmp)\)?)+$/iu, "")
+    .replace(/(^|\/)copy of ([^/]+)$/iu, "$1$2")
     .replace(/(^|\/)(?:#|\.#|\.(?=\.))([^/]+?)#?$/u, "$1$2");
 }

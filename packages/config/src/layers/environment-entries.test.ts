@@ -97,6 +97,11 @@ describe("environmentEntries", () => {
     },
     {
       variable: "HEXAI_OPENAI_OPTIONS",
+      text: '{"a": null}',
+      line: "HEXAI_OPENAI_OPTIONS: must have a value for a, which is null; leave it out",
+    },
+    {
+      variable: "HEXAI_OPENAI_OPTIONS",
       text: '{"n": 5}',
       line: "HEXAI_OPENAI_OPTIONS: must not have n, which Hexai sets itself",
     },

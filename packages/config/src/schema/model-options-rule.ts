@@ -73,6 +73,9 @@ function valueProblem(name: string, value: unknown, levels: number): string | un
   if (typeof value === "string" || typeof value === "boolean") {
     return undefined;
   }
+  if (value === null) {
+    return `must have a value for ${name}, which is null; leave it out`;
+  }
   if (typeof value === "number") {
     const isExact = Number.isFinite(value) && (!Number.isInteger(value) || isSafe(value));
     return isExact
