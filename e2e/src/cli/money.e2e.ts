@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import {
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
 
 import { createStore } from "@hexai/stats";
@@ -278,6 +287,29 @@ describe("hexai stats for bars and for Prometheus", () => {
     running.kill("SIGTERM");
 
     expect((await running.ended).code).toBe(143);
+  });
+
+  it("writes on when it could not write for a while, and says so once", async ({ expect }) => {
+    const { start, store, home } = await withStore();
+    const bars = join(home.dir, "bars");
+    await mkdir(bars);
+    const argv = ["stats", "--format", "{{reqs}}", "--follow", "--output", join(bars, "bar")];
+    const running = start(argv);
+    let err = "";
+    running.stderr.on("data", (chunk) => (err += chunk));
+    const shown = (): Promise<string> => readFile(join(bars, "bar"), "utf8");
+    await vi.waitFor(async () => expect(await shown()).toBe("0\n"), PATIENCE);
+
+    await rename(bars, `${bars}-away`);
+    await store.update("p", "m", 1, 2);
+    await vi.waitFor(() => expect(err).toContain("its directory does not exist"), PATIENCE);
+    await store.update("p", "m", 1, 2);
+    await rename(`${bars}-away`, bars);
+    await vi.waitFor(async () => expect(await shown()).toBe("2\n"), PATIENCE);
+    running.kill("SIGTERM");
+
+    expect((await running.ended).code).toBe(143);
+    expect(err.match(/cannot write/gu)).toHaveLength(1);
   });
 
   it.for([

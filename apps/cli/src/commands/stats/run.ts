@@ -1,5 +1,7 @@
 import { type Config, defaultConfig, formatConfigIssue, loadConfig } from "@hexai/config";
+import type { UserError } from "@hexai/process";
 import { path, report, setWindow } from "@hexai/stats";
+import { sanitizeText } from "@hexai/terminal/text";
 import { statusOptionsOf } from "@hexai/tmux-format";
 
 import { providerSettings } from "../../settings/provider-settings.ts";
@@ -64,7 +66,10 @@ async function show(
     // A bar keeps its last line until there is another one, so that an empty one hides what would stay for hours.
     const nothing = isPiped ? "\n" : "";
     const render = async () => formatStats(format, await read(), settings) || nothing;
-    await followStats({ path: path(), render, write, isPiped, signal });
+    const onFailure = ({ message }: UserError): void => {
+      terminal.err.write(`hexai: ${sanitizeText(message)}\n`);
+    };
+    await followStats({ path: path(), render, write, onFailure, isPiped, signal });
     return true;
   }
   const shown = await read();

@@ -111,9 +111,25 @@ describe("formatBar", () => {
       const block = JSON.parse(formatBar("i3bar", report, { ...SETTINGS, budgetUsd: 1 }));
 
       expect([block.color, block.urgent, block.markup]).toEqual([color, urgent, undefined]);
-      expect(block.short_text).toMatch(/^Σ 1 \$/u);
     },
   );
+
+  it.for([
+    [["requests"], "Σ 1"],
+    [["tokens"], "Σ 10/2"],
+    [["requests", "cost"], "Σ 1 $0.50"],
+    [["requests", "tokens", "cost"], "Σ 1 10/2 $0.50"],
+  ] as const)("has i3bar show %o in a full bar, too", ([show, text], { expect }) => {
+    const tokens = { input: 10, output: 2, reqs: 1, inputReqs: 1, outputReqs: 1 };
+    const report = fakeReport(
+      { m: { reqs: 1, tokens } },
+      { costOf: () => ({ usd: 0.5, reqs: 1 }) },
+    );
+
+    const block = JSON.parse(formatBar("i3bar", report, { show, budgetUsd: undefined }));
+
+    expect(block.short_text).toBe(text);
+  });
 
   it.for([
     [0, "0"],

@@ -94,14 +94,25 @@ const COLORS: Readonly<Record<BudgetLevel, string | undefined>> = {
 function i3barBlock(view: UsageView, settings: BarSettings): string {
   const level = levelOf(view, settings);
   const color = COLORS[level];
-  const { cost, reqs } = globalFigures(view);
   return JSON.stringify({
     name: "hexai",
     full_text: plainText(view, settings),
-    short_text: barText(`Σ ${reqs}${cost.usd === undefined ? "" : ` ${formatCost(cost, reqs)}`}`),
+    short_text: shortText(view, settings),
     ...(color !== undefined && { color }),
     urgent: level === "critical",
   });
+}
+
+/** What the line shows, without words. */
+function shortText(view: UsageView, { show }: BarSettings): string {
+  const figures = globalFigures(view);
+  const { cost, reqs } = figures;
+  const parts = [
+    ...(show.includes("requests") ? [String(reqs)] : []),
+    ...(show.includes("tokens") ? [formatTokens(figures)] : []),
+    ...(show.includes("cost") ? [formatCost(cost, reqs)] : []),
+  ];
+  return barText(["Σ", ...parts].join(" "));
 }
 
 function sigmaText(view: UsageView, settings: BarSettings): string {

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { UserError } from "@hexai/process";
 import { StatsError } from "@hexai/stats";
 
 import { followFile } from "../watch/io/follow-file.ts";
@@ -14,6 +15,8 @@ export interface FollowedStats {
   /** Reads the statistics and makes the text. */
   readonly render: () => Promise<string>;
   readonly write: (text: string) => Promise<void>;
+  /** Called once when a later text cannot be written. Writing is tried again until it works. */
+  readonly onFailure: (error: UserError) => void;
   /** Whether the text goes to stdout, whose reader may go. */
   readonly isPiped: boolean;
   readonly signal: AbortSignal;
@@ -29,14 +32,16 @@ const READ_AGAIN_MS = 20_000;
  * it was reads nothing.
  *
  * @throws {StatsError} When the statistics cannot be read at first. Later that leaves the last text as it is.
+ * @throws {UserError} When the text cannot be written at first.
  */
 export async function followStats(followed: FollowedStats): Promise<void> {
-  const { path, render, write, isPiped, signal } = followed;
+  const { path, render, write, onFailure, isPiped, signal } = followed;
   if (path === undefined) {
     throw new StatsError("no-directory", "");
   }
   const hasReader = isPiped ? watchReader() : () => true;
   let last: string | undefined;
+  let isFailing = false;
   let seen = "";
   let readAt = Number.NEGATIVE_INFINITY;
 
@@ -58,9 +63,22 @@ export async function followStats(followed: FollowedStats): Promise<void> {
       }
       return last;
     });
-    if (text !== last) {
-      last = text;
+    if (text === last) {
+      return;
+    }
+    try {
       await write(text);
+      last = text;
+      isFailing = false;
+    } catch (error) {
+      if (last === undefined || !(error instanceof UserError)) {
+        throw error;
+      }
+      if (!isFailing) {
+        onFailure(error);
+      }
+      isFailing = true;
+      seen = ""; // the next look tries again
     }
   }
 

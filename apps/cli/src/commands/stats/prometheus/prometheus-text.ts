@@ -25,7 +25,7 @@ const METRICS: readonly Metric[] = [
   },
   {
     name: "requests_with_tokens",
-    help: "Requests in the window whose tokens are known.",
+    help: "Requests in the window whose tokens are known, those that were read and those that were written.",
     valueOf: ({ token_reqs: reqs }) => reqs,
   },
   {
