@@ -17,7 +17,7 @@ describe("the cost in hexai log", () => {
 
     expect(usage.cost_usd).toBeGreaterThan(0.1);
     expect(out).toMatch(new RegExp(`COST\\n.* \\$${usage.cost_usd.toFixed(4)}\\n$`, "u"));
-    expect(conversation).toMatchObject({ cost_usd: usage.cost_usd, priced_count: 1 });
+    expect(conversation).toMatchObject({ cost_usd: usage.cost_usd, cost_reqs: 1 });
   });
 
   it("is not known where the user has a price and the host counts no tokens", async ({

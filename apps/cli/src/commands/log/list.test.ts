@@ -94,8 +94,8 @@ describe("listJson", () => {
           bytes: { sent: 5, recv: 6 },
           tokens: { input_tokens: 300, output_tokens: 7 },
           cost_usd: 0.5,
-          charged_count: 1,
-          priced_count: 1,
+          reqs: 1,
+          cost_reqs: 1,
         },
       ],
     });
@@ -105,7 +105,7 @@ describe("listJson", () => {
     const one = entry("x", "hi", [{ bytes: { sent: 5, recv: 6 } }]);
 
     expect(JSON.parse(listJson([one])).conversations).toEqual([
-      expect.objectContaining({ cost_usd: null, charged_count: 1, priced_count: 0 }),
+      expect.objectContaining({ cost_usd: null, reqs: 1, cost_reqs: 0 }),
     ]);
   });
 });

@@ -34,7 +34,7 @@ export function listJson(entries: readonly LogEntry[]): string {
   return `${JSON.stringify({ schema: SCHEMA, conversations })}\n`;
 }
 
-/** What is known of a conversation besides its messages. The cost is that of `priced_count` answers. */
+/** What is known of a conversation besides its messages. The cost is that of `cost_reqs` answers. */
 export function conversationJson(conversation: Conversation, cost: Cost | undefined): object {
   const { id, name, messages } = conversation;
   const { sent, recv, input, output } = sizesOf(conversation);
@@ -48,8 +48,8 @@ export function conversationJson(conversation: Conversation, cost: Cost | undefi
     bytes: { sent, recv },
     tokens: input === undefined ? null : { input_tokens: input, output_tokens: output },
     cost_usd: cost?.usd ?? null,
-    charged_count: chargedAnswers(conversation).length,
-    priced_count: cost?.reqs ?? 0,
+    reqs: chargedAnswers(conversation).length,
+    cost_reqs: cost?.reqs ?? 0,
   };
 }
 
