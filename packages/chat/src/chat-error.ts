@@ -32,6 +32,8 @@ export interface ChatErrorDetails extends ErrorOptions {
   readonly model?: string | undefined;
   /** HTTP status, when there was a response. */
   readonly status?: number | undefined;
+  /** Who charges for the part of the answer that came, as in `ChatAnswer`. */
+  readonly vendor?: string | undefined;
   /** The messages are more than the model can read: fewer of them may do. */
   readonly isTooLong?: boolean | undefined;
 }
@@ -46,15 +48,17 @@ export class ChatError extends Error {
   readonly provider: string | undefined;
   readonly model: string | undefined;
   readonly status: number | undefined;
+  readonly vendor: string | undefined;
   readonly isTooLong: boolean;
 
   constructor(code: ChatErrorCode, message: string, details: ChatErrorDetails = {}) {
-    const { provider, model, status, isTooLong = false, ...options } = details;
+    const { provider, model, status, vendor, isTooLong = false, ...options } = details;
     super(message, options);
     this.code = code;
     this.provider = provider;
     this.model = model;
     this.status = status;
+    this.vendor = vendor;
     this.isTooLong = isTooLong;
   }
 }

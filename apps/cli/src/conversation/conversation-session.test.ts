@@ -274,6 +274,17 @@ describe("a conversation that goes on", () => {
     expect(lines.slice(1)).toMatchObject([{ vendor: undefined }, { vendor: "local" }]);
   });
 
+  it("keeps who charges for the part of an answer that was stopped", async ({ expect }) => {
+    const { ask, lines } = setUp(async (_, options) => {
+      await options.onDelta?.("half");
+      throw new ChatError("incomplete", "it broke off", { vendor: "local" });
+    });
+
+    await expect(ask("one")).rejects.toThrow("broke off");
+
+    expect(lines[1]).toMatchObject({ content: "half", vendor: "local" });
+  });
+
   it("goes on although nothing can be kept, and says why in the end", async ({ expect }) => {
     const failure = new Error("the disk is full");
     const { ask, sent, session } = setUp(undefined, "openai", undefined, () => {

@@ -291,6 +291,7 @@ export function createSession({
       end({
         content: withoutReasoning(part.text()),
         end: isAborted ? "aborted" : "broken",
+        vendor: error instanceof ChatError && facts.costOf === undefined ? error.vendor : undefined,
         error: error instanceof ChatError && !isAborted ? error.message : undefined,
       });
       throw error;

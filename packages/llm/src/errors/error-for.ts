@@ -1,6 +1,7 @@
 import { ChatError, type ChatErrorCode } from "@hexai/chat";
 
 import type { ChatTarget } from "../target/chat-target.ts";
+import { vendorOf } from "../target/vendor.ts";
 import { describeProxy, isForwarded, type Proxy } from "../transport/proxy.ts";
 import { TransportError, type TransportFailure } from "../transport/transport-error.ts";
 import { jsonOf } from "../wires/json-of.ts";
@@ -72,6 +73,7 @@ export function errorFor(target: ChatTarget): TargetErrors {
         provider,
         model,
         status,
+        vendor: vendorOf(target),
         isTooLong,
         ...(cause instanceof Error && {
           cause: new Error(sanitize(`${cause.name}: ${cause.message}`)),

@@ -29,7 +29,7 @@ const VENDORS: ReadonlyMap<string, string> = new Map([
  * Who charges for what is asked at `baseUrl`: `local` for this machine, undefined when that is not known. Only the address tells:
  * a gateway behind `OPENAI_BASE_URL` does not charge OpenAI's prices.
  */
-function vendorOf({ baseUrl }: Pick<ChatTarget, "baseUrl">): string | undefined {
+export function vendorOf({ baseUrl }: Pick<ChatTarget, "baseUrl">): string | undefined {
   const host = new URL(baseUrl).hostname.replace(/\.$/u, "");
   return isThisMachine(host) || host.endsWith(".localhost") ? "local" : VENDORS.get(host);
 }
