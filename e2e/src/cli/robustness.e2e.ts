@@ -205,6 +205,20 @@ describe("hexai among other programs of a shell", () => {
     expect(out).not.toContain("second");
   });
 
+  it("says what it says on stderr behind the answer, where both go into one file", async ({
+    expect,
+  }) => {
+    const events = ["one ", "two ", "three"].map(
+      (content) => `data: ${JSON.stringify({ choices: [{ delta: { content } }] })}\n\n`,
+    );
+    const end = `data: ${JSON.stringify({ choices: [{ delta: {}, finish_reason: "stop" }] })}\n\ndata: [DONE]\n\n`;
+    const { shell } = await setUpCli({ type: "raw", chunks: [Buffer.from(events.join("") + end)] });
+
+    const { out } = await shell('"$BIN" --no-cache --no-log --no-stdin x 2>&1 | cat');
+
+    expect(out).toMatch(/^one two three\nprovider=openai /u);
+  });
+
   it.for([
     { what: "an answer", program: '"$BIN" -q x', to: "" },
     { what: "a version", program: '"$BIN" --version', to: "" },

@@ -44,6 +44,16 @@ export async function lastWrites(stream: StandardOutput): Promise<void> {
   }
 }
 
+/** What is said on stderr stands behind what was written to stdout before, where both go into one file. */
+function afterOutput(action: () => void): void {
+  const stdout = opened.get(1);
+  if (stdout === undefined || stdout.destroyed || stdout.writableLength === 0) {
+    action();
+  } else {
+    stdout.write("", action);
+  }
+}
+
 /** Writes to a file descriptor, in order, and leaves it open: stdout in another thread, stderr at once, because a process may end behind it. */
 function createDescriptorStream(descriptor: 1 | 2): Writable {
   const { write, writeSync } = process.getBuiltinModule("node:fs");
@@ -62,8 +72,12 @@ function createDescriptorStream(descriptor: 1 | 2): Writable {
     };
     if (descriptor === 1) {
       write(descriptor, bytes, next);
-      return;
+    } else {
+      afterOutput(() => writeNow(bytes, next));
     }
+  }
+
+  function writeNow(bytes: Buffer, next: (error: Error | null, count: number) => void): void {
     try {
       next(null, writeSync(descriptor, bytes));
     } catch (error) {
