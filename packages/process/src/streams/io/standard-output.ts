@@ -54,10 +54,15 @@ function afterOutput(action: () => void): void {
   }
 }
 
-/** Writes to a file descriptor, in order, and leaves it open: stdout in another thread, stderr at once, because a process may end behind it. */
+/**
+ * Writes to a file descriptor, in order, and leaves it open: at once, but in another thread to a pipe on stdout, whose reader may be
+ * slow. A process may end right behind what it says on stderr.
+ */
 function createDescriptorStream(descriptor: 1 | 2): Writable {
-  const { write, writeSync } = process.getBuiltinModule("node:fs");
+  const { fstatSync, write, writeSync } = process.getBuiltinModule("node:fs");
   const stream = process.getBuiltinModule("node:stream");
+  const stats = fstatSync(descriptor);
+  const isSlow = descriptor === 1 && (stats.isFIFO() || stats.isSocket());
   type Done = (error?: Error | null) => void;
 
   function writeAll(bytes: Buffer, done: Done): void {
@@ -70,8 +75,10 @@ function createDescriptorStream(descriptor: 1 | 2): Writable {
         done(error);
       }
     };
-    if (descriptor === 1) {
+    if (isSlow) {
       write(descriptor, bytes, next);
+    } else if (descriptor === 1) {
+      writeNow(bytes, next);
     } else {
       afterOutput(() => writeNow(bytes, next));
     }
