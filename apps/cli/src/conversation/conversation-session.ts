@@ -2,17 +2,15 @@ import {
   type ChatAnswer,
   type ChatClient,
   ChatError,
-  type ChatMessage,
   type ChatOptions,
   type ChatRequest,
-  sentBytesOf,
-  utf8BytesOf,
   withoutReasoning,
 } from "@hexai/chat";
 import { sanitizeName } from "@hexai/terminal/text";
 
+import { askWithHistory } from "./ask-with-history.ts";
+import { createPartKeeper } from "./create-part-keeper.ts";
 import {
-  contentOf,
   type Answer,
   type AskedModel,
   type Conversation,
@@ -21,8 +19,8 @@ import {
   type Message,
   type Question,
 } from "./message.ts";
-import { type Branch, type History, historyAt, questionsOf, type Turn } from "./position.ts";
-import type { ConversationLog, PartFile } from "./store/io/conversation-log.ts";
+import { type Branch, type History, historyAt, questionsOf } from "./position.ts";
+import type { ConversationLog } from "./store/io/conversation-log.ts";
 
 /** What a question consists of. */
 interface NewQuestion {
@@ -95,9 +93,6 @@ export interface SessionOptions {
   readonly newId: () => string;
   readonly now: () => number;
 }
-
-/** In UTF-16 code units: several times what a model writes at most. Of a longer answer the beginning is kept, to spare memory. */
-const MAX_KEPT_LENGTH = 2_000_000;
 
 export function createSession({
   conversation: given,
@@ -378,137 +373,6 @@ interface ClientCall {
   readonly request: ChatRequest;
   readonly options: ChatOptions | undefined;
   readonly facts: AnswerFacts;
-}
-
-interface HistoryOptions {
-  /** Whether a part of the answer has come. */
-  readonly hasBegun: () => boolean;
-  /** Gets how many turns are left out. */
-  readonly onLeftOut: (count: number) => void;
-}
-
-/** Sends the question behind everything that was said before; when that is too long, once more behind the newer half of it. */
-async function askWithHistory(
-  chat: ChatClient,
-  request: ChatRequest,
-  options: ChatOptions,
-  history: History,
-  { hasBegun, onLeftOut }: HistoryOptions,
-): Promise<{ readonly answer: ChatAnswer; readonly isShortened: boolean }> {
-  const withTurns = (turns: readonly Turn[]): ChatRequest => ({
-    ...request,
-    messages: messagesWith(request.messages, { ...history, turns }),
-  });
-  try {
-    return { answer: await chat.chat(withTurns(history.turns), options), isShortened: false };
-  } catch (error) {
-    const isTooLong = error instanceof ChatError && error.isTooLong && !hasBegun();
-    if (!isTooLong || history.turns.length === 0) {
-      throw error;
-    }
-    const turns = newerHalf(history, chat);
-    onLeftOut(history.turns.length - turns.length);
-    return { answer: await chat.chat(withTurns(turns), options), isShortened: true };
-  }
-}
-
-/** The instruction, what was said, and the question, which is the last one of `messages`. */
-function messagesWith(
-  messages: readonly ChatMessage[],
-  { system = "", turns }: History,
-): readonly ChatMessage[] {
-  return [
-    ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
-    ...turns.flatMap(({ question, answer }): readonly ChatMessage[] => [
-      { role: "user", content: contentOf(question) },
-      { role: "assistant", content: answer.content },
-    ]),
-    ...messages.slice(-1),
-  ];
-}
-
-function bytesOf({ question, answer }: Turn): number {
-  return sentBytesOf([
-    { role: "user", content: contentOf(question) },
-    { role: "assistant", content: answer.content },
-  ]);
-}
-
-/**
- * The turns without the oldest ones, so that half of what the model is known to read at once is left: the largest input that it has
- * answered. The last one may have been shortened itself, and half of that would be less with each turn.
- */
-function newerHalf(
-  { system = "", turns }: History,
-  { provider, model }: Pick<ChatClient, "model" | "provider">,
-): readonly Turn[] {
-  const all = turns.reduce((sum, turn) => sum + bytesOf(turn), utf8BytesOf(system));
-  const known = turns.flatMap(({ answer: { bytes, model: asked } }) =>
-    asked.provider === provider && asked.name === model && bytes !== undefined ? [bytes.sent] : [],
-  );
-  const half = Math.max(...(known.length === 0 ? [all] : known)) / 2;
-  let left = all;
-  const first = turns.findIndex((turn, index) => {
-    const fits = index > 0 && left <= half;
-    left -= bytesOf(turn);
-    return fits;
-  });
-  return first === -1 ? [] : turns.slice(first);
-}
-
-/** Collects an answer, and writes the part that came into a file, so that it is there when this process is killed. */
-function createPartKeeper(
-  withFile: (
-    use: (openFile: () => PartFile, attempt: (action: () => void) => void) => void,
-  ) => void,
-) {
-  let text = "";
-  /** What the file does not have yet. Apart, because cutting it out of the text would copy all of the text each time. */
-  let pending = "";
-  let file: PartFile | undefined;
-  let isScheduled = false;
-  let isOver = false;
-
-  /** Once for everything that has come in one turn of the event loop. */
-  function schedule(): void {
-    if (!isScheduled) {
-      isScheduled = true;
-      setImmediate(() => {
-        isScheduled = false;
-        if (!isOver) {
-          flush();
-        }
-      });
-    }
-  }
-
-  function flush(): void {
-    withFile((openFile, attempt) =>
-      attempt(() => {
-        if (!isOver && pending !== "") {
-          file ??= openFile();
-          const piece = pending;
-          pending = "";
-          file.write(piece);
-        }
-      }),
-    );
-  }
-
-  return {
-    text: () => text,
-    add(delta: string): void {
-      if (text.length < MAX_KEPT_LENGTH) {
-        text += delta;
-        pending += delta;
-        schedule();
-      }
-    },
-    end(): void {
-      isOver = true;
-      withFile((_, attempt) => attempt(() => file?.end()));
-    },
-  };
 }
 
 function nameOf({ provider, model }: Pick<ChatClient, "model" | "provider">): string {
