@@ -33,25 +33,26 @@ export interface StateReader {
 }
 
 export function createStateReader(fs: FileSystem, path: string): StateReader {
-  let last: State | undefined;
+  let last: { readonly bytes: Buffer; readonly file: StatsFile } | undefined;
   return {
     read() {
       const contents = readContents(fs, path);
-      return last !== undefined && isSame(contents, last.contents) ? last : stateOf(contents);
+      const isLarge = contents !== undefined && !Buffer.isBuffer(contents);
+      const isOurs = last !== undefined && isSame(contents, last.bytes);
+      const file = isOurs ? last?.file : decodeContents(contents);
+      return { id: idOf(contents), file, isLarge, contents };
     },
     remember(bytes, file) {
-      last = { id: idOf(bytes), file, isLarge: false, contents: bytes };
+      last = { bytes, file };
     },
   };
 }
 
-function stateOf(contents: Contents): State {
-  const isLarge = contents !== undefined && !Buffer.isBuffer(contents);
-  return { id: idOf(contents), file: decodeContents(contents), isLarge, contents };
-}
-
 function isSame(a: Contents, b: Contents): boolean {
-  return Buffer.isBuffer(a) && Buffer.isBuffer(b) ? a.equals(b) : idOf(a) === idOf(b);
+  if (Buffer.isBuffer(a) || Buffer.isBuffer(b)) {
+    return Buffer.isBuffer(a) && Buffer.isBuffer(b) && a.equals(b);
+  }
+  return idOf(a) === idOf(b);
 }
 
 /** The id of the current state at `path`. The contents are not decoded. */
